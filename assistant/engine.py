@@ -144,7 +144,9 @@ class Assistant(KeepingAssistant, LibraryAccess):
             understood = understand_follow_up(question, library, history, today) or understand(
                 question, library, history=history, today=today
             )
-            counted = answer_about_collection(understood, library, scope, as_of, self.config.answers.max_sentences)
+            counted = answer_about_collection(
+                understood, library, scope, as_of, self.config.answers.max_sentences, self.find_marked
+            )
             if counted is not None:
                 yield from counted
                 return

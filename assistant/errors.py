@@ -15,6 +15,7 @@ AssistantError
 ├── WebError                an address, feed or path cannot be fetched or added
 ├── ConversationError       saved conversations cannot be read or written
 ├── MarksError              marks, notes, the dossier or standing questions cannot be read or changed
+│   └── NoSuchTag               no article has a tag; also a QuestionError
 ├── Interrupted             the user stopped the command; the message says what remains
 ├── NotPermitted            a reader asked for what only the owner of the library may do
 └── BuildError              nothing could be built from these articles
@@ -81,6 +82,10 @@ class ConversationError(AssistantError):
 
 class MarksError(AssistantError):
     """Marks, notes, the dossier or standing questions cannot be read or changed, or what was named is not there."""
+
+
+class NoSuchTag(MarksError, QuestionError):
+    """No article has a tag that was named. The message says which tags there are."""
 
 
 class Interrupted(AssistantError):

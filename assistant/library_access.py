@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Self
 
 from assistant.config.schema import Config
 from assistant.records.answer import Answer, Citation
@@ -25,11 +26,29 @@ class LibraryAccess:
     def __init__(self, config: Config) -> None:
         self.config = config
         self._cache = GenerationCache()
-        self._catalog = Catalog(self.open_library)
+        self._reads_marks = True
+        self._catalog = Catalog(self.open_library, self.find_marked)
 
     def open_library(self) -> Library:
         """A snapshot of the library as last published, for reading; close it after use."""
         return SqliteLibrary.open(self.config.index, self._cache)
+
+    def without_marks(self) -> Self:
+        """The same, for somebody who is not to learn which tags the user has given."""
+        other = copy.copy(self)
+        other._reads_marks = False
+        other._catalog = Catalog(other.open_library, other.find_marked)
+        return other
+
+    def find_marked(self, tag: str) -> frozenset[str]:
+        """The SHA-256 of the articles that the user has given a tag. Raises NoSuchTag if there is none."""
+        from assistant.marks.library import LibraryMarks  # only a search for a tag needs it
+
+        return LibraryMarks(self.config.kept).articles.find_tagged(tag) if self._reads_marks else frozenset()
+
+    def find_tagged(self, tag: str) -> frozenset[str]:
+        """The ids of the articles with a tag, of their files or of the user. Raises NoSuchTag if there is none."""
+        return self._catalog.find_tagged(tag)
 
     def answer_collection(self, asked: CollectionQuery, question: str, *, shown: int | None = None) -> Answer:
         """Count, list, brief or timeline over the whole collection, for a question that is already read.
@@ -39,7 +58,7 @@ class LibraryAccess:
         from assistant.collection.answering import answer_read_question
 
         with self.open_library() as library:
-            return answer_read_question(asked, question, library, shown)
+            return answer_read_question(asked, question, library, shown, self.find_marked)
 
     def read_collection_question(self, question: str) -> CollectionQuery | None:
         """The question about the whole collection that this one is; None if it is another. Raises as `stream` does."""

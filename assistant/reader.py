@@ -50,8 +50,12 @@ class ReaderAssistant:
     """
 
     def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
+        self._whole = assistant
         self._catalog = ReaderCatalog(assistant.open_library)
+
+    @property
+    def _assistant(self) -> Assistant:
+        return self._whole.without_marks()
 
     @property
     def config(self) -> Config:
@@ -170,6 +174,11 @@ class ReaderCatalog(Catalog):
         """See `Catalog`."""
         with hide_reasons():
             return super().search(typed)
+
+    def find_tagged(self, tag: str) -> frozenset[str]:
+        """See `Catalog`; the tags of files only."""
+        with hide_reasons():
+            return super().find_tagged(tag)
 
     def facets(self, typed: str) -> tuple[Facet, ...]:
         """See `Catalog`."""

@@ -154,9 +154,7 @@ def _ask_each(
     assistant = open_for_asking(settings)
     scope = None
     if tag is not None:
-        from assistant.cli.keep.marks import find_tagged_ids
-
-        scope = find_tagged_ids(assistant, tag)
+        scope = assistant.find_tagged(tag)
     turns: list[Turn] = []
     for question in questions:
         history = tuple(asked.turns) if asked is not None and continues else ()

@@ -121,6 +121,7 @@ def answer_about_collection(
     scope: Collection[str] | None,
     as_of: date | None,
     max_sentences: int,
+    find_tagged: FindTagged | None = None,
 ) -> Iterator[AskEvent] | None:
     """The events of an answer about the collection; None if the question asks for something else.
 
@@ -131,7 +132,8 @@ def answer_about_collection(
     if asked is None:
         return None
     shown = max(SHOWN, max_sentences)
-    draft = draft_collection(asked, library, _limit_articles(library, scope, as_of), shown=shown)
+    allowed = _limit_articles(library, scope, as_of)
+    draft = draft_collection(asked, library, allowed, shown=shown, find_tagged=find_tagged)
     return None if draft is None else _write_events(understood, asked, draft, library, watch)
 
 
@@ -156,12 +158,18 @@ def _limit_articles(library: Library, scope: Collection[str] | None, as_of: date
     return frozenset(found if scope is None else found & set(scope))
 
 
-def answer_read_question(asked: CollectionQuery, question: str, library: Library, shown: int | None) -> Answer:
+def answer_read_question(
+    asked: CollectionQuery,
+    question: str,
+    library: Library,
+    shown: int | None,
+    find_tagged: FindTagged | None = None,
+) -> Answer:
     """The answer to a question that is already read, typed as `question`."""
     query = name_collection_query(Query(question, "collection", ()), asked)
-    draft = draft_collection(asked, library, shown=shown or SHOWN)
+    draft = draft_collection(asked, library, shown=shown or SHOWN, find_tagged=find_tagged)
     if draft is None:
-        draft = count_units(asked, find_scope(asked, library), shown or SHOWN)
+        draft = count_units(asked, find_scope(asked, library, find_tagged=find_tagged), shown or SHOWN)
     return final_answer(write_answer(query, draft, library))
 
 

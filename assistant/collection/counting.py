@@ -58,18 +58,30 @@ def draft_counted(asked: CollectionQuery, scope: Scope, found: Counted) -> Draft
     if scope.undated:
         notes.append(f"{count_noun(scope.undated, 'article')} without a date cannot be placed and are not counted.")
     if unread:
-        notes.append(f"At least: {count_noun(unread, 'article')} could not be read by the last build, which says why.")
+        were = "was" if unread == 1 else "were"
+        notes.append(f"At least: {count_noun(unread, 'text')} {were} left out by the build, which says why.")
+    partial = _count_partial(found.unit, scope)
+    if partial:
+        are = "is in the library only in part: its" if partial == 1 else "are in the library only in part: their"
+        notes.append(f"At least: {count_noun(partial, 'article')} {are} other words are not counted.")
     result = CollectionResult(
         asked.kind,
         found.unit,
         found.total,
         found.counted,
         scope.search,
-        bool(unread or scope.undated),
+        bool(unread or partial or scope.undated),
         tuple(groups),
         found.items,
     )
     return Draft(found.said, found.evidence, notes, result)
+
+
+def _count_partial(unit: Unit, scope: Scope) -> int:
+    """How many articles may belong to the number with words that the library does not have."""
+    if unit in ("mentions", "statements", "speakers"):
+        return len(scope.partial)
+    return len(scope.partial.difference(scope.article_ids)) if scope.topic_words else 0
 
 
 def _group(asked: CollectionQuery, scope: Scope) -> list[tuple[str, int]]:

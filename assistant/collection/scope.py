@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.errors import LibraryDamaged
 from assistant.questions.search.parser import parse_search
 from assistant.records.collection.question import CollectionQuery
 from assistant.records.collection.search import (
@@ -23,6 +24,7 @@ from assistant.records.library import ArticleRow
 from assistant.records.query import Period
 from assistant.retrieval.speakers import link_speakers
 from assistant.store.protocol import Library
+from assistant.store.remedies import REPAIR_HINT
 from assistant.store.search.terms import FindTagged, find_containing, list_authors, resolve_search
 from assistant.text.formatting import count_noun, join_names
 from assistant.text.months import format_days
@@ -30,6 +32,9 @@ from assistant.text.names import find_similar_names
 from assistant.text.words import STOP_WORDS, find_quotations
 
 _WORD = re.compile(r"\w+(?:[’'.&-]\w+)*")
+_FIELD = re.compile(
+    r"(?<!\S)(?:tag|outlet|author|speaker|title|from|to):(?:[\"“][^\"“”]+[\"”]|[^\s?!,;]+)", re.IGNORECASE
+)
 _POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
 LOOSE_SHARE = 0.5  # of the articles with all words of a topic that must have it as a phrase, for an overview
 MAX_KNOWN_SPEAKERS = 5_000  # with whom a misspelled name is compared
@@ -51,6 +56,7 @@ class Scope:
     library: Library
     remarks: tuple[str, ...] = ()
     undated: int = 0  # articles on the topic that have no date, if the question names days
+    partial: frozenset[str] = frozenset()  # articles within the limits of which only a part is in the library
 
     @property
     def rows(self) -> list[ArticleRow]:
@@ -85,9 +91,18 @@ def read_topic(asked: CollectionQuery, library: Library, find_tagged: FindTagged
         parsed = parse_search(asked.search, date.today())
         resolved = resolve_search(parsed.expression, library, find_tagged)
         return TopicSearch(resolved.expression, resolved.expression, (*parsed.remarks, *resolved.remarks))
-    phrases = split_topic(asked.topic)
+    fields = " ".join(match[0] for match in _FIELD.finditer(asked.topic))
+    topic = _FIELD.sub(" ", asked.topic) if fields else asked.topic
+    parsed = parse_search(fields, date.today())
+    resolved = resolve_search(parsed.expression, library, find_tagged)
+    limits = _parts_of(resolved.expression) if fields else ()
+    phrases = split_topic(topic) if not fields or set(_WORD.findall(topic.lower())) - STOP_WORDS else []
     words = dict.fromkeys(part for phrase in phrases for part in _split_phrase(phrase))
-    return TopicSearch(AllOf(tuple(map(Words, phrases))), AllOf(tuple(map(Words, words))))
+    return TopicSearch(
+        AllOf((*map(Words, phrases), *limits)),
+        AllOf((*map(Words, words), *limits)),
+        (*parsed.remarks, *resolved.remarks) if fields else (),
+    )
 
 
 def _split_phrase(phrase: str) -> list[str]:
@@ -159,6 +174,9 @@ def find_scope(
     if asked.period is not None and (asked.period.first or asked.period.last):
         rows = library.article_rows()
         undated = sum(not rows[each].day for each in library.find_articles(expression) if each in rows)
+    partial = library.partial_articles()
+    if partial and conditions:
+        partial &= frozenset(library.find_articles(AllOf(tuple(conditions))))
     return Scope(
         tuple(found),
         words_found,
@@ -168,6 +186,7 @@ def find_scope(
         library,
         tuple(remarks),
         undated,
+        partial,
     )
 
 
@@ -221,14 +240,15 @@ def say_period(period: Period) -> str:
 
 
 def count_unread_files(library: Library) -> int:
-    """How many articles of the files that the library was made from could not be read."""
+    """How many files, lines and copies of an id the builds left out. Raises LibraryDamaged."""
     skipped = 0
-    for row in library.file_rows():
-        try:
-            notices = json.loads(row[-1])
-        except ValueError:
+    for _, _, _, _, _, notices, _ in library.file_rows():
+        if notices == "[]":
             continue
-        skipped += sum(bool(notice.get("skipped")) for notice in notices if isinstance(notice, dict))
+        try:
+            skipped += sum(bool(notice["skipped"]) for notice in json.loads(notices))
+        except (ValueError, TypeError, KeyError) as error:
+            raise LibraryDamaged(f"the index has a damaged file record; {REPAIR_HINT}") from error
     return skipped
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 
-from assistant.errors import MarksError
+from assistant.errors import MarksError, NoSuchTag
 from assistant.marks.database import MarksDatabase, format_now
 from assistant.records.article import Article
 from assistant.records.marks import ArticleMarks, MarkedArticle, Note
@@ -42,11 +42,11 @@ class ArticleMarkStore:
         return dict(self._database.select("SELECT min(name), count(*) FROM tag GROUP BY folded ORDER BY folded"))
 
     def find_tagged(self, tag: str) -> frozenset[str]:
-        """The SHA-256 of the articles with a tag, in any case. Raises MarksError if no article has it."""
+        """The SHA-256 of the articles with a tag, in any case. Raises NoSuchTag if no article has it."""
         rows = self._database.select("SELECT sha256 FROM tag WHERE folded = ?", (fold_tag(tag),))
         if not rows:
             known = ", ".join(self.list_tags()) or "none yet; add one: assistant articles tag ID TAG"
-            raise MarksError(f"no article has the tag {clean_tag(tag)!r}; tags: {known}")
+            raise NoSuchTag(f"no article has the tag {clean_tag(tag)!r}; tags: {known}")
         return frozenset(sha256 for (sha256,) in rows)
 
     def list_notes(self, sha256: str | None = None) -> list[Note]:

@@ -1,4 +1,4 @@
-"""Filters on a question: which outlets, days, folder and speaker the articles must have that may answer it."""
+"""Filters on a question: which outlets, days, folder, speaker and tag the articles must have that may answer it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assistant.text.formatting import count_noun, join_names
 from assistant.text.words import fold
 
 _WORD = re.compile(
-    r"(?<!\S)(?P<name>outlet|from|to|in|folder|speaker):(?:[\"“](?P<quoted>[^\"“”]+)[\"”]|(?P<plain>\S+))",
+    r"(?<!\S)(?P<name>outlet|from|to|in|folder|speaker|tag):(?:[\"“](?P<quoted>[^\"“”]+)[\"”]|(?P<plain>\S+))",
     re.IGNORECASE,
 )
 _DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
@@ -28,6 +28,7 @@ class QuestionFilter:
     last_day: str = ""
     folder: str = ""
     speaker: str = ""
+    tag: str = ""
 
     @property
     def chips(self) -> list[str]:
@@ -42,6 +43,7 @@ class QuestionFilter:
             days,
             f"in {self.folder}" if self.folder else "",
             f"quotes {self.speaker}" if self.speaker else "",
+            f"#{self.tag.removeprefix('#')}" if self.tag else "",
         )
         return [part for part in parts if part]
 
@@ -54,8 +56,8 @@ class QuestionFilter:
 def read_filter_words(text: str) -> tuple[str, QuestionFilter]:
     """A question without words such as `outlet:Gazette`, `from:2019-09`, `to:2019`, `in:2019-09`, and their filter.
 
-    `folder:` and `speaker:` too; a value of several words stands in quotation marks. Raises QuestionError if a day is
-    none.
+    `folder:`, `speaker:` and `tag:` too; a value of several words stands in quotation marks. Raises QuestionError if a
+    day is none.
     """
     found = QuestionFilter()
     for match in _WORD.finditer(text):
@@ -77,13 +79,18 @@ def read_day(value: str) -> str:
 
 
 def choose_articles(
-    wanted: QuestionFilter, rows: Sequence[ArticleRow], find_quoting: Callable[[str], Collection[str]]
+    wanted: QuestionFilter,
+    rows: Sequence[ArticleRow],
+    find_quoting: Callable[[str], Collection[str]],
+    find_tagged: Callable[[str], Collection[str]],
 ) -> tuple[str, ...]:
-    """The ids of the articles that a filter lets through; `find_quoting` gives those that quote a speaker.
+    """The ids of the articles that a filter lets through; `find_quoting` gives those that quote a speaker,
+    `find_tagged` those with a tag.
 
     Articles without a day do not match a filter by days. Raises QuestionError if none does, with what there is.
     """
     quoting = find_quoting(wanted.speaker) if wanted.speaker else None
+    tagged = find_tagged(wanted.tag) if wanted.tag else None
     chosen = tuple(
         row.id
         for row in rows
@@ -91,6 +98,7 @@ def choose_articles(
         and _is_within(row.day, wanted.first_day, wanted.last_day)
         and row.id.replace("\\", "/").startswith(wanted.folder.strip("/"))
         and (quoting is None or row.id in quoting)
+        and (tagged is None or row.id in tagged)
     )
     if not chosen:
         raise QuestionError(f"no article matches {' · '.join(wanted.chips)}; {_describe_rows(rows)}")

@@ -28,7 +28,7 @@ from assistant.records.library import (
 from assistant.store.protocol import Library, WordQuery
 from assistant.store.search.facets import list_facets
 from assistant.store.search.operators import TITLE_WEIGHT, find_marked_places, read_search, search_with_operators
-from assistant.store.search.terms import FindTagged, resolve_search
+from assistant.store.search.terms import FindTagged, find_tagged_articles, resolve_search
 from assistant.text.names import normalize_name
 from assistant.text.words import find_quotations, fold, split_words
 
@@ -121,6 +121,11 @@ class Catalog:
                     facets = list_facets(library, [found[number].article_id for number, _ in ranked])
                     return SearchResult(typed, mode, tuple(hits), len(ranked), facets=facets)
         return SearchResult(typed, "all", (), 0)
+
+    def find_tagged(self, tag: str) -> frozenset[str]:
+        """The ids of the articles with a tag, of their files or of the user. Raises NoSuchTag if there is none."""
+        with self._open_library() as library:
+            return find_tagged_articles(tag, library, self._find_tagged)
 
     def facets(self, typed: str) -> tuple[Facet, ...]:
         """All articles of a search by outlet, month, author and speaker. Words are all in the article, in any order."""

@@ -77,6 +77,18 @@ def encode_details(article: Article) -> str | None:
     return json.dumps(details, separators=(",", ":")) if details else None
 
 
+def decode_tags(details: object) -> tuple[str, ...]:
+    """The tags in what `encode_details` gave. Raises LibraryDamaged if no build writes such details."""
+    try:
+        found = json.loads(details) if isinstance(details, str) else None
+    except (ValueError, RecursionError):
+        found = None
+    tags = found.get("tags", []) if isinstance(found, dict) else None
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        raise LibraryDamaged(f"the tags of an article are damaged; {REPAIR_HINT}")
+    return tuple(tags)
+
+
 def decode_article(row: Sequence[Any]) -> Article:
     """An article from its columns, the last of which is what `encode_details` gave. Raises LibraryDamaged."""
     *values, details = row

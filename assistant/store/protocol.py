@@ -240,6 +240,12 @@ class LibraryBrowser(Protocol):
     def article_rows(self) -> dict[str, ArticleRow]:
         """All articles by id, newest first, undated ones last."""
 
+    def given_tags(self) -> list[str]:
+        """The tags that the files give their articles, each in one spelling, in alphabetical order."""
+
+    def find_articles_with_tag(self, tag: str) -> frozenset[str]:
+        """The ids of the articles whose file gives them this tag, in any case."""
+
     def duplicate_ids(self, article_id: str) -> list[str]:
         """The ids of the near-duplicates of an article, oldest first, undated ones last."""
 
@@ -269,6 +275,9 @@ class LibraryBrowser(Protocol):
 
     def gaps(self) -> dict[str, int]:
         """How many articles have no date, how many no outlet, and of how many only a part is there."""
+
+    def partial_articles(self) -> frozenset[str]:
+        """The ids of the articles of which only a part is there."""
 
     def counts(self) -> dict[str, int]:
         """Numbers of articles, sources, passages, sentences, characters, statements and near-duplicates."""

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import json
-import sqlite3
+import stat
 import zipfile
-from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from assistant.answers.citations import build_citation
 from assistant.articles.supplements.changes import set_values
 from assistant.articles.supplements.own_values import load_entries
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import ModelFiles
 from assistant.errors import LibraryError
 from assistant.indexing.history.transfer import export_library, import_versions, unpack_library
+from assistant.marks.articles import mark_target
+from assistant.marks.library import LibraryMarks
+from assistant.records.answer import Evidence
 from assistant.records.article import Article, ArticleVersion
+from assistant.records.marks import MarkedArticle
 from assistant.store.library import SqliteLibrary
+from assistant.web.subscriptions import Subscriptions
 from tests.support.workspace import Workspace, assert_library_consistent, nonzero_counts
 
 
@@ -39,11 +45,41 @@ def workspace(tmp_path: Path, model: ModelFiles, embedder: Embedder) -> Workspac
         mill = [article for article in library.articles() if article.id == "a.md"]
     set_values(added, mill, {"source": "The Weir Post"})
     workspace.build()
-    with closing(sqlite3.connect(workspace.index.with_name("index-notes.sqlite3"))) as database:
-        database.execute("CREATE TABLE note (words TEXT)")
-        database.execute("INSERT INTO note VALUES ('call the builder')")
-        database.commit()
+    keep_something(workspace)
+    (workspace.index.with_name("index-2")).mkdir()  # another library
+    (workspace.index.with_name("index-2") / "library.sqlite3").write_text("other")
     return workspace
+
+
+def keep_something(workspace: Workspace) -> None:
+    """Marks and a note on the mill, a quotation of it in the dossier, a standing question, a feed."""
+    marks = LibraryMarks(workspace.config.kept)
+    with SqliteLibrary.open(workspace.index) as library:
+        mill = library.article("a.md")
+        assert mill is not None
+        hashes = {each.sha256 for each in library.articles()}
+    target = mark_target(mill)
+    marks.articles.star(target)
+    marks.articles.add_tags(target, ["port"])
+    marks.articles.add_note(mill, "call the builder", (4, 8))
+    marks.dossier.add(build_citation(1, Evidence(mill, 0, 31, 1.0)), "Who sold it?", "ask again")
+    marks.standing.add("tell me when the mill is sold", "mill", hashes)
+    with Subscriptions(workspace.config.added) as subscriptions:
+        subscriptions.add_feed("https://weir.example/feed", "feed", "The Weir Post", datetime.now(UTC))
+
+
+def list_kept(workspace: Workspace) -> list[object]:
+    """All that the user added, as it is read."""
+    marks = LibraryMarks(workspace.config.kept)
+    with Subscriptions(workspace.config.added) as subscriptions:
+        feeds = subscriptions.list_feeds()
+    return [
+        marks.articles.load_marks(),
+        marks.articles.list_notes(),
+        marks.dossier.list_entries(),
+        marks.standing.list_questions(),
+        feeds,
+    ]
 
 
 @pytest.fixture
@@ -81,9 +117,13 @@ def test_library_comes_back_whole(workspace: Workspace, other: Workspace, tmp_pa
     assert import_versions(other.config, versions) == 1
     assert load(other) == before
     assert load_entries(other.config.added)[0].values == {"source": "The Weir Post"}
-    with closing(sqlite3.connect(other.index.with_name("index-notes.sqlite3"))) as database:
-        assert database.execute("SELECT words FROM note").fetchall() == [("call the builder",)]
+    kept = list_kept(workspace)
+    assert all(kept)
+    assert list_kept(other) == kept
+    for folder, name in ((other.config.kept, "marks.sqlite3"), (other.config.added, "subscriptions.sqlite3")):
+        assert stat.S_IMODE((folder / name).stat().st_mode) == 0o600
     other.build(rebuild=True)
+    assert list_kept(other) == kept
     assert load(other) == before
     assert_library_consistent(other)
     (tmp_path / "three").mkdir()
@@ -92,6 +132,7 @@ def test_library_comes_back_whole(workspace: Workspace, other: Workspace, tmp_pa
     assert nonzero_counts(third.build()) == {"added": 3}
     import_versions(third.config, versions)
     assert load(third) == before
+    assert list_kept(third) == kept
 
 
 def test_what_is_there_stays(workspace: Workspace, other: Workspace, tmp_path: Path) -> None:
@@ -100,15 +141,15 @@ def test_what_is_there_stays(workspace: Workspace, other: Workspace, tmp_path: P
     other.build()
     with SqliteLibrary.open(other.index) as library:
         set_values(other.config.added, list(library.articles()), {"title": "Mine"})
-    notes = other.index.with_name("index-notes.sqlite3")
-    notes.write_text("my own")
+    notes = other.config.kept / "marks.sqlite3"
+    LibraryMarks(other.config.kept).articles.add_tags(MarkedArticle("0" * 64, "x", "X"), ["mine"])
     done, versions = unpack_library(other.config, export(workspace, tmp_path / "first.zip"))
     assert done.left == (str(notes),)
     report = other.build()
     assert "used twice" in " ".join(map(str, report.notices))
     assert load(other)["a.md"][0].text == "Something else."
     assert load(other)["a.md"][0].title == "Mine"
-    assert notes.read_text() == "my own"
+    assert LibraryMarks(other.config.kept).articles.list_tags() == {"mine": 1}
     assert import_versions(other.config, versions) == 0
 
 
@@ -124,6 +165,8 @@ def write_zip(path: Path, parts: dict[str, str]) -> Path:
     "parts",
     [
         {"beside/../../evil.md": "x"},
+        {"beside/-2/library.sqlite3": "x"},
+        {"beside/-kept": "x"},
         {"beside/-added/../../../evil.md": "x"},
         {"beside//etc/evil.md": "x"},
         {"beside/evil.md": "x"},
@@ -165,4 +208,5 @@ def test_export_is_plain_json_lines(workspace: Workspace, tmp_path: Path) -> Non
         records = [json.loads(line) for line in archive.read("articles.jsonl").splitlines()]
         names = archive.namelist()
     assert sorted(record["id"] for record in records) == ["a.md", "b.srt"]
-    assert {"beside/-added/articles/weir.example/.c.txt.json", "beside/-notes.sqlite3"} <= set(names)
+    assert {"beside/-added/articles/weir.example/.c.txt.json", "beside/-kept/marks.sqlite3"} <= set(names)
+    assert not [name for name in names if "-2" in name]

@@ -16,7 +16,12 @@ ROWS = [
 
 
 def choose(**values: str) -> tuple[str, ...]:
-    return choose_articles(QuestionFilter(**values), ROWS, lambda name: {"c.md"} if name == "Ann Lee" else set())
+    return choose_articles(
+        QuestionFilter(**values),
+        ROWS,
+        lambda name: {"c.md"} if name == "Ann Lee" else set(),
+        lambda tag: {"uk/b.md", "c.md"} if tag == "port" else set(),
+    )
 
 
 @pytest.mark.parametrize(
@@ -28,6 +33,8 @@ def choose(**values: str) -> tuple[str, ...]:
         ({"last_day": "2019"}, "uk/a.md uk/b.md"),
         ({"folder": "/uk/"}, "uk/a.md uk/b.md"),
         ({"speaker": "Ann Lee"}, "c.md"),
+        ({"tag": "port"}, "uk/b.md c.md"),
+        ({"tag": "port", "folder": "uk"}, "uk/b.md"),
         ({"folder": "uk", "first_day": "2019-12-01"}, "uk/b.md"),
         ({}, "uk/a.md uk/b.md c.md"),
     ],

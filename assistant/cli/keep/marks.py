@@ -183,21 +183,12 @@ def make_marks_filter(
     from assistant.records.marks import ArticleMarks
 
     marks = assistant.marks.articles.load_marks()
-    tagged = None if tag is None else assistant.marks.articles.find_tagged(tag)
+    tagged = None if tag is None else assistant.find_tagged(tag)
     none = ArticleMarks()
 
     def fits(article: Article) -> bool:
         own = marks.get(article.sha256, none)
-        has_tag = tagged is None or article.sha256 in tagged
+        has_tag = tagged is None or article.id in tagged
         return has_tag and (own.is_starred or not starred) and not (own.is_read and unread)
 
     return fits, marks
-
-
-def find_tagged_ids(assistant: Assistant, tag: str) -> frozenset[str]:
-    """The ids of the articles with a tag, to ask only them. Raises MarksError if the library has none."""
-    tagged = assistant.marks.articles.find_tagged(tag)
-    ids = frozenset(row.id for row in assistant.catalog().articles() if row.sha256 in tagged)
-    if not ids:
-        raise AssistantError(f"the articles with the tag {tag!r} are no longer in the library")
-    return ids

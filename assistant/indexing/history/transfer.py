@@ -1,7 +1,7 @@
 """A whole library in one ZIP file, and back: articles, earlier texts, what was added, and the files beside the index.
 
-`articles.jsonl` and `versions.jsonl` have one JSON object a line. `beside/` has the files whose names begin with that
-of the index folder, such as `-added/values.json`."""
+`articles.jsonl` and `versions.jsonl` have one JSON object a line. `beside/` has the files of the two folders beside the
+index: `-added` (pages, feeds, values set by hand) and `-kept` (marks, notes, the dossier, standing questions)."""
 
 from __future__ import annotations
 
@@ -35,6 +35,8 @@ FORMAT = 1
 EXPORTED_SUFFIX = ".articles"
 MAX_RATIO, FREE_BYTES = 200, 64_000_000  # of unpacked to packed bytes, and what may be unpacked at any ratio
 _HEAD, _ARTICLES, _VERSIONS, _BESIDE = "library.json", "articles.jsonl", "versions.jsonl", "beside/"
+_FOLDERS = frozenset({"-added", "-kept"})
+_PASSING = ("-wal", "-shm", "-journal", ".tmp")  # endings of files that exist only while something is written
 _LOCAL = frozenset({PATHS_NAME})  # in the folder of what was added: of no use on another machine
 
 
@@ -58,7 +60,7 @@ def export_library(config: Config, library: Library, target: Path) -> Transferre
     try:
         with (
             tempfile.TemporaryFile("w+", encoding="utf-8") as versions,
-            open_durably(target) as stream,
+            open_durably(target, 0o600) as stream,  # it has notes
             zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive,
         ):
             with archive.open(_ARTICLES, "w", force_zip64=True) as lines:
@@ -73,7 +75,7 @@ def export_library(config: Config, library: Library, target: Path) -> Transferre
             with archive.open(_VERSIONS, "w", force_zip64=True) as lines:
                 for text in versions:
                     lines.write(text.encode())
-            for name, path in _list_beside(config.index):
+            for name, path in _list_beside(config):
                 _add_file(archive, f"{_BESIDE}{name}", path)
                 files += 1
             archive.writestr(_HEAD, json.dumps({"format": FORMAT, "articles": articles}))
@@ -86,18 +88,13 @@ def _encode_line(record: object) -> bytes:
     return (json.dumps(record, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
-def _list_beside(index: Path) -> Iterator[tuple[str, Path]]:
-    """The files beside the index that belong to it: the rest of their path after the name of the index, the path."""
-    for path in sorted(index.parent.glob(f"{_escape(index.name)}-*")):
-        below = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for each in below:
-            is_plain = each.is_file() and not each.is_symlink() and not each.name.endswith(("-wal", "-shm", ".tmp"))
-            if is_plain and not (each.name in _LOCAL and each.parent == path):
-                yield each.relative_to(index.parent).as_posix().removeprefix(index.name), each
-
-
-def _escape(name: str) -> str:
-    return "".join(f"[{character}]" if character in "*?[" else character for character in name)
+def _list_beside(config: Config) -> Iterator[tuple[str, Path]]:
+    """The files of the folders beside the index: the rest of their path after the name of the index, the path."""
+    for folder in (config.added, config.kept):
+        for path in sorted(folder.rglob("*")):
+            is_plain = path.is_file() and not path.is_symlink() and not path.name.endswith(_PASSING)
+            if is_plain and not (path.name in _LOCAL and path.parent == folder):
+                yield path.relative_to(config.index.parent).as_posix().removeprefix(config.index.name), path
 
 
 def _add_file(archive: zipfile.ZipFile, name: str, path: Path) -> None:
@@ -153,7 +150,8 @@ def _check_archive(archive: zipfile.ZipFile, source: Path) -> None:
             continue
         rest = part.filename.removeprefix(_BESIDE)
         pieces = rest.split("/")
-        if rest == part.filename or not rest.startswith("-") or set(pieces) & {"", ".", ".."} or "\\" in rest:
+        is_beside = rest != part.filename and pieces[0] in _FOLDERS and len(pieces) > 1
+        if not is_beside or set(pieces) & {"", ".", ".."} or "\\" in rest:
             raise LibraryError(f"{source}: a part has no place in a library: {part.filename[:80]!r}")
 
 
@@ -179,7 +177,7 @@ def _unpack_beside(archive: zipfile.ZipFile, index: Path) -> tuple[int, list[str
             continue
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_durably(path, archive.read(part))
+            write_durably(path, archive.read(part), 0o600 if path.suffix == ".sqlite3" else 0o666)
         count += 1
     return count, left
 

@@ -40,7 +40,8 @@ PIECES = {
     r"phrase)|"
     r"bring(?:s)? up|brought up|are about|is about|were about)",
     "on": r"(?:about|on|regarding|concerning|covering|mentioning|naming|discussing|containing|dealing with|"
-    r"related to|relating to|with the words?|(?:that|which|who) <mention>)",
+    r"related to|relating to|with the words?|(?:that|which|who) <mention>|"
+    r"with(?= (?:tag|title|author|speaker):\S))",
     "here": r"(?: (?:are|is|were|was) there| there (?:are|is|were|was)| (?:do|did|does) (?:you|we|i|it) (?:have|"
     r"hold|know)|"
     r" have (?:you|we|i)(?: got)?| exist(?:s|ed)?| can you find)",
@@ -193,6 +194,9 @@ FORMS: tuple[CollectionForm, ...] = (
     CollectionForm("list", None, "Which articles are there on the berths?",
                    r"(?:which|what) (?P<unit>(?:news )?(?:articles|stories|reports|pieces|texts|documents))<here> "
                        r"<on> <Y>"),
+    CollectionForm("list", None, "Which articles with tag:port?",
+                   r"(?:which|what) (?P<unit>(?:news )?(?:articles|stories|reports|pieces|texts|documents)) with "
+                   r"(?=(?:tag|title|author|speaker):\S)<Y>"),
     CollectionForm("list", None, "List all articles about the berths",
                    r"(?:<list><all> |(?:list|show|give|find|get)(?: me| us)? )?(?P<unit>(?:news )?(?:articles|"
                        r"stories)) <on> <Y>"),

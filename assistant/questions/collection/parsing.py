@@ -28,6 +28,11 @@ _ENDING = re.compile(
     r"(?:whole |entire )?(?:library|collection|archive|index|database|articles|corpus)))$",
     re.IGNORECASE,
 )
+_TAGGED = re.compile(
+    r"\b(?:that |which )?(?:(?:are|is|were|was) )?(?:tagged|(?:with|having|have|has) (?:the |a )?tag)(?: (?:with|as))? "
+    r"#?(\S+)",
+    re.IGNORECASE,
+)
 _FINAL = re.compile(r"[\s?!.,:;]+$")
 _CONTRACTION = re.compile(r"^(what|who)(?:['’]s|s)\b", re.IGNORECASE)
 _GROUPING = re.compile(
@@ -96,7 +101,7 @@ def _remove_period(text: str, period: Period | None) -> str:
 
 def _simplify(text: str) -> tuple[str, Grouping | None]:
     """The question without polite words and final punctuation, and by what its numbers are to be grouped."""
-    core = _FINAL.sub("", text.strip())
+    core = _FINAL.sub("", _TAGGED.sub(r"with tag:\1", text.strip()))
     grouping: Grouping | None = None
     while True:
         shorter = _FINAL.sub("", _ENDING.sub("", _POLITE.sub("", core)))

@@ -11,7 +11,7 @@ from typing import Literal
 FieldName = Literal["speaker", "outlet", "author", "from", "to", "tag"]
 """The fields of an article that a search can name, as "outlet:Courier". A word of a title is a `Words`."""
 
-ChoiceKind = Literal["speaker", "outlet", "author", "first_day", "last_day", "article", "sha256"]
+ChoiceKind = Literal["speaker", "outlet", "author", "first_day", "last_day", "article"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Articles with one of these values: exact names as the library writes them, ids, SHA-256, or one ISO 8601 day.
+    """Articles with one of these values: exact names as the library writes them, ids, or one ISO 8601 day.
 
-    Without values nothing matches.
+    Without values nothing matches. `typed` is the field that the values were found by, if they do not say it.
     """
 
     kind: ChoiceKind
     values: tuple[str, ...]
+    typed: Field | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,8 @@ def _describe(expression: SearchExpression, *, is_outermost: bool = False) -> st
             return f"{word}~"
         case Field(name, value):
             return f"{name}:{_quote(value)}"
+        case Choice(typed=Field() as typed):
+            return _describe(typed)
         case Choice(kind, values):
             label = {"first_day": "from", "last_day": "to", "article": "id"}.get(kind, kind)
             return _join([f"{label}:{_quote(value)}" for value in values] or ["nothing"], " OR ", is_outermost)

@@ -192,6 +192,12 @@ class CollectionQueries(SnapshotQueries):
         )
         return dict(zip(names, row, strict=True))
 
+    def partial_articles(self) -> frozenset[str]:
+        """The ids of the articles of which only a part is there."""
+        query = "SELECT id FROM article WHERE details LIKE '%\"partial\":%'"
+        ids: frozenset[str] = self.compute_once("partial", lambda: frozenset(row[0] for row in self.select(query)))
+        return ids
+
     def date_range(self) -> tuple[str, str] | None:
         """The first and the last day of all dated articles; None if no article has a date.
 

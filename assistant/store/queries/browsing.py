@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.records.article import Span
 from assistant.records.library import ArticleHit, ArticleRow
+from assistant.store.codecs import decode_tags
 from assistant.store.fts import render_expression
 from assistant.store.protocol import WordQuery
 from assistant.store.queries.base import SnapshotQueries
@@ -29,6 +30,30 @@ class BrowsingQueries(SnapshotQueries):
             " ORDER BY published_at IS NULL, published_at DESC, title, id"
         )
         return {row[0]: ArticleRow(*row) for row in rows}
+
+    def given_tags(self) -> list[str]:
+        """The tags that the files give their articles, each in one spelling, in alphabetical order."""
+        return [name for _, (name, _) in sorted(self._tagged().items())]
+
+    def find_articles_with_tag(self, tag: str) -> frozenset[str]:
+        """The ids of the articles whose file gives them this tag, in any case."""
+        return self._tagged().get(_fold_tag(tag), ("", frozenset()))[1]
+
+    def _tagged(self) -> dict[str, tuple[str, frozenset[str]]]:
+        """For each tag, in one case: how it is written first, and the ids of the articles that have it."""
+        tagged: dict[str, tuple[str, frozenset[str]]] = self.compute_once("given tags", self._select_tagged)
+        return tagged
+
+    def _select_tagged(self) -> dict[str, tuple[str, frozenset[str]]]:
+        names: dict[str, str] = {}
+        found: dict[str, set[str]] = {}
+        for article_id, details in self.select(
+            "SELECT id, details FROM article WHERE details LIKE '%\"tags\":%' ORDER BY id"
+        ):
+            for tag in decode_tags(details):
+                names.setdefault(_fold_tag(tag), tag)
+                found.setdefault(_fold_tag(tag), set()).add(article_id)
+        return {folded: (name, frozenset(found[folded])) for folded, name in names.items()}
 
     def rank_articles(self, words: WordQuery, title_weight: float) -> list[tuple[int, int]]:
         """For each article with matching passages, best first: its best passage by its text, and how many match."""
@@ -83,6 +108,10 @@ class BrowsingQueries(SnapshotQueries):
             if _MATCH_START in marked and _MATCH_START not in body and _MATCH_END not in body:
                 marked_passages[number] = _find_marked_spans(marked, start)
         return marked_passages
+
+
+def _fold_tag(tag: str) -> str:
+    return " ".join(tag.split()).lstrip("#").casefold()
 
 
 def _find_marked_spans(marked: str, start: int) -> list[Span]:

@@ -31,7 +31,6 @@ _CONDITIONS = {
     "outlet": "SELECT number FROM article WHERE source IN (?)",
     "author": "SELECT number FROM article WHERE author IN (?)",
     "article": "SELECT number FROM article WHERE id IN (?)",
-    "sha256": "SELECT number FROM article WHERE sha256 IN (?)",
     "speaker": f"SELECT DISTINCT article FROM statement WHERE speaker IN (?) AND {_SAID}",
 }
 # "2025-03" is a month: it is from a day on if that day is in the month or before it.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import snowballstemmer
 from rapidfuzz.distance import OSA
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, NoSuchTag
 from assistant.records.collection.search import (
     AllOf,
     AnyOf,
@@ -28,7 +28,7 @@ LONG_WORD = 6  # letters from which on a word may differ in two
 MAX_READ_AS = 6  # spellings that a remark lists
 
 FindTagged = Callable[[str], Collection[str]]
-"""The SHA-256 of the articles with a tag. May raise AssistantError if no article has it."""
+"""The SHA-256 of the articles to which the user gave a tag. Raises NoSuchTag if there is none, or AssistantError."""
 
 _PORTER = snowballstemmer.stemmer("porter")  # the stemmer of the full-text index
 
@@ -77,7 +77,7 @@ def _resolve_field(
         case "to":
             return Choice("last_day", (typed.value,))
         case "tag":
-            return _resolve_tag(typed.value, find_tagged, remarks)
+            return _resolve_tag(typed, library, find_tagged, remarks)
         case "speaker":
             names = find_speakers(typed.value, library)
         case "outlet":
@@ -91,15 +91,40 @@ def _resolve_field(
     return Choice(typed.name, tuple(names))
 
 
-def _resolve_tag(tag: str, find_tagged: FindTagged | None, remarks: list[str]) -> SearchExpression:
+def _resolve_tag(
+    typed: Field, library: Library, find_tagged: FindTagged | None, remarks: list[str]
+) -> SearchExpression:
     try:
-        found = tuple(sorted(find_tagged(tag))) if find_tagged is not None else ()
+        found = find_tagged_articles(typed.value, library, find_tagged)
     except AssistantError as error:
         remarks.append(str(error))
-        return Choice("sha256", ())
+        found = frozenset()
+    return Choice("article", tuple(sorted(found)), typed)
+
+
+def find_tagged_articles(tag: str, library: Library, find_tagged: FindTagged | None = None) -> frozenset[str]:
+    """The ids of the articles with a tag, of their files or, with `find_tagged`, of the user.
+
+    Raises NoSuchTag if none has it, and what `find_tagged` raises.
+    """
+    given = library.find_articles_with_tag(tag)
+    marked: Collection[str] = ()
+    try:
+        marked = find_tagged(tag) if find_tagged is not None else ()
+    except NoSuchTag as error:
+        if not given:
+            raise NoSuchTag(f"{error}{_list_given_tags(library)}") from error
+    found = given.union(row.id for row in library.article_rows().values() if row.sha256 in marked)
     if not found:
-        remarks.append(f"no article has the tag “{tag}”")
-    return Choice("sha256", found)
+        if marked:
+            raise NoSuchTag(f"the articles with the tag “{tag}” are no longer in the library")
+        raise NoSuchTag(f"no article has the tag “{tag}”{_list_given_tags(library)}")
+    return found
+
+
+def _list_given_tags(library: Library) -> str:
+    tags = library.given_tags()
+    return f"; tags that files give: {_list_some(tags)}" if tags else ""
 
 
 def find_speakers(name: str, library: Library) -> list[str]:

@@ -1,4 +1,4 @@
-"""The dialog that limits questions to some articles: outlet, days, folder, speaker."""
+"""The dialog that limits questions to some articles: outlet, days, folder, speaker, tag."""
 
 from __future__ import annotations
 
@@ -22,9 +22,11 @@ FIELDS = (
     ("last_day", "To", "the same"),
     ("folder", "Folder", "the beginning of the articles' ids"),
     ("speaker", "Quotes", "somebody whom the articles quote"),
+    ("tag", "Tag", "one of yours, or of the files"),
 )
 ABOUT = (
-    "In a question the same is written as outlet:Gazette from:2019-09 to:2019-12 in:2020 folder:uk speaker:“Ann Lee”."
+    "In a question the same is written as outlet:Gazette from:2019-09 to:2019-12 in:2020 folder:uk tag:ferry "
+    "speaker:“Ann Lee”."
 )
 
 

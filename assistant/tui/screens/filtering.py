@@ -26,7 +26,7 @@ class FilteringScreen(TypingScreen):
     """Asks only the articles that the filters above the prompt let through."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f6", "filter", "Filter", tooltip="Ask only some articles: outlet, days, folder, speaker"),
+        Binding("f6", "filter", "Filter", tooltip="Ask only some articles: outlet, days, folder, speaker, tag"),
     ]
 
     def __init__(self, open_backend: Opener) -> None:
@@ -72,7 +72,7 @@ class FilteringScreen(TypingScreen):
                 page = catalog.speaker_page(choose_speaker(catalog.speakers(), name).name)
                 return {said.article_id for said in page.statements}
 
-            chosen = choose_articles(wanted, catalog.articles(), find_quoting)
+            chosen = choose_articles(wanted, catalog.articles(), find_quoting, catalog.find_tagged)
             self.post_message(ArticlesChosen(wanted, chosen, question))
         except Exception as error:
             self.app.call_from_thread(self._reject_filter, question, describe_error(error))

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from assistant.engine import Assistant
 from assistant.questions.search.parser import parse_search
-from assistant.records.collection.search import AllOf, AnyOf, Choice, Near, Not, SearchExpression, Words
+from assistant.records.collection.search import (
+    AllOf,
+    AnyOf,
+    Choice,
+    Field,
+    Near,
+    Not,
+    SearchExpression,
+    Words,
+    describe_expression,
+)
 from assistant.store.catalog import Catalog
 from assistant.store.library import SqliteLibrary
 from assistant.store.protocol import Library
@@ -166,10 +176,11 @@ def test_fields_are_resolved(seeds: Assistant) -> None:
         resolved = terms.resolve_search(parse_search("author:wexcombe OR flod~").expression, library)
         assert len(library.find_articles(resolved.expression)) == 9
         assert resolved.remarks == ["author:wexcombe is Nora Wexcombe", "flod~ is flood"]
-        tagged = terms.resolve_search(parse_search("tag:x").expression, library, lambda _: ["a"])
-        assert tagged.expression == Choice("sha256", ("a",))
-        sha256 = next(iter(library.articles())).sha256
-        assert len(library.find_articles(Choice("sha256", (sha256,)))) == 1
+        article = next(iter(library.articles()))
+        tagged = terms.resolve_search(parse_search("tag:x").expression, library, lambda _: [article.sha256])
+        assert tagged.expression == Choice("article", (article.id,), Field("tag", "x"))
+        assert describe_expression(tagged.expression) == "tag:x"
+        assert library.find_articles(tagged.expression) == [article.id]
         assert operators.mark_words(parse_search("flood ferr* title:quay").expression).is_prefix
 
 
