@@ -63,14 +63,14 @@ TOPICS: tuple[ProgramTopic, ...] = (
     ProgramTopic("export", "How do I export an answer?", _about(r"export|save|download|print|share|take away",
         r"answers?|conversations?|results?|quotes?|quotations?|citations?|sources?|timelines?|lists?|file|bibtex|"
         r"markdown|html|word|pdf"),
-                 ("Ctrl+E saves the answer or the whole conversation: Markdown, HTML, JSON, BibTeX, CSL-JSON or "
-                     "text.",
+                 ("Ctrl+S saves the answer or the whole conversation: Markdown, HTML, Word, JSON, BibTeX, "
+                     "CSL-JSON or RIS.",
                   "In a shell: assistant ask QUESTION --format markdown; assistant list SEARCH --json for all of a "
                       "list.",)),
     ProgramTopic("export alone", "How do I export?", rf"{_HOW} (?:export|save|download|print)(?: (?:it|this|that|"
         rf"them))?",
-                 ("Ctrl+E saves the answer or the whole conversation: Markdown, HTML, JSON, BibTeX, CSL-JSON or "
-                     "text.",
+                 ("Ctrl+S saves the answer or the whole conversation: Markdown, HTML, Word, JSON, BibTeX, "
+                     "CSL-JSON or RIS.",
                   "In a shell: assistant ask QUESTION --format markdown; assistant list SEARCH --json for all of a "
                       "list.",)),
     ProgramTopic("copy", "How do I copy a quote?", _about(r"copy|cite", r"answers?|quotes?|quotations?|citations?|"
@@ -78,7 +78,8 @@ TOPICS: tuple[ProgramTopic, ...] = (
                  ("In the sources: y copies the answer, q the quotation, c the citation; o opens the original.",)),
     ProgramTopic("add", "How do I add articles?", _about(r"add|import|load|upload|include|put in|subscribe to|"
         r"follow", r"articles?|files?|folders?|pages?|feeds?|documents?|pdfs?|websites?|urls?|news|sources?|library"),
-                 ("Put files into the folder of articles, then press Ctrl+R, or run: assistant build",
+                 ("Ctrl+O adds a page, feed, folder or file. Or put files into the folder of articles, then press "
+                     "Ctrl+R, or run: assistant build",
                   "assistant add PATH or URL adds files, folders, web pages, feeds and sitemaps.",)),
     ProgramTopic("build", "How do I update the index?", _about(r"update|build|rebuild|refresh|reload|sync|reindex",
         r"index|library|articles?|collection|it|this"),
@@ -91,29 +92,29 @@ TOPICS: tuple[ProgramTopic, ...] = (
                       "author:… from:2025-03 to:2025-06",)),
     ProgramTopic("quote", "How do I check a quotation?", _about(r"check|verify|prove|find",
         r"quotes?|quotations?|citations?"),
-                 ("Ctrl+K checks a quotation: verbatim, altered, somebody else’s or not found. In a shell: "
+                 ("F8 checks a quotation: verbatim, altered, somebody else’s or not found. In a shell: "
                      "assistant quote TEXT",
                   "assistant verify FILE checks every citation of saved answers again.",)),
     ProgramTopic("limit", "How do I ask about one article only?", _about(r"ask|limit|restrict|search|narrow",
         r"(?:about )?(?:only )?(?:one|a single|some|certain|chosen|single) (?:articles?|outlets?|sources?|"
         r"stories)(?: only)?|questions?(?: to (?:one|some) .*)?"),
-                 ("In the library (F3), ? asks about the chosen article only. In a question, name the outlet or "
-                     "the days: in the Gazette, since March.",)),
+                 ("F6 limits questions to outlet, days, folder or speaker. In the library (F3), ? asks about the "
+                     "chosen article only. In a question, name the outlet or the days: in the Gazette, since March.",)),
     ProgramTopic("settings", "How do I change the settings?", _about(r"change|set|edit|open|find|configure|see",
         r"settings?|configuration|theme|colou?rs?|language|options?|preferences?|config|model"),
                  ("F5 opens the settings and says where each comes from; they are in config.yaml.",)),
     ProgramTopic("keys", "Which keys are there?", r"(?:(?:what|which) (?:are the |is the )?)?(?:keys|shortcuts|"
         r"keyboard shortcuts|key bindings|hotkeys)(?: (?:are there|can i use|do i have))?|show (?:me )?(?:the "
         r")?(?:keys|shortcuts)",
-                 ("F1 shows every key. Ctrl+N: next source; F2: conversations; F3: library; F4: index; F5: "
-                     "settings; Ctrl+E: export.",)),
+                 ("F1 shows every key. Alt+↓: next source; F2: conversations; F3: library; F4: index; F5: "
+                     "settings; Ctrl+S: export.",)),
     ProgramTopic("quit", "How do I quit?", rf"(?:{_HOW} )?(?:quit|exit|leave|close|stop)(?: (?:it|this|the program|"
         rf"the app|the interface))?",
                  ("Ctrl+Q leaves the program; Ctrl+L starts a new conversation; Esc cancels an answer.",)),
     ProgramTopic("conversations", "How do I find an old conversation?", _about(
         r"find|resume|open|delete|rename|see|continue|go back to", r"(?:old |earlier |previous )?(?:conversations?|"
         r"questions|chats?|history)"),
-                 ("F2 lists the conversations: search, resume, rename, delete. ↑ and Ctrl+F bring earlier "
+                 ("F2 lists the conversations: search, resume, rename, delete. ↑ and F7 bring earlier "
                      "questions back.",)),
     # What the program does not do
     ProgramTopic("translation", "Translate this into French", r"(?:please )?(?:(?:can|could) you )?translate "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 SYNONYMS: dict[str, str] = {
+    "add": "import subscribe follow feed page url file folder",
     "build": "refresh reload sync synchronize reindex import scan build",
     "command_palette": "commands palette menu",
     "conversations": "history chats sessions earlier resume reopen rename delete find",
@@ -10,12 +11,17 @@ SYNONYMS: dict[str, str] = {
     "copy_citation": "clipboard reference source paste",
     "copy_clipping": "clipboard quotation story paste",
     "copy_quote": "clipboard quotation words",
+    "dossier": "clippings kept collection quotations",
     "earlier": "history previous recall search questions",
     "export": "save download print share file markdown word docx html page json bibtex zotero ris",
+    "filter": "limit narrow scope outlet days folder speaker tag",
     "help": "keys shortcuts keyboard manual mouse",
     "index": "build rebuild update skipped errors folder",
+    "keep_quote": "dossier save collect clip",
     "library": "browse articles outlets speakers stories duplicates find search full text statistics catalogue",
+    "marks": "tags star note label annotate",
     "new": "clear reset restart begin chat conversation",
+    "news": "standing questions alerts findings watch",
     "open_original": "browser web page link url file",
     "quit": "exit leave close end stop bye",
     "quote": "check verify quotation fact-check fact",
@@ -24,9 +30,12 @@ SYNONYMS: dict[str, str] = {
     "screenshot": "picture image svg capture print save",
     "settings": "preferences options configuration configure config",
     "share": "split wider narrower resize panes",
+    "star": "favourite favorite mark bookmark",
     "stop_build": "cancel abort",
     "toggle_theme": "colours colors dark light night appearance contrast",
     "choose_theme": "colours colors dark light appearance contrast",
+    "writer": "llm ai language model writing",
+    "other_answer": "llm ai language model without switch compare",
     "zoom": "enlarge bigger larger maximize fullscreen whole screen pane",
 }
 """By the name of the action; words in any order."""

@@ -36,9 +36,7 @@ class DossierScreen(Screen[None]):
 
     CSS_PATH = "../styles/keep.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "escape,f8", "app.back_to_asking", "Back", key_display="esc", tooltip="In the dossier: return to asking"
-        ),
+        Binding("escape,f12", "app.back_to_asking", "Back", tooltip="In the dossier: return to asking"),
         Binding("c", "comment", "Comment", tooltip="In the dossier: write a comment on the selected quotation"),
         Binding("shift+down", "move(1)", "Down", tooltip="In the dossier: move the selected quotation down"),
         Binding("shift+up", "move(-1)", "Up", tooltip="In the dossier: move the selected quotation up"),

@@ -37,7 +37,7 @@ class NewsScreen(Screen[None]):
 
     CSS_PATH = "../styles/keep.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f7", "app.back_to_asking", "Back", key_display="esc", tooltip="In the news: return to asking"),
+        Binding("escape,alt+n", "app.back_to_asking", "Back", tooltip="In the news: return to asking"),
         Binding("a", "add", "Add a question", tooltip="In the news: add a standing question"),
         Binding("delete", "remove", "Remove", key_display="del", tooltip="In the news: remove the selected question"),
     ]

@@ -23,6 +23,7 @@ from assistant.tui.widgets.prompt.question_browser import QuestionBrowser
 PLACEHOLDER = "Ask a question · ↑ earlier questions · Ctrl+J new line"
 NEW_LINE = "ctrl+j,shift+enter,alt+enter"
 NEW_LINE_KEYS = frozenset([*NEW_LINE.split(","), "shift+\r", "\r"])  # the last two are sent by xterm and tmux
+ACTIONS_OF_SCREEN_KEYS = frozenset({"select_line", "select_all"})  # F6 and F7 of a TextArea are keys of the screen
 COMPLETION_LOOKBACK = 400  # characters before the cursor that a completion may depend on
 
 
@@ -36,7 +37,6 @@ class Prompt(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Ask", tooltip="Ask the question", show=False),
-        Binding("f7", "app.news", show=False),  # a TextArea selects its text with this key
         Binding(
             NEW_LINE,
             "new_line",
@@ -162,6 +162,10 @@ class Prompt(TextArea):
             return
         event.stop()
         event.prevent_default()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action is possible; not those with which a TextArea keeps F6 and F7 from the screen."""
+        return action not in ACTIONS_OF_SCREEN_KEYS and super().check_action(action, parameters)
 
     def action_new_line(self) -> None:
         """Insert a line break."""
