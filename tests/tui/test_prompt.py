@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.binding import Binding
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -428,3 +428,13 @@ def test_prompt_keys_have_descriptions() -> None:
     for binding in Prompt.BINDINGS:
         assert isinstance(binding, Binding)
         assert binding.tooltip
+
+
+async def test_letter_of_an_alt_key_is_no_text(seeds: Assistant) -> None:
+    """A terminal sends Alt+N as a key with the letter "n": it opens the news and types nothing."""
+    app = AssistantApp(lambda: seeds)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await wait_until(pilot, lambda: app.query_one(StarterList).display)
+        app.post_message(Key("alt+n", "n"))
+        await wait_until(pilot, lambda: app.screen is not app.ask_screen)
+        assert app.ask_screen.query_one(Prompt).value == ""

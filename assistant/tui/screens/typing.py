@@ -29,12 +29,13 @@ class TypingScreen(SuggestingScreen):
     async def on_key(self, event: Key) -> None:
         """Send a letter to the prompt, or run its command."""
         prompt = self.query_one(Prompt)
-        if not event.is_printable or not event.character or isinstance(self.focused, Input | RadioSet):
+        is_text = event.is_printable and event.character and not event.key.startswith("alt+")
+        if not is_text or isinstance(self.focused, Input | RadioSet):
             self._letters.forget()
             return
         if self.focused is prompt:  # has got the focus after this letter was pressed, or it would have taken it
             event.stop()
-            prompt.type_text(event.character)
+            prompt.type_text(event.character or "")
             return
         if self._is_key_of_other_widget(event.key):
             return
@@ -43,7 +44,7 @@ class TypingScreen(SuggestingScreen):
         if binding is not None:
             name = binding.binding.action.rpartition(".")[2].partition("(")[0]
             kind = Kind.MOVE if name in MOVES else Kind.ACT
-        verdict = self._letters.judge(event.character, kind, event.time)
+        verdict = self._letters.judge(event.character or "", kind, event.time)
         event.stop()
         event.prevent_default()
         if self._held is not None:

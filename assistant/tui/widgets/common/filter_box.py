@@ -15,7 +15,7 @@ from assistant.text.sanitize import sanitize_line
 def type_into(box: Input, event: Key) -> bool:
     """Type a character into `box` that was pressed in its list, unless the key is bound there; whether it was typed."""
     is_bound = event.key in box.screen.active_bindings
-    if box.has_focus or is_bound or not event.is_printable or not event.character:
+    if box.has_focus or is_bound or not event.is_printable or not event.character or event.key.startswith("alt+"):
         return False
     event.stop()
     event.prevent_default()

@@ -158,6 +158,9 @@ class Prompt(TextArea):
             self._completions.close()
         elif key == "ctrl+d" and not self.text:
             await self.run_action("app.quit")
+        elif key.startswith("alt+") and event.is_printable:
+            event.prevent_default()  # Alt+N comes with its letter, which is no text; the key goes on to bindings
+            return
         else:
             return
         event.stop()
