@@ -35,6 +35,20 @@ async def test_dialog_gives_the_filter() -> None:
     assert NO_FILTER.chips == []
 
 
+async def test_key_opens_the_filter_from_the_question_box(seeds: Assistant) -> None:
+    """F6 reaches the screen, although a text area of Textual selects a line with it."""
+    app = AssistantApp(lambda: seeds)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press(*"draft")
+        assert find_prompt(pilot).has_focus
+        await pilot.press("f6")
+        await wait_until(pilot, lambda: isinstance(app.screen, FilterScreen))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: app.screen is app.ask_screen)
+        assert find_prompt(pilot).value == "draft"
+        assert find_prompt(pilot).selected_text == ""
+
+
 async def test_words_of_a_question_limit_it(seeds: Assistant) -> None:
     """The filter is shown above the prompt, its articles alone answer, and Escape removes it."""
     app = AssistantApp(lambda: seeds)

@@ -12,6 +12,7 @@ import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Input
 
 import assistant.tui
@@ -29,7 +30,14 @@ from tests.support.actions import ask_question
 from tests.support.waiting import screen_text, wait_until
 
 USHAKOV = "what did Ushakov say about Europe?"
-PLACES = {"f2": "conversations", "f3": "library", "f4": "index", "f5": "settings"}
+PLACES = {
+    "f2": "conversations",
+    "f3": "library",
+    "f4": "index",
+    "f5": "settings",
+    "f12": "dossier",
+    "alt+n": "news",
+}
 
 
 @pytest.fixture
@@ -165,6 +173,56 @@ async def test_palette_command_does_action(app: AssistantApp) -> None:
         await wait_until(pilot, lambda: "where it is from" in screen_text(app))
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, QuoteScreen))
+
+
+# ------------------------------------------------------------------------------------------- collisions
+
+
+def list_hidden_keys(app: AssistantApp) -> list[str]:
+    """The keys of the app and of the screen that the focused widget keeps for something else."""
+    hidden = []
+    active = app.screen.active_bindings
+    for node in (app.screen, app):
+        for owner in type(node).__mro__:
+            own = list_documented_bindings(owner) if owner.__module__.startswith("assistant.tui") else ()
+            for binding in own:
+                name = binding.action.rpartition(".")[2].partition("(")[0]
+                if not re.match(r"f\d+$|(ctrl|alt)\+", binding.key) or node.check_action(name, ()) is False:
+                    continue
+                found = active[binding.key].binding if binding.key in active else None
+                # A screen has its own kind of export, and is left by the key that opened it.
+                if found is None or not (
+                    found.action == binding.action
+                    or found.description == binding.description
+                    or found.action == "app.back_to_asking"
+                ):
+                    hidden.append(f"{app.focused!r}: {binding.key} is {found and found.action}, not {binding.action}")
+    return hidden
+
+
+async def test_no_widget_hides_key(app: AssistantApp) -> None:
+    """F-keys and keys with Ctrl or Alt do what the help says, wherever the focus is."""
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ask_question(pilot, USHAKOV)
+        await wait_until(pilot, lambda: app.library.figures)
+        focused = set()
+        for key, place in ((None, ""), *PLACES.items()):
+            if key:
+                await pilot.press(key)
+                await wait_until(pilot, lambda: app.screen is not app.ask_screen)
+                await pilot.pause()
+            for widget in list(app.screen.walk_children(Widget)):
+                if widget.focusable:
+                    app.screen.set_focus(widget)
+                    await pilot.pause()
+                    focused.add(type(widget).__name__)
+                    assert list_hidden_keys(app) == []
+            if key:
+                await pilot.press(key)
+                if place == "conversations":
+                    await pilot.press("escape")
+                await wait_until(pilot, lambda: app.screen is app.ask_screen)
+        assert {"Prompt", "ConversationView", "FilterBox", "Table", "OptionList"} <= focused
 
 
 # ---------------------------------------------------------------------------------- keys in the footer

@@ -230,12 +230,12 @@ def open_library(*keys: str, until_seen: str) -> Before:
 
 
 def test_speakers(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    before = open_library("2", until_seen="in quotation marks")
+    before = open_library("right", until_seen="in quotation marks")
     assert snap_compare(app, terminal_size=(160, 48), run_before=before)
 
 
 def test_statistics(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    before = open_library("5", until_seen="Articles by month")
+    before = open_library("left", until_seen="Articles by month")
     assert snap_compare(app, terminal_size=(80, 24), run_before=before)
 
 
@@ -337,8 +337,8 @@ def test_settings(
         await wait_until(pilot, lambda: "4 articles" in screen_text(pilot.app))
         await pilot.press("f5")
         await wait_until(pilot, lambda: "Folder or file of articles" in screen_text(pilot.app))
-        await pilot.press(*["down"] * 11)
-        await wait_until(pilot, lambda: "Passages retrieved for a question" in screen_text(pilot.app))
+        while "Passages retrieved for a question" not in screen_text(pilot.app):
+            await pilot.press("down")
 
     run_build(small_library._assistant)
     app = AssistantApp(

@@ -125,8 +125,8 @@ async def test_library_shows_and_filters_marks(canal: Assistant) -> None:
         app.screen.query_one(FilterBox).value = "#canal"
         await wait_until(pilot, lambda: "1 of 2 articles" in screen_text(app))
         app.screen.query_one(ArticlesPanel).focus_list()
-        await pilot.press("!")
-        await wait_until(pilot, lambda: "Asking only: 1 article with #canal" in screen_text(app))
+        await pilot.press("asterisk")
+        await wait_until(pilot, lambda: "Asking only: “#canal”: 1 article" in screen_text(app))
         assert app.ask_screen.scope.article_ids == ("gates.md",)
 
 
