@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any, NoReturn
 
-from assistant.config.schema import Config
+from assistant.config.schema import Config, WriterSettings
 from assistant.engine import Assistant
 from assistant.errors import LibraryError, NotPermitted, QuestionError
 from assistant.marks.library import LibraryMarks
@@ -59,14 +59,28 @@ class ReaderAssistant:
 
     @property
     def config(self) -> Config:
-        """The settings, without folders."""
-        return self._assistant.config.model_copy(update={"articles": (), "index": SHOWN_FOLDER})
+        """The settings, without folders; those of the language model only if readers may use it."""
+        own = self._whole.config
+        writer = own.writer.model_copy(update={"api_key_env": ""}) if self._offers_writer else WriterSettings()
+        shown = {
+            "articles": (),
+            "index": SHOWN_FOLDER,
+            "folders": (),
+            "embedding": own.embedding.model_copy(update={"model": _hide_folder(str(own.embedding.model))}),
+            "ranking": own.ranking.model_copy(update={"model": _hide_folder(str(own.ranking.model))}),
+            "writer": writer,
+        }
+        return own.model_copy(update=shown)
+
+    @property
+    def _offers_writer(self) -> bool:
+        return self._whole.config.writer.offered_to == "everyone"
 
     def stream(
         self, question: str, *, history: Sequence[Turn] = (), scope: Collection[str] | None = None
     ) -> Iterator[AskEvent]:
         """Answer a question, as `Assistant.stream` does."""
-        writer = None if self._assistant.config.writer.offered_to == "everyone" else False
+        writer = None if self._offers_writer else False
         with hide_reasons():
             yield from self._assistant.stream(question, history=history, scope=scope, writer=writer)
 

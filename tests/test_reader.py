@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant.answers.events import final_turn
+from assistant.config.schema import EmbeddingSettings, FolderSettings, WriterSettings
 from assistant.engine import Assistant
 from assistant.errors import LibraryError, NotPermitted, QuestionError
 from assistant.reader import UNAVAILABLE, ReaderAssistant
+from assistant.records.answer import AskEvent
 from tests.conftest import SEEDS, make_config
 
 QUESTION = "what did Ushakov say about Europe?"
@@ -58,10 +60,53 @@ def test_reader_reads_without_paths(reader: ReaderAssistant, seeds: Assistant) -
 
 
 def test_reader_changes_nothing(reader: ReaderAssistant, seeds: Assistant) -> None:
-    """Builds, the state of the files, and settings are the owner's."""
-    for forbidden in (reader.build_events, reader.pending, lambda: reader.configure(seeds.config)):
+    """Builds, the state of the files, settings, marks, the dossier and standing questions are the owner's."""
+    calls: list[Callable[[], object]] = [
+        reader.build_events,
+        reader.pending,
+        lambda: reader.configure(seeds.config),
+        lambda: reader.marks,
+        lambda: reader.add_standing_question("tell me when Ushakov says something"),
+        reader.open_library,
+    ]
+    for forbidden in calls:
         with pytest.raises(NotPermitted, match="owner"):
             forbidden()
+
+
+def test_settings_tell_nothing_of_the_machine(tmp_path: Path) -> None:
+    """No folder of articles or of a model, and no server or key of a language model that readers may not use."""
+    config = make_config(SEEDS, tmp_path / "index").model_copy(
+        update={
+            "folders": (FolderSettings(path=tmp_path, source="Post"),),
+            "embedding": EmbeddingSettings(model=str(tmp_path / "own-model")),
+            "writer": WriterSettings(model="big", base_url="http://10.0.0.7:80/v1", api_key_env="OWN_KEY"),
+        }
+    )
+    shown = ReaderAssistant(Assistant(config)).config
+    for secret in (str(tmp_path), str(SEEDS), "10.0.0.7", "OWN_KEY", "big"):
+        assert secret not in repr(shown)
+    assert shown.embedding.model == "own-model"
+    offered = config.model_copy(update={"writer": config.writer.model_copy(update={"offered_to": "everyone"})})
+    assert ReaderAssistant(Assistant(offered)).config.writer.model == "big"
+
+
+@pytest.mark.parametrize(("offered_to", "asked"), [("owner", False), ("everyone", None)])
+def test_language_model_only_if_offered(
+    seeds: Assistant, monkeypatch: pytest.MonkeyPatch, offered_to: str, asked: bool | None
+) -> None:
+    """A reader's question asks the model of the owner's settings only if it is offered to everyone."""
+    given: list[bool | None] = []
+
+    def stream(_self: Assistant, _question: str, *, writer: bool | None = None, **_: object) -> Iterator[AskEvent]:
+        given.append(writer)
+        return iter(())
+
+    writer = WriterSettings(model="big", use="always", offered_to=offered_to)
+    assistant = Assistant(seeds.config.model_copy(update={"writer": writer}))
+    monkeypatch.setattr(Assistant, "stream", stream)
+    assert list(ReaderAssistant(assistant).stream(QUESTION)) == []
+    assert given == [asked]
 
 
 def test_reasons_go_to_the_owner(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

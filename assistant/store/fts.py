@@ -10,6 +10,9 @@ from assistant.store.protocol import WordQuery
 # As the tokenizer unicode61 splits a text: letters and digits, with the marks that combine with them.
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 
+# The stemmer takes the "s" of a singular for that of a plural, so "virus" and "viruses" have different stems.
+_SINGULAR, _PLURAL = re.compile(r"\w[^\Ws]s$", re.IGNORECASE), re.compile(r"\w[^\Ws]ses$", re.IGNORECASE)
+
 MAX_INDEXED_PREFIX = 4  # letters of the beginning of a word that are compared with stems
 
 _LIGATURES = (("ffi", "ﬃ"), ("ffl", "ﬄ"), ("ff", "ﬀ"), ("fi", "ﬁ"), ("fl", "ﬂ"))
@@ -59,8 +62,19 @@ def render_words(words: Words) -> str:
     if words.is_prefix:  # the index has stems, which are shorter than a long beginning of a word
         _, start, end = split_tokens(phrase)[-1]
         phrase = phrase[: min(end, start + MAX_INDEXED_PREFIX)]
-    query = WordQuery(((phrase,),), is_prefix=words.is_prefix, title_only=words.title_only)
-    return render_expression(query)
+    phrases = (phrase,) if words.is_prefix else list_indexed_forms(phrase)
+    return render_expression(WordQuery((phrases,), is_prefix=words.is_prefix, title_only=words.title_only))
+
+
+def list_indexed_forms(phrase: str) -> tuple[str, ...]:
+    """A phrase, and with each word of it in the other number if that has another stem: “virus”, “viruses”."""
+    forms = {phrase: None}
+    for word, _, end in split_tokens(phrase):
+        if _PLURAL.search(word):
+            forms[phrase[: end - len("es")] + phrase[end:]] = None
+        elif _SINGULAR.search(word):
+            forms[f"{phrase[:end]}{'ES' if word.isupper() else 'es'}{phrase[end:]}"] = None
+    return tuple(forms)
 
 
 def render_near(near: Near) -> str:

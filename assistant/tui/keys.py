@@ -20,7 +20,20 @@ EVERYWHERE = "Everywhere"
 MAX_LISTED_KEYS = 3  # more keys with the same effect are shown as a range
 # Of the app and its screens; not for readers.
 OWNER_ACTIONS = frozenset(
-    {"build", "rebuild", "stop_build", "index", "settings", "news", "dossier", "add", "marks", "star", "keep_quote"}
+    {
+        "build",
+        "rebuild",
+        "stop_build",
+        "index",
+        "settings",
+        "news",
+        "dossier",
+        "add",
+        "marks",
+        "star",
+        "keep_quote",
+        "writer",
+    }
 )
 TYPING_WIDGETS = frozenset({"Prompt"})  # their keys are for typing, so the command palette leaves them out
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from assistant.answers.citations import build_citation
 from assistant.doctor.examination import Examination
 from assistant.doctor.findings import Diagnosis
 from assistant.doctor.marks_checks import check_marks
 from assistant.marks.articles import mark_target
 from assistant.marks.library import LibraryMarks
+from assistant.records.answer import Evidence
 from assistant.records.checks import Finding
 from assistant.store.library import SqliteLibrary
 from tests.conftest import make_article
@@ -45,3 +49,23 @@ def test_damaged_marks(tmp_path: Path) -> None:
     assert finding.level == "error"
     assert "put a copy of it in its place" in finding.message
     assert file.read_bytes() == b"no database" * 100
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["UPDATE dossier SET citation = '[]'", "UPDATE finding SET citation = 'noise'"],
+    ids=["dossier", "finding"],
+)
+def test_entry_that_cannot_be_read(tmp_path: Path, damage: str) -> None:
+    """One damaged entry of the dossier, or finding of a standing question, is an error that names the file."""
+    marks = LibraryMarks(tmp_path / "index-kept")
+    cited = build_citation(1, Evidence(ARTICLE, 0, len(ARTICLE.text), 1.0))
+    marks.dossier.add(cited)
+    question = marks.standing.add("tell me when the gate opens", "gate", set())
+    marks.standing.record([(question.number, "gate", cited)], {ARTICLE.sha256})
+    (finding,) = check(tmp_path)
+    assert (finding.level, finding.message) == ("ok", "0 marked articles, 1 in the dossier, 1 standing questions")
+    marks.database.change(lambda database: database.execute(damage).rowcount)
+    (finding,) = check(tmp_path)
+    assert finding.level == "error"
+    assert "marks.sqlite3" in finding.message

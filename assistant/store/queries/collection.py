@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from assistant.records.article import Span
 from assistant.records.collection.search import AllOf, AnyOf, Choice, Near, Not, SearchExpression, Words
-from assistant.store.fts import has_token, render_near, render_words
+from assistant.store.fts import has_token, list_indexed_forms, render_near, render_words
 from assistant.store.protocol import StatementPlace, WordQuery
 from assistant.store.queries.base import SnapshotQueries
 from assistant.store.queries.browsing import BrowsingQueries
@@ -157,7 +157,8 @@ class OccurrenceQueries(BrowsingQueries):
         """The places of a word or phrase in the text of an article, in order, in forms of the words asked for."""
         if not has_token(words.phrase) or words.title_only:
             return []
-        query = WordQuery(((words.phrase,),), is_prefix=words.is_prefix)
+        phrases = (words.phrase,) if words.is_prefix else list_indexed_forms(words.phrase)
+        query = WordQuery((phrases,), is_prefix=words.is_prefix)
         spans = self.find_word_spans(query, article_id)
         if not spans:
             return []

@@ -16,6 +16,8 @@ MIN_BASE = 3  # letters that two forms of a word share
 MAX_ACRONYM = 5  # letters of a word in capitals that means an acronym: "US" is not "us"
 
 _NO_PLURALS = frozenset("news series species means always perhaps does goes was has is this thus".split())
+_SIBILANT = re.compile(r"(?:[sxzo]|ch|sh)es$")  # "glasses" is of "glass", "planes" not of "plan"
+_VOWEL = re.compile(r"[aeiouy]")
 _DOUBLED = re.compile(r"([bdfgklmnprtvz])\1$")
 
 
@@ -29,11 +31,11 @@ def list_bases(word: str) -> frozenset[str]:
         bases.add(word[:-3] + "y")
     if word.endswith("s") and not word.endswith("ss"):
         bases.add(word[:-1])
-        if word.endswith("es"):
+        if _SIBILANT.search(word):
             bases.add(word[:-2])
     for ending in ("ed", "ing"):
-        if word.endswith(ending):
-            root = word[: -len(ending)]
+        root = word.removesuffix(ending)
+        if root != word and _VOWEL.search(root.removesuffix("e")):  # else it is of the word itself: "thing", "seed"
             bases |= {root, root + "e", _DOUBLED.sub(r"\1", root)}
     return frozenset(base for base in bases if base == word or len(base) >= MIN_BASE)
 

@@ -385,7 +385,7 @@ class AskScreen(FilteringScreen):
                 return bool(self.sources.citations or (entries and entries[-1].answer and entries[-1].citations))
             case "copy_answer":
                 return self.can_export
-            case "keep_quote" | "marks" if not getattr(self.app, "is_for_owner", True):
+            case "keep_quote" | "marks" | "writer" if not getattr(self.app, "is_for_owner", True):
                 return False
             case "copy_quote" | "copy_citation" | "copy_clipping" | "open_original" | "keep_quote" | "marks":
                 return self.is_answering or self.current_turn_and_citation()[1] is not None

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from assistant.engine import Assistant
+from assistant.records.collection.search import Words
+from assistant.store.fts import list_indexed_forms, split_tokens
+from assistant.store.library import SqliteLibrary
 from assistant.store.search.forms import find_forms, is_form, list_bases
+from tests.conftest import make_article
+from tests.support.tiny_library import build_tiny_library
 
 
 @pytest.mark.parametrize(
@@ -13,7 +20,9 @@ from assistant.store.search.forms import find_forms, is_form, list_bases
     [
         ("flood", "floods"), ("flood", "Flooded"), ("flooding", "flood"), ("policy", "policies"), ("gate", "gates"),
         ("stop", "stopped"), ("stopping", "stops"), ("move", "moving"), ("glass", "glasses"), ("deja", "déjà"),
-        ("US", "US"), ("import", "imports"), ("ferries", "ferry"),
+        ("US", "US"), ("import", "imports"), ("ferries", "ferry"), ("box", "boxes"),
+        ("use", "used"), ("potato", "potatoes"),
+        ("agree", "agreed"), ("virus", "viruses"), ("gases", "gas"),
     ],
 )  # fmt: skip
 def test_forms(asked: str, found: str) -> None:
@@ -27,6 +36,7 @@ def test_forms(asked: str, found: str) -> None:
         ("import", "important"), ("US", "us"), ("us", "using"), ("US", "used"), ("university", "universe"),
         ("new", "news"), ("terminal", "terminate"), ("general", "generate"), ("police", "policy"), ("AIDS", "aids"),
         ("organ", "organization"), ("animal", "animated"),
+        ("the", "thing"), ("she", "shed"), ("bre", "bring"), ("plan", "planes"), ("see", "seed"),
     ],
 )  # fmt: skip
 def test_other_words(asked: str, found: str) -> None:
@@ -51,3 +61,19 @@ def test_counts_are_of_forms(seeds: Assistant) -> None:
     acronym = seeds.ask("How many articles mention the US?").collection
     assert acronym is not None
     assert acronym.total == 5
+
+
+def test_counts_equal_a_recount_of_the_text(tmp_path: Path) -> None:
+    """Each word of a text, counted by the index, is what counting the forms in the text gives; also in phrases."""
+    text = (
+        "The thing is seen: she shed the virus, and gas or gases. Viruses bring gas masks; see the seed planes plan. "
+        "A bus, two buses, the thing again. They agreed to agree. The Gas Mask held; the gases masked it. He hid."
+    )
+    article = make_article(text, id="a", title="The virus and the bus")
+    with SqliteLibrary.open(build_tiny_library(tmp_path, [article]).index) as library:
+        asked = [*sorted({word.lower() for word, _, _ in split_tokens(text)}), "gas mask", "the thing", "the virus"]
+        for phrase in asked:
+            expected = len(find_forms(phrase, article.title)) + len(find_forms(phrase, text))
+            assert library.count_mentions(Words(phrase), ["a"]) == {"a": expected}, phrase
+            assert len(library.find_mentions(Words(phrase), "a")) == len(find_forms(phrase, text)), phrase
+    assert list_indexed_forms("gas mask") == ("gas mask", "gases mask")
