@@ -6,19 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.drafts.search import SourceFinder
+from assistant.drafts.weighing import Outcome, weigh
 from assistant.errors import QuestionError
 from assistant.presentation.quote_report import describe_verdict
 from assistant.proof.claims import Claim, read_markers
 from assistant.proof.prover import Prover
 from assistant.quotes.checker import check_quote
 from assistant.records.checks import QuoteCheck, QuotePlace
-from assistant.records.proof import DraftSentence, DraftStatus, Proof, ProofFinding, Source
+from assistant.records.proof import DraftSentence, DraftStatus, ProofFinding, Source
 from assistant.store.protocol import Library
 from assistant.text.names import full_names
 from assistant.text.sentences import sentence_spans
 
 MIN_QUOTED_WORDS = 3  # of a quotation that is looked up by itself
 MAX_PEOPLE = 20  # whom the sentences before one name
+_OTHER_WORDS = "nothing in it differs, but the articles are not seen to say it in these words"
 _CHECKED_KINDS = ("name", "number", "day")
 _MARKS = "“”\"„«»‘’'"
 
@@ -42,37 +44,37 @@ def _check_sentence(written: str, people: Sequence[str], finder: SourceFinder, l
         return _place(replace(sentence, status="holds"), sources, proof.citations[0])
     checks = list(_check_quotations(claim, library))
     wrong = [check for check in checks if not check.is_accurate]
-    remarks = tuple(f"“{check.quotation}”: {describe_verdict(check)}" for check in checks)
-    findings = tuple(_choose_findings(proof, checks))
-    findings += tuple(ProofFinding("quotation", check.quotation, describe_verdict(check)) for check in wrong)
-    status = _judge(claim, proof, findings, checks)
-    compared = replace(sentence, status=status, findings=findings if status == "differs" else (), remarks=remarks)
+    outcome = weigh(Prover(sources, people).compare(claim.text), sources)
+    found = {check.quotation for check in checks}
+    others = [each for each in outcome.findings if each.words.strip(_MARKS) not in found]
+    if any(check.verdict == "somebody_else" for check in wrong):
+        others = [each for each in others if each.kind not in ("speaker", "name")]  # the verdict says it
+    findings = (
+        *(ProofFinding("quotation", check.quotation, describe_verdict(check), is_contrary=True) for check in wrong),
+        *others,
+    )
+    remarks = tuple(f"“{check.quotation}”: {describe_verdict(check)}" for check in checks if check.is_accurate)
+    status = _judge(claim, outcome, findings, checks)
+    compared = replace(sentence, status=status, findings=findings if status != "unchecked" else (), remarks=remarks)
     place = next((part.places[0] for check in checks for part in check.parts if part.places), None)
-    if place is not None and (wrong or proof.nearest is None):
+    if place is not None and (wrong or outcome.nearest is None):
         return _place_quotation(compared, place)
-    return _place(compared, sources, proof.nearest) if status != "unchecked" else compared
+    if status == "open" and not compared.findings:
+        compared = replace(compared, findings=(ProofFinding("wording", written, _OTHER_WORDS),))
+    return _place(compared, sources, outcome.nearest) if status != "unchecked" else compared
 
 
-def _judge(claim: Claim, proof: Proof, findings: Sequence[ProofFinding], checks: Sequence[QuoteCheck]) -> DraftStatus:
+def _judge(
+    claim: Claim, outcome: Outcome, findings: Sequence[ProofFinding], checks: Sequence[QuoteCheck]
+) -> DraftStatus:
     if any(not check.is_accurate for check in checks):
         return "differs" if any(part.places for check in checks for part in check.parts) else "not_found"
     is_checkable = bool(claim.statements or checks or any(word.kind in _CHECKED_KINDS for word in claim.words))
-    if proof.nearest is None:
+    if outcome.nearest is None:
         return ("open" if checks else "not_found") if is_checkable else "unchecked"
-    if findings:
+    if any(each.is_contrary for each in findings):
         return "differs"
-    return "open" if is_checkable else "unchecked"
-
-
-def _choose_findings(proof: Proof, checks: Sequence[QuoteCheck]) -> Iterator[ProofFinding]:
-    """What differs from the nearest source; other words than the source's are no difference by themselves."""
-    if proof.nearest is None:
-        return
-    found = {check.quotation for check in checks if check.is_accurate}
-    for finding in proof.findings:
-        if finding.kind == "wording" or finding.words.strip(_MARKS) in found:
-            continue
-        yield finding
+    return "open" if is_checkable or findings else "unchecked"
 
 
 def _check_quotations(claim: Claim, library: Library) -> Iterator[QuoteCheck]:

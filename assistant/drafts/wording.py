@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from assistant.records.proof import DraftSentence, DraftStatus
+from assistant.records.proof import DraftSentence, DraftStatus, ProofFinding
+
+WHOLE = 0.9  # share of the length of a sentence, from which words are the whole sentence
 
 LABELS: Mapping[DraftStatus, str] = {
     "holds": "holds",
@@ -26,9 +28,11 @@ def summarize(sentences: Iterable[DraftSentence]) -> str:
 
 def describe_findings(sentence: DraftSentence) -> list[str]:
     """What differs, one line each, then what is said about the quotations, each once."""
-    lines = [
-        finding.reason if finding.kind == "quotation" and finding.reason.endswith(".") else
-        f"“{finding.words}”: {finding.reason}"
-        for finding in sentence.findings
-    ]  # fmt: skip
-    return list(dict.fromkeys((*lines, *sentence.remarks)))
+    return list(dict.fromkeys((*(_describe(each, sentence) for each in sentence.findings), *sentence.remarks)))
+
+
+def _describe(finding: ProofFinding, sentence: DraftSentence) -> str:
+    """The words and what is wrong with them; the words are left out if they are all of the sentence."""
+    if len(finding.words) < WHOLE * len(sentence.text):
+        return f"“{finding.words}”: {finding.reason}"
+    return finding.reason[:1].upper() + finding.reason[1:]

@@ -22,6 +22,7 @@ _SOURCES = frozenset(
 _OPENS_CLAUSE = frozenset(
     "and but which who whose whom where when while as although though because after before since".split()
 )
+_CLAUSE_CONDITIONS = frozenset("if unless whether until provided".split())
 _SUBORDINATORS = frozenset("when because although though while as since if after before until whether where".split())
 
 
@@ -179,6 +180,8 @@ def can_end(own: Sequence[Word], last: int) -> bool:
         after.append(word)
     if not [word for word in after if word.kind != "optional"]:
         return True
+    if [word.form for word in after[:2]] in (["and", "that"], ["but", "that"]):  # "said that …, and that …"
+        return not any(word.form in _CLAUSE_CONDITIONS for word in after)
     if (
         any(word.form in CONDITIONALS for word in after)
         or _says_who(after)

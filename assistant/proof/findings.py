@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from assistant.proof.alignment import is_same_word
 from assistant.proof.claims import Claim
+from assistant.proof.contrast import is_known
 from assistant.proof.sources import ReadSource
 from assistant.proof.words import Word
 from assistant.records.proof import FindingKind, ProofFinding
@@ -21,7 +22,7 @@ _KINDS: dict[str, tuple[FindingKind, str]] = {
 
 def explain_wording(claim: Claim, source: ReadSource) -> list[ProofFinding]:
     """In which words a sentence differs from a source that does not bear it out; at least one finding."""
-    missing = [word for word in claim.words if word.kind != "optional" and not _has(source.words, word)]
+    missing = [word for word in claim.words if word.kind != "optional" and not is_known(word, claim, source)]
     findings = []
     for word in missing:
         kind, reason = _KINDS.get(word.kind, ("wording", "the source does not say this"))

@@ -6,9 +6,11 @@ its speaker after "Ada Tarn said" (`speakers`). Quotations must stand verbatim (
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from assistant.proof.alignment import align
 from assistant.proof.claims import Claim, read_markers
+from assistant.proof.contrast import coverage, find_contrasts, find_speaker_contrast, is_known, is_other_speaker
 from assistant.proof.findings import explain_wording
 from assistant.proof.pronouns import check_pronoun, find_unnamed_speaker, name_speaker_of_pronoun
 from assistant.proof.quoted_words import QuotedPlace, find_quoted_words, restore_quotations
@@ -24,6 +26,22 @@ MIN_SHARED = 0.5  # share of the stems of a sentence that a source must have to 
 MAX_EXPLAINED = 3  # sources that an unsupported sentence is compared with for an explanation
 MIN_QUOTED = 3  # words of a quotation that are more than a term
 _SAID = ("asserted", "narrated")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A sentence beside one source.
+
+    `coverage` is the share of its words that the source has, `missing` the others. `findings` say why the source does
+    not bear it out, `contrasts` what the source says instead.
+    """
+
+    n: int
+    coverage: float
+    missing: frozenset[str]
+    findings: tuple[ProofFinding, ...]
+    contrasts: tuple[ProofFinding, ...]
+    speakers: tuple[str, ...] = ()  # of the source
 
 
 class Prover:
@@ -55,6 +73,20 @@ class Prover:
         findings = tuple(dict.fromkeys(result.findings))
         kept = tuple(source.source.n for source in own)
         return Proof(text, "unsupported", kept, findings, nearest.source.n if nearest else None)
+
+    def compare(self, sentence: str) -> list[Comparison]:
+        """A sentence and each of the sources, all of them: what of it the source has, and what is wrong with it."""
+        claim = Claim(read_markers(sentence)[0], tuple(self._people))
+        compared = []
+        for source in self._sources.values():
+            findings = dict.fromkeys((*_check(claim, source).findings, *find_speaker_contrast(claim, source)))
+            contrasts = tuple(dict.fromkeys(find_contrasts(claim, source)))
+            missing = [word for word in claim.words if not is_known(word, claim, source)]
+            texts = frozenset(claim.text[word.start : word.end] for word in missing)
+            compared.append(
+                Comparison(source.source.n, coverage(claim, source), texts, tuple(findings), contrasts, source.speakers)
+            )
+        return compared
 
     def _conclude(self, claim: Claim, support: Support, found: Sequence[tuple[ReadSource, _Result]]) -> Proof:
         """The proof of a sentence that some sources bear out: in the words of the first, with its speaker named."""
@@ -225,9 +257,12 @@ def _check_statement(claim: Claim, statement: Statement, spoken: SpokenWords, so
         return explain_wording(Claim(claim.text[statement.start : statement.end]), source)
     if not is_speaker(claim, statement, spoken, source):
         reason = f"the source gives this to {name_speaker(spoken)}"
-        return [ProofFinding("speaker", named or statement.cue, reason)]
+        both = statement.speaker, spoken.speaker
+        is_contrary = bool(both[0] and both[1] and is_other_speaker(both[0], both[1], source))
+        return [ProofFinding("speaker", named or statement.cue, reason, is_contrary)]
     if statement.status != "asserted" or spoken.utterance.status not in _SAID or spoken.utterance.via:
-        return [ProofFinding("speaker", named, "the source does not simply say that it was said")]
+        is_contrary = spoken.utterance.status in ("denied", "corrected") and statement.status == "asserted"
+        return [ProofFinding("speaker", named, "the source does not simply say that it was said", is_contrary)]
     if not is_same_cue(statement.cue, spoken):
         return [ProofFinding("wording", statement.cue, f"the source has “{', '.join(spoken.cues)}”")]
     return check_frame(claim, statement, spoken, source)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.proof.word_classes import OFFICES
 from assistant.proof.words import Word, keep_sentence_marks, split_into_words
 from assistant.records.article import Span
 from assistant.records.proof import Source
@@ -57,8 +58,21 @@ class ReadSource:
 
     @cached_property
     def stems(self) -> set[str]:
-        """The stems of its words and of those of the title."""
-        return stem_words(f"{self.text} {self.source.article.title}")
+        """The stems of its words, of those of the title, and of the names of its speakers."""
+        return stem_words(" ".join((self.text, self.source.article.title, *self.speakers)))
+
+    @cached_property
+    def speakers(self) -> tuple[str, ...]:
+        """The names of those who speak in it, and what they are called, though it may say only "she"."""
+        named = ((spoken.speaker, spoken.role) for spoken in self.utterances)
+        return tuple(dict.fromkeys(each for pair in named for each in pair if each))
+
+    @cached_property
+    def speaker_forms(self) -> frozenset[str]:
+        """The words of `speakers`, in lower case without accents, with how the article describes them."""
+        described = [form for name in self.speakers for each in self.descriptions_of(name) for form in each]
+        named = [word.form for name in self.speakers for word in split_into_words(name)]
+        return frozenset((*named, *(form for form in described if form in OFFICES)))
 
     def descriptions_of(self, name: str | None) -> list[list[str]]:
         """What stands beside a name in its article: the words before it, and those between two marks after it."""

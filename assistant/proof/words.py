@@ -35,8 +35,10 @@ _PER_CENT = re.compile(r"\bper\s?cent\b|\bpercentage\b", re.IGNORECASE)
 _CONTRACTION = re.compile(r"(?P<head>.+?)(?P<tail>n't|'ll|'re|'ve|'m)")
 _IRREGULAR_NEGATIONS = {"won't": ("will", "not"), "can't": ("can", "not"), "cannot": ("can", "not"),
                         "shan't": ("shall", "not")}  # fmt: skip
+_OPENING_DAY = re.compile(r"\b(?:Yesterday|Today|Tonight|Tomorrow|Last night)\b")
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$")
 _PRONOUNS_WITH_IS = frozenset(f"{word}'s" for word in "it he she that there what who here where how".split())
+_NO_NAMES = OPTIONAL | PRONOUNS | PREPOSITIONS | CONJUNCTIONS
 _SENTENCE_END = frozenset(".!?…")
 _QUOTE_MARKS = frozenset('“”"') | {"''"}
 
@@ -131,6 +133,7 @@ def _find_numbers(text: str) -> Iterator[tuple[int, Word]]:
 def _find_named_days(text: str, published_at: str | None) -> list[tuple[tuple[int, int], frozenset[str]]]:
     """The spans of words for one day, with that day."""
     found: list[tuple[tuple[int, int], frozenset[str]]] = []
+    text = _OPENING_DAY.sub(lambda match: match[0].lower(), text)
     for named in find_named_days(text, published_at):
         if named.first == named.last:
             last_word = named.words.split()[-1]
@@ -145,6 +148,10 @@ def _read_word(written: str, start: int, opens: bool) -> Iterator[Word]:
     if lower in _IRREGULAR_NEGATIONS:
         for part in _IRREGULAR_NEGATIONS[lower]:
             yield _classify(part, start, start + len(written), is_name=False)
+        return
+    if lower.startswith("not-"):  # "not-guilty"
+        yield _classify("not", start, start + 3, is_name=False)
+        yield from _read_word(written[4:], start + 4, opens=False)
         return
     if match := _CONTRACTION.fullmatch(lower):
         yield from _read_word(written[: len(match["head"])], start, opens)
@@ -167,7 +174,8 @@ def _classify(bare: str, start: int, end: int, *, is_name: bool) -> Word:
     form = _CURRENCIES.get(form, form)
     kind: WordKind = "content"
     guard = guard_class(form)
-    if is_name and guard is None and form not in OPTIONAL | PRONOUNS | PREPOSITIONS | CONJUNCTIONS:
+    is_abbreviation = form in PRONOUNS and len(form) > 1 and bare.isupper()  # "the US"
+    if is_name and guard is None and (is_abbreviation or form not in _NO_NAMES):
         return Word(start, end, form, form, "name")
     if form in AUXILIARIES:
         return Word(start, end, form, AUXILIARIES[form], "auxiliary")

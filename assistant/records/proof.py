@@ -42,11 +42,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ProofFinding:
-    """Words of a sentence that are not borne out, and why, as a clause: "no source has this number"."""
+    """Words of a sentence that are not borne out, and why, as a clause: "no source has this number".
+
+    `is_contrary`: the source says something else; without it, the source is only not seen to say this.
+    """
 
     kind: FindingKind
     words: str
     reason: str
+    is_contrary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +130,10 @@ class CitationCheck:
 DraftStatus = Literal["holds", "open", "differs", "not_found", "unchecked"]
 """What became of a sentence of a draft.
 
-`holds`: an article says it. `open`: no article is seen to say it, and nothing in it differs from the nearest one.
-`differs`: a quotation, name, number, day, negation or speaker is not as in the nearest article. `not_found`: no article
-is about it. `unchecked`: it has nothing that can be checked.
+`holds`: an article says it. `open`: no article is seen to say it, and none says something else, or the articles
+disagree. `differs`: the nearest article says something else: it has another number, name, day or speaker in this place,
+denies it, or has other words in the quotation. `not_found`: no article is about it, or has the words it quotes.
+`unchecked`: it has nothing that can be checked.
 """
 
 

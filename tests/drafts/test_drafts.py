@@ -63,9 +63,24 @@ def test_sentences(library: Assistant) -> None:
     _, denied, misattributed, moved, absent, _ = sentences
     assert [finding.kind for finding in denied.findings] == ["negation"]
     assert "Quill" in " ".join(describe_findings(misattributed))
-    assert ("number", "2018") in [(finding.kind, finding.words) for finding in moved.findings]
+    assert ("day", "2018") in [(finding.kind, finding.words) for finding in moved.findings]
     assert absent.article_id is None
     assert summarize(sentences) == "6 sentences: 1 holds, 3 differs, 1 not found, 1 nothing to check."
+
+
+def test_speakers_and_reasons(library: Assistant) -> None:
+    """Who dropped the speaker is told the speaker; what the article lacks is open; a false speaker is told once."""
+    (dropped, lacking, false) = check(
+        "The bridge will not reopen before June. Mayor Ada Quill said in Tarn Head that it would not reopen. "
+        "“We will not wait another year,” said Tom Reed.",
+        library,
+    )
+    assert dropped.status == "open"
+    assert "Ada Quill says this" in describe_findings(dropped)[0]
+    assert (lacking.status, lacking.is_wrong) == ("open", False)
+    assert describe_findings(lacking)
+    assert false.status == "differs"
+    assert len(describe_findings(false)) == 1
 
 
 def test_quotations_with_other_words_around(library: Assistant) -> None:

@@ -1,0 +1,292 @@
+"""Where a source says something else than a sentence about the same thing: another number, name, day, office, speaker.
+
+A source that only lacks something is no contrast. The comparison is meant for a sentence and a source with most of its
+words, which whoever calls must see to (`coverage`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.evidence.premises.opposites import reduce_verb
+from assistant.proof.alignment import is_same_word
+from assistant.proof.claims import Claim
+from assistant.proof.dates import NamedTime, day_of_article, find_times, times_of_source
+from assistant.proof.sources import ReadSource, SpokenWords
+from assistant.proof.speakers import name_speaker
+from assistant.proof.word_classes import OFFICES
+from assistant.proof.words import Word
+from assistant.records.proof import ProofFinding
+from assistant.text.names import is_same_person
+from assistant.text.words import fold
+
+NEAR = 2  # words after a number in which its unit stands
+MAX_TO_VERB = 2  # words between "not" and its verb
+MIN_SPOKEN = 0.7  # share of the words of a sentence that are in what somebody says
+MIN_SPOKEN_WORDS = 3
+_UNITS = frozenset("$€£¥₹%")
+_COMPARED = ("content", "name", "number", "day")
+_DENYING = frozenset("not never no without".split())
+
+
+def is_known(word: Word, claim: Claim, source: ReadSource) -> bool:
+    """Whether a source has a word of a sentence: as its own, as the name of who speaks in it, or as its day."""
+    if any(is_same_word(word, own, is_reported=True) for own in source.words):
+        return True
+    if word.form in source.speaker_forms or _is_beside_a_name(word, claim, source):
+        return True
+    time = next((each for each in find_times(claim.text) if each.start <= word.start < each.end), None)
+    return time is not None and is_known_time(time, source)
+
+
+def is_known_time(time: NamedTime, source: ReadSource) -> bool:
+    """Whether a source names this time, or names none and its article is of that time."""
+    own = [each for each in times_of_source(source) if time.is_as_exact_as(each)]
+    if own:
+        return any(time.fits(each) for each in own)
+    published = day_of_article(source)
+    return published is not None and time.fits(published) and not (time.day and time.month)
+
+
+def coverage(claim: Claim, source: ReadSource) -> float:
+    """The share of the words of a sentence that a source has, from 0 to 1."""
+    wanted = [word for word in claim.words if word.kind in _COMPARED]
+    return sum(is_known(word, claim, source) for word in wanted) / len(wanted) if wanted else 0.0
+
+
+def find_contrasts(claim: Claim, source: ReadSource) -> list[ProofFinding]:
+    """What a source says otherwise than a sentence, with what it says instead; each `is_contrary`."""
+    return [
+        *_contrast_times(claim, source),
+        *_contrast_words(claim, source),
+        *_contrast_offices(claim, source),
+        *_contrast_negations(claim, source),
+    ]
+
+
+def find_speaker_contrast(claim: Claim, source: ReadSource) -> list[ProofFinding]:
+    """Words that the source has from somebody else, or from somebody whom the sentence does not name."""
+    if not claim.statements:
+        spoken = _find_spoken(claim.words, source)
+        if spoken is None or _names(claim, spoken):
+            return []
+        reason = f"{name_speaker(spoken)} says this in the source, and the sentence does not say so"
+        return [ProofFinding("speaker", claim.text, reason)]
+    found = []
+    for statement in claim.statements:
+        words = [word for word in claim.words if statement.start <= word.start < statement.end]
+        spoken = _find_spoken(words, source)
+        if statement.speaker and spoken and spoken.speaker and not is_same_person(statement.speaker, spoken.speaker):
+            reason = f"the source gives this to {spoken.speaker}"
+            is_contrary = is_other_speaker(statement.speaker, spoken.speaker, source)
+            found.append(ProofFinding("speaker", statement.speaker, reason, is_contrary))
+    return found
+
+
+def is_other_speaker(named: str, speaker: str, source: ReadSource) -> bool:
+    """Whether the speaker of a source excludes the one whom a sentence names.
+
+    A group ("Republicans attacked …, with Lund calling it …") may include whom its sentence names too.
+    """
+    return len(speaker.split()) > 1 or fold(named.split()[-1]) not in {word.form for word in source.words}
+
+
+def _find_spoken(words: Sequence[Word], source: ReadSource) -> SpokenWords | None:
+    """What somebody says in a source that has most of some words."""
+    wanted = [word for word in words if word.kind in _COMPARED]
+    if len(wanted) < MIN_SPOKEN_WORDS:
+        return None
+    for spoken in source.utterances:
+        own = source.words_in(spoken.spans)
+        same = sum(any(is_same_word(word, other, is_reported=True) for other in own) for word in wanted)
+        if same >= MIN_SPOKEN * len(wanted) and (spoken.speaker or spoken.role):
+            return spoken
+    return None
+
+
+def _names(claim: Claim, spoken: SpokenWords) -> bool:
+    forms = {word.form for word in claim.words}
+    return any(fold(part) in forms for part in (name_speaker(spoken)).split()[-1:])
+
+
+# ------------------------------------------------------------------------------------------------ numbers and names
+
+
+def _contrast_times(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
+    own = times_of_source(source)
+    for time in find_times(claim.text):
+        other = [each for each in own if time.is_as_exact_as(each)]
+        if other and not any(time.fits(each) for each in other):
+            written = ", ".join(dict.fromkeys(source.text[each.start : each.end] for each in other))
+            words = claim.text[time.start : time.end]
+            yield ProofFinding("day", words, f"the source has “{written}”", is_contrary=True)
+
+
+def _contrast_words(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
+    """Each number or name in whose place the source has another one."""
+    claimed, own = _needed(claim.words), _needed(source.words)
+    times = find_times(claim.text)
+    for at, word in enumerate(claimed):
+        if word.kind not in ("number", "name") or any(time.start <= word.start < time.end for time in times):
+            continue
+        kind = word.kind
+        others = [place for place, other in enumerate(own) if other.kind == kind and not _has(claimed, other)]
+        is_missing = not is_known(word, claim, source)
+        rivals = [place for place in others if _is_in_place_of(claimed, at, own, place, is_missing=is_missing)]
+        same = [place for place, other in enumerate(own) if is_same_word(word, other)]
+        likeness = max((sum(_sides(claimed, at, own, place)) for place in same), default=-1)
+        if any(sum(_sides(claimed, at, own, place)) > likeness for place in rivals):
+            other = own[rivals[0]]
+            written = source.text[other.start : other.end]
+            reason = f"the source has “{written}”"
+            yield ProofFinding(kind, claim.text[word.start : word.end], reason, is_contrary=True)
+
+
+def _needed(words: Sequence[Word]) -> list[Word]:
+    return [word for word in words if word.kind != "optional"]
+
+
+def _has(words: Sequence[Word], wanted: Word) -> bool:
+    return any(is_same_word(wanted, word) for word in words)
+
+
+def _is_in_place_of(claimed: Sequence[Word], at: int, own: Sequence[Word], place: int, *, is_missing: bool) -> bool:
+    """Whether a word of a source stands where a sentence has another one of its kind."""
+    before, after = _sides(claimed, at, own, place)
+    if before and after:
+        return True
+    if claimed[at].kind == "name" and is_missing:
+        (first, last), (own_first, own_last) = _run_around(claimed, at), _run_around(own, place)
+        if _sides(claimed, first, own, own_first)[0] and _sides(claimed, last, own, own_last)[1]:
+            return True
+    if claimed[at].kind == "number":
+        return (is_missing and _same_unit(claimed, at, own, place)) or before == NEAR
+    is_title = own[place].form in OFFICES
+    return before == NEAR or (is_missing and not is_title and after == NEAR)
+
+
+def _sides(claimed: Sequence[Word], at: int, own: Sequence[Word], place: int) -> tuple[int, int]:
+    """How many words before two places, and after them, are the same, at most `NEAR` on each side."""
+    before = after = 0
+    while before < NEAR and min(at, place) > before and _same(claimed[at - 1 - before], own[place - 1 - before]):
+        before += 1
+    longest = min(len(claimed) - at, len(own) - place) - 1
+    while after < min(NEAR, longest) and _same(claimed[at + 1 + after], own[place + 1 + after]):
+        after += 1
+    return before, after
+
+
+def _run_around(words: Sequence[Word], at: int) -> tuple[int, int]:
+    """The places of the first and the last of the names one after another around a place."""
+    first = last = at
+    while first and words[first - 1].kind == "name" and not words[first].mark:
+        first -= 1
+    while last + 1 < len(words) and words[last + 1].kind == "name" and not words[last + 1].mark:
+        last += 1
+    return first, last
+
+
+def _same(one: Word, other: Word) -> bool:
+    return is_same_word(one, other, is_reported=True)
+
+
+def _same_unit(claimed: Sequence[Word], at: int, own: Sequence[Word], place: int) -> bool:
+    """Whether what is counted by two numbers is the same: one of the words after them."""
+    wanted, found = _units(claimed, at), _units(own, place)
+    return any(_same(one, other) for one in wanted for other in found)
+
+
+def _units(words: Sequence[Word], at: int) -> list[Word]:
+    units: list[Word] = []
+    for word in words[at + 1 : at + 1 + NEAR]:
+        if word.mark not in ("", "“") or (word.kind not in ("content", "name") and word.form not in _UNITS):
+            break
+        units.append(word)
+    return units
+
+
+# --------------------------------------------------------------------------------------------- offices and negation
+
+
+def _is_beside_a_name(word: Word, claim: Claim, source: ReadSource) -> bool:
+    """Whether the article has a word of a sentence beside the name that it stands before or after."""
+    if word.kind not in ("name", "content"):
+        return False
+    names = [other for other in claim.words if other.kind == "name" and other is not word]
+    near = [other for other in names if claim.text[min(word.end, other.end) : max(word.start, other.start)] == " "]
+    return any(
+        is_same_word(other, own) and any(word.form in each for each in source.descriptions_of(other.form))
+        for other in near
+        for own in source.words
+    )
+
+
+def _contrast_offices(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
+    """An office before a name to whose bearer the article gives another office."""
+    words = claim.words
+    for at, word in enumerate(words[:-1]):
+        follows = words[at + 1]
+        if word.form not in OFFICES or follows.kind != "name" or follows.mark:
+            continue
+        last = at + 1
+        while last + 1 < len(words) and words[last + 1].kind == "name" and not words[last + 1].mark:
+            last += 1
+        given = [each for each in source.descriptions_of(words[last].form) if any(form in OFFICES for form in each)]
+        offices = {form for each in given for form in each if form in OFFICES}
+        if offices and not any(_is_like(word.form, form) for form in offices):
+            reason = f"the article calls {claim.text[follows.start : words[last].end]} “{sorted(offices)[0]}”"
+            yield ProofFinding("name", claim.text[word.start : word.end], reason, is_contrary=True)
+        elif at and _is_modifier(words[at - 1]) and not word.mark:
+            yield from _contrast_modifier(claim, words[at - 1], word, given)
+
+
+def _contrast_modifier(
+    claim: Claim, modifier: Word, office: Word, given: Sequence[Sequence[str]]
+) -> Iterator[ProofFinding]:
+    """ "Finance minister" where the article has only "transport minister"."""
+    pairs = {(each[at - 1], form) for each in given for at, form in enumerate(each) if at and form == office.form}
+    if pairs and (modifier.form, office.form) not in pairs:
+        words = claim.text[modifier.start : office.end]
+        reason = f"the article has “{' '.join(sorted(pairs)[0])}”"
+        yield ProofFinding("name", words, reason, is_contrary=True)
+
+
+def _is_modifier(word: Word) -> bool:
+    """Whether a word before an office may be a part of it: a name, or what may be one at the beginning."""
+    is_opening = word.mark == "." and word.kind == "content" and not word.form.endswith(("ed", "ing"))
+    return (word.kind == "name" or is_opening) and word.form not in OFFICES
+
+
+def _is_like(one: str, other: str) -> bool:
+    """Whether two offices may be one: "chair" and "chairwoman"."""
+    return one == other or one[:5] == other[:5]
+
+
+def _contrast_negations(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
+    """A verb that is denied in one of both and stands without a negation in the other."""
+    for first, second, reason in (
+        (claim.words, source.words, "the source does not deny this"),
+        (source.words, claim.words, "the source denies this"),
+    ):
+        for word, verb in _denied(first):
+            same = [at for at, other in enumerate(second) if _same_verb(verb, other)]
+            if same and not any(_is_denied(second, at) for at in same):
+                yield ProofFinding("negation", word.form, reason, is_contrary=True)
+
+
+def _denied(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
+    """Each negation with the verb, or the word, that it denies."""
+    for at, word in enumerate(words):
+        if word.form in _DENYING:
+            after = [other for other in words[at + 1 : at + 2 + MAX_TO_VERB] if other.kind in ("content", "name")]
+            if after and not any(other.kind == "number" for other in words[at + 1 : at + 3]):
+                yield word, after[0]
+
+
+def _is_denied(words: Sequence[Word], at: int) -> bool:
+    return any(word.kind == "negation" for word in words[max(0, at - 2 - MAX_TO_VERB) : at])
+
+
+def _same_verb(one: Word, other: Word) -> bool:
+    return is_same_word(one, other) or (
+        one.kind == other.kind == "content" and reduce_verb(one.form) == reduce_verb(other.form)
+    )

@@ -1,0 +1,101 @@
+"""What a source says otherwise than a sentence, and what it only lacks."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.proof.claims import Claim
+from assistant.proof.contrast import coverage, find_contrasts, find_speaker_contrast
+from assistant.proof.dates import find_times
+from assistant.proof.prover import Prover
+from assistant.proof.sources import ReadSource
+from assistant.records.article import Article
+from assistant.speech.statements import find_statements
+from assistant.text.sentences import sentence_spans
+from tests.support.conversions import make_sources
+
+TEXT = (
+    "Mayor Ada Quill opened the meeting. "
+    "She said that the ferry would cost $31 million and that the old one was rotten. "
+    "The council adopted the budget by nine votes to two on Monday. "
+    "Jon Hale of Norfield told Radio Tarn that the pier had closed. "
+    "A second man was found not guilty. "
+    "Finance minister Ivo Lund resigned after 12 years."
+)
+
+
+def read_sources() -> list[ReadSource]:
+    """Each sentence of an article of Thursday, 8 May 2025."""
+    article = Article("a", "Ferry", TEXT, "", source="Gazette", published_at="2025-05-08")
+    sentences = sentence_spans(TEXT)
+    return [ReadSource(each) for each in make_sources(article, sentences, find_statements(article, sentences))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "n", "kind", "words"),
+    [
+        ("The council adopted the budget by seven votes to two.", 3, "number", "seven"),
+        ("The council adopted the budget by nine votes to four.", 3, "number", "four"),
+        ("The council adopted the budget on 4 May 2025.", 3, "day", "4 May 2025"),
+        ("Quill said that the ferry would cost $13 million.", 2, "number", "13 million"),
+        ("Governor Ada Quill said that the ferry would cost $31 million.", 2, "name", "Governor"),
+        ("Transport minister Ivo Lund resigned.", 6, "name", "Transport"),
+        ("Jon Hale of Easthaven said the pier had closed.", 4, "name", "Easthaven"),
+        ("Jon Hale told Harbour Radio that the pier had closed.", 4, "name", "Harbour"),
+        ("A second man was found guilty.", 5, "negation", "not"),
+        ("Lund has not resigned.", 6, "negation", "not"),
+    ],
+)
+def test_contrasts(sentence: str, n: int, kind: str, words: str) -> None:
+    """Another number, day, office or name in the same place, and a negation in one of both."""
+    found = find_contrasts(Claim(sentence), read_sources()[n - 1])
+    assert any(each.kind == kind and each.words.startswith(words) and each.is_contrary for each in found), found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "n"),
+    [
+        ("Mayor Ada Quill said that the ferry would cost $31 million.", 2),
+        ("On 5 May 2025 the council of Tarn adopted the budget, by nine votes to two.", 3),
+        ("Lund, of the Liberals, resigned in May 2025 after 12 years.", 6),
+        ("Mr Hale, who is 40, told Radio Tarn that the pier in Norfield had closed.", 4),
+        ("Minister Lund resigned.", 6),
+    ],
+)
+def test_what_a_source_only_lacks(sentence: str, n: int) -> None:
+    """More detail, the day that "Monday" is, the month of the article, and a shorter office are no contrast."""
+    assert find_contrasts(Claim(sentence), read_sources()[n - 1]) == []
+
+
+def test_speakers_are_names_of_their_source() -> None:
+    """Who "she" is, and what she is called, counts as the source's own; another speaker does not."""
+    said = read_sources()[1]
+    assert coverage(Claim("Mayor Ada Quill said that the ferry would cost $31 million."), said) == 1
+    assert coverage(Claim("Mayor Tom Reed said that the ferry would cost $31 million."), said) < 1
+    (other,) = find_speaker_contrast(Claim("Tom Reed said that the ferry would cost $31 million."), said)
+    assert (other.words, other.is_contrary) == ("Tom Reed", True)
+    (dropped,) = find_speaker_contrast(Claim("The ferry would cost $31 million."), said)
+    assert not dropped.is_contrary
+    assert "Ada Quill" in dropped.reason
+
+
+def test_the_speaker_of_a_pronoun_proves() -> None:
+    """The name, with the office of the article, may stand for "she"; a wrong one may not."""
+    prover = Prover(each.source for each in read_sources())
+    assert prover.prove("Mayor Ada Quill said that the ferry would cost $31 million. [2]").support == "supported"
+    for wrong in ("Mayor Tom Reed", "Governor Ada Quill"):
+        assert prover.prove(f"{wrong} said that the ferry would cost $31 million. [2]").support == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("It shut on 3 May 2025.", [("2025", "05", "03")]),
+        ("It shut on 3 November, or Nov. 4.", [("", "11", "03"), ("", "11", "04")]),
+        ("It shut in October 2025.", [("2025", "10", "")]),
+        ("It may shut in May, or in 2026; 2,026 came, and $2030.", [("", "05", ""), ("2026", "", "")]),
+    ],
+)
+def test_times(text: str, times: list[tuple[str, str, str]]) -> None:
+    """Days, months and years, as exact as they are written."""
+    assert [(each.year, each.month, each.day) for each in find_times(text)] == times
