@@ -274,7 +274,7 @@ def count_outlets(asked: CollectionQuery, scope: Scope, shown: int) -> Counted:
 
 def _say_outlets(asked: CollectionQuery, scope: Scope, names: list[str], counts: Mapping[str, int]) -> str:
     if not names:
-        return f"No outlet in the library has an article{scope.containing}."
+        return f"No outlet in the library has an article{scope.on_topic}."
     if asked.kind == "rank":
         return f"{names[0]} has most articles{scope.containing}: {counts[names[0]]:,} of {sum(counts.values()):,}."
     have = "outlet has" if len(names) == 1 else "outlets have"

@@ -16,12 +16,16 @@ from assistant.records.collection.question import CollectionKind, Unit
 
 @dataclass(frozen=True, slots=True)
 class CollectionForm:
-    """One way to ask. Without `unit`, the words of the group `unit` say what is counted."""
+    """One way to ask. Without `unit`, the words of the group `unit` say what is counted.
+
+    With `needs_period`, it is this form only where the question names days.
+    """
 
     kind: CollectionKind
     unit: Unit | None
     example: str
     template: str
+    needs_period: bool = False
 
 
 PIECES = {
@@ -240,6 +244,8 @@ FORMS: tuple[CollectionForm, ...] = (
                        r"from) <Y>)?"),
     CollectionForm("brief", None, "What happened in September 2019?",
                    r"what(?: has| have| had| else)? happen(?:ed|s|ing)?"),
+    CollectionForm("brief", None, "What happened in Port Ellery in September 2019?",
+                   r"what(?: has| have| had| else)? happen(?:ed|s|ing)? (?:in|at|around|with) <Y>", needs_period=True),
 )  # fmt: skip
 """The brief of what happened or is new needs a period, or a topic: see `parsing`."""
 

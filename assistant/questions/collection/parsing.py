@@ -115,6 +115,8 @@ def _simplify(text: str) -> tuple[str, Grouping | None]:
 def _build(
     form: CollectionForm, match: re.Match[str], masked: MaskedText, period: Period | None
 ) -> CollectionQuery | None:
+    if form.needs_period and (period is None or not period.is_resolved):
+        return None
     groups = {name: value for name, value in match.groupdict().items() if value}
     topic = _clean_topic(next((value for name, value in groups.items() if name.startswith("topic")), ""))
     restored = masked.restore_quotations(topic)
