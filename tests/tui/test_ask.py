@@ -189,7 +189,7 @@ async def test_immediate_answer_below_question(seeds: Assistant) -> None:
 
 
 async def test_changed_source_says_so(assistant: Assistant, write_article: Callable[..., Path]) -> None:
-    """A source that has changed since the answer says so."""
+    """A source that has changed since the answer opens at the cited words and says what became of them."""
     path = write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")
     assistant.build()
     app = AssistantApp(lambda: assistant)
@@ -199,8 +199,8 @@ async def test_changed_source_says_so(assistant: Assistant, write_article: Calla
         path.write_text("Ann Lee said on Tuesday that the harbour was open.", encoding="utf-8")
         assistant.build()
         await pilot.click(Sentence)
-        await wait_until(pilot, lambda: "has changed since" in screen_text(app))
-        assert not highlighted_text(pilot)
+        await wait_until(pilot, lambda: "These words were changed on" in screen_text(app))
+        assert "closed to ferries" in highlighted_text(pilot)
 
 
 # ------------------------------------------------------------------------------------ a conversation

@@ -62,8 +62,10 @@ async def test_pane_with_the_focus_is_zoomed() -> None:
 async def test_zoom_needs_sources() -> None:
     """Without sources, and without the focus in the answers, nothing can be zoomed."""
     host = WidgetHost(panes := Panes(ConversationView(), SourcesPane()))
-    async with host.run_test(size=(100, 20)):
+    async with host.run_test(size=(100, 20)) as pilot:
+        await pilot.pause()  # until the first widget has got the focus by itself
         host.screen.set_focus(None)
+        await pilot.pause()  # until it knows that it has lost it
         assert not panes.check_action("zoom", ())
         panes.action_zoom()
         assert not panes.zoomed

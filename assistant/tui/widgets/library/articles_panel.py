@@ -96,7 +96,7 @@ class ArticlesPanel(ListPanel):
         """Yield the filter, the count and the table."""
         with Horizontal(classes="filter"):
             yield FilterBox(
-                "Type to filter by title, outlet, author, date or mark: 2025-03, #tag, is:unread",
+                "Filter by title, outlet, date, #tag, is:unread",
                 id="article-filter",
             )
             yield Static(id="article-count", classes="count")
