@@ -88,8 +88,8 @@ def check(
 ) -> None:
     """Check a text of your own against the library: every quotation, name, number, day and attributed claim.
 
-    Each sentence is compared with the nearest sentences of the articles. The exit code is 3 if something differs from
-    them or is in no article, else 0. Other words than those of the articles are no difference by themselves.
+    Each sentence is compared with the nearest sentences of the articles. The exit code is 3 if they say something else
+    or a sentence is in no article, else 0. What they are only not seen to say is "not proved", with the reason.
 
     Example: assistant check draft.docx
     """

@@ -19,6 +19,7 @@ from assistant.text.names import full_names
 from assistant.text.sentences import sentence_spans
 
 MIN_QUOTED_WORDS = 3  # of a quotation that is looked up by itself
+MIN_SAID_WORDS = 2  # of one that the sentence gives to somebody
 MAX_PEOPLE = 20  # whom the sentences before one name
 _OTHER_WORDS = "nothing in it differs, but the articles are not seen to say it in these words"
 _CHECKED_KINDS = ("name", "number", "day")
@@ -81,9 +82,9 @@ def _check_quotations(claim: Claim, library: Library) -> Iterator[QuoteCheck]:
     """Each longer quotation of a sentence, looked up with the speaker to whom the sentence gives it."""
     for start, end in claim.quotations:
         words = claim.text[start:end].strip(_MARKS)
-        if len(words.split()) < MIN_QUOTED_WORDS:
-            continue
         said = [each for each in claim.statements if each.start < end and start < each.end and each.speaker]
+        if len(words.split()) < (MIN_SAID_WORDS if said else MIN_QUOTED_WORDS):
+            continue
         try:
             yield check_quote(words, said[0].speaker if said else None, library)
         except QuestionError:

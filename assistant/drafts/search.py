@@ -13,6 +13,7 @@ MAX_PASSAGES = 8  # whose sentences are compared
 MAX_SOURCES = 12
 MAX_WORDS = 24  # of a sentence, that are searched
 TITLE_WEIGHT = 0.5
+BESIDE_WEIGHT = 0.4  # of a word that only the title has, or the name of who speaks
 MIN_SHARED = 0.35  # share of the stems of a sentence that a sentence of an article must have
 
 
@@ -38,7 +39,7 @@ class SourceFinder:
                 continue
             for source in self._read(passage.article_id):
                 if source.start < passage.end and passage.start < source.end:
-                    share = len(stems & stem_words(source.text)) / max(1, len(stems))
+                    share = _measure_shared(stems, source)
                     shared[source.article.id, source.start] = (share, source)
         best = sorted(shared.values(), key=lambda each: -each[0])
         chosen = [source for share, source in best if share >= MIN_SHARED][:MAX_SOURCES]
@@ -65,3 +66,11 @@ class SourceFinder:
             own = tuple(each for each in statements if each.sentence_start < end and start < each.sentence_end)
             inside = tuple((a, b) for a, b in sentences if a < end and start < b)
             yield Source(0, article, start, end, inside, own)
+
+
+def _measure_shared(stems: set[str], source: Source) -> float:
+    """The share of some stems that a source has; those of its title and of its speakers count less."""
+    own = stem_words(source.text)
+    named = (each for statement in source.statements for each in (statement.speaker, statement.role) if each)
+    beside = stem_words(" ".join((source.article.title, *named))) - own
+    return (len(stems & own) + BESIDE_WEIGHT * len(stems & beside)) / max(1, len(stems))

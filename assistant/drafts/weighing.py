@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.proof.prover import Comparison
@@ -10,9 +10,9 @@ from assistant.records.proof import ProofFinding, Source
 from assistant.text.names import is_same_person
 
 MIN_COVERAGE = 0.5  # share of the words of a sentence that a source about the same thing has
-MAX_BEHIND = 0.25  # by how much less another source may have and still count against the nearest one
+MAX_BEHIND: Mapping[str, float] = {"number": 0.25, "day": 0.25, "name": 0.15, "speaker": 0.15}
+"""By how much less another source may have and still count against what the nearest one says, by kind."""
 _REPORTED_KINDS = ("number", "name", "day", "negation", "modality", "speaker")
-_DISPUTED_KINDS = ("number", "name", "day", "speaker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def weigh(comparisons: Sequence[Comparison], sources: Sequence[Source]) -> Outco
     if not near:
         return Outcome()
     best = max(near, key=lambda each: (each.coverage, -len(_contrary(each)), -len(each.findings), -each.n))
-    rivals = [each for each in near if each is not best and each.coverage >= best.coverage - MAX_BEHIND]
+    rivals = [each for each in near if each is not best]
     contrary = [_dispute(finding, best, rivals, sources) for finding in _contrary(best)]
     said = " ".join(each.words for each in contrary)
     lacking = [each for each in _lacking(best, near) if each.words not in said]
@@ -63,10 +63,12 @@ def _dispute(
     finding: ProofFinding, best: Comparison, rivals: Sequence[Comparison], sources: Sequence[Source]
 ) -> ProofFinding:
     """A contradiction, or, if another source has what the nearest one contradicts, that both disagree."""
-    if finding.kind not in _DISPUTED_KINDS:
+    if finding.kind not in MAX_BEHIND:
         return finding
     for rival in rivals:
-        if finding.kind == "speaker" and not _is_said_by(finding.words, rival, best):
+        if rival.coverage < best.coverage - MAX_BEHIND[finding.kind]:
+            continue
+        if finding.kind == "speaker" and not any(is_same_person(finding.words, name) for name in rival.speakers):
             continue
         if _has(rival, finding.words) and not any(each.kind == finding.kind for each in _contrary(rival)):
             here, there = (next(each for each in sources if each.n == n) for n in (best.n, rival.n))
@@ -74,11 +76,6 @@ def _dispute(
                 reason = f"the articles disagree: {finding.reason}, but not “{there.article.title}”"
                 return replace(finding, reason=reason, is_contrary=False)
     return finding
-
-
-def _is_said_by(speaker: str, rival: Comparison, best: Comparison) -> bool:
-    """Whether another source has as much of the words, from the speaker to whom the sentence gives them."""
-    return rival.coverage >= best.coverage and any(is_same_person(speaker, name) for name in rival.speakers)
 
 
 def _is_same_sentence(one: Source, other: Source) -> bool:

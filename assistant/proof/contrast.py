@@ -6,6 +6,7 @@ words, which whoever calls must see to (`coverage`)."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
 from assistant.evidence.premises.opposites import reduce_verb
 from assistant.proof.alignment import is_same_word
@@ -20,12 +21,19 @@ from assistant.text.names import is_same_person
 from assistant.text.words import fold
 
 NEAR = 2  # words after a number in which its unit stands
+MAX_BESIDE = 2  # words between a name and a word that belongs to it: "harbour engineer Ivo Lund"
+MIN_ALIKE = 0.75  # of two spellings of a name
+TOLERANCE = 0.1  # of "about"
 MAX_TO_VERB = 2  # words between "not" and its verb
 MIN_SPOKEN = 0.7  # share of the words of a sentence that are in what somebody says
 MIN_SPOKEN_WORDS = 3
 _UNITS = frozenset("$€£¥₹%")
 _COMPARED = ("content", "name", "number", "day")
-_DENYING = frozenset("not never no without".split())
+_ABOVE = frozenset("more over above least exceeding".split())  # with "than", "at"
+_BELOW = frozenset("less fewer under below nearly almost most up".split())
+_ABOUT = frozenset("about around roughly approximately some nearly almost".split())
+_DENYING = frozenset("not never no nobody none neither without".split())
+_NOBODY = frozenset("one people person single".split())  # after "no"
 
 
 def is_known(word: Word, claim: Claim, source: ReadSource) -> bool:
@@ -48,9 +56,18 @@ def is_known_time(time: NamedTime, source: ReadSource) -> bool:
 
 
 def coverage(claim: Claim, source: ReadSource) -> float:
-    """The share of the words of a sentence that a source has, from 0 to 1."""
-    wanted = [word for word in claim.words if word.kind in _COMPARED]
+    """The share of the words of a sentence that a source has, from 0 to 1; the names of its speakers do not count.
+
+    So the source of words that a sentence gives to a false speaker is as near as with the right one.
+    """
+    compared = [word for word in claim.words if word.kind in _COMPARED]
+    wanted = [word for word in compared if not _names_speaker(word, claim)] or compared
     return sum(is_known(word, claim, source) for word in wanted) / len(wanted) if wanted else 0.0
+
+
+def _names_speaker(word: Word, claim: Claim) -> bool:
+    names = {fold(part) for each in claim.statements for part in (each.speaker or "").split()}
+    return word.form in names and not any(each.start <= word.start < each.end for each in claim.statements)
 
 
 def find_contrasts(claim: Claim, source: ReadSource) -> list[ProofFinding]:
@@ -133,6 +150,7 @@ def _contrast_words(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
         is_missing = not is_known(word, claim, source)
         rivals = [place for place in others if _is_in_place_of(claimed, at, own, place, is_missing=is_missing)]
         same = [place for place, other in enumerate(own) if is_same_word(word, other)]
+        rivals = [place for place in rivals if not _is_rival_only_in_form(word, place, claimed, at, own, same, source)]
         likeness = max((sum(_sides(claimed, at, own, place)) for place in same), default=-1)
         if any(sum(_sides(claimed, at, own, place)) > likeness for place in rivals):
             other = own[rivals[0]]
@@ -175,6 +193,39 @@ def _sides(claimed: Sequence[Word], at: int, own: Sequence[Word], place: int) ->
     return before, after
 
 
+def _is_rival_only_in_form(
+    word: Word,
+    place: int,
+    claimed: Sequence[Word],
+    at: int,
+    own: Sequence[Word],
+    same: Sequence[int],
+    source: ReadSource,
+) -> bool:
+    """Whether both words fit: parts of one name, spellings of it that the article has both, "more than 40" and 45."""
+    rival = own[place]
+    if word.kind == "number":
+        return _is_within(claimed, at, rival)
+    first, last = _run_around(own, place)
+    is_spelling = SequenceMatcher(None, word.form, rival.form).ratio() >= MIN_ALIKE
+    return any(first <= other <= last for other in same) or (
+        is_spelling and word.form in fold(source.source.article.text).split()
+    )
+
+
+def _is_within(claimed: Sequence[Word], at: int, rival: Word) -> bool:
+    """Whether a number lies within what is said before another one: "more than", "up to", "about"."""
+    limits = {word.form for word in claimed[max(0, at - 2) : at]}
+    value, own = claimed[at].value, rival.value
+    if value is None or own is None:
+        return False
+    return bool(
+        (limits & _ABOVE and own > value)
+        or (limits & _BELOW and own < value)
+        or (limits & _ABOUT and abs(own - value) <= TOLERANCE * abs(own))
+    )
+
+
 def _run_around(words: Sequence[Word], at: int) -> tuple[int, int]:
     """The places of the first and the last of the names one after another around a place."""
     first = last = at
@@ -212,12 +263,18 @@ def _is_beside_a_name(word: Word, claim: Claim, source: ReadSource) -> bool:
     if word.kind not in ("name", "content"):
         return False
     names = [other for other in claim.words if other.kind == "name" and other is not word]
-    near = [other for other in names if claim.text[min(word.end, other.end) : max(word.start, other.start)] == " "]
+    near = [other for other in names if _is_near(word, other, claim.text)]
     return any(
         is_same_word(other, own) and any(word.form in each for each in source.descriptions_of(other.form))
         for other in near
         for own in source.words
     )
+
+
+def _is_near(word: Word, other: Word, text: str) -> bool:
+    """Whether only a few words and no mark stand between two words."""
+    between = text[min(word.end, other.end) : max(word.start, other.start)]
+    return len(between.split()) <= MAX_BESIDE and all(part.isalnum() or part.isspace() for part in between)
 
 
 def _contrast_offices(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
@@ -277,7 +334,8 @@ def _denied(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
     """Each negation with the verb, or the word, that it denies."""
     for at, word in enumerate(words):
         if word.form in _DENYING:
-            after = [other for other in words[at + 1 : at + 2 + MAX_TO_VERB] if other.kind in ("content", "name")]
+            near = words[at + 1 : at + 2 + MAX_TO_VERB]
+            after = [other for other in near if other.kind in ("content", "name") and other.form not in _NOBODY]
             if after and not any(other.kind == "number" for other in words[at + 1 : at + 3]):
                 yield word, after[0]
 

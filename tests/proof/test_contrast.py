@@ -42,6 +42,8 @@ def read_sources() -> list[ReadSource]:
         ("Transport minister Ivo Lund resigned.", 6, "name", "Transport"),
         ("Jon Hale of Easthaven said the pier had closed.", 4, "name", "Easthaven"),
         ("Jon Hale told Harbour Radio that the pier had closed.", 4, "name", "Harbour"),
+        ("Lund resigned after more than 14 years.", 6, "number", "14"),
+        ("Nobody resigned after 12 years.", 6, "negation", "Nobody"),
         ("A second man was found guilty.", 5, "negation", "not"),
         ("Lund has not resigned.", 6, "negation", "not"),
     ],
@@ -49,7 +51,9 @@ def read_sources() -> list[ReadSource]:
 def test_contrasts(sentence: str, n: int, kind: str, words: str) -> None:
     """Another number, day, office or name in the same place, and a negation in one of both."""
     found = find_contrasts(Claim(sentence), read_sources()[n - 1])
-    assert any(each.kind == kind and each.words.startswith(words) and each.is_contrary for each in found), found
+    assert any(
+        each.kind == kind and each.words.lower().startswith(words.lower()) and each.is_contrary for each in found
+    ), found
 
 
 @pytest.mark.parametrize(
@@ -60,6 +64,8 @@ def test_contrasts(sentence: str, n: int, kind: str, words: str) -> None:
         ("Lund, of the Liberals, resigned in May 2025 after 12 years.", 6),
         ("Mr Hale, who is 40, told Radio Tarn that the pier in Norfield had closed.", 4),
         ("Minister Lund resigned.", 6),
+        ("Lund resigned after more than 10 years.", 6),
+        ("Jon Hale told Tarn that the pier had closed.", 4),
     ],
 )
 def test_what_a_source_only_lacks(sentence: str, n: int) -> None:
@@ -71,7 +77,7 @@ def test_speakers_are_names_of_their_source() -> None:
     """Who "she" is, and what she is called, counts as the source's own; another speaker does not."""
     said = read_sources()[1]
     assert coverage(Claim("Mayor Ada Quill said that the ferry would cost $31 million."), said) == 1
-    assert coverage(Claim("Mayor Tom Reed said that the ferry would cost $31 million."), said) < 1
+    assert coverage(Claim("Mayor Ada Quill said that the pier would cost $31 million."), said) < 1
     (other,) = find_speaker_contrast(Claim("Tom Reed said that the ferry would cost $31 million."), said)
     assert (other.words, other.is_contrary) == ("Tom Reed", True)
     (dropped,) = find_speaker_contrast(Claim("The ferry would cost $31 million."), said)
