@@ -713,7 +713,7 @@ async def test_article_markup_shown_as_text(assistant: Assistant) -> None:
 async def test_long_titles_and_words_stay_readable(assistant: Assistant) -> None:
     """Long titles and unbroken words leave the answer and its source readable."""
     title = "Harbour " + "very " * 98 + "long"
-    text = "Rain fell. " * 40 + "The harbour gate is " + "w" * 300 + " wide."
+    text = "Rain fell. " * 40 + "The harbour gate is 12 metres " + "w" * 300 + " wide."
     assistant.build(articles=[make_article(text, id="h", title=title)])
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(60, 24)) as pilot:

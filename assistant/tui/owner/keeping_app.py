@@ -55,10 +55,11 @@ class KeepingApp(LibraryApp):
     ]
 
     news: reactive[News] = reactive(News())
+    _stop_watching: threading.Event | None = None
 
     def on_mount(self) -> None:
         """Stop watching when the app ends."""
-        self._stop_watching: threading.Event | None = None
+        self._stop_watching = None
         self._update_is_due = False
         self._told: set[str] = set()
 
