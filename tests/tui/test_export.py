@@ -17,6 +17,7 @@ from assistant.answers.verification import read_saved_answers, verify_answer
 from assistant.engine import Assistant
 from assistant.tui import programs
 from assistant.tui.app import AssistantApp
+from assistant.tui.commands.letters import BURST
 from assistant.tui.dialogs.export import ExportScreen
 from assistant.tui.screens.ask import AskScreen
 from assistant.tui.screens.conversations import ConversationsScreen
@@ -350,12 +351,16 @@ async def test_copy_answer_quote_citation_by_key(app: AssistantApp, install_prog
         await wait_until(pilot, lambda: app.clipboard.startswith(USHAKOV))
         assert f"[2] {second.author}" in app.clipboard
         app.query_one("#citations").focus()
+        await pilot.pause(BURST * 1.2)  # or it is typing
         await pilot.press("q")
         await wait_until(pilot, lambda: app.clipboard.startswith(f"{first.quote}\n— Yuri Ushakov, "))
+        await pilot.pause(BURST * 1.2)  # or it is typing
         await pilot.press("c")
         await wait_until(pilot, lambda: app.clipboard.startswith(f"{first.author}, “{first.title}”"))
+        await pilot.pause(BURST * 1.2)  # or it is typing
         await pilot.press("n")
         await wait_until(pilot, lambda: is_citation_open(pilot, second))
+        await pilot.pause(BURST * 1.2)  # or it is typing
         await pilot.press("q")
         await wait_until(pilot, lambda: app.clipboard.startswith(second.quote))
         await wait_until(pilot, lambda: any("Copied quote [2]" in line for line in list_notices(pilot)))

@@ -17,8 +17,8 @@ from tests.support.actions import all_answered, ask_question, conversation_text,
 from tests.support.backends import AssistantProxy
 from tests.support.waiting import screen_text, wait_until
 
-TERMINAL = "What did Valcourt say about the terminal?"
-FIRST = "What did Maud Lindqvist say about the terminal?"
+PRICE = "What did Oakhurst say about the price?"
+FIRST = "What did Anselm Dray say about the price?"
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def find_follow_ups(app: App[None]) -> FollowUps:
 async def test_follow_ups_shown_and_asked_by_enter(app: AssistantApp) -> None:
     """After an answer follow-ups are shown; Down and Enter ask one."""
     async with app.run_test(size=(140, 36)) as pilot:
-        await ask_question(pilot, TERMINAL)
+        await ask_question(pilot, PRICE)
         await wait_until(pilot, lambda: f"↓ Ask: {FIRST}  ·  What did" in screen_text(app))
         await pilot.press("down")
         assert find_follow_ups(app).has_focus
@@ -48,7 +48,7 @@ async def test_follow_ups_shown_and_asked_by_enter(app: AssistantApp) -> None:
 async def test_follow_up_asked_by_click(app: AssistantApp) -> None:
     """A click on a follow-up asks it."""
     async with app.run_test(size=(140, 36)) as pilot:
-        await ask_question(pilot, TERMINAL)
+        await ask_question(pilot, PRICE)
         await wait_until(pilot, lambda: find_follow_ups(app).display)
         second = find_follow_ups(app).questions[1]
         await pilot.click(
@@ -61,7 +61,7 @@ async def test_follow_up_asked_by_click(app: AssistantApp) -> None:
 async def test_follow_ups_left_by_arrows_and_escape(app: AssistantApp) -> None:
     """The arrow keys and Escape leave the line of follow-ups."""
     async with app.run_test(size=(140, 36)) as pilot:
-        await ask_question(pilot, TERMINAL)
+        await ask_question(pilot, PRICE)
         await wait_until(pilot, lambda: len(find_follow_ups(app).questions) == 2)
         for keys in (["up"], ["down", "down"], ["escape"]):
             await pilot.press("down")
@@ -73,17 +73,17 @@ async def test_follow_ups_left_by_arrows_and_escape(app: AssistantApp) -> None:
 async def test_follow_up_narrow_window_one_shown(app: AssistantApp) -> None:
     """In a narrow window one follow-up is shown, complete or truncated."""
     async with app.run_test(size=(60, 20)) as pilot:
-        await ask_question(pilot, TERMINAL)
+        await ask_question(pilot, PRICE)
         await wait_until(pilot, lambda: f"↓ Ask: {FIRST}" in screen_text(app))
         assert "·  What did" not in screen_text(app)
         await pilot.resize_terminal(40, 20)
-        await wait_until(pilot, lambda: "↓ Ask: What did Maud Lindqvist say ab…" in screen_text(app))
+        await wait_until(pilot, lambda: "↓ Ask: What did Anselm Dray say about…" in screen_text(app))
 
 
 async def test_follow_ups_hidden_when_none(app: AssistantApp) -> None:
     """No follow-ups are shown if there are none or in a new conversation."""
     async with app.run_test(size=(140, 36)) as pilot:
-        await ask_question(pilot, TERMINAL)
+        await ask_question(pilot, PRICE)
         await wait_until(pilot, lambda: find_follow_ups(app).display)
         await pilot.press("ctrl+l")
         assert not find_follow_ups(app).display
@@ -96,7 +96,7 @@ async def test_follow_ups_hidden_when_none(app: AssistantApp) -> None:
 async def test_follow_ups_removed_by_scope(app: AssistantApp) -> None:
     """Follow-ups that the new scope cannot answer are no longer offered."""
     async with app.run_test(size=(140, 36)) as pilot:
-        await ask_question(pilot, TERMINAL)
+        await ask_question(pilot, PRICE)
         await wait_until(pilot, lambda: find_follow_ups(app).display)
         app.ask_screen.narrow_scope(["no-such-article"], "one article")
         await pilot.pause()
@@ -115,7 +115,7 @@ async def test_follow_ups_do_not_disturb_typing(seeds: Assistant) -> None:
 
     app = AssistantApp(lambda: SlowFollowUpsAssistant(seeds))
     async with app.run_test(size=(140, 36)) as pilot:
-        await ask_question(pilot, TERMINAL)
+        await ask_question(pilot, PRICE)
         await wait_until(pilot, begun.is_set)
         await pilot.press(*"and Dray?", "enter")
         await wait_until(pilot, lambda: all_answered(pilot, 2))  # although the follow-ups are not computed yet
