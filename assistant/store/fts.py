@@ -13,6 +13,7 @@ _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 # The stemmer takes the "s" of a singular for that of a plural, so "virus" and "viruses" have different stems.
 _SINGULAR, _PLURAL = re.compile(r"\w[^\Ws]s$", re.IGNORECASE), re.compile(r"\w[^\Ws]ses$", re.IGNORECASE)
 
+MATCH_START, MATCH_END = "\ufdd0", "\ufdd1"  # around each match; noncharacters, which no text contains
 MAX_INDEXED_PREFIX = 4  # letters of the beginning of a word that are compared with stems
 
 _LIGATURES = (("ffi", "ﬃ"), ("ffl", "ﬄ"), ("ff", "ﬀ"), ("fi", "ﬁ"), ("fl", "ﬂ"))
@@ -38,8 +39,10 @@ def _spell_with_ligatures(phrase: str) -> str:
     return phrase
 
 
-def render_expression(words: WordQuery) -> str:
+def render_expression(words: WordQuery | Near) -> str:
     """The FTS5 expression for a query; empty for a query without phrases."""
+    if isinstance(words, Near):
+        return f"NEAR({' '.join(map(quote_phrase, words.phrases))}, {words.distance:d})"
     groups = [list(group) for group in words.groups if group]
     spellings = [dict.fromkeys(map(_spell_with_ligatures, group)) for group in groups]
     groups = [
@@ -56,14 +59,14 @@ def render_expression(words: WordQuery) -> str:
     return f"title : ({expression})" if words.title_only and expression else expression
 
 
-def render_words(words: Words) -> str:
-    """The FTS5 expression for a word or phrase, also as a font with ligatures writes it."""
+def make_query(words: Words) -> WordQuery:
+    """The query for a word or phrase in the forms that the index has."""
     phrase = words.phrase
     if words.is_prefix:  # the index has stems, which are shorter than a long beginning of a word
         _, start, end = split_tokens(phrase)[-1]
         phrase = phrase[: min(end, start + MAX_INDEXED_PREFIX)]
     phrases = (phrase,) if words.is_prefix else list_indexed_forms(phrase)
-    return render_expression(WordQuery((phrases,), is_prefix=words.is_prefix, title_only=words.title_only))
+    return WordQuery((phrases,), is_prefix=words.is_prefix, title_only=words.title_only)
 
 
 def list_indexed_forms(phrase: str) -> tuple[str, ...]:
@@ -75,11 +78,6 @@ def list_indexed_forms(phrase: str) -> tuple[str, ...]:
         elif _SINGULAR.search(word):
             forms[f"{phrase[:end]}{'ES' if word.isupper() else 'es'}{phrase[end:]}"] = None
     return tuple(forms)
-
-
-def render_near(near: Near) -> str:
-    """The FTS5 expression for phrases near to each other."""
-    return f"NEAR({' '.join(map(quote_phrase, near.phrases))}, {near.distance:d})"
 
 
 def split_tokens(text: str) -> list[tuple[str, int, int]]:

@@ -13,9 +13,8 @@ from typing import Self
 from assistant.errors import LibraryDamaged, LibraryError, LibraryMismatch, LibraryMissing, LibraryOutdated
 from assistant.store.generation_cache import GenerationCache
 from assistant.store.queries.articles import ArticleQueries, CollectionQueries, DuplicateQueries, SentenceQueries
-from assistant.store.queries.collection import OccurrenceQueries, SearchQueries
+from assistant.store.queries.collection import OccurrenceQueries
 from assistant.store.queries.columns import check_rows
-from assistant.store.queries.passages import PassageQueries
 from assistant.store.queries.speakers import SpeakerQueries
 from assistant.store.queries.vectors import VectorQueries
 from assistant.store.queries.versions import VersionQueries
@@ -45,10 +44,8 @@ class SqliteLibrary(
     SentenceQueries,
     DuplicateQueries,
     CollectionQueries,
-    PassageQueries,
     VectorQueries,
     SpeakerQueries,
-    SearchQueries,
     OccurrenceQueries,
     VersionQueries,
 ):
