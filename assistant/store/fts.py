@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.records.collection.search import Near, Words
 from assistant.store.protocol import WordQuery
@@ -13,6 +14,7 @@ _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 # The stemmer takes the "s" of a singular for that of a plural, so "virus" and "viruses" have different stems.
 _SINGULAR, _PLURAL = re.compile(r"\w[^\Ws]s$", re.IGNORECASE), re.compile(r"\w[^\Ws]ses$", re.IGNORECASE)
 
+TOKENIZER = "porter unicode61 remove_diacritics 2"
 MATCH_START, MATCH_END = "\ufdd0", "\ufdd1"  # around each match; noncharacters, which no text contains
 MAX_INDEXED_PREFIX = 4  # letters of the beginning of a word that are compared with stems
 
@@ -43,12 +45,7 @@ def render_expression(words: WordQuery | Near) -> str:
     """The FTS5 expression for a query; empty for a query without phrases."""
     if isinstance(words, Near):
         return f"NEAR({' '.join(map(quote_phrase, words.phrases))}, {words.distance:d})"
-    groups = [list(group) for group in words.groups if group]
-    spellings = [dict.fromkeys(map(_spell_with_ligatures, group)) for group in groups]
-    groups = [
-        [*map(quote_phrase, group), *(quote_phrase(phrase) for phrase in others if phrase not in group)]
-        for group, others in zip(groups, spellings, strict=True)
-    ]
+    groups = [list(map(quote_phrase, list_spellings(group))) for group in words.groups if group]
     if words.is_prefix and groups:
         last = quote_phrase([group for group in words.groups if group][-1][-1])
         groups[-1][groups[-1].index(last)] += " *"
@@ -57,6 +54,12 @@ def render_expression(words: WordQuery | Near) -> str:
         joined = [f"({group})" if " OR " in group else group for group in joined]
     expression = " AND ".join(joined)
     return f"title : ({expression})" if words.title_only and expression else expression
+
+
+def list_spellings(phrases: Sequence[str]) -> list[str]:
+    """The phrases, then those of them that a font with ligatures writes otherwise, as it writes them."""
+    others = dict.fromkeys(map(_spell_with_ligatures, phrases))
+    return [*phrases, *(phrase for phrase in others if phrase not in phrases)]
 
 
 def make_query(words: Words) -> WordQuery:

@@ -18,6 +18,7 @@ from assistant.store.queries.columns import check_rows
 from assistant.store.queries.speakers import SpeakerQueries
 from assistant.store.queries.vectors import VectorQueries
 from assistant.store.queries.versions import VersionQueries
+from assistant.store.queries.words import WordQueries
 from assistant.store.remedies import REPAIR_HINT
 from assistant.store.schema import MIGRATABLE_FORMATS, SELECT_SCHEMA, check_schema, explain_format_mismatch
 from assistant.store.sqlite import ReadConnection, database_errors
@@ -40,11 +41,12 @@ _SOURCES = r"\[(?:\"(?:[^\"\\]|\\.)*\"(?:, )?)*\]"  # a list of texts, as JSON; 
 
 
 class SqliteLibrary(
+    WordQueries,
+    VectorQueries,
     ArticleQueries,
     SentenceQueries,
     DuplicateQueries,
     CollectionQueries,
-    VectorQueries,
     SpeakerQueries,
     OccurrenceQueries,
     VersionQueries,

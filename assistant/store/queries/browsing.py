@@ -9,11 +9,11 @@ from assistant.records.library import ArticleHit, ArticleRow
 from assistant.store.codecs import decode_tags
 from assistant.store.fts import MATCH_END, MATCH_START
 from assistant.store.protocol import WordQuery
+from assistant.store.queries.base import WordIndex
 from assistant.store.queries.passages import PassageQueries
-from assistant.store.queries.words import WordQueries
 
 
-class BrowsingQueries(WordQueries, PassageQueries):
+class BrowsingQueries(PassageQueries, WordIndex):
     """What a reader sees of a library in lists."""
 
     def article_rows(self) -> dict[str, ArticleRow]:

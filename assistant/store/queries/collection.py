@@ -10,8 +10,8 @@ from assistant.records.article import Span
 from assistant.records.collection.search import AllOf, AnyOf, Choice, Near, Not, SearchExpression, Words
 from assistant.store.fts import MATCH_END, MATCH_START, has_token, list_indexed_forms, make_query
 from assistant.store.protocol import StatementPlace, WordQuery
+from assistant.store.queries.base import WordIndex
 from assistant.store.queries.browsing import BrowsingQueries
-from assistant.store.queries.words import WordQueries
 from assistant.store.search.forms import find_forms
 from assistant.store.sqlite import make_placeholders
 
@@ -33,7 +33,7 @@ _DAY_CONDITIONS = {
 }
 
 
-class SearchQueries(WordQueries):
+class SearchQueries(WordIndex):
     """The articles that match a search with operators."""
 
     def find_articles(self, expression: SearchExpression) -> list[str]:

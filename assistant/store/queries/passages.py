@@ -23,6 +23,9 @@ _PASSAGE_OF_ARTICLE = "passage JOIN article ON article.number = passage.article"
 class FilterQueries(SnapshotQueries):
     """Passage filters, resolved to the numbers of passages. Each filter is resolved once in a snapshot."""
 
+    _path: Path
+    _connection: ReadConnection
+
     def __init__(
         self, path: Path, connection: ReadConnection, values: GenerationValues, manifest: Mapping[str, str]
     ) -> None:
@@ -93,13 +96,13 @@ class FilterQueries(SnapshotQueries):
         return frozenset(number for (number,) in self.select("SELECT number FROM passage"))
 
 
-class PassageQueries(FilterQueries):
+class PassageQueries(SnapshotQueries):
     """Passages by number."""
 
     def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
         """Passages by number. Raises LibraryDamaged if one is missing, or belongs to no article."""
         rows = self.select_in(
-            f"SELECT passage.number, article.id, ordinal, start, end FROM {_PASSAGE_OF_ARTICLE}"
+            f"SELECT passage.number, article.id, ordinal, start, passage.end FROM {_PASSAGE_OF_ARTICLE}"
             " WHERE passage.number IN (?)",
             numbers,
         )
@@ -122,11 +125,11 @@ def _render_article_conditions(where: PassageFilter) -> tuple[str, list[Any]]:
         values.append(where.source)
     if where.days is not None:
         conditions.append(f"({_DAY_CONDITION})")
-        values += _day_bounds(where.days)
+        values += list_day_bounds(where.days)
     return " AND ".join(conditions), values
 
 
-def _day_bounds(days: DayRange) -> tuple[str, str, str, str]:
+def list_day_bounds(days: DayRange) -> tuple[str, str, str, str]:
     """The values of the condition on days: the first and last day, and the month and year of the first."""
     first, last = days[0] or "", days[1] or "9999"
     return first, last, first[:7], first[:4]

@@ -7,17 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from assistant.records.collection.search import Near
 from assistant.store.fts import MATCH_END, MATCH_START, quote_phrase, render_expression
 from assistant.store.protocol import PassageFilter, WordQuery
+from assistant.store.queries.base import WordIndex
 from assistant.store.queries.passages import FilterQueries
 
 LAST_CHARACTER = "\U0010ffff"
 _TITLE = f"highlight(passage_words, 0, '{MATCH_START}', '{MATCH_END}') AS marked_title"
 _BODY = f"highlight(passage_words, 1, '{MATCH_START}', '{MATCH_END}') AS marked_body"
-_SELECT_MARKED = f"SELECT passage_words.rowid, {_TITLE}, {_BODY} FROM passage_words WHERE passage_words MATCH ?"
+SELECT_MARKED = f"SELECT passage_words.rowid, {_TITLE}, {_BODY} FROM passage_words WHERE passage_words MATCH ?"
 # The plus keeps SQLite from running the full-text query once for each number.
-_SELECT_SOME_MARKED = _SELECT_MARKED.replace("WHERE", "WHERE +passage_words.rowid IN (?) AND")
+_SELECT_SOME_MARKED = SELECT_MARKED.replace("WHERE", "WHERE +passage_words.rowid IN (?) AND")
 
 
-class WordQueries(FilterQueries):
+class WordQueries(FilterQueries, WordIndex):
     """Passages by the words they contain."""
 
     def count_passages_with_word(self, word: str) -> int:
@@ -89,7 +90,7 @@ class WordQueries(FilterQueries):
         """The matches among some passages (None: all): number, title and text, with marks around each match."""
         expression = render_expression(words)
         if numbers is None:
-            return self.select(_SELECT_MARKED, (expression,))
+            return self.select(SELECT_MARKED, (expression,))
         return self.select_in(_SELECT_SOME_MARKED, numbers, (expression,))
 
     def score_passages(self, words: WordQuery, title_weight: float) -> Iterator[tuple[int, int, float, float]]:
