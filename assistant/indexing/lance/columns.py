@@ -49,8 +49,8 @@ COLUMNS = {
     "passage": TableColumns(
         f"SELECT passage.number, article, ordinal, start, passage.end, source, {_ARTICLE_DAY}, vector_key,"
         " article.sha256, title FROM passage JOIN article ON article.number = passage.article",
-        _columns("number:i article:i ordinal:i start:i end:i source day speakers:l stems length:i vector:v"),
-        ("number", "article", "day", "source"),
+        _columns("number:i article:i ordinal:i start:i end:i outlet day speakers:l stems length:i vector:v"),
+        ("number", "article", "day", "outlet"),
     ),
     "statement": _table(
         "statement",

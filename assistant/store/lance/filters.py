@@ -41,7 +41,7 @@ class LanceFilterQueries(PassageQueries):
         """The condition of a filter; None if every passage matches."""
         conditions: list[str | None] = []
         if where.source is not None:
-            conditions.append(f"source = {_quote(where.source)}")
+            conditions.append(f"outlet = {_quote(where.source)}")
         if where.days is not None:
             first, last, month, year = map(_quote, list_day_bounds(where.days))
             conditions.append(f"(day IS NULL OR (day >= {first} AND day <= {last}) OR day IN ({month}, {year}))")

@@ -68,8 +68,8 @@ class BrowsingQueries(PassageQueries, WordIndex):
         marks = self._find_marked_passages(marked, list(match_counts))
         hits: dict[int, ArticleHit] = {}
         for number, article_id, title, source, published_at, start, text in self.select_in(
-            "SELECT passage.number, id, title, source, published_at, start, substr(text, start + 1, end - start)"
-            " FROM passage JOIN article ON article.number = passage.article WHERE passage.number IN (?)",
+            "SELECT passage.number, id, title, source, published_at, start,"
+            " substr(text, start + 1, passage.end - start) FROM passage JOIN article ON article.number = passage.article WHERE passage.number IN (?)",
             match_counts,
         ):
             spans = tuple(marks.get(number, ()))

@@ -38,7 +38,7 @@ class SpeakerQueries(SnapshotQueries):
         """Speakers whose name or role has a word in common with this name or description."""
         names: dict[tuple[str, NameKind], None] = {}
         for word in name_words(name):
-            rows = self.select("SELECT name, kind FROM speaker_word WHERE word = ?", (word,))
+            rows = self.select("SELECT name, kind FROM speaker_word WHERE word = ? ORDER BY kind, name", (word,))
             names.update(((other, kind), None) for other, kind in rows)
         return list(names)
 
@@ -49,8 +49,8 @@ class SpeakerQueries(SnapshotQueries):
 
     def roles_of(self, speaker: str) -> list[str]:
         """What the articles call a speaker, each role once."""
-        rows = self.select("SELECT DISTINCT role FROM statement WHERE speaker = ? AND role IS NOT NULL", (speaker,))
-        return [role for (role,) in rows]
+        query = "SELECT role FROM statement WHERE speaker = ? AND role IS NOT NULL ORDER BY passage, number"
+        return list(dict.fromkeys(role for (role,) in self.select(query, (speaker,))))
 
     def articles_of_speaker(self, speaker: str, limit: int) -> list[str]:
         """The ids of the newest articles in which a speaker is quoted, newest first, undated ones last."""
