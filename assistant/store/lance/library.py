@@ -48,6 +48,7 @@ class LanceVectorQueries(LanceWordQueries):
             nearest={"column": "vector", "q": vector.astype(np.float16), "k": limit + _MARGIN, "metric": "dot"},
             filter=None if where is None else self.render_filter(where),
             prefilter=True,
+            disable_scoring_autoprojection=True,
         )
         found = [(row["number"], _cosine(row["vector"], vector)) for row in rows]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]

@@ -6,6 +6,7 @@ readers open each table at the version that it names, so they see all of a publi
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from contextlib import contextmanager
@@ -50,6 +51,7 @@ def lance_errors(uri: str) -> Iterator[None]:
 
 def require_lance() -> Any:
     """The module `lance`. Raises ConfigError if the extra is not installed."""
+    os.environ.setdefault("LANCE_LOG", "error")  # its warnings would stand among the lines of the program
     try:
         import duckdb  # noqa: F401 - the tables are joined by it
         import lance

@@ -112,6 +112,7 @@ class LanceWordQueries(LanceFilterQueries, WordIndex):
             full_text_query=self._render(query),
             filter=None if where is None else self.render_filter(where),
             prefilter=True,
+            disable_scoring_autoprojection=True,
             limit=self.passage_count() if most is None else most,
         )
         candidates = []

@@ -69,7 +69,8 @@ class BrowsingQueries(PassageQueries, WordIndex):
         hits: dict[int, ArticleHit] = {}
         for number, article_id, title, source, published_at, start, text in self.select_in(
             "SELECT passage.number, id, title, source, published_at, start,"
-            " substr(text, start + 1, passage.end - start) FROM passage JOIN article ON article.number = passage.article WHERE passage.number IN (?)",
+            " substr(text, start + 1, passage.end - start) FROM passage"
+            " JOIN article ON article.number = passage.article WHERE passage.number IN (?)",
             match_counts,
         ):
             spans = tuple(marks.get(number, ()))
