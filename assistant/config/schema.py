@@ -310,6 +310,8 @@ def describe_allowed_values(field: FieldInfo) -> str:
         return f"{noun} from {low} to {high}"
     if kind is Path:
         return "a path"
+    if any(getattr(m, "pattern", None) == STORE_PATTERN for m in field.metadata):
+        return f"{SQLITE}, a whole path, an address such as s3://bucket/library"
     if choices and choices[0] is FolderSettings:
         return "a list of folders, each with path and any of source, author, section, language, tags"
     if choices and choices[0] == HostName:

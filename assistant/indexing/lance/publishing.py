@@ -162,7 +162,7 @@ class _Table:
         dataset = self._dataset
         if len(dataset.get_fragments()) > MAX_FRAGMENTS:
             dataset.optimize.compact_files()
-        existing = {name for index in dataset.list_indices() for name in index["fields"]}
+        existing = {name for index in dataset.describe_indices() for name in index.field_names}
         if existing:
             dataset.optimize.optimize_indices()
         for column in COLUMNS[self._name].indexed:

@@ -123,8 +123,8 @@ class LanceLibrary(
     def size_in_bytes(self) -> int:
         """The size of the files of the published tables."""
         with self._connection.reading():
-            files = [row for table in self._connection.tables.values() for row in table.all_files().to_pylist()]
-        return sum(int(row["size_bytes"] or 0) for row in files)
+            files = [table.all_files().read_all() for table in self._connection.tables.values()]
+        return sum(size for each in files for size in each["size_bytes"].to_pylist())
 
 
 def _cosine(stored: Sequence[float], vector: Vectors) -> float:
