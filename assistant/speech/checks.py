@@ -200,8 +200,8 @@ def _is_title_with_of(candidate: Candidate, role: re.Match[str]) -> bool:
     if is_organization(name.name):
         return False
     head, link = (sentence.tokens[role.start(group)].text.lower().split()[-1] for group in ("head", "link"))
-    if head in _PEOPLE.dependent_nouns:
-        return False
+    if head in _PEOPLE.dependent_nouns or head in _PEOPLE.plural_person_nouns:
+        return False  # "attorneys for Prince Ivo", "allies of Senator Tarn"
     lead = [word.rstrip(".").lower() for word in name.lead.split()]
     if lead and lead[-1] in _PERSON_WORDS and (head not in _PERSON_WORDS or lead[0] in _PEOPLE.group_nouns):
         return True  # "House of Keys Speaker Brandreth", "Speaker of the House Mr. Brandreth"
@@ -212,7 +212,8 @@ def _is_title_with_of(candidate: Candidate, role: re.Match[str]) -> bool:
         return head in _PERSON_WORDS
     if not field or link not in _GRAMMAR.title_prepositions:
         return False
-    named = has_given_name(name.name) or (" " in name.name and field[-1].endswith("s"))  # "head of studies"
+    is_place = sentence.tokens[role.end("words") - 1].text[0].isupper()  # "President of Norland Ada Brandreth"
+    named = has_given_name(name.name) or (" " in name.name and (field[-1].endswith("s") or is_place))
     return named and "D" not in role["words"]
 
 

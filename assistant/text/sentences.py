@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.text.languages import ENGLISH
+from assistant.text.languages.word_list import is_english_word
 from assistant.text.layout.joining import join_text
 from assistant.text.layout.lines import paragraph_lines, trim_span
 from assistant.text.spans import Span
@@ -17,6 +18,8 @@ _STRANDED_QUOTE = re.compile(r"[.!?]['\"”’]*\s+(''|[\"“‘])\s*$")
 _ENDS_WITH_TITLE = re.compile(rf"\b(?:{'|'.join(ENGLISH.people.sentence_abbreviations)})\.$")
 _CLOSING_MARK = re.compile(r"(?<=\S)[),;\]”]")
 _SMALL_LETTER = re.compile(r"\s*[a-z]")
+# nupunkt takes some words for abbreviations: "He was ill. “No,” she said."
+_MISSED = re.compile(r"(?<![\w.’'-])(?P<word>[a-z]{3,})\.[”\"’]?\s{1,3}(?=(?P<mark>“?)[A-Z])")
 _ENDS_WITH_WORD = re.compile(r"[a-z]{2}[.…][\"'”’]*$")
 
 
@@ -57,7 +60,7 @@ def _split_paragraphs(text: str, paragraphs: Iterable[Span]) -> Iterator[Span]:
     for paragraph_start, paragraph_end in paragraphs:
         paragraph = text[paragraph_start:paragraph_end]
         start = 0
-        for boundary in find_boundaries(paragraph):
+        for boundary in _add_missed(paragraph, find_boundaries(paragraph)):
             if _is_false_boundary(paragraph, start, boundary):
                 continue
             stranded = _STRANDED_QUOTE.search(paragraph, start, boundary)
@@ -68,6 +71,15 @@ def _split_paragraphs(text: str, paragraphs: Iterable[Span]) -> Iterator[Span]:
             start = boundary
         if span := trim_span(text, paragraph_start + start, paragraph_end):
             yield span
+
+
+def _add_missed(paragraph: str, boundaries: Iterable[int]) -> list[int]:
+    """The boundaries with those behind English words that are also abbreviations ("lead", "sick")."""
+    found = set(boundaries)
+    for missed in _MISSED.finditer(paragraph):
+        if missed.end() not in found and (missed["mark"] or is_english_word(missed["word"])):
+            found.add(missed.end())
+    return sorted(found)
 
 
 def find_boundaries(paragraph: str, longest: int = LONGEST_PIECE) -> Iterator[int]:

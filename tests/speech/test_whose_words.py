@@ -158,7 +158,7 @@ def test_he_after_a_witness_without_a_name_is_the_witness() -> None:
     """A pronoun behind what somebody without a name says of a person is not that person."""
     text = "Ivo Tarn was in court. Although a doctor testified Tarn was ill, he also said it was mild."
     assert "Ivo Tarn" not in list_speakers(text)
-    text = "Peter Tarn was at the lock. Her cousin spoke with him later that day and he said the water was deep."
+    text = "Peter Tarn was at the lock, and her cousin spoke with him later that day and he said the water was deep."
     assert list_said(text)[-1] == ("Peter Tarn", "the water was deep")
 
 

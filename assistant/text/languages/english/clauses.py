@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.text.languages.profile import ClausePatterns
 
 _TIME_OR_PLACE = (
-    r"(?:on|in|at|by|during|after|before|via|earlier|later|recently|yesterday|today|"
+    r"(?:on|in|at|by|during|after|before|via|over|earlier|later|recently|yesterday|today|"
     r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|"
     r"(?:that|this|last)(?=\s(?:\w*day|night|week|year|month|morning|summer|winter|spring|fall|autumn)\b))"
 )
@@ -44,7 +44,8 @@ CLAUSES = ClausePatterns(
     noun_quote=r"\b(?:the|an?|his|her|its|their|and|or|this|that|of|so-called)\s\x01{1,25}$",
     coordinator=(
         r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though|"
-        r"(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich))\s*$"
+        r"(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich))\s*$|"
+        r",\s(?:and|but|while)\s(?:the\s)?(?:[A-Z][\w.’'-]*\s){1,3}$"
     ),
     addressee=(
         r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|her(?!\s\w+\s(?:that|about|how)\b)|them|us|me|reporters|"
@@ -65,7 +66,7 @@ CLAUSES = ClausePatterns(
         r"^,\s(?:in|on|at|during|after)\s[^,:\x01]{1,60},(?=\s\x01)|^\swith\s(?:an?\s)?(?:\w+\s)?\w+,(?=\s\x01)"
     ),
     # "Tarn's plan, according to the Post in March, is late": the occasion before the verb
-    source_occasion=r"^\s(?:in|on|at|during|last|this|that)\s[^,\x01]{1,50}(?=,\s)",
+    source_occasion=r"^\s(?:(?:in|on|at|during|last|this|that)\s[^,\x01]{1,50}|\w+ly|once|earlier|later)(?=,\s)",
     # "… said Tuesday, likely making it late"
     participle_after_day=(
         r"^\s(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s(?:morning|afternoon|evening|night))?,\s"
@@ -117,6 +118,8 @@ CLAUSES = ClausePatterns(
         r"[,;]?\s(?:(?:even\s)?(?:and|but|while|as|when|after|though|although|because)(?:\s(?:has|have|had|is|was|were|will|"
         r"would|could|did|does|do|also|not|never|then|later)){0,3}|even|however|though|meanwhile|(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich)$"
     ),
+    trailing_verb=r"(?<=\x01)\s(?:is|was|are|were|has\sbeen|had\sbeen)$",
+    own_predicate=r"\sbut\s(?:also\s)?(?:did|does|has|had|would|could)(?:\snot|n[’']t)?\s.*",
     infinitive=r"\sto\s",
     continuations=("and ", "but ", "when ", "as ", "after ", "before ", "while ", "during ", "at "),
     negation=r"\b(?:cannot|can[’']t|couldn[’']t)$",

@@ -126,7 +126,7 @@ GRAMMAR = GrammarWords(
     ),
     special_tags={
         **dict.fromkeys(("he", "she"), "H"),
-        **dict.fromkeys(("who", "which", "whose"), "r"),
+        **dict.fromkeys(("who", "whom", "which", "whose"), "r"),
         **{"say": "S", "i": "W", "by": "y", "to": "2", "that": "z"},
     },
 )

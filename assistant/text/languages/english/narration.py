@@ -59,6 +59,10 @@ NARRATION = NarrationPatterns(
         r"especially|particularly|notably|not|even|\w+ing|\w+ed)\b)(?=\w)"
     ),
     new_subject=r"(?:it|he|she|they|we|there|this|these|those|the|an?)\s",
+    opening_clause=(
+        r"^\W*(?:(?:And|But|Yet|So),?\s)?"
+        r"(?i:while|although|though|when|because|since|if|unless|until|once|after|before|whereas|as)\s[^,;:]+$"
+    ),
     # words before a report that make all of it subordinate: "And while Ada", "As much as Ada"
     subordinate_opening=(
         r"^\W*(?:(?:And|But|Yet|So|Even|Just|Also|Then),?\s)?"
