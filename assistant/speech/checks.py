@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from assistant.speech.subjects.candidate import Candidate
-from assistant.speech.subjects.placement import has_new_verb, is_governed, is_object_lead
+from assistant.speech.subjects.placement import has_new_verb, is_governed, is_object_lead, is_object_of_relative
 from assistant.text.languages import ENGLISH
 from assistant.text.names import has_given_name, is_organization
 
@@ -222,6 +222,8 @@ def is_subject(candidate: Candidate) -> bool:
     if _BEHIND_SOURCE.search(candidate.tags_before) or _CLOSES_ASIDE.match(candidate.gap):
         return False  # "according to the agency Tarn News, the mayor said"
     if is_governed(candidate.tags_before) or has_new_verb(candidate.gap_text):
+        return False
+    if is_object_of_relative(candidate.sentence, candidate.name_start):
         return False
     if candidate.name_start and _ORDINAL.fullmatch(candidate.sentence.tokens[candidate.name_start - 1].text):
         return False  # "those in the 3rd Tarn District say"

@@ -59,6 +59,7 @@ _COMMA_AS = re.compile(_CLAUSES.comma_as)
 _IS_THAT = re.compile(_CLAUSES.is_that)
 _FINITE_VERB = re.compile(_CLAUSES.finite_verb)
 _TRAILING_CONJUNCTION = re.compile(_CLAUSES.trailing_conjunction)
+_RELATIVE_END = re.compile(_CLAUSES.relative_end)
 _TRAILING_VERB = re.compile(_CLAUSES.trailing_verb)
 _INFINITIVE = re.compile(_CLAUSES.infinitive)
 _PLAIN_VERBS = ENGLISH.status.plain_speech_verbs
@@ -299,6 +300,7 @@ def _is_content_before(attribution: ResolvedAttribution, before: str, after: str
     if words > 2 and _PARTICIPLE_AFTER_DAY.match(after):
         return True  # "The lock leaks, Ada said Tuesday, making it late"
     tail = _LISTENER if cue in _REPORTING.addressee_forms else _SENTENCE_TAIL
+    after = _RELATIVE_END.sub("", after)  # "…, Ada told the Post, which first reported it"
     return (words > 2 and tail.match(after) is not None) or (words > 1 and after.startswith(","))
 
 

@@ -183,7 +183,7 @@ class CoreferenceResolver:
 
     def full_name(self, name: str) -> str:
         """The fullest form of a name in the article so far."""
-        if "&" in name:
+        if "&" in name or " for the " in name:
             return name
         parts, suffix = name_parts(name) or name.split(), name_suffix(name)
         written = " ".join((*parts, suffix) if suffix else parts)

@@ -17,7 +17,7 @@ _LINKS = frozenset({"of", "for"})
 _ARTICLES = frozenset({"the", "its", "a", "an"})
 
 _NAME_AND_NAME = re.compile(r"NcN")
-_NAME_OF_NAME = re.compile(r"N(?=(?P<rest>oD?N))")
+_NAME_OF_NAME = re.compile(r"N(?=(?P<rest>oD?N(?P<further>oN)?))")
 _NAME_COMMA_NAME = re.compile(r"N,N")
 _CAMPUS = re.compile(r"[NT]oD?(?P<name>N,N)(?!,)")
 _MEMBER = re.compile(r"[DTwO]{0,4}NoD?$")
@@ -61,7 +61,9 @@ def _find_parts_of_bodies(tokens: Sequence[Token], tags: str) -> TokenSpans:
         head = tokens[match.start()]
         is_body = _ends_with_body_noun(head.name) or _is_named_after_noun(head, tags[: match.start()], match["rest"])
         if tokens[match.start() + 1].text in _LINKS and is_body:
-            yield match.start(), match.end("rest")
+            field = tokens[match.end("rest") - 2 : match.end("rest")]  # "Association of Colleges of Nursing"
+            is_whole = match["further"] is None or (field[0].text == "of" and not has_given_name(field[1].name))
+            yield match.start(), match.end("rest") if is_whole else match.start("further")
 
 
 def _find_firms(tokens: Sequence[Token], tags: str) -> TokenSpans:

@@ -145,6 +145,8 @@ def _belongs_elsewhere(content: ContentSpan, outside: str, words: str) -> bool:
         return attribution.cue.lower() in _REPORTING.ambiguous_forms  # "a list of “friends” the ministry released"
     if words.split(" ", 1)[0].lower() in _REPORTING.reporting_forms:
         return content.start >= attribution.end  # "Witnesses, according to Ada, said …"
+    if outside[: content.start].endswith(", ") and words.startswith(_CLAUSES.relative_words):
+        return True  # "told the Post, which first reported it"
     is_apart = _is_apart(content, outside) or _is_verb_of_relative(content, outside, words)
     return is_apart or _is_after_agent(content, outside)
 

@@ -136,6 +136,7 @@ class GrammarWords:
     object_pronouns: Mapping[str, str]  # of one person, with the subject form ("him", "his")
     third_person_pronouns: frozenset[str]  # those of people, as a subject
     relative_pronoun: str  # "what" in "what she says is true"
+    relative_owner: str  # "whose"
     as_word: str  # "as" in "quoted her as saying"
     judging_prepositions: frozenset[str]  # "for" in "for her, it is “a menace”"
     pronouns: frozenset[str]  # except "he" and "she"
@@ -191,6 +192,7 @@ class ClausePatterns:
     finite_verb: str  # a clause that continues after an inserted report
     trailing_conjunction: str  # a conjunction left at the end of the words reported
     trailing_verb: str  # behind a quotation, of a clause whose subject it is part of
+    relative_end: str  # of a listener, at the end of a sentence
     own_predicate: str  # what a speaker did besides calling somebody something
     infinitive: str  # an infinitive after the verb
     continuations: tuple[str, ...]  # openings of a clause that does not belong to the quotation before it

@@ -85,6 +85,7 @@ GRAMMAR = GrammarWords(
     third_person_pronouns=frozenset("he she they".split()),
     as_word="as",
     relative_pronoun="what",
+    relative_owner="whose",
     judging_prepositions=frozenset({"for", "to"}),
     pronouns=frozenset(
         """
