@@ -93,7 +93,9 @@ def has_object(candidate: Candidate) -> bool:
     sentence, after_cue = candidate.sentence, candidate.match.end("cue")
     if candidate.cue_tag in "SL" and candidate.tags_before.endswith("u"):
         opener = sentence.tokens[candidate.name_start - 1].text.lower()
-        return opener != _GRAMMAR.relative_pronoun or _IS_JUDGED.match(sentence.tags, after_cue) is None
+        if opener == _GRAMMAR.relative_pronoun:  # "in what Ada says will be a fight", not "what Ada said in May"
+            is_clause = sentence.tags[after_cue : after_cue + 1] in "ABQ:,"
+            return is_clause and _IS_JUDGED.match(sentence.tags, after_cue) is None
     return candidate.cue_tag != "V" or not _STRANDED.match(sentence.tags, after_cue)
 
 
@@ -266,6 +268,8 @@ def are_subjects(candidate: Candidate) -> bool:
     sentence, match = candidate.sentence, candidate.match
     if " " not in candidate.name.name and sentence.tags[candidate.name_end] == "o":
         return False
+    if ENGLISH.narration.text_nouns.intersection(candidate.gap_text.lower().split()):
+        return False  # "Ada and Ivo’s statement read"
     lead = sentence.text_between(*match.span("lead")).lower().split()[-1:]
     return _GRAMMAR.articles.isdisjoint(lead) and _ENUMERATION_BEFORE.search(sentence.tags[: match.start()]) is None
 

@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from assistant.speech.mention_history import MentionHistory, NamesakeHistory
 from assistant.speech.patterns import MentionKind
@@ -277,14 +276,14 @@ class CoreferenceResolver:
         Whoever is "she" once is not "he" later.
         """
         pronoun = mention.text.lower()
-        if pronoun != "he" and pronoun != "she":
+        if pronoun not in ("he", "she"):
             return None
         found = self._find_antecedent(mention, pronoun)
         if found and self._gender_of(found) is None:
             self._pronouns[found] = pronoun
         return found
 
-    def _find_antecedent(self, mention: Mention, pronoun: Literal["he", "she"]) -> str | None:
+    def _find_antecedent(self, mention: Mention, pronoun: str) -> str | None:
         persons_before = self._persons_among(mention.names_before)
         if self.unnamed_speaker(mention):
             return None

@@ -20,7 +20,7 @@ from assistant.speech.attribution import (
 )
 from assistant.speech.content_spans import ContentSpan, find_content_spans
 from assistant.speech.coreference import CoreferenceResolver, Mention
-from assistant.speech.layouts.introductions import find_introduced, has_unread_source, is_caption
+from assistant.speech.layouts.introductions import find_introduced, has_passive_tag, has_unread_source, is_caption
 from assistant.speech.layouts.posts import Post, find_posts
 from assistant.speech.layouts.speaker_state import SpeakerState
 from assistant.speech.layouts.transcripts import Transcript, Turn, read_label
@@ -186,7 +186,10 @@ class _StatementFinder:
         elif disowned := self._find_disowned_words(group):
             for piece in disowned:
                 yield from self._make_statements(piece, group)
-        elif group.quotes and self._is_mostly_quotation(group) and has_unread_source(group.sentence, group.outside):
+        elif group.quotes and (
+            has_passive_tag(group.sentence)
+            or (self._is_mostly_quotation(group) and has_unread_source(group.sentence, group.outside))
+        ):
             yield from self._read_unread_introduction(group)
         elif self._is_bare_quotation(group):
             yield from self._read_bare_quotation(group, paragraph)

@@ -269,7 +269,8 @@ def _continues_name(run: list[re.Match[str]], token: re.Match[str]) -> bool:
     word = token[0]
     if _CAPITALIZED.match(word):
         lower = word.lower().rstrip(".")
-        return lower not in _NEVER_IN_NAMES or (word.endswith(".") and len(word) == 2)  # "Wayne A. I. Tarn"
+        is_short = word.isupper() and (word.endswith(".") or run[-1][0].isupper())  # "Ada I. Tarn", "NTK TODAY"
+        return lower not in _NEVER_IN_NAMES or is_short
     if _HYPHENATED_PARTICLE.match(word):
         return True
     return word in PARTICLES and _PARTICLES_THEN_NAME.match(token.string, token.end()) is not None

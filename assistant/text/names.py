@@ -32,7 +32,7 @@ NAME_WORD = (
 _PARTICLE = "|".join(sorted(PARTICLES))
 _FULL_NAME = re.compile(
     rf"(?<![\w’'\-/.])(?:(?:al|el|de|van|von|bin)[ -])?{NAME_WORD}"
-    rf"(?:[ \u00a0](?:(?:{_PARTICLE})[ \u00a0\-]){{0,3}}{NAME_WORD}){{1,5}}"
+    rf"(?:[ \u00a0](?:(?:{_PARTICLE})[ \u00a0\-]){{0,3}}{NAME_WORD}){{1,8}}"
 )
 _NEVER_FIRST = _PEOPLE.non_name_words.union(
     _GRAMMAR.prepositions,
@@ -134,7 +134,7 @@ def _split_name(name: str) -> tuple[str, ...]:
         return tuple(parts)  # "Dr King"
     if parts and parts[-1].rstrip(".").lower() in _NEVER_LAST and not _is_part_of_name(parts, len(parts) - 1):
         parts = parts[:-1] if is_given_name(parts[0]) else []
-    parts = _drop_before_given_name(parts)
+    parts = parts if title else _drop_before_given_name(parts)
     return tuple(part if "." in part[:-1] or len(part) == 2 else part.rstrip(".") for part in parts)
 
 
@@ -174,12 +174,10 @@ def _split_title(parts: list[str]) -> tuple[str, list[str]]:
 
 def _is_title(word: str) -> bool:
     bare = word.rstrip(".")
-    if len(bare) == 1:
-        return False  # an initial
     prefix, _, noun = bare.lower().rpartition("-")
-    if prefix in _PEOPLE.title_prefixes and noun in _NON_NAMING_WORDS:
-        return True  # "Co-author Ada Tarn"
-    return bare.lower() in _NON_NAMING_WORDS or (bare != word and bare in _DOTTED_TITLES)
+    is_prefixed = prefix in _PEOPLE.title_prefixes and noun in _NON_NAMING_WORDS  # "Co-author"
+    is_listed = bare.lower() in _NON_NAMING_WORDS or (bare != word and bare in _DOTTED_TITLES)
+    return len(bare) > 1 and (is_prefixed or is_listed)
 
 
 def _is_part_of_name(parts: Sequence[str], place: int) -> bool:
@@ -191,7 +189,8 @@ def _is_part_of_name(parts: Sequence[str], place: int) -> bool:
     if word in _NON_NAMES_LIKE_GIVEN_NAMES and place + 1 < len(parts):
         before = parts[place - 1].rstrip(".").lower()  # "Transport Minister Per Lindahl"
         return before in _PEOPLE.titles and word not in _GRAMMAR.headline_prepositions
-    return parts[0].lower() in _GIVEN_NAMES and word in _PEOPLE.titles_also_surnames
+    is_surname = parts[0].lower() in _GIVEN_NAMES and word in _PEOPLE.titles_also_surnames
+    return is_surname or (" ".join(parts).isupper() and word in _GRAMMAR.calendar_words)  # "NTK TODAY"
 
 
 def _drop_before_given_name(parts: list[str]) -> list[str]:

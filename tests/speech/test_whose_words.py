@@ -193,6 +193,11 @@ def test_a_body_without_a_name_is_told_by_the_agency() -> None:
         ("Transport Minister Per Tarn said it leaks.", ("Per Tarn", "it leaks")),
         ("President of Norland Ruslan Tarn said it leaks.", ("Ruslan Tarn", "it leaks")),
         ("Wayne A. I. Tarn said it leaks.", ("Wayne A. I. Tarn", "it leaks")),
+        (
+            "Norland Wind Power Trade Industries Association President Abigail Ross Tarn said it leaks.",
+            ("Abigail Ross Tarn", "it leaks"),
+        ),
+        ("The old lock leaks, according to NTK TODAY.", ("NTK TODAY", "The old lock leaks")),
         ("Co-author Ada Tarn, a keeper, said it leaks.", ("Ada Tarn", "it leaks")),
         ("“It leaks,” the Norland Endowment for the Locks said.", ("Norland Endowment for the Locks", "“It leaks,”")),
         (
@@ -210,6 +215,9 @@ def test_whole_names_beside_offices_and_clients(text: str, said: tuple[str | Non
     "text",
     [
         "Many people who know Ivo Tarn confirmed that it leaks.",
+        "The papers from Norland, Skarvik, Pelby and Ivo Tarn stated that it leaks.",
+        "Ada Moe posted a photo of her and Ivo Tarn with the caption: “It leaks!”",
+        "The team worded what Ivo Tarn said that day at the lock to please the town.",
         "It was late when Ivo Tarn came, and a proud Nils Moe led the boys out, telling them why it leaked.",
     ],
 )
@@ -255,3 +263,21 @@ def test_words_are_whole_and_end_in_time(text: str, words: str) -> None:
 def test_a_clause_before_an_answer_is_no_answer() -> None:
     """ "When Ivo called, Ada answered" reports no words."""
     assert list_said("When Ivo Tarn called, Ada Moe answered.") == []
+
+
+@pytest.mark.parametrize("tag", ["he was told.", "came the answer."])
+def test_what_somebody_hears_is_not_theirs(tag: str) -> None:
+    """A passive behind a quotation names nobody who says it, also not who spoke before."""
+    assert list_said(f"Ivo Tarn asked whether it leaks. “It does not,” {tag}")[-1] == (None, "“It does not,”")
+
+
+def test_a_statement_of_two_people_is_not_of_one() -> None:
+    """ "Ada and Ivo’s statement read" does not give the words to Ada."""
+    assert "Ada Moe" not in list_speakers("Ada Moe and Ivo Tarn’s statement read: “It leaks.”")
+
+
+def test_line_of_a_video_is_no_report() -> None:
+    """The line below a video, with its length and source, has no speakers."""
+    assert (
+        list_said("Video Moe asks Tarn why the lock leaks 04:13 - Source: NTK Moe asks Tarn why the lock leaks") == []
+    )

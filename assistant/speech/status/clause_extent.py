@@ -57,7 +57,8 @@ def join_interrupted(parts: Sequence[ContentSpan], outside: str) -> list[Content
     if not is_around or is_whole:
         return list(parts)
     if is_opening:
-        return [replace(before, end=after.end), *parts[1:-1], *parts[-1:] * (QUOTE_MASK in outside[after.start])]
+        is_quotation = outside[after.start] == QUOTE_MASK
+        return [replace(before, end=after.end), *parts[1 : None if is_quotation else -1]]
     if _NEW_SUBJECT.match(outside, after.start):
         is_setting = _SETTING_START.match(outside, before.start) is not None
         return [

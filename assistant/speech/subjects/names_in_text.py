@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from typing import Literal
 
 from assistant.text.languages import ENGLISH
 from assistant.text.names import (
@@ -170,7 +169,7 @@ _GENDERED_NOUN = re.compile(rf"\b(?:{'|'.join(sorted(_PEOPLE.male_titles | _PEOP
 MIN_PRONOUNS = 2  # from which a text tells by which pronoun it calls somebody
 
 
-def infer_pronouns(text: str, names: Collection[str]) -> dict[str, Literal["he", "she"]]:
+def infer_pronouns(text: str, names: Collection[str]) -> dict[str, str]:
     """The pronouns of people whose given names do not tell them, by full name, where a text uses only one for them.
 
     Of each paragraph count the pronouns behind the first person of `names` in it, before the next one, outside

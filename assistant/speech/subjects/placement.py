@@ -12,7 +12,7 @@ from assistant.text.languages import ENGLISH
 # "for the council’s Division of Locks", "in Norland’s Tarn Province": what belongs to somebody after a preposition
 _OWNED_BEHIND_PREPOSITION = re.compile(r"o[DwT]{0,2}O[wT]{0,2}$")
 # "authorities in Norland and the Reach", "officials from Tarn and Pelby"
-_SECOND_BEHIND_PREPOSITION = re.compile(r"o[DO]?[wTO]{0,3}NcD?$")
+_SECOND_BEHIND_PREPOSITION = re.compile(r"o[DO]?[wTO]{0,3}N(?:,D?[Nw]){0,8},?cD?$")
 # "people who know Ivo Tarn said", not "who Ivo Tarn said", "whose wife Ada said"
 _OBJECT_OF_RELATIVE = re.compile(r"r[AwVSLb]{1,4}D?[wT]{0,2}$")
 _NAME_GOES_ON = re.compile(r"o[DO]?[wT]{0,2}N$")
