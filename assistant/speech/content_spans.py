@@ -309,7 +309,8 @@ def _is_setting(left: str, after: str) -> bool:
 
     "Asked if she would go, Ada said, …", "In an interview on Monday, Ada said …", "When Ivo called, Ada answered".
     """
-    if _ASKED.match(left) or (_OPENING_CLAUSE.match(left.rstrip(",")) and not after.startswith(",")):
+    is_clause = QUOTE_MASK not in left and _OPENING_CLAUSE.match(left.rstrip(",")) is not None
+    if _ASKED.match(left) or (is_clause and not after.startswith(",")):
         return True
     return _SETTING_OPENING.match(left) is not None and not _FINITE_WORD.search(_WHERE.sub("", left))
 

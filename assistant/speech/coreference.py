@@ -81,7 +81,7 @@ class CoreferenceResolver:
             key: name for key, name in unambiguous.items() if has_given_name(name) or self._is_introduced(name, text)
         }
         self._full_names |= find_family_first_names(text, self._full_names, self._names_by_key)
-        self._pronouns = infer_pronouns(text, self._full_names.values())  # full name -> "he" or "she"
+        self._pronouns = infer_pronouns(text, self._full_names.values(), common)  # full name -> "he" or "she"
         self._titles = {surname(name): title for title, name in titled_names(text)}
         self._persons = set(names_with_office(text))  # names that certainly are a person's
 

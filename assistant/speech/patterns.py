@@ -40,7 +40,7 @@ SUBJECT_VERB_GAP = r"(?:A|B|o?d|[wAD]d(?!,)|,A,|[wA]2(?=b)){0,7}"
 NAME_MODIFIER = r"(?:\([^()Q]{1,16}\),?)?(?:o[DTNOwX]{1,6}){0,2}"
 APPOSITION = (
     # ", whom Ivo called “a fool”,"; not ", whose brother, Ivo Tarn,"
-    r"(?:,r[^,:Q]{1,20}Q,|,(?!c[NHD]|N,|r[wT]{1,3},[DTwO]{0,3}N,)(?:[^,:Q]|(?<=[oc])Q|(?<=oD)Q){1,40}(?:,(?!c[NHW])[^,:Q]{1,20}){0,3}(?:,|(?<=Q))|"
+    r"(?:,r[^,:Q]{1,20}Q,|,(?!c[NHD]|N,|r[wT]{1,3},[DTwO]{0,3}N,A?[SLVb])(?:[^,:Q]|(?<=[oc])Q|(?<=oD)Q){1,40}(?:,(?!c[NHW])[^,:Q]{1,20}){0,3}(?:,|(?<=Q))|"
     r",w,|r[^,:QNHW]{2,14}|-[^-Q]{1,30}-|\([^()Q]{1,16}\))?"
 )
 _PARTICIPLE_PHRASE = r"(?:G[oD2wTN]{1,6})?"  # "speaking to reporters"
@@ -92,7 +92,7 @@ _GROUP_EXAMPLE = re.compile(
 )
 _SIGNED_QUOTE = re.compile(r"Q(?P<cue>-{1,2})(?P<name>N)(?=[.,]|$)")
 _PRONOUN_CUE = re.compile(rf"(?P<name>[HW]){SUBJECT_VERB_GAP}{_CUE}")
-_CUE_PRONOUN = re.compile(r"(?:Q[,.]?|,)(?P<cue>S)(?P<name>[HW])(?=$|[.,:\-oqdcG2]|AG)")
+_CUE_PRONOUN = re.compile(r"(?:Q[,.]?|,)(?P<cue>S)(?P<name>[HW])(?=$|[.,:\-oqdc]|(?<=H)(?:2|A?G))")
 _CUE_BY_NAME = re.compile(rf"(?:^|B|(?<=[NTw]))A{{0,2}}(?P<cue>[SVX])y(?P<lead>{_NOUN_PHRASE})(?P<name>N){_NAME_END}")
 _SEVERAL_NAMES = re.compile(
     rf"{_CLAUSE_START}(?P<lead>[DTw]{{0,4}})(?P<name>N){NAME_MODIFIER}(?:,[DTwO]{{0,4}}(?P<second>N){NAME_MODIFIER})?{APPOSITION}"

@@ -234,7 +234,8 @@ def is_organization(name: str) -> bool:
     words = name.lower().split()
     if "&" in name or "and" in words or name.lower() in _PEOPLE.companies_like_officers:
         return True
-    return not _BODY_WORDS.isdisjoint(words) and not is_given_name(words[0])
+    is_person = is_given_name(words[0]) and words[0].title() not in _PEOPLE.regions
+    return not _BODY_WORDS.isdisjoint(words) and not is_person
 
 
 def has_given_name(name: str) -> bool:

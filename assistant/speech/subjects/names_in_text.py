@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from assistant.text.languages import ENGLISH
+from assistant.text.languages.word_list import is_english_word
 from assistant.text.names import (
     NAME_WORD,
     PARTICLES,
@@ -122,6 +123,11 @@ def has_rare_given_name(name: str, common: Collection[str]) -> bool:
     )
 
 
+def _is_likely_person(name: str, common: Collection[str]) -> bool:
+    """As `has_rare_given_name`, without common words: not "West Coast"."""
+    return has_rare_given_name(name, common) and not is_english_word(name.split()[0].lower())
+
+
 def _is_compound_surname(name: str) -> bool:
     """Whether a name of several words is no more than a surname: "O’Marr-Ní Pellew", "de la Tarn"."""
     first = name.split()[0]
@@ -169,20 +175,22 @@ _GENDERED_NOUN = re.compile(rf"\b(?:{'|'.join(sorted(_PEOPLE.male_titles | _PEOP
 MIN_PRONOUNS = 2  # from which a text tells by which pronoun it calls somebody
 
 
-def infer_pronouns(text: str, names: Collection[str]) -> dict[str, str]:
+def infer_pronouns(text: str, names: Collection[str], common: Collection[str]) -> dict[str, str]:
     """The pronouns of people whose given names do not tell them, by full name, where a text uses only one for them.
 
     Of each paragraph count the pronouns behind the first person of `names` in it, before the next one, outside
     quotations.
     """
     people = {name.split()[-1]: name for name in names if " " in name and not is_organization(name)}
-    if all(infer_gender(name) for name in people.values()):
+    unclear = {name for name in people.values() if infer_gender(name) is None}
+    unclear = {name for name in unclear if has_given_name(name) or _is_likely_person(name, common)}
+    if not unclear:
         return {}
     mentions = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(people)))})\b")
     counts: dict[str, Counter[str]] = {}
     for line in text.splitlines():
         first = mentions.search(line)
-        if first is None or infer_gender(people[first[0]]) or _PRONOUN.search(line, first.end()) is None:
+        if first is None or people[first[0]] not in unclear or _PRONOUN.search(line, first.end()) is None:
             continue
         for start, end in quotation_spans(line, 0, len(line))[0]:
             line = line[:start] + QUOTE_MASK * (end - start) + line[end:]
