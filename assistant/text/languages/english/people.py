@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.text.languages.english.reporting import inflect
+from assistant.text.languages.english.reporting import pluralize
 from assistant.text.languages.profile import PeopleWords
 
 _NICKNAMES = """
@@ -107,15 +107,7 @@ _DEPENDENT_NOUNS = """
     surrogate uncle widow widower wife
 """.split()
 
-
-def _pluralize(noun: str) -> str:
-    for ending, plural in (("man", "men"), ("fe", "ves")):
-        if noun.endswith(ending):
-            return noun.removesuffix(ending) + plural
-    return next(inflect(noun)).third_person
-
-
-_PLURALS = frozenset(map(_pluralize, (*_PERSON_NOUNS, *_DEPENDENT_NOUNS))) | {"people", "spokespeople"}
+_PLURALS = frozenset(map(pluralize, (*_PERSON_NOUNS, *_DEPENDENT_NOUNS))) | {"people", "spokespeople"}
 
 PEOPLE = PeopleWords(
     titles=frozenset(
