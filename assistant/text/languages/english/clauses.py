@@ -5,7 +5,8 @@ from __future__ import annotations
 from assistant.text.languages.profile import ClausePatterns
 
 _TIME_OR_PLACE = (
-    r"(?:on|in|at|by|during|after|before|via|over|earlier|later|late|early|recently|yesterday|today|"
+    r"(?:on|in|at|by|during|after|before|via|over(?=\s(?:e-?mail|text|the\s(?:phone|telephone|radio|weekend))\b)|"
+    r"(?:late|early)(?=\s(?:on|in|last|this|yesterday|today|\w+day)\b)|earlier|later|recently|yesterday|today|"
     r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|"
     r"(?:that|this|last)(?=\s(?:\w*day|night|week|year|month|morning|summer|winter|spring|fall|autumn)\b))"
 )
