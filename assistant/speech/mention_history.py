@@ -166,10 +166,7 @@ class NamesakeHistory:
         speakers = [full for full in among if full in self._spoke]
         if len(speakers) > 1:
             return None
-        most = self._most_named(among)
-        if speakers and not self._is_recent(self._spoke[speakers[0]]):
-            return most if most == speakers[0] else None
-        return speakers[0] if speakers else most
+        return speakers[0] if speakers else self._most_named(among)
 
     def _is_recent(self, paragraph: int | None) -> bool:
         return paragraph is not None and self._history.paragraph - paragraph < PRONOUN_REACH
