@@ -158,7 +158,7 @@ class SqliteWriter:
     def count_languages(self) -> dict[str, int]:
         """How many articles give or show each language."""
         query = "SELECT language, count(*) FROM article WHERE language IS NOT NULL GROUP BY language"
-        return dict(self.database.execute(query).fetchall())
+        return dict(select_checked(self.database, query))
 
     def find_articles_divided_otherwise(self) -> list[tuple[int, Article, str]]:
         """The articles whose stored sentences are not those of this version: number, article, the file it came from."""
