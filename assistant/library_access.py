@@ -6,7 +6,7 @@ import copy
 from collections.abc import Iterator, Mapping
 from typing import Any, Self
 
-from assistant.config.schema import Config
+from assistant.config.schema import SQLITE, Config
 from assistant.records.answer import Answer, Citation
 from assistant.records.article import Article, ArticleRevision, ArticleVersion, CitedArticle
 from assistant.records.checks import QuoteCheck
@@ -31,6 +31,10 @@ class LibraryAccess:
 
     def open_library(self) -> Library:
         """A snapshot of the library as last published, for reading; close it after use."""
+        if self.config.store != SQLITE:
+            from assistant.store.lance.library import LanceLibrary  # its packages are an extra
+
+            return LanceLibrary.open(self.config.store, self._cache)
         return SqliteLibrary.open(self.config.index, self._cache)
 
     def without_marks(self) -> Self:

@@ -38,6 +38,7 @@ _EFFECTS = {
     "articles": Effect.BUILD,
     "folders": Effect.BUILD,
     "index": Effect.LIBRARY,
+    "store": Effect.LIBRARY,
     "index_access": Effect.BUILD,
     "reading": Effect.BUILD,
     "embedding.model": Effect.REBUILD,

@@ -239,6 +239,10 @@ class FolderSettings(SettingsSection):
         return {name: value for name, value in values.items() if value}
 
 
+SQLITE = "sqlite"
+STORE_PATTERN = rf"^({SQLITE}|/.+|[A-Za-z]:\\.+|[a-z][a-z0-9]*://.+)$"
+
+
 class Config(SettingsSection):
     """All settings. Loading makes paths absolute; relative paths start at the folder of the file."""
 
@@ -246,6 +250,12 @@ class Config(SettingsSection):
         (Path("seeds"),), description="Folder or file of articles, or a list of them."
     )
     index: FilePath = Field(Path("index"), description="Folder of the index.")
+    store: Annotated[str, StringConstraints(pattern=STORE_PATTERN)] = Field(
+        SQLITE,
+        description="Where the library is read from. sqlite: the folder of the index. Or another folder, as its whole "
+        "path, or an address such as s3://bucket/library: Lance tables there, which each build brings up to date and "
+        "which any number of machines can read (extra lance).",
+    )
     index_access: Literal["umask", "private"] = Field(
         "umask",
         description="Who may read the files of the index. umask: whom the umask lets. private: nobody but you (files "
@@ -300,6 +310,8 @@ def describe_allowed_values(field: FieldInfo) -> str:
         return f"{noun} from {low} to {high}"
     if kind is Path:
         return "a path"
+    if any(getattr(m, "pattern", None) == STORE_PATTERN for m in field.metadata):
+        return f"{SQLITE}, a whole path, an address such as s3://bucket/library"
     if choices and choices[0] is FolderSettings:
         return "a list of folders, each with path and any of source, author, section, language, tags"
     if choices and choices[0] == HostName:

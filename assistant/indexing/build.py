@@ -15,7 +15,7 @@ from assistant.articles.chunking import chunk_article
 from assistant.articles.readers import list_suffixes
 from assistant.articles.sources import make_sources
 from assistant.articles.sources.base import Source
-from assistant.config.schema import Config
+from assistant.config.schema import SQLITE, Config
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import ModelFiles
 from assistant.errors import BuildError, LibraryDamaged, LibraryMismatch
@@ -84,6 +84,11 @@ def build_library(
                         remove_database(path)
             create_empty_log(folder / DATABASE)
             remove_leftovers(folder, keep=builder.vectors_file)
+    if config.store != SQLITE:
+        from assistant.indexing.lance.publishing import publish_tables  # its packages are an extra
+
+        yield ProgressUpdate("publishing", 0)
+        publish_tables(folder, config.store)
     yield builder.report()
 
 

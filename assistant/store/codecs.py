@@ -16,6 +16,7 @@ from assistant.errors import LibraryDamaged
 from assistant.records.article import Article, Place, Span
 from assistant.store.remedies import REPAIR_HINT
 
+OFFSET_BYTES = 8  # of each offset of a stored span
 MAX_LABEL = 100  # characters of the name of a place, as the readers give them
 _DETAILS = frozenset({"places", "updated_at", "section", "tags", "partial", "origins"})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.records.collection.search import Near, Words
 from assistant.store.protocol import WordQuery
@@ -13,6 +14,8 @@ _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 # The stemmer takes the "s" of a singular for that of a plural, so "virus" and "viruses" have different stems.
 _SINGULAR, _PLURAL = re.compile(r"\w[^\Ws]s$", re.IGNORECASE), re.compile(r"\w[^\Ws]ses$", re.IGNORECASE)
 
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+MATCH_START, MATCH_END = "\ufdd0", "\ufdd1"  # around each match; noncharacters, which no text contains
 MAX_INDEXED_PREFIX = 4  # letters of the beginning of a word that are compared with stems
 
 _LIGATURES = (("ffi", "ﬃ"), ("ffl", "ﬄ"), ("ff", "ﬀ"), ("fi", "ﬁ"), ("fl", "ﬂ"))
@@ -38,14 +41,11 @@ def _spell_with_ligatures(phrase: str) -> str:
     return phrase
 
 
-def render_expression(words: WordQuery) -> str:
+def render_expression(words: WordQuery | Near) -> str:
     """The FTS5 expression for a query; empty for a query without phrases."""
-    groups = [list(group) for group in words.groups if group]
-    spellings = [dict.fromkeys(map(_spell_with_ligatures, group)) for group in groups]
-    groups = [
-        [*map(quote_phrase, group), *(quote_phrase(phrase) for phrase in others if phrase not in group)]
-        for group, others in zip(groups, spellings, strict=True)
-    ]
+    if isinstance(words, Near):
+        return f"NEAR({' '.join(map(quote_phrase, words.phrases))}, {words.distance:d})"
+    groups = [list(map(quote_phrase, list_spellings(group))) for group in words.groups if group]
     if words.is_prefix and groups:
         last = quote_phrase([group for group in words.groups if group][-1][-1])
         groups[-1][groups[-1].index(last)] += " *"
@@ -56,14 +56,20 @@ def render_expression(words: WordQuery) -> str:
     return f"title : ({expression})" if words.title_only and expression else expression
 
 
-def render_words(words: Words) -> str:
-    """The FTS5 expression for a word or phrase, also as a font with ligatures writes it."""
+def list_spellings(phrases: Sequence[str]) -> list[str]:
+    """The phrases, then those of them that a font with ligatures writes otherwise, as it writes them."""
+    others = dict.fromkeys(map(_spell_with_ligatures, phrases))
+    return [*phrases, *(phrase for phrase in others if phrase not in phrases)]
+
+
+def make_query(words: Words) -> WordQuery:
+    """The query for a word or phrase in the forms that the index has."""
     phrase = words.phrase
     if words.is_prefix:  # the index has stems, which are shorter than a long beginning of a word
         _, start, end = split_tokens(phrase)[-1]
         phrase = phrase[: min(end, start + MAX_INDEXED_PREFIX)]
     phrases = (phrase,) if words.is_prefix else list_indexed_forms(phrase)
-    return render_expression(WordQuery((phrases,), is_prefix=words.is_prefix, title_only=words.title_only))
+    return WordQuery((phrases,), is_prefix=words.is_prefix, title_only=words.title_only)
 
 
 def list_indexed_forms(phrase: str) -> tuple[str, ...]:
@@ -75,11 +81,6 @@ def list_indexed_forms(phrase: str) -> tuple[str, ...]:
         elif _SINGULAR.search(word):
             forms[f"{phrase[:end]}{'ES' if word.isupper() else 'es'}{phrase[end:]}"] = None
     return tuple(forms)
-
-
-def render_near(near: Near) -> str:
-    """The FTS5 expression for phrases near to each other."""
-    return f"NEAR({' '.join(map(quote_phrase, near.phrases))}, {near.distance:d})"
 
 
 def split_tokens(text: str) -> list[tuple[str, int, int]]:

@@ -13,12 +13,12 @@ from typing import Self
 from assistant.errors import LibraryDamaged, LibraryError, LibraryMismatch, LibraryMissing, LibraryOutdated
 from assistant.store.generation_cache import GenerationCache
 from assistant.store.queries.articles import ArticleQueries, CollectionQueries, DuplicateQueries, SentenceQueries
-from assistant.store.queries.collection import OccurrenceQueries, SearchQueries
+from assistant.store.queries.collection import OccurrenceQueries
 from assistant.store.queries.columns import check_rows
-from assistant.store.queries.passages import PassageQueries
 from assistant.store.queries.speakers import SpeakerQueries
 from assistant.store.queries.vectors import VectorQueries
 from assistant.store.queries.versions import VersionQueries
+from assistant.store.queries.words import WordQueries
 from assistant.store.remedies import REPAIR_HINT
 from assistant.store.schema import MIGRATABLE_FORMATS, SELECT_SCHEMA, check_schema, explain_format_mismatch
 from assistant.store.sqlite import ReadConnection, database_errors
@@ -41,14 +41,13 @@ _SOURCES = r"\[(?:\"(?:[^\"\\]|\\.)*\"(?:, )?)*\]"  # a list of texts, as JSON; 
 
 
 class SqliteLibrary(
+    WordQueries,
+    VectorQueries,
     ArticleQueries,
     SentenceQueries,
     DuplicateQueries,
     CollectionQueries,
-    PassageQueries,
-    VectorQueries,
     SpeakerQueries,
-    SearchQueries,
     OccurrenceQueries,
     VersionQueries,
 ):

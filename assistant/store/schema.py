@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from assistant.store.codecs import add_checksum
-from assistant.store.fts import count_words
+from assistant.store.fts import TOKENIZER, count_words
 from assistant.store.remedies import REBUILD_HINT
 from assistant.store.sqlite import DamagedRowError
 
@@ -55,7 +55,7 @@ CREATE TABLE vector (key BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 {_PASSAGE_TEXT_VIEW}
 CREATE VIRTUAL TABLE passage_words USING fts5 (
     title, body, content = 'passage_text', content_rowid = 'number',
-    tokenize = "porter unicode61 remove_diacritics 2"
+    tokenize = "{TOKENIZER}"
 );
 """
 

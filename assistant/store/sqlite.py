@@ -91,6 +91,10 @@ class ReadConnection:
             return _connect(f"{uri}?mode=ro&immutable=1")
         return connection
 
+    def reading(self) -> contextlib.AbstractContextManager[None]:
+        """Turns errors of SQLite into those of this program."""
+        return database_errors(self._path)
+
     def select(self, query: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         """The rows of a query. Raises LibraryError if the file was changed meanwhile, and the errors of SQLite."""
         _, rows = self.select_named(query, values)

@@ -58,7 +58,7 @@ def test_template_documents_every_key() -> None:
     """The template says for every key what it does and which values are allowed."""
     template = render_config_template()
     sections = {name: value for name, value in yaml.safe_load(template).items() if isinstance(value, dict)}
-    assert set(sections) | {"articles", "index", "index_access", "folders"} == set(Config.model_fields)
+    assert set(sections) | {"articles", "index", "store", "index_access", "folders"} == set(Config.model_fields)
     lines = template.splitlines()
     for name, section in sections.items():
         first = lines.index(f"{name}:")
@@ -86,7 +86,7 @@ def test_defaults_without_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         ("artcles: x", "unknown key artcles (did you mean articles?)"),
         (
             "colour: red",
-            "unknown key colour (allowed: articles, index, index_access, folders, reading, embedding, passages, "
+            "unknown key colour (allowed: articles, index, store, index_access, folders, reading, embedding, passages, "
             "retrieval, ranking, answers, web, watch, writer)",
         ),
         ("retrieval: {topk: 3}", "unknown key retrieval.topk (did you mean top_k?)"),
@@ -124,6 +124,7 @@ def test_defaults_without_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
             "tags",
         ),
         ("index_access: 0600", "index_access is 384; allowed: umask, private"),
+        ("store: tables", "store is 'tables'; allowed: sqlite, a whole path, an address such as s3://bucket/library"),
         ("index: ''", "index: '' is not a path"),
         ('index: "a\\0b"', "index: 'a\\x00b' is not a path"),
         ("index: ~nobody-of-this-name/index", "names a home folder that does not exist"),
@@ -149,7 +150,7 @@ def test_all_errors_reported_at_once(load_text: Loads) -> None:
         "retrieval.candidates is 'x'",
         "allowed: a whole number from 10 to 2000",
         "unknown key answers.max_sentence (did you mean max_sentences?)",
-        "unknown key colour (allowed: articles, index, index_access, folders, reading, embedding, passages, "
+        "unknown key colour (allowed: articles, index, store, index_access, folders, reading, embedding, passages, "
         "retrieval, ranking, answers, web, watch, writer)",
     ]
 

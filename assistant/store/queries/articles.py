@@ -9,7 +9,7 @@ from typing import Any
 from assistant.records.answer import Duplicate
 from assistant.records.article import Article, Span
 from assistant.records.statement import Statement
-from assistant.store.codecs import decode_spans
+from assistant.store.codecs import OFFSET_BYTES, decode_spans
 from assistant.store.protocol import FileRow
 from assistant.store.queries.base import (
     ARTICLE_COLUMNS,
@@ -65,7 +65,7 @@ class ArticleQueries(SnapshotQueries):
 
     def corrections(self) -> list[Article]:
         """The articles whose title says that they correct another article."""
-        correcting = "title LIKE 'correct%' OR title LIKE 'clarification%'"
+        correcting = "lower(title) LIKE 'correct%' OR lower(title) LIKE 'clarification%'"
         query = f"SELECT {ARTICLE_COLUMNS} FROM article WHERE {correcting} ORDER BY id"
         corrections: list[Article] = self.compute_once(
             "corrections", lambda: [build_article(row) for row in self.select(query)]
@@ -74,7 +74,7 @@ class ArticleQueries(SnapshotQueries):
 
     def find_articles_containing(self, pieces: Sequence[str], limit: int) -> list[str]:
         """The ids of the articles that contain most of these exact strings, best first. Reads every article."""
-        count = " + ".join(f"(instr(text, ?{number}) > 0)" for number in range(1, len(pieces) + 1))
+        count = " + ".join(["CASE WHEN instr(text, ?) > 0 THEN 1 ELSE 0 END"] * len(pieces))
         query = f"SELECT id, {count} AS pieces FROM article WHERE pieces > 0 ORDER BY pieces DESC, id LIMIT {limit:d}"
         return [article_id for article_id, _ in self.select(query, list(pieces))]
 
@@ -101,8 +101,8 @@ class SentenceQueries(SnapshotQueries):
         # The cross join keeps SQLite from reading all statements in their order.
         rows = self.select_in(
             f"SELECT article.id, {_STATEMENT_COLUMNS}, {CORRECTION_COLUMNS}"
-            " FROM article CROSS JOIN statement ON statement.article = article.number"
-            f" {JOIN_CORRECTION} WHERE article.id IN (?) ORDER BY statement.number",
+            f" FROM article CROSS JOIN statement {JOIN_CORRECTION}"
+            " WHERE statement.article = article.number AND article.id IN (?) ORDER BY statement.number",
             article_ids,
         )
         for article_id, *values in rows:
@@ -122,10 +122,10 @@ class DuplicateQueries(SnapshotQueries):
         duplicates: dict[str, list[Duplicate]] = {}
         columns = "article.id, article.title, article.source, article.published_at"
         rows = self.select_in(
-            f"SELECT this.id, {columns} FROM article AS this CROSS JOIN story AS own ON own.article = this.number"
-            " CROSS JOIN story AS other ON other.story = own.story AND other.article <> own.article"
-            " CROSS JOIN article ON article.number = other.article"
-            " WHERE this.id IN (?) ORDER BY article.published_at IS NULL, article.published_at, article.id",
+            f"SELECT this.id, {columns} FROM article AS this CROSS JOIN story AS own CROSS JOIN story AS other"
+            " CROSS JOIN article WHERE own.article = this.number AND other.story = own.story"
+            " AND other.article <> own.article AND article.number = other.article"
+            " AND this.id IN (?) ORDER BY article.published_at IS NULL, article.published_at, article.id",
             article_ids,
         )
         for article_id, *values in rows:
@@ -148,7 +148,7 @@ class DuplicateQueries(SnapshotQueries):
 
     def load_story_numbers(self, article_ids: Iterable[str]) -> dict[str, int]:
         """The `story_number` of each of these articles that exists."""
-        query = "SELECT id, story FROM article CROSS JOIN story ON story.article = number WHERE id IN (?)"
+        query = "SELECT id, story FROM article CROSS JOIN story WHERE story.article = number AND id IN (?)"
         return dict(self.select_in(query, article_ids))
 
     def story_groups(self) -> list[list[str]]:
@@ -157,7 +157,7 @@ class DuplicateQueries(SnapshotQueries):
         rows = self.select(
             "SELECT story, id FROM story JOIN article ON article.number = story.article WHERE story IN"
             " (SELECT story FROM story GROUP BY story HAVING count(*) > 1)"
-            " ORDER BY published_at NOT NULL, published_at, id"
+            " ORDER BY published_at IS NOT NULL, published_at, id"
         )
         for story, article_id in rows:  # a story moves to the end with each of its articles
             groups[story] = [*groups.pop(story, []), article_id]
@@ -171,13 +171,13 @@ class CollectionQueries(SnapshotQueries):
         """Numbers of articles, sources, passages, sentences, characters, statements and near-duplicates."""
         articles, sources, characters, sentences = self.select_first(
             "SELECT count(*), count(DISTINCT source), coalesce(sum(length(text)), 0),"
-            " coalesce(sum(length(sentences)) / 16, 0) FROM article"
+            " coalesce(sum(length(sentences)), 0) FROM article"
         )
         return {
             "articles": articles,
             "sources": sources,
             "passages": self.select_first("SELECT count(*) FROM passage")[0],
-            "sentences": sentences,
+            "sentences": sentences // (2 * OFFSET_BYTES),
             "characters": characters,
             "statements": self.select_first("SELECT count(*) FROM statement")[0],
             "duplicates": self.select_first("SELECT count(*) FROM story WHERE story <> article")[0],
@@ -214,7 +214,7 @@ class CollectionQueries(SnapshotQueries):
             return None
         periods = self.select(
             "SELECT DISTINCT substr(published_at, 1, 10) FROM article"
-            " WHERE length(substr(published_at, 1, 10)) < 10 AND published_at NOT NULL"
+            " WHERE length(substr(published_at, 1, 10)) < 10 AND published_at IS NOT NULL"
         )
         last_days = [_get_last_day(period) for (period,) in periods]
         return _get_first_day(first), max(_get_last_day(last), *last_days, "")
@@ -223,7 +223,7 @@ class CollectionQueries(SnapshotQueries):
         """Each day on which articles were published, with their number, in order."""
         return list(
             self.select(
-                "SELECT substr(published_at, 1, 10), count(*) FROM article WHERE published_at NOT NULL"
+                "SELECT substr(published_at, 1, 10), count(*) FROM article WHERE published_at IS NOT NULL"
                 " GROUP BY 1 ORDER BY 1"
             )
         )
@@ -238,7 +238,7 @@ class CollectionQueries(SnapshotQueries):
 
     def source_names(self) -> list[str]:
         """The sources that the articles name."""
-        query = "SELECT DISTINCT source FROM article WHERE source NOT NULL"
+        query = "SELECT DISTINCT source FROM article WHERE source IS NOT NULL"
         names: list[str] = self.compute_once("sources", lambda: [source for (source,) in self.select(query)])
         return names
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from itertools import islice
-from pathlib import Path
-from typing import Any
+from pathlib import PurePath
+from typing import Any, Protocol
 
 from assistant.errors import LibraryDamaged
 from assistant.records.article import Article
+from assistant.records.collection.search import Near
 from assistant.records.statement import StatementCorrection, StatementStatus
 from assistant.store.codecs import decode_article
 from assistant.store.generation_cache import GenerationValues
+from assistant.store.protocol import WordQuery
 from assistant.store.queries.columns import check_rows
 from assistant.store.remedies import REPAIR_HINT
-from assistant.store.sqlite import QUERY_BATCH_SIZE, ReadConnection, database_errors, make_placeholders
+from assistant.store.sqlite import QUERY_BATCH_SIZE, make_placeholders
 
 ARTICLE_COLUMNS = "id, title, text, sha256, source, author, published_at, url, path, language, details"
 CORRECTION_COLUMNS = (
@@ -28,11 +32,27 @@ JOIN_CORRECTION = (
 )
 
 
+class TableReader(Protocol):
+    """Runs queries on the tables of a library."""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Turns errors of the tables into those of this program."""
+
+    def select(self, query: str, values: Sequence[Any] = ()) -> Iterator[Any]:
+        """The rows of a query."""
+
+    def select_named(self, query: str, values: Sequence[Any] = ()) -> tuple[list[str], Iterable[Any]]:
+        """The names of the columns, and the rows."""
+
+    def close(self) -> None:
+        """Release the tables."""
+
+
 class SnapshotQueries:
     """Runs queries on one snapshot of a database."""
 
     def __init__(
-        self, path: Path, connection: ReadConnection, values: GenerationValues, manifest: Mapping[str, str]
+        self, path: PurePath, connection: TableReader, values: GenerationValues, manifest: Mapping[str, str]
     ) -> None:
         self.manifest = manifest
         self._path = path
@@ -44,7 +64,7 @@ class SnapshotQueries:
 
         Raises LibraryError and LibraryDamaged, which name the file and the remedy.
         """
-        with database_errors(self._path):
+        with self._connection.reading():
             try:
                 yield from check_rows(*self._connection.select_named(query, values))
             except UnicodeEncodeError:
@@ -52,7 +72,7 @@ class SnapshotQueries:
 
     def select_unchecked(self, query: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         """The rows as they are, for an examination that judges them itself. Raises as `select` does."""
-        with database_errors(self._path):
+        with self._connection.reading():
             yield from self._connection.select(query, values)
 
     def select_first(self, query: str, values: Sequence[Any] = ()) -> Any:
@@ -71,6 +91,24 @@ class SnapshotQueries:
     def compute_once(self, key: Hashable, compute: Callable[[], Any]) -> Any:
         """A value that stays the same until the next build publishes."""
         return self._values.get(key, compute)
+
+
+class WordIndex(SnapshotQueries, ABC):
+    """The words of all passages, as each store keeps them. Numbers are those of articles and passages."""
+
+    @abstractmethod
+    def match_passages(self, words: WordQuery | Near) -> list[tuple[int, int]]:
+        """The article and the passage of each match, the last passage first."""
+
+    @abstractmethod
+    def mark_passages(
+        self, words: WordQuery | Near, numbers: Iterable[int] | None = None
+    ) -> Iterator[tuple[int, str, str]]:
+        """The matches among some passages (None: all): number, title and text, with marks around each match."""
+
+    @abstractmethod
+    def score_passages(self, words: WordQuery, title_weight: float) -> Iterator[tuple[int, int, float, float]]:
+        """All matches: passage, article, the BM25 score, and that of the text alone (higher is better)."""
 
 
 def _can_be_stored(value: object) -> bool:

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from assistant.records.article import Span
 from assistant.records.library import ArticleHit, ArticleRow
 from assistant.store.codecs import decode_tags
-from assistant.store.fts import render_expression
+from assistant.store.fts import MATCH_END, MATCH_START
 from assistant.store.protocol import WordQuery
-from assistant.store.queries.base import SnapshotQueries
+from assistant.store.queries.base import WordIndex
+from assistant.store.queries.passages import PassageQueries
 
-_MATCH_START, _MATCH_END = "\ufdd0", "\ufdd1"  # marks around matching words; noncharacters, which no text contains
 
-
-class BrowsingQueries(SnapshotQueries):
+class BrowsingQueries(PassageQueries, WordIndex):
     """What a reader sees of a library in lists."""
 
     def article_rows(self) -> dict[str, ArticleRow]:
@@ -59,12 +58,8 @@ class BrowsingQueries(SnapshotQueries):
     def rank_articles(self, words: WordQuery, title_weight: float) -> list[tuple[int, int]]:
         """For each article with matching passages, best first: its best passage by its text, and how many match."""
         passages: dict[int, list[tuple[float, float, int]]] = {}
-        for number, article, distance, text_distance in self.select(
-            "SELECT passage.number, article, bm25(passage_words, ?, 1.0), bm25(passage_words, 0.0, 1.0)"
-            " FROM passage_words JOIN passage ON passage.number = passage_words.rowid WHERE passage_words MATCH ?",
-            (title_weight, render_expression(words)),
-        ):
-            passages.setdefault(article, []).append((distance, text_distance, number))
+        for number, article, score, text_score in self.score_passages(words, title_weight):
+            passages.setdefault(article, []).append((-score, -text_score, number))
         ranked = sorted(passages.values(), key=min)
         return [(min(group, key=lambda passage: passage[1:])[2], len(group)) for group in ranked]
 
@@ -74,8 +69,9 @@ class BrowsingQueries(SnapshotQueries):
         marks = self._find_marked_passages(marked, list(match_counts))
         hits: dict[int, ArticleHit] = {}
         for number, article_id, title, source, published_at, start, text in self.select_in(
-            "SELECT passage.number, id, title, source, published_at, start, substr(text, start + 1, end - start)"
-            " FROM passage JOIN article ON article.number = passage.article WHERE passage.number IN (?)",
+            "SELECT passage.number, id, title, source, published_at, start,"
+            " substr(text, start + 1, passage.end - start) FROM passage"
+            " JOIN article ON article.number = passage.article WHERE passage.number IN (?)",
             match_counts,
         ):
             spans = tuple(marks.get(number, ()))
@@ -94,20 +90,15 @@ class BrowsingQueries(SnapshotQueries):
 
     def _find_marked_passages(self, words: WordQuery, passages: Sequence[int]) -> dict[int, list[Span]]:
         """The places of matching words in passages, as offsets into the article; passages without any are left out."""
-        marked_passages: dict[int, list[Span]] = {}
         if not words:
-            return marked_passages
-        rows = self.select_in(
-            "SELECT passage.number, passage.start, body,"
-            f" highlight(passage_words, 1, '{_MATCH_START}', '{_MATCH_END}') FROM passage_words"
-            " JOIN passage ON passage.number = passage_words.rowid"
-            " WHERE +passage_words.rowid IN (?) AND passage_words MATCH ?",
-            passages,
-            (render_expression(words),),
-        )
-        for number, start, body, marked in rows:
-            if _MATCH_START in marked and _MATCH_START not in body and _MATCH_END not in body:
-                marked_passages[number] = _find_marked_spans(marked, start)
+            return {}
+        places = self.passages(passages)
+        marked_passages: dict[int, list[Span]] = {}
+        for number, _, marked in self.mark_passages(words, passages):
+            place = places[number]
+            marks = marked.count(MATCH_START) + marked.count(MATCH_END)
+            if marks and len(marked) - marks == place.end - place.start:
+                marked_passages[number] = _find_marked_spans(marked, place.start)
         return marked_passages
 
 
@@ -117,11 +108,11 @@ def _fold_tag(tag: str) -> str:
 
 def _find_marked_spans(marked: str, start: int) -> list[Span]:
     """The marked spans of a text that begins at offset `start` of its article."""
-    before, *pieces = marked.split(_MATCH_START)
+    before, *pieces = marked.split(MATCH_START)
     at = start + len(before)
     spans: list[Span] = []
     for piece in pieces:
-        inside, _, after = piece.partition(_MATCH_END)
+        inside, _, after = piece.partition(MATCH_END)
         spans.append((at, at + len(inside)))
         at += len(inside) + len(after)
     return spans

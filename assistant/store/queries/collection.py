@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from assistant.records.article import Span
 from assistant.records.collection.search import AllOf, AnyOf, Choice, Near, Not, SearchExpression, Words
-from assistant.store.fts import has_token, list_indexed_forms, render_near, render_words
+from assistant.store.fts import MATCH_END, MATCH_START, has_token, list_indexed_forms, make_query
 from assistant.store.protocol import StatementPlace, WordQuery
-from assistant.store.queries.base import SnapshotQueries
+from assistant.store.queries.base import WordIndex
 from assistant.store.queries.browsing import BrowsingQueries
 from assistant.store.search.forms import find_forms
 from assistant.store.sqlite import make_placeholders
@@ -18,14 +18,7 @@ from assistant.store.sqlite import make_placeholders
 _NO_ARTICLES: frozenset[int] = frozenset()
 _DAY = "substr(published_at, 1, 10)"
 _SAID = "status IN ('asserted', 'reported') AND correction IS NULL"
-_START, _END = "\ufdd0", "\ufdd1"  # around each match; noncharacters, which no text contains
-_MARKED = re.compile(f"{_START}([^{_END}]*){_END}")
-_TITLE = f"highlight(passage_words, 0, '{_START}', '{_END}') AS marked_title"
-_BODY = f"highlight(passage_words, 1, '{_START}', '{_END}') AS marked_body"
-_SELECT_MARKED = (
-    f"SELECT passage_words.rowid, {_TITLE}, {_BODY} FROM passage_words"
-    " WHERE +passage_words.rowid IN (?) AND passage_words MATCH ?"
-)
+_MARKED = re.compile(f"{MATCH_START}([^{MATCH_END}]*){MATCH_END}")
 
 _CONDITIONS = {
     "outlet": "SELECT number FROM article WHERE source IN (?)",
@@ -40,7 +33,7 @@ _DAY_CONDITIONS = {
 }
 
 
-class SearchQueries(SnapshotQueries):
+class SearchQueries(WordIndex):
     """The articles that match a search with operators."""
 
     def find_articles(self, expression: SearchExpression) -> list[str]:
@@ -62,6 +55,10 @@ class SearchQueries(SnapshotQueries):
         query = "SELECT id, number FROM article ORDER BY published_at IS NULL, published_at DESC, title, id"
         numbers: dict[str, int] = self.compute_once("article numbers", lambda: dict(self.select(query)))
         return numbers
+
+    def _numbers_of(self, article_ids: Collection[str]) -> list[int]:
+        numbers = self._article_numbers()
+        return [numbers[article_id] for article_id in article_ids if article_id in numbers]
 
     def _all_numbers(self) -> frozenset[int]:
         return frozenset(self._article_numbers().values())
@@ -92,34 +89,25 @@ class SearchQueries(SnapshotQueries):
 
     def _match_words(self, words: Words) -> frozenset[int]:
         """The articles with a word or phrase, each of whose words is a form of the one asked for."""
-        query = render_words(words)
+        query = make_query(words)
         waiting: dict[int, list[int]] = {}
-        for article, passage in self._select_passages(query):
+        for article, passage in self.match_passages(query):
             waiting.setdefault(article, []).append(passage)
         found: set[int] = set()
         while waiting:  # one passage of each article after the other, until one has it
             owners = {passages.pop(): article for article, passages in waiting.items()}
-            rows = self.select_in(_SELECT_MARKED, owners, (query,))
+            rows = self.mark_passages(query, owners)
             found |= {owners[number] for number, title, body in rows if _count_forms(words, title, body)}
             waiting = {article: rest for article, rest in waiting.items() if rest and article not in found}
         return frozenset(found)
 
     def _match_near(self, near: Near) -> frozenset[int]:
         """The articles with a passage in which phrases are near, each in a form of its words."""
-        query = render_near(near)
-        owners = {passage: article for article, passage in self._select_passages(query)}
-        rows = self.select_in(_SELECT_MARKED, owners, (query,))
+        owners = {passage: article for article, passage in self.match_passages(near)}
         return frozenset(
             owners[number]
-            for number, title, body in rows
+            for number, title, body in self.mark_passages(near, owners)
             if all(_count_forms(Words(phrase), title, body) for phrase in near.phrases)
-        )
-
-    def _select_passages(self, query: str) -> Iterator[tuple[int, int]]:
-        yield from self.select(
-            "SELECT article, passage.number FROM passage_words JOIN passage ON passage.number = passage_words.rowid"
-            " WHERE passage_words MATCH ? ORDER BY passage.number DESC",
-            (query,),
         )
 
     def _choose(self, choice: Choice) -> frozenset[int]:
@@ -130,7 +118,7 @@ class SearchQueries(SnapshotQueries):
         return frozenset(number for (number,) in rows)
 
 
-class OccurrenceQueries(BrowsingQueries):
+class OccurrenceQueries(BrowsingQueries, SearchQueries):
     """How often words occur, and who is quoted."""
 
     def count_mentions(self, words: Words, article_ids: Collection[str]) -> dict[str, int]:
@@ -140,15 +128,13 @@ class OccurrenceQueries(BrowsingQueries):
         """
         counts: dict[str, int] = {}
         titles: dict[str, int] = {}
-        wanted = frozenset(article_ids)
-        rows = self.select(
-            f"SELECT article.id, {_TITLE}, {_BODY}"
-            " FROM passage_words JOIN passage ON passage.number = passage_words.rowid"
-            " JOIN article ON article.number = passage.article WHERE passage_words MATCH ?",
-            (render_words(words),),
-        )
-        for article_id, title, body in rows if has_token(words.phrase) else ():
-            if article_id in wanted:
+        if not has_token(words.phrase):
+            return {}
+        wanted, query = frozenset(article_ids), make_query(words)
+        names = {number: article_id for article_id, number in self._article_numbers().items() if article_id in wanted}
+        owners = {passage: names[article] for article, passage in self.match_passages(query) if article in names}
+        for passage, title, body in self.mark_passages(query) if owners else ():
+            if (article_id := owners.get(passage)) is not None:
                 titles[article_id] = _count_forms(words, title, "")
                 counts[article_id] = counts.get(article_id, 0) + _count_forms(words, "", body)
         return {each: number for each, count in counts.items() if (number := count + titles[each])}
@@ -175,36 +161,32 @@ class OccurrenceQueries(BrowsingQueries):
 
     def count_quoted(self, article_ids: Collection[str] | None) -> list[tuple[str, int, int]]:
         """The named speakers in these articles (None: all) with their statements and articles, most quoted first."""
-        condition, values = _restrict(article_ids)
-        return list(
-            self.select(
-                "SELECT speaker, count(*), count(DISTINCT statement.article) FROM statement"
-                f" WHERE speaker NOT NULL AND {_SAID}{condition} GROUP BY speaker ORDER BY 2 DESC, 3 DESC, 1",
-                values,
-            )
-        )
+        query = f"SELECT speaker, article, count(*) FROM statement WHERE speaker IS NOT NULL AND {_SAID}"
+        group = " GROUP BY speaker, article"
+        if article_ids is None:
+            rows = self.select(query + group)
+        else:
+            rows = self.select_in(f"{query} AND article IN (?){group}", self._numbers_of(article_ids))
+        statements, articles = Counter[str](), Counter[str]()
+        for speaker, _, count in rows:
+            statements[speaker] += count
+            articles[speaker] += 1
+        quoted = [(speaker, count, articles[speaker]) for speaker, count in statements.items()]
+        return sorted(quoted, key=lambda row: (-row[1], -row[2], row[0]))
 
     def place_statements(
         self, speakers: Sequence[str], article_ids: Collection[str] | None = None
     ) -> Iterator[StatementPlace]:
         """The statements of these speakers in these articles (None: all), newest article first, undated last."""
-        condition, values = _restrict(article_ids)
+        chosen = None if article_ids is None else frozenset(article_ids)
         rows = self.select(
-            "SELECT id, published_at, speaker, role, start, end, sentence_start, sentence_end, status, via"
+            "SELECT id, published_at, speaker, role, start, statement.end, sentence_start, sentence_end, status, via"
             " FROM statement JOIN article ON article.number = statement.article"
-            f" WHERE speaker IN ({make_placeholders(speakers)}) AND {_SAID}{condition}"
+            f" WHERE speaker IN ({make_placeholders(speakers)}) AND {_SAID}"
             " ORDER BY published_at IS NULL, published_at DESC, id, start",
-            (*speakers, *values),
+            speakers,
         )
-        return (StatementPlace(*row) for row in rows)
-
-
-def _restrict(article_ids: Collection[str] | None) -> tuple[str, tuple[str, ...]]:
-    """A condition that a statement is in one of these articles, with its value: there is no limit to how many."""
-    if article_ids is None:
-        return "", ()
-    chosen = "SELECT number FROM article WHERE id IN (SELECT value FROM json_each(?))"
-    return f" AND statement.article IN ({chosen})", (json.dumps(sorted(article_ids)),)
+        return (StatementPlace(*row) for row in rows if chosen is None or row[0] in chosen)
 
 
 def _count_forms(words: Words, title: str, body: str) -> int:

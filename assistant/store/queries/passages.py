@@ -1,4 +1,4 @@
-"""Queries on passages: by number, by filter, by the words they contain."""
+"""Queries on passages: by number and by filter."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import Any
 
 from assistant.errors import LibraryDamaged
 from assistant.records.article import Passage
-from assistant.store.fts import quote_phrase, render_expression
 from assistant.store.generation_cache import GenerationValues
-from assistant.store.protocol import DayRange, PassageFilter, SpeakerName, WordQuery
+from assistant.store.protocol import DayRange, PassageFilter, SpeakerName
 from assistant.store.queries.base import SnapshotQueries
 from assistant.store.remedies import REPAIR_HINT
 from assistant.store.sqlite import ReadConnection
@@ -18,12 +17,14 @@ from assistant.store.sqlite import ReadConnection
 _DAY = "substr(published_at, 1, 10)"  # must be written exactly as in the index of days
 # A date can be a month or a year: "2019-01" and "2019" stand before their first day, so they are looked for too.
 _DAY_CONDITION = f"{_DAY} IS NULL OR {_DAY} BETWEEN ? AND ? OR {_DAY} IN (?, ?)"
-LAST_CHARACTER = "\U0010ffff"
 _PASSAGE_OF_ARTICLE = "passage JOIN article ON article.number = passage.article"
 
 
 class FilterQueries(SnapshotQueries):
     """Passage filters, resolved to the numbers of passages. Each filter is resolved once in a snapshot."""
+
+    _path: Path
+    _connection: ReadConnection
 
     def __init__(
         self, path: Path, connection: ReadConnection, values: GenerationValues, manifest: Mapping[str, str]
@@ -95,13 +96,13 @@ class FilterQueries(SnapshotQueries):
         return frozenset(number for (number,) in self.select("SELECT number FROM passage"))
 
 
-class PassageQueries(FilterQueries):
-    """Passages by number and by words."""
+class PassageQueries(SnapshotQueries):
+    """Passages by number."""
 
     def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
         """Passages by number. Raises LibraryDamaged if one is missing, or belongs to no article."""
         rows = self.select_in(
-            f"SELECT passage.number, article.id, ordinal, start, end FROM {_PASSAGE_OF_ARTICLE}"
+            f"SELECT passage.number, article.id, ordinal, start, passage.end FROM {_PASSAGE_OF_ARTICLE}"
             " WHERE passage.number IN (?)",
             numbers,
         )
@@ -114,59 +115,6 @@ class PassageQueries(FilterQueries):
         """How many passages there are."""
         return int(self.compute_once("passages", lambda: self.select_first("SELECT count(*) FROM passage")[0]))
 
-    def count_passages_with_word(self, word: str) -> int:
-        """How many passages contain a word or phrase, in any inflection."""
-        query = "SELECT count(*) FROM passage_words WHERE passage_words MATCH ?"
-        row = self.compute_once(("passages with", word), lambda: self.select_first(query, (quote_phrase(word),)))
-        return int(row[0]) if row else 0
-
-    def list_stems(self, beginning: str) -> Mapping[str, int]:
-        """The stems of words with this beginning, in lower case, each with the number of passages that contain it."""
-        return self.compute_once(("stems", beginning), lambda: self._select_stems(beginning))  # type: ignore[no-any-return]
-
-    def _select_stems(self, beginning: str) -> dict[str, int]:
-        self._make_word_tables()
-        query = "SELECT term, doc FROM temp.stem WHERE term >= ? AND term < ?"
-        return dict(self.select(query, (beginning, beginning + LAST_CHARACTER)))
-
-    def find_passages_with_stem(self, stem: str, limit: int) -> list[int]:
-        """The numbers of some passages that contain a word with a stem of `list_stems`."""
-        self._make_word_tables()
-        rows = self.select("SELECT DISTINCT doc FROM temp.stem_place WHERE term = ? LIMIT ?", (stem, limit))
-        return [int(number) for (number,) in rows]
-
-    def _make_word_tables(self) -> None:
-        """Make the tables that list the words of the full-text index. They are part of this connection only."""
-        for name, kind in (("stem", "row"), ("stem_place", "instance")):
-            make = f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name} USING fts5vocab(main, passage_words, {kind})"
-            for _ in self.select(make):
-                pass
-
-    def search_words(
-        self, words: WordQuery, limit: int, title_weight: float, where: PassageFilter | None = None
-    ) -> list[tuple[int, float]]:
-        """Passage numbers with their BM25 score (higher is better), best first."""
-        if not words:
-            return []
-        condition = ""
-        if where is not None:
-            self._list_chosen(self.resolve_filter(where))
-            # The plus keeps SQLite from running the full-text query once for each of the chosen numbers.
-            condition = "AND +rowid IN (SELECT number FROM chosen)"
-        rows = self.select(
-            f"SELECT rowid, bm25(passage_words, ?, 1.0) AS distance FROM passage_words"
-            f" WHERE passage_words MATCH ? {condition} ORDER BY distance, rowid LIMIT ?",
-            (title_weight, render_expression(words), limit),
-        )
-        return [(number, -distance) for number, distance in rows]
-
-    def _list_chosen(self, numbers: Set[int]) -> None:
-        """Put the numbers into a temporary table: there is no limit to how many fit in."""
-        database = self._connection.connection
-        database.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (number INTEGER PRIMARY KEY)")
-        database.execute("DELETE FROM chosen")
-        database.executemany("INSERT INTO chosen VALUES (?)", ((number,) for number in numbers))
-
 
 def _render_article_conditions(where: PassageFilter) -> tuple[str, list[Any]]:
     """The conditions on columns of the article table, in SQL with their values; empty if there are none."""
@@ -177,11 +125,11 @@ def _render_article_conditions(where: PassageFilter) -> tuple[str, list[Any]]:
         values.append(where.source)
     if where.days is not None:
         conditions.append(f"({_DAY_CONDITION})")
-        values += _day_bounds(where.days)
+        values += list_day_bounds(where.days)
     return " AND ".join(conditions), values
 
 
-def _day_bounds(days: DayRange) -> tuple[str, str, str, str]:
+def list_day_bounds(days: DayRange) -> tuple[str, str, str, str]:
     """The values of the condition on days: the first and last day, and the month and year of the first."""
     first, last = days[0] or "", days[1] or "9999"
     return first, last, first[:7], first[:4]

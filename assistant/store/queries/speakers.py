@@ -11,7 +11,9 @@ from assistant.store.queries.base import CORRECTION_COLUMNS, JOIN_CORRECTION, Sn
 from assistant.store.sqlite import make_placeholders
 from assistant.text.names import name_words
 
-_FIRST = "min(statement.start, sentence_start)"  # the beginning of the sentences of a statement
+# The beginning and the end of the sentences of a statement.
+_FIRST = "CASE WHEN statement.start < sentence_start THEN statement.start ELSE sentence_start END"
+_LAST = "CASE WHEN statement.end > sentence_end THEN statement.end ELSE sentence_end END"
 _SAID = "status IN ('asserted', 'reported') AND correction IS NULL"  # not denied, questioned or corrected
 
 
@@ -21,15 +23,12 @@ class SpeakerQueries(SnapshotQueries):
     def speakers(self, limit: int | None = None) -> list[tuple[str, int, int]]:
         """Speakers by name with their statements and articles, most quoted first."""
         query = (
-            "SELECT speaker, count(*), count(DISTINCT article) FROM statement WHERE speaker NOT NULL"
+            "SELECT speaker, count(*), count(DISTINCT article) FROM statement WHERE speaker IS NOT NULL"
             f" AND {_SAID}"
-            " GROUP BY speaker ORDER BY 2 DESC, 1 LIMIT ?"
+            " GROUP BY speaker ORDER BY 2 DESC, 1"
         )
-        most = -1 if limit is None else limit
-        speakers: list[tuple[str, int, int]] = self.compute_once(
-            ("speakers", most), lambda: list(self.select(query, (most,)))
-        )
-        return speakers
+        speakers: list[tuple[str, int, int]] = self.compute_once("speakers", lambda: list(self.select(query)))
+        return speakers[:limit]
 
     def count_speakers(self) -> int:
         """How many speakers are known by name."""
@@ -39,7 +38,7 @@ class SpeakerQueries(SnapshotQueries):
         """Speakers whose name or role has a word in common with this name or description."""
         names: dict[tuple[str, NameKind], None] = {}
         for word in name_words(name):
-            rows = self.select("SELECT name, kind FROM speaker_word WHERE word = ?", (word,))
+            rows = self.select("SELECT name, kind FROM speaker_word WHERE word = ? ORDER BY kind, name", (word,))
             names.update(((other, kind), None) for other, kind in rows)
         return list(names)
 
@@ -50,8 +49,8 @@ class SpeakerQueries(SnapshotQueries):
 
     def roles_of(self, speaker: str) -> list[str]:
         """What the articles call a speaker, each role once."""
-        rows = self.select("SELECT DISTINCT role FROM statement WHERE speaker = ? AND role NOT NULL", (speaker,))
-        return [role for (role,) in rows]
+        query = "SELECT role FROM statement WHERE speaker = ? AND role IS NOT NULL ORDER BY passage, number"
+        return list(dict.fromkeys(role for (role,) in self.select(query, (speaker,))))
 
     def articles_of_speaker(self, speaker: str, limit: int) -> list[str]:
         """The ids of the newest articles in which a speaker is quoted, newest first, undated ones last."""
@@ -80,7 +79,7 @@ class SpeakerQueries(SnapshotQueries):
             "SELECT article.id, article.title, article.source, article.published_at,"
             " substr(article.text, statement.start + 1, statement.end - statement.start), statement.start,"
             " statement.end, direct,"
-            f" substr(article.text, {_FIRST} + 1, max(statement.end, sentence_end) - {_FIRST}), {_FIRST},"
+            f" substr(article.text, {_FIRST} + 1, {_LAST} - {_FIRST}), {_FIRST},"
             f" status, via, {CORRECTION_COLUMNS}"
             f" FROM statement JOIN article ON article.number = statement.article {JOIN_CORRECTION}"
             f" WHERE speaker IN ({make_placeholders(speakers)}) AND status != 'narrated'"

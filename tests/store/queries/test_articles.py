@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from assistant.records.answer import Duplicate
+from assistant.store.library import SqliteLibrary
 from assistant.store.protocol import PassageFilter
 from assistant.store.queries.articles import ArticleQueries, CollectionQueries, DuplicateQueries, SentenceQueries
-from assistant.store.queries.passages import PassageQueries
 from tests.support.bridge_news import BRIDGE, CORRECTION, FERRY
 from tests.support.memory_library import make_article
 from tests.support.tiny_library import build_tiny_library, open_queries
@@ -109,6 +109,6 @@ def test_filter_on_days(tmp_path: Path, days: tuple[str | None, str | None], fou
     config = build_tiny_library(
         tmp_path, [make_article(name, "Text.", published_at=day) for name, day in dates.items()]
     )
-    with open_queries(config.index, PassageQueries) as queries:
+    with SqliteLibrary.open(config.index) as queries:
         numbers = queries.resolve_filter(PassageFilter(days=days))
         assert {passage.article_id for passage in queries.passages(list(numbers)).values()} == found

@@ -10,13 +10,18 @@ import pytest
 from assistant.records.library import ArticleRow
 from assistant.store.protocol import WordQuery
 from assistant.store.queries.browsing import BrowsingQueries
+from assistant.store.queries.words import WordQueries
 from tests.support.bridge_news import CORRECTION, FERRY
 from tests.support.tiny_library import open_queries
 
 
+class _Queries(BrowsingQueries, WordQueries):
+    """Lists, with the words of SQLite."""
+
+
 @pytest.fixture
 def queries(tiny_index: Path) -> Iterator[BrowsingQueries]:
-    with open_queries(tiny_index, BrowsingQueries) as queries:
+    with open_queries(tiny_index, _Queries) as queries:
         yield queries
 
 

@@ -1,0 +1,131 @@
+"""A library that is published in Lance tables, opened for reading at the versions that its publication names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+
+from assistant.embedding.model_files import Vectors
+from assistant.errors import LibraryMismatch
+from assistant.store.generation_cache import GenerationCache, GenerationValues
+from assistant.store.lance.connection import LanceConnection
+from assistant.store.lance.tables import (
+    TABLES,
+    Publication,
+    lance_errors,
+    open_table,
+    require_lance,
+    require_publication,
+)
+from assistant.store.lance.words import LanceWordQueries
+from assistant.store.protocol import PassageFilter
+from assistant.store.queries.articles import ArticleQueries, CollectionQueries, DuplicateQueries, SentenceQueries
+from assistant.store.queries.collection import OccurrenceQueries
+from assistant.store.queries.speakers import SpeakerQueries
+from assistant.store.queries.versions import VersionQueries
+from assistant.store.schema import explain_format_mismatch
+
+_MARGIN = 50  # more vectors that Lance proposes, whose cosines are then computed as those of the other store are
+
+
+class LanceVectorQueries(LanceWordQueries):
+    """Passages by meaning. See `store.queries.vectors.VectorQueries`."""
+
+    def warm_up(self) -> None:
+        """Nothing to load: Lance reads what a search needs."""
+
+    def search_vectors(
+        self, vector: Vectors, limit: int, where: PassageFilter | None = None
+    ) -> list[tuple[int, float]]:
+        """Passage numbers with their cosine to `vector`, shape (dimension,), nearest first."""
+        rows = self.scan(
+            "passage",
+            ["number", "vector"],
+            nearest={"column": "vector", "q": vector.astype(np.float16), "k": limit + _MARGIN, "metric": "dot"},
+            filter=None if where is None else self.render_filter(where),
+            prefilter=True,
+            disable_scoring_autoprojection=True,
+        )
+        found = [(row["number"], _cosine(row["vector"], vector)) for row in rows]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def cosines(self, vector: Vectors, numbers: Sequence[int]) -> list[float | None]:
+        """The cosine of each passage's vector with `vector`, shape (dimension,); None if there is no such passage."""
+        if not numbers:
+            return []
+        rows = self.scan("passage", ["number", "vector"], filter=f"number IN ({', '.join(map(str, numbers))})")
+        known = {row["number"]: _cosine(row["vector"], vector) for row in rows}
+        return [known.get(number) for number in numbers]
+
+
+class LanceLibrary(
+    LanceVectorQueries,
+    ArticleQueries,
+    SentenceQueries,
+    DuplicateQueries,
+    CollectionQueries,
+    SpeakerQueries,
+    OccurrenceQueries,
+    VersionQueries,
+):
+    """One consistent snapshot of a published library."""
+
+    def __init__(self, connection: LanceConnection, values: GenerationValues, publication: Publication) -> None:
+        super().__init__(PurePosixPath(connection.uri), connection, values, publication.manifest)
+        self.stem_count = publication.stems
+
+    @classmethod
+    def open(cls, uri: str, cache: GenerationCache | None = None) -> Self:
+        """Open what is published at an address, a folder or `s3://…`. `cache` keeps values between snapshots.
+
+        Raises ConfigError without the packages, LibraryMissing, LibraryMismatch for another format, and LibraryError.
+        """
+        require_lance()
+        publication = require_publication(uri)
+        mismatch = explain_format_mismatch(publication.manifest.get("format", ""))
+        if mismatch is not None:
+            raise LibraryMismatch(f"{uri}: {mismatch}")
+        values = (cache or GenerationCache()).values_for(publication.manifest["generation"])
+
+        def open_tables() -> dict[str, Any]:
+            return {name: open_table(uri, name, publication.versions[name]) for name in TABLES}
+
+        with lance_errors(uri):
+            connection = LanceConnection(uri, values.get("tables", open_tables))
+        return cls(connection, values, publication)
+
+    def close(self) -> None:
+        """Release the snapshot."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def generation(self) -> str:
+        """The name of this published state. Every build that publishes changes it."""
+        return self.manifest["generation"]
+
+    @property
+    def location(self) -> str:
+        """The address of the tables."""
+        return self._connection.uri
+
+    def size_in_bytes(self) -> int:
+        """The size of the files of the published tables."""
+        with self._connection.reading():
+            files = [table.all_files().read_all() for table in self._connection.tables.values()]
+        return sum(size for each in files for size in each["size_bytes"].to_pylist())
+
+
+def _cosine(stored: Sequence[float], vector: Vectors) -> float:
+    return float(np.asarray(stored, dtype=np.float32) @ vector)
