@@ -67,6 +67,7 @@ for command in (
     interface.chat,
     interface.serve,
     articles.speakers,
+    articles.stories,
     remove,
     library.stats,
     library.doctor,

@@ -15,9 +15,9 @@ from assistant.store.generation_cache import GenerationCache
 from assistant.store.queries.articles import ArticleQueries, CollectionQueries, DuplicateQueries, SentenceQueries
 from assistant.store.queries.collection import OccurrenceQueries, SearchQueries
 from assistant.store.queries.columns import check_rows
+from assistant.store.queries.events import EventQueries
 from assistant.store.queries.passages import PassageQueries
 from assistant.store.queries.speakers import SpeakerQueries
-from assistant.store.queries.vectors import VectorQueries
 from assistant.store.queries.versions import VersionQueries
 from assistant.store.remedies import REPAIR_HINT
 from assistant.store.schema import MIGRATABLE_FORMATS, SELECT_SCHEMA, check_schema, explain_format_mismatch
@@ -46,7 +46,7 @@ class SqliteLibrary(
     DuplicateQueries,
     CollectionQueries,
     PassageQueries,
-    VectorQueries,
+    EventQueries,
     SpeakerQueries,
     SearchQueries,
     OccurrenceQueries,
