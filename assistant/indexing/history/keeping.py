@@ -42,7 +42,7 @@ class VersionKeeper:
         self.now = datetime.now(UTC).isoformat(timespec="seconds")
 
     def note_first_seen(self, article: Article, number: int | None) -> Article:
-        """An article that is about to be stored, with when it was first seen: before as number `number`, or else now."""
+        """An article that is about to be stored, with when it was first seen: as number `number`, or now."""
         if article.first_seen is not None:
             return article
         if number is not None:

@@ -22,7 +22,7 @@ class News:
 class MarksChange:
     """The marks of an article as the user wants them. `note` is a new note, empty for none; it is on `span`.
 
-    `removed_notes` are the numbers of notes to remove. `fields` are the fields of the article that the user has changed,
+    `removed_notes` are the numbers of notes to remove. `fields` are the fields of the article that they have changed,
     by name, each as text; empty for none.
     """
 
