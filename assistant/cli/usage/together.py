@@ -29,8 +29,8 @@ def ask_together(
     from assistant.engine import Assistant
 
     first, assistants = None, []
-    for name in dict.fromkeys(names):
-        settings = adjust(load_settings(name, None))
+    for named in dict.fromkeys(names):
+        settings = adjust(load_settings(named, None))
         if first is None:
             first = other = open_for_asking(settings)
         else:
@@ -39,7 +39,7 @@ def ask_together(
             if settings.ranking == first.config.ranking:
                 other.ranking = first.ranking
             other.check_library()
-        assistants.append((str(name), other))
+        assistants.append((str(named), other))
     for number, question in enumerate(questions):
         answers = [
             (name, each.ask(question, scope=None if tag is None else each.find_tagged(tag)))
