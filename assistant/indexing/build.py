@@ -124,7 +124,8 @@ class _Builder:
         self._loaded_embedder: Embedder | None = None
         self._writer = SqliteWriter(path)
         self._owners = ArticleOwners(self._writer.database)
-        self._versions = VersionKeeper(self._writer.database)
+        current = config.index / DATABASE
+        self._versions = VersionKeeper(self._writer.database, None if path == current else current)
         supplement = load_supplement(config)
         self._sync = FileSync(
             self._writer,

@@ -233,8 +233,9 @@ class ArticleOwners:
 
 
 def hash_article(article: Article) -> str:
-    """The hash of an article with all its metadata."""
+    """The hash of an article with all its metadata, except when it was first seen: no file says that."""
     record = asdict(article)
+    del record["first_seen"]
     for name in ("places", "updated_at", "section", "tags", "partial", "origins"):
         if not record[name]:
             del record[name]  # so that articles without them have the hash that they always had

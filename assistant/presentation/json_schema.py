@@ -16,7 +16,7 @@ from assistant.records.build import BuildReport, PendingChanges
 from assistant.records.checks import Finding, QuoteCheck
 from assistant.records.conversation import SavedConversation
 from assistant.records.evaluation import ExtractionSpeed, MetricValues, ThresholdPoint
-from assistant.records.library import Facet, SearchResult, SpeakerPage, SpeakerRow
+from assistant.records.library import Facet, SearchResult, SpeakerPage, SpeakerRow, Story
 from assistant.records.marks import ArticleMarks, DossierEntry, Note, StandingFinding, StandingQuestion
 from assistant.records.proof import CitationCheck, DraftSentence
 
@@ -44,6 +44,7 @@ SCHEMA_VERSIONS: Mapping[str, int] = {
     "standing_finding": 1,
     "standing_question": 1,
     "statement_metrics": 1,
+    "story": 1,
 }
 """The version of each shape."""
 
@@ -137,6 +138,18 @@ def search_hit_to_json(result: SearchResult, number: int) -> JsonObject:
 def facet_to_json(facet: Facet) -> JsonObject:
     """The articles of a search by one property (`facet`)."""
     return {"facet": facet.name, "groups": [{"name": name, "count": count} for name, count in facet.groups]}
+
+
+def story_to_json(story: Story) -> JsonObject:
+    """The articles about one event (`story`), oldest first; `copies` is the number of an article's near-duplicates."""
+    first_day, last_day = story.days
+    names = ("id", "title", "source", "published_at", "copies")
+    return {
+        "first_day": first_day or None,
+        "last_day": last_day or None,
+        "outlets": list(story.outlets),
+        "articles": [{name: getattr(row, name) for name in names} for row in story.articles],
+    }
 
 
 def speaker_to_json(row: SpeakerRow) -> JsonObject:

@@ -15,8 +15,8 @@ from assistant.store.generation_cache import GenerationCache
 from assistant.store.queries.articles import ArticleQueries, CollectionQueries, DuplicateQueries, SentenceQueries
 from assistant.store.queries.collection import OccurrenceQueries
 from assistant.store.queries.columns import check_rows
+from assistant.store.queries.events import EventQueries
 from assistant.store.queries.speakers import SpeakerQueries
-from assistant.store.queries.vectors import VectorQueries
 from assistant.store.queries.versions import VersionQueries
 from assistant.store.queries.words import WordQueries
 from assistant.store.remedies import REPAIR_HINT
@@ -42,11 +42,11 @@ _SOURCES = r"\[(?:\"(?:[^\"\\]|\\.)*\"(?:, )?)*\]"  # a list of texts, as JSON; 
 
 class SqliteLibrary(
     WordQueries,
-    VectorQueries,
     ArticleQueries,
     SentenceQueries,
     DuplicateQueries,
     CollectionQueries,
+    EventQueries,
     SpeakerQueries,
     OccurrenceQueries,
     VersionQueries,

@@ -44,7 +44,7 @@ BINDING_OWNERS = (
     BindingOwners("Library", (LibraryScreen,)),
     BindingOwners("Articles", (ArticlesPanel,)),
     BindingOwners("Speakers", (SpeakersPanel,)),
-    BindingOwners("Duplicates", (StoriesPanel,)),
+    BindingOwners("Stories", (StoriesPanel,)),
     BindingOwners("Search", (SearchPanel,)),
     BindingOwners("Article", (ArticleScreen,)),
     BindingOwners("Index", (IndexScreen, BuildList), is_for_owner=True),

@@ -135,7 +135,7 @@ class KeepingApp(LibraryApp):
             apply_change(self._open_backend(), article, change)
         except Exception as error:
             self._warn(describe_error(error))
-        self.post_message(MarksChanged())
+        self.post_message(MarksChanged(build_is_due=bool(change.fields)))
 
     @on(StarWanted)
     def _star_row(self, message: StarWanted) -> None:
@@ -166,9 +166,11 @@ class KeepingApp(LibraryApp):
         self.post_message(MarksChanged())
 
     @on(MarksChanged)
-    def _list_marks(self) -> None:
+    def _list_marks(self, message: MarksChanged) -> None:
         if self.is_for_owner:
             self._load_marks()
+        if message.build_is_due:
+            self._update_by_itself()
 
     @work(thread=True, exclusive=True, group="list marks")
     def _load_marks(self) -> None:

@@ -1,4 +1,4 @@
-"""The screen for browsing the library: tabs for articles, speakers, duplicates, full-text search, statistics."""
+"""The screen for browsing the library: tabs for articles, speakers, stories, full-text search, statistics."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class SpeakersListed(Message):
 
 
 class StoriesListed(Message):
-    """All groups of duplicates in the library."""
+    """All stories in the library."""
 
     def __init__(self, stories: FilterableRows[Story]) -> None:
         super().__init__()
@@ -114,7 +114,7 @@ class LibraryScreen(Screen[None]):
                 yield ArticlesPanel()
             with TabPane("Speakers", id="speakers"):
                 yield SpeakersPanel()
-            with TabPane("Duplicates", id="stories"):
+            with TabPane("Stories", id="stories"):
                 yield StoriesPanel()
             with TabPane("Search", id="search"):
                 yield SearchPanel()
@@ -141,8 +141,7 @@ class LibraryScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="marks")
     def _list_articles(self, marks: Mapping[str, ArticleMarks]) -> None:
         try:
-            rows = self._open_backend().catalog().articles()
-            self.post_message(ArticlesListed(prepare_articles(rows, marks), marks))
+            self.post_message(_list_articles(self._open_backend().catalog(), marks))
         except Exception as error:
             self.post_message(BrowsingFailed(describe_error(error)))
 
@@ -238,9 +237,13 @@ class LibraryScreen(Screen[None]):
             self.notify(sanitize_line(message.reason), severity="error", markup=False)
 
 
+def _list_articles(catalog: Catalog, marks: Mapping[str, ArticleMarks] | None) -> ArticlesListed:
+    return ArticlesListed(prepare_articles(catalog.articles(), marks, catalog.given_tags()), marks or {})
+
+
 def _load_all(catalog: Catalog, marks: Mapping[str, ArticleMarks] | None) -> Iterator[Message]:
     """A message for each panel, in the order of the tabs; `marks` is None for a reader."""
-    yield ArticlesListed(prepare_articles(catalog.articles(), marks), marks or {})
+    yield _list_articles(catalog, marks)
     yield SpeakersListed(prepare_speakers(catalog.speakers()))
     yield StoriesListed(prepare_stories(catalog.stories()))
     yield StatisticsReady(catalog.statistics())
