@@ -14,7 +14,7 @@ from assistant.proof.claims import Claim
 from assistant.proof.dates import NamedTime, day_of_article, find_times, times_of_source
 from assistant.proof.sources import ReadSource, SpokenWords
 from assistant.proof.speakers import name_speaker
-from assistant.proof.word_classes import OFFICES
+from assistant.proof.word_classes import EXCLUSIVE_OFFICES, FAILING, OFFICES
 from assistant.proof.words import Word
 from assistant.records.proof import ProofFinding
 from assistant.text.names import is_same_person
@@ -282,13 +282,13 @@ def _contrast_offices(claim: Claim, source: ReadSource) -> Iterator[ProofFinding
     words = claim.words
     for at, word in enumerate(words[:-1]):
         follows = words[at + 1]
-        if word.form not in OFFICES or follows.kind != "name" or follows.mark:
+        if word.form not in EXCLUSIVE_OFFICES or follows.kind != "name" or follows.mark:
             continue
         last = at + 1
         while last + 1 < len(words) and words[last + 1].kind == "name" and not words[last + 1].mark:
             last += 1
-        given = [each for each in source.descriptions_of(words[last].form) if any(form in OFFICES for form in each)]
-        offices = {form for each in given for form in each if form in OFFICES}
+        given = source.descriptions_of(words[last].form)
+        offices = {form for each in given for form in each if form in EXCLUSIVE_OFFICES}
         if offices and not any(_is_like(word.form, form) for form in offices):
             reason = f"the article calls {claim.text[follows.start : words[last].end]} “{sorted(offices)[0]}”"
             yield ProofFinding("name", claim.text[word.start : word.end], reason, is_contrary=True)
@@ -341,7 +341,8 @@ def _denied(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
 
 
 def _is_denied(words: Sequence[Word], at: int) -> bool:
-    return any(word.kind == "negation" for word in words[max(0, at - 2 - MAX_TO_VERB) : at])
+    before = words[max(0, at - 2 - MAX_TO_VERB) : at]
+    return any(word.kind == "negation" or word.root in FAILING for word in before)
 
 
 def _same_verb(one: Word, other: Word) -> bool:

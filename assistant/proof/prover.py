@@ -17,6 +17,7 @@ from assistant.proof.quoted_words import QuotedPlace, find_quoted_words, restore
 from assistant.proof.sources import ReadSource, SpokenWords
 from assistant.proof.speakers import check_frame, is_same_cue, is_speaker, keeps_speaker, name_speaker
 from assistant.proof.words import Word
+from assistant.records.article import Span
 from assistant.records.proof import Proof, ProofFinding, Source, Support
 from assistant.records.statement import Statement
 from assistant.text.names import full_names
@@ -279,6 +280,18 @@ def _is_whole_quotation(claim: Claim, statement: Statement, spoken: SpokenWords,
     if not around:
         return False
     inside = [word for word in source.words if around[0][0] <= word.start < around[0][1]]
-    beside = [word for word in source.words_in(spoken.spans) if word not in inside]
+    apart = [span for span in source.quotations if span != around[0] and _are_apart(span, around[0], source)]
+    beside = [
+        word
+        for word in source.words_in(spoken.spans)
+        if word not in inside and not any(start <= word.start < end for start, end in apart)
+    ]
     is_whole = [word.start for word in inside][:1] == [first] and inside[-1].end <= last
     return is_whole and not any(word.kind in ("negation", "modality") for word in beside)
+
+
+def _are_apart(one: Span, other: Span, source: ReadSource) -> bool:
+    """Whether the later of two quotations does not go on with the sentence of the earlier one."""
+    (first, last), (start, _) = sorted((one, other))
+    ends = source.text[first:last].rstrip("”\"’' ")[-1:] in (".", "!", "?")
+    return ends or source.text[start:].lstrip("“\"‘' ")[:1].isupper()

@@ -84,6 +84,11 @@ SAYING_CUES = NEUTRAL_CUES | frozenset(
 SPEAKING_FORMS = _REPORTING.speech_forms | _REPORTING.opinion_forms | _REPORTING.present_participles
 OFFICES = _PEOPLE.titles | _PEOPLE.person_nouns
 """Nouns for an office or a role; a word before one makes another office of it."""
+EXCLUSIVE_OFFICES = OFFICES - _PEOPLE.dependent_nouns
+"""Those of which a person has hardly two: not "father" or "lawyer" of somebody, which are said beside any office."""
+
+FAILING = frozenset(map(stem, "fail refuse decline unable reject deny avoid prevent lack stop without".split()))
+"""Stems of words that deny what follows: "failed to reach" is "did not reach"."""
 
 
 def guard_class(word: str) -> str | None:

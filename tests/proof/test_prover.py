@@ -100,6 +100,37 @@ def test_quotations_are_in_the_words_of_the_source() -> None:
     assert "It’s rotten – all of it" in proof.text
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence", "is_proved"),
+    [
+        ("“We want [...] a new bridge,” Lund said.", "Lund said: “We want [...] a new bridge” [1]", True),
+        ("“We want con[c]essions,” Lund said.", "Lund said: “We want con[c]essions” [1]", True),
+        ("“We want no tolls,” Lund said. “The bridge is old.”", "Lund said: “The bridge is old” [1]", True),
+        ("Lund said “we don’t want tolls” and “We want a bridge”.", "Lund said: “We want a bridge” [1]", True),
+        ("“We will close it,” Lund said, “if nobody pays.”", "Lund said: “We will close it” [1]", False),
+        ("Lund said it was not “a big mistake”.", "Lund said: “a big mistake” [1]", False),
+    ],
+)
+def test_quotations_beside_other_words(text: str, sentence: str, is_proved: bool) -> None:
+    """A whole quotation beside others is borne out, also with omissions of the source; half of a condition is not."""
+    article, spans = sources_of(text)[0].article, tuple(sentence_spans(text))
+    whole = Source(1, article, 0, len(text), spans, tuple(find_statements(article, spans)))
+    proof = Prover([whole]).prove(sentence)
+    assert (proof.support != "unsupported") == is_proved, proof.findings
+
+
+def test_words_beside_speech_keep_their_limits() -> None:
+    """ "Former" before an office, and "not" before what somebody does while speaking, cannot be left out."""
+    text = "While not naming anybody, expert and former council official Ivo Lund said the piles are rotten."
+    prover = Prover(sources_of(text))
+    assert prover.prove("Former council official Ivo Lund said the piles are rotten [1].").support == "supported"
+    for wrong in (
+        "Council official Ivo Lund said the piles are rotten [1].",
+        "While naming anybody, Ivo Lund said the piles are rotten [1].",
+    ):
+        assert prover.prove(wrong).support == "unsupported"
+
+
 def test_pronouns_mean_whom_the_sentences_before_name() -> None:
     """ "He" after a sentence about somebody else, or about nobody, gets the name of the man of the source."""
     text = "Ivo Lund left in May. Jon Hale stayed. Lund said the piles were rotten. He said nobody cared."
