@@ -18,6 +18,7 @@ from assistant.proof.word_classes import EXCLUSIVE_OFFICES, FAILING, OFFICES
 from assistant.proof.words import Word
 from assistant.records.proof import ProofFinding
 from assistant.text.names import is_same_person
+from assistant.text.stemming import stem
 from assistant.text.words import fold
 
 NEAR = 2  # words after a number in which its unit stands
@@ -342,7 +343,7 @@ def _denied(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
 
 def _is_denied(words: Sequence[Word], at: int) -> bool:
     before = words[max(0, at - 2 - MAX_TO_VERB) : at]
-    return any(word.kind == "negation" or word.root in FAILING for word in before)
+    return any(word.kind == "negation" or stem(word.form) in FAILING for word in before)
 
 
 def _same_verb(one: Word, other: Word) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.proof.prover import Prover
+from assistant.proof.prover import Inference, Prover
 from assistant.records.article import Article
 from assistant.records.proof import Source
 from assistant.speech.statements import find_statements
@@ -148,3 +148,51 @@ def test_pronouns_without_a_known_speaker() -> None:
     prover = Prover(sources_of(text))
     assert prover.prove("Ivo Lund left in May. [1]").support == "verbatim"
     assert prover.prove("He sold his house. [3]").support == "unsupported"
+
+
+def always(entailed: float, contradicted: float) -> Inference:
+    """A model for inference that says the same of every pair: the worst that there can be."""
+    return lambda pairs: [(entailed, contradicted) for _ in pairs]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The stone bridge was shut by the council in 2019. [2]",
+        "Some 40 people were hurt. [4]",
+        "Ivo Lund told journalists that the piles are rotting. [3]",
+    ],
+)
+def test_other_words_need_a_model(sentence: str) -> None:
+    """A true sentence in other words is not proved by itself, and is with a model that says that it follows."""
+    assert Prover(sources_of(TEXT)).prove(sentence).support == "unsupported"
+    assert Prover(sources_of(TEXT), infer=always(0.2, 0.1)).prove(sentence).support == "unsupported"
+    assert Prover(sources_of(TEXT), infer=always(0.99, 0.0)).prove(sentence).support == "supported"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The stone bridge was shut by the council in 2018. [2]",
+        "The stone bridge was shut by the council, led by Lund, in 2019. [2]",
+        "Mayor Tarn shut the stone bridge in 2019. [2]",
+        "Some 50 people were hurt. [4]",
+        "40 people were hurt. [4]",
+        "The piles are decayed. [3]",
+        "Ada Tarn told journalists that the piles are rotting. [3]",
+        "Lund said: “The piles are all rotten.” [3]",
+        "The bridge is going to shut before 12 May, Tarn said. [1]",
+        "Tarn thought about resigning. [7]",
+    ],
+)
+def test_no_model_proves_what_is_not_the_same(sentence: str) -> None:
+    """Numbers, days, names, offices, speakers, quotations and small words are those of the source, whatever it says."""
+    assert Prover(sources_of(TEXT), infer=always(1.0, 0.0)).prove(sentence).support == "unsupported"
+
+
+def test_model_that_sees_a_contradiction() -> None:
+    """A shortened sentence that the model takes for the opposite is not proved; the article's own sentence is."""
+    prover = Prover(sources_of(TEXT), infer=always(0.0, 0.99))
+    assert prover.prove("The council closed the old stone bridge in 2019. [2]").support == "unsupported"
+    whole = "The council, led by Tarn, closed the old stone bridge in 2019. [2]"
+    assert prover.prove(whole).support == "verbatim"
