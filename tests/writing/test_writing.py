@@ -145,7 +145,7 @@ def test_failures_of_the_server(server: ModelServer, script: Script) -> None:
 def test_model_for_inference_that_cannot_be_used(server: ModelServer, tmp_path: Path) -> None:
     """The answer without the language model stays, with the setting that is wrong."""
     (tmp_path / "config.json").write_text('{"model_type": "bert"}', encoding="utf-8")
-    said = "Ada Quill said the bridge was not safe. [1]"
+    said = "Ada Quill said the bridge was dangerous. [1]"
     answer = ask(server, Script(says=said), mode="write", nli=str(tmp_path))[-1]
     assert not answer.writing.used
     assert "writer.nli: cannot be loaded as a CrossEncoder" in answer.writing.happened
