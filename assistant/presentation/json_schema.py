@@ -212,7 +212,7 @@ def diagnosis_to_json(index: str, findings: Iterable[Finding], repairs: Sequence
 def answer_metrics_to_json(
     metrics: Mapping[str, MetricValues], runs_on: str | None, curve: Sequence[ThresholdPoint] | None
 ) -> JsonObject:
-    """Metrics of answers by type of question (`answer_metrics`); `curve` is None unless it was asked for."""
+    """Metrics of answers by type of question, or by way of answering (`answer_metrics`), and `curve` if asked for."""
     record: JsonObject = {**metrics, "runs_on": runs_on}
     return record if curve is None else {**record, "curve": [asdict(point) for point in curve]}
 

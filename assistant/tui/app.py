@@ -379,6 +379,10 @@ class AssistantApp(KeepingApp):
             PaletteCommand("Choose a theme", "Dark, light, or another of Textual's", "choose_theme", self),
             PaletteCommand("Screenshot", "Save a picture of the screen (SVG)", "screenshot", self),
         ]
+        if self.is_for_owner:
+            commands.insert(
+                1, PaletteCommand("Check a draft", "Compare your own text with the articles", "draft", self)
+            )
         if self.check_action("rebuild", ()):
             about = "Process all articles again; asks for confirmation"
             commands.append(PaletteCommand("Rebuild the index", about, "rebuild", self))

@@ -12,6 +12,7 @@ from assistant.tui.dialogs.confirm import ConfirmScreen
 from assistant.tui.dialogs.edit_value import EditValueScreen
 from assistant.tui.dialogs.help import HelpScreen
 from assistant.tui.dialogs.marks import MarksScreen
+from assistant.tui.drafting.screen import DraftScreen
 from assistant.tui.keys import BindingOwners, KeyGroup, group_keys
 from assistant.tui.screens.article import ArticleScreen
 from assistant.tui.screens.ask import AskScreen
@@ -50,6 +51,7 @@ BINDING_OWNERS = (
     BindingOwners("Index", (IndexScreen, BuildList), is_for_owner=True),
     BindingOwners("Conversations", (ConversationsScreen, ConversationList)),
     BindingOwners("Dossier", (DossierScreen,), is_for_owner=True),
+    BindingOwners("Checking a draft", (DraftScreen,), is_for_owner=True),
     BindingOwners("News and standing questions", (NewsScreen,), is_for_owner=True),
     BindingOwners("Marks", (MarksScreen,), is_for_owner=True),
     BindingOwners("Adding", (AddScreen,), is_for_owner=True),

@@ -15,6 +15,7 @@ from assistant.records.build import BuildEvent, BuildReport, PendingChanges, Pro
 from assistant.records.checks import QuoteCheck
 from assistant.records.library import LibrarySummary
 from assistant.records.marks import StandingQuestion
+from assistant.records.proof import DraftSentence
 from assistant.store.catalog import Catalog
 from assistant.store.protocol import Library
 
@@ -56,6 +57,9 @@ class AssistantProxy:
 
     def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck:
         return self._assistant.check_quote(text, speaker)
+
+    def check_draft(self, text: str) -> Iterator[DraftSentence]:
+        return self._assistant.check_draft(text)
 
     def holdings(self) -> LibrarySummary:
         return self._assistant.holdings()

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assistant.text.languages.claims import ClaimWords
 from assistant.text.languages.narration import NarrationPatterns
 from assistant.text.languages.pages import PageWords
 
@@ -377,6 +378,7 @@ class LanguageProfile:
     people: PeopleWords
     reporting: ReportingWords
     grammar: GrammarWords
+    claims: ClaimWords
     clauses: ClausePatterns
     numbers: NumberWords
     transcripts: TranscriptWords

@@ -85,6 +85,13 @@ class KeepingApp(LibraryApp):
         if not isinstance(self.screen, ModalScreen) and self.allows_change():
             cast(_ScreenShower, self).show_screen("dossier", lambda: DossierScreen(self._open_backend))
 
+    def action_draft(self) -> None:
+        """Check a text of one's own. The text and what was found are shown as they were left."""
+        from assistant.tui.drafting.screen import DraftScreen
+
+        if not isinstance(self.screen, ModalScreen) and self.allows_change():
+            cast(_ScreenShower, self).show_screen("draft", lambda: DraftScreen(self._open_backend))
+
     def action_add(self) -> None:
         """Ask for an address or path, and add it."""
         from assistant.tui.dialogs.add import AddScreen
