@@ -19,8 +19,10 @@ from assistant.retrieval.snapshot import Snapshot
 MAX_TRIED = 6  # best sentences of which one may come first because it has what is required
 
 _ASKS_MONEY = re.compile(
-    r"[$€£¥₹%]|\b(?:[MB]n|per\s?cent|million|billion|trillion|dollars?|pounds?|euros?|yen|yuan|rupees?|rou?bles?|francs?|cents?|"
-    r"pence|crowns?|kron\w+|pesos?|lira|rand|won|shekels?|free|nothing|[A-Z]{3}(?=\s?\d))\b"
+    r"\b(?:how much|(?:what|which) (?:fine|price|sum|salary|fee))\b.*\b(?:fined?|pa(?:y|ys|id|ying)|cost\w*|sell|sold|"
+    r"spen[dt]|worth|earn\w*|owe[sd]?|charg\w+|donat\w+|price|budget|salary|settle\w*|money|buy|bought|"
+    r"fee)\b",
+    re.IGNORECASE,
 )
 _MONEY = re.compile(
     r"[$€£¥₹%]|\b(?:[MB]n|per\s?cent|million|billion|trillion|dollars?|pounds?|euros?|yen|yuan|rupees?|rou?bles?|francs?|cents?|"
