@@ -81,7 +81,7 @@ def names_the_other(asked: Succession, sentence: str, text: str) -> bool:
     Another team or country, if the question names no person. Not if the sentence says that the one whom the question
     names did it to another: "Tarn replaces Lund" is no answer to "Who replaced Tarn?".
     """
-    people = {name.split()[-1].lower() for name in full_names(text) if _is_person(name)}
+    people = {name.split()[-1].lower() for name in full_names(text) if is_person(name)}
     words = {_strip(word) for word in _WORD.findall(sentence) if word[0].isupper()} - asked.words
     if asked.surname in people:
         words &= people
@@ -107,7 +107,8 @@ def _is_hoped(sentence: str, change: re.Match[str]) -> bool:
     return hope is not None and not (hope[0].strip() == "to" and _CHANGE.search(before))
 
 
-def _is_person(name: str) -> bool:
+def is_person(name: str) -> bool:
+    """Whether a name can be that of a person: it begins with a given name, or is of no place or organisation."""
     words = name.split()
     is_known = is_given_name(words[0])
     return is_known or not (

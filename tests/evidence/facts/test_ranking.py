@@ -89,8 +89,8 @@ def test_sentences_that_were_not_read_count_as_less_likely() -> None:
     ranked = rank_sentences(read_question(request), replace(request, read=lambda texts: [Reading(0.0) for _ in texts]))
     scores = [each.score for each in ranked]
     assert scores == sorted(scores, reverse=True)
-    assert ranked[0].share < 1.5 / MAX_RANKED
-    assert ranked[-1].share > 0.5 / MAX_RANKED
+    assert ranked[0].share < 1 / MAX_READ
+    assert ranked[-1].share > 0.01
 
 
 def test_list_reads_further_articles() -> None:
