@@ -10,7 +10,6 @@ from assistant.records.answer import RetrievedPassage
 from assistant.records.article import Article, Span
 from assistant.text.stemming import stem_words
 
-MAX_SENTENCES = 90  # from which no further passage is read: what is not among them is not among the best of all
 OUTSIDE_DISCOUNT = 0.8  # of the meaning of a passage, for a sentence of the same article outside it
 
 
@@ -47,17 +46,11 @@ class SentenceInContext:
 
 
 def list_sentences(request: EvidenceRequest) -> list[SentenceInContext]:
-    """Each sentence that one of the best passages of the request touches, once, in the order of the passages.
-
-    The members of a list, and the newest of several reports, can stand in any passage.
-    """
-    needs_all = request.query.asks_for_several or request.query.asks_latest_state
+    """Each sentence that a passage of the request touches, once, in the order of the passages."""
     articles = request.articles
     ranks = {article_id: rank for rank, article_id in enumerate(articles)}
     found: dict[tuple[str, int], SentenceInContext] = {}
     for rank, hit in enumerate(request.passages):
-        if len(found) >= MAX_SENTENCES and not needs_all:
-            break
         article = articles[hit.passage.article_id]
         spans = request.snapshot.sentence_spans(article.id)
         for sentence in _list_passage(hit, rank, article, ranks[article.id], spans):

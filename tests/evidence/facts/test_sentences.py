@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.evidence.facts.sentences import MAX_SENTENCES, list_sentences
+from assistant.evidence.facts.sentences import list_sentences
 from tests.evidence.facts.requests import make_request
 from tests.support.memory_library import MemoryLibrary, make_article
 
@@ -41,16 +41,3 @@ def test_follow_up_reads_whole_articles() -> None:
     assert [each.number for each in list_sentences(only_first)] == [0]
     query = replace(request.query, is_follow_up=True, earlier_articles=("a",))
     assert [each.number for each in list_sentences(replace(only_first, query=query))] == [0, 1, 2]
-
-
-def test_enough_sentences_are_read_of_the_best_passages() -> None:
-    """Where they have enough, further passages are not read, unless members of a list or newer reports are sought."""
-    long = " ".join(f"Boat {n} passed." for n in range(MAX_SENTENCES))
-    library = MemoryLibrary([make_article("a", long), make_article("b", "Two boats sank.")])
-
-    def list_articles(question: str) -> set[str]:
-        return {each.article.id for each in list_sentences(make_request(question, library))}
-
-    assert list_articles("Why did a boat sink?") == {"a"}
-    assert list_articles("Which boats sank?") == {"a", "b"}
-    assert list_articles("How many boats have sunk so far?") == {"a", "b"}
