@@ -63,7 +63,7 @@ def select_sentences(request: EvidenceRequest) -> Selection:
     if decision == "answer" and (not is_fitting or ranked[0].candidate.features.get("other_month")):
         decision = "near"  # it lacks what the question requires, or is news of another month than it names
     if decision == "nothing":
-        return Selection((), probability)
+        return Selection((), probability, compared=evidence)
     difference = _find_difference(request, ranked)
     if decision == "answer" and difference is None:
         return Selection(_put_opposite_first(request, ranked, evidence), probability)

@@ -12,7 +12,8 @@ from assistant.evidence.facts.ranking import RankedSentence
 from assistant.evidence.facts.signs import FIRST_SENTENCES
 from assistant.evidence.missing_words import find_missing_names
 from assistant.evidence.requirements.predicate import Predicate, read_predicate, tells_of
-from assistant.evidence.requirements.succession import Succession, names_the_other, read_succession
+from assistant.evidence.requirements.succession import Succession, is_person, names_the_other, read_succession
+from assistant.questions.answer_types import asks_for_name_of_person
 from assistant.questions.names.finding import find_names
 from assistant.retrieval.snapshot import Snapshot
 
@@ -23,10 +24,6 @@ _ASKS_MONEY = re.compile(
     r"spen[dt]|worth|earn\w*|owe[sd]?|charg\w+|donat\w+|price|budget|salary|settle\w*|money|buy|bought|"
     r"fee)\b",
     re.IGNORECASE,
-)
-_MONEY = re.compile(
-    r"[$€£¥₹%]|\b(?:[MB]n|per\s?cent|million|billion|trillion|dollars?|pounds?|euros?|yen|yuan|rupees?|rou?bles?|francs?|cents?|"
-    r"pence|crowns?|kron\w+|pesos?|lira|rand|won|shekels?|free|nothing|[A-Z]{3}(?=\s?\d))\b"
 )
 _MONEY = re.compile(
     r"[$€£¥₹%]|\b(?:[MB]n|per\s?cent|million|billion|trillion|dollars?|pounds?|euros?|yen|yuan|rupees?|rou?bles?|francs?|cents?|"
@@ -43,6 +40,7 @@ class Requirements:
     predicate: Predicate | None = None
     is_whole_article: bool = False  # the predicate may stand anywhere in the article
     needs_marks: bool = False  # it must have words of the kind that is asked for
+    needs_person: bool = False  # and one of them must be the name of a person, in two words or more
     needs_money: bool = False  # and one of them must be a sum of money
     names: frozenset[str] = frozenset()  # of the question, of which one must stand in it or beside it
 
@@ -55,6 +53,7 @@ def read_requirements(question: FactQuestion) -> Requirements:
         predicate=read_predicate(query.text),
         is_whole_article=query.expects != "yes_no",
         needs_money=query.expects == "number" and _ASKS_MONEY.search(query.text) is not None,
+        needs_person=asks_for_name_of_person(query.text),
         needs_marks=question.asks_what_called or query.expects == "number",
         names=_list_names(query.text) if query.expects == "number" else frozenset(),
     )
@@ -86,6 +85,9 @@ def meets(question: FactQuestion, required: Requirements, candidate: Candidate, 
     sentence = candidate.sentence
     article = sentence.article
     if candidate.features.get("other_year") or (required.needs_marks and not candidate.marks):
+        return False
+    names = [sentence.article.text[start:end] for start, end in candidate.marks] if required.needs_person else []
+    if required.needs_person and not any(" " in name and is_person(name) for name in names):
         return False
     if required.needs_money and not _MONEY.search(sentence.text):
         return False

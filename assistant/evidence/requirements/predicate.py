@@ -19,8 +19,13 @@ _AUXILIARY = re.compile(
 )
 _ASKS_PAST = re.compile(r"^(?:did|has|have|had|was|were)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_UNREAL = re.compile(r"\b(?:would|could|might|may|should|if|unless|whether)\b(?:\s\S+){0,4}\s$", re.IGNORECASE)
+_UNREAL = re.compile(
+    r"\b(?:would|could|might|may|should|if|unless|whether)\b(?:\s\S+){0,4}\s$|"
+    r"\b(?:plan|intend|want|hope|aim|seek|vow|promis|threaten|pledg|expect|due|set|going|likely|schedul)\w*\sto\s$",
+    re.IGNORECASE,
+)
 _DETERMINER = re.compile(r"\b(?:the|an?|his|her|its|their|this|that)\s$|['’]s\s$", re.IGNORECASE)
+_TO = re.compile(r"\bto\s$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|their|its)\b", re.IGNORECASE)
 MAX_BEFORE_NAME = 12  # characters between an auxiliary and a name, or a name and its verb
 MAX_SUBJECT_WORDS = 5  # before the verb, of a subject that is no name
@@ -52,7 +57,8 @@ def read_predicate(question: str) -> Predicate | None:
         is_noun = (is_owner and word.start() <= end + 3) or _DETERMINER.search(question[: word.start()]) is not None
         related = list_related_verbs(word[0]) if word[0][0].islower() and not is_noun else frozenset()
         if related and (subject is None or word.start() <= end + MAX_BEFORE_NAME):
-            is_past = _ASKS_PAST.search(match[0]) is not None
+            is_infinitive = _TO.search(question[: word.start()]) is not None  # "Did Tarn vow to leave?"
+            is_past = _ASKS_PAST.search(match[0]) is not None and not is_infinitive
             return Predicate(word[0], related | {reduce_verb(word[0])}, subject, is_past)
     return None
 

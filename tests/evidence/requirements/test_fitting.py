@@ -43,6 +43,8 @@ def test_the_sentence_with_the_other_person_leads() -> None:
         ("What is the bridge called now?", "The bridge is old.", False),
         ("Who won the race of 1987?", "Ivo Lund won the race of 1999.", False),
         ("Who won the race?", "It rained.", True),
+        ("What was the name of the pilot who died?", "A pilot died at the Tarn Harbour Authority.", False),
+        ("What was the name of the pilot who died?", "The pilot, Ada Quill, died at sea.", True),
     ],
 )
 def test_what_a_question_requires(question: str, text: str, is_fitting: bool) -> None:

@@ -36,6 +36,7 @@ def test_verbs_with_known_opposites(question: str, word: str | None) -> None:
         (["Quill left the hall because she was ill."], False),
         (["Lund resigned."], False),
         (["Quill could resign."], False),
+        (["Quill intends to resign by May."], False),
         ([], False),
     ],
 )
@@ -44,6 +45,12 @@ def test_the_deed_of_the_subject_is_told(sentences: list[str], is_told: bool) ->
     asked = read_predicate("Did Ada Quill resign?")
     assert asked is not None
     assert tells_of(asked, sentences) is is_told
+
+
+def test_a_plan_tells_of_what_somebody_planned() -> None:
+    asked = read_predicate("Did Ada Quill plan to resign?")
+    assert asked is not None
+    assert tells_of(asked, ["Quill planned to resign."])
 
 
 def test_the_title_tells_too() -> None:
