@@ -11,6 +11,7 @@ from assistant.evidence.facts.question import FactQuestion
 from assistant.evidence.facts.ranking import RankedSentence
 from assistant.evidence.facts.signs import FIRST_SENTENCES
 from assistant.evidence.missing_words import find_missing_names
+from assistant.evidence.requirements.office import Office, holds_office, read_office
 from assistant.evidence.requirements.predicate import Predicate, read_predicate, tells_of
 from assistant.evidence.requirements.succession import Succession, names_the_other, read_succession
 from assistant.questions.names.finding import find_names
@@ -44,6 +45,7 @@ class Requirements:
     is_whole_article: bool = False  # the predicate may stand anywhere in the article
     needs_marks: bool = False  # it must have words of the kind that is asked for
     needs_money: bool = False  # and one of them must be a sum of money
+    office: Office | None = None  # a sentence must say whose it is
     names: frozenset[str] = frozenset()  # of the question, of which one must stand in it or beside it
 
 
@@ -52,6 +54,7 @@ def read_requirements(question: FactQuestion) -> Requirements:
     query = question.query
     return Requirements(
         succession=read_succession(query.text),
+        office=read_office(query.text),
         predicate=read_predicate(query.text),
         is_whole_article=query.expects != "yes_no",
         needs_money=query.expects == "number" and _ASKS_MONEY.search(query.text) is not None,
@@ -90,6 +93,8 @@ def meets(question: FactQuestion, required: Requirements, candidate: Candidate, 
     if required.needs_money and not _MONEY.search(sentence.text):
         return False
     if required.succession and not names_the_other(required.succession, sentence.text, article.text):
+        return False
+    if required.office and not holds_office(required.office, article, (sentence.start, sentence.end)):
         return False
     near = replace(article, text=sentence.nearby_text)
     if required.names and required.names <= set(find_missing_names(question.query, [near])):
