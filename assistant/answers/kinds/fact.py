@@ -23,7 +23,7 @@ from assistant.evidence.facts.question import FactQuestion, read_question
 from assistant.evidence.facts.ranking import RankedSentence, rank_sentences
 from assistant.evidence.facts.sentences import list_sentences
 from assistant.evidence.facts.signs import FIRST_SENTENCES, read_signs
-from assistant.evidence.missing_words import find_missing_words
+from assistant.evidence.missing_words import find_missing_names, find_missing_words
 from assistant.evidence.premises.contradiction import Contradiction, find_opposite
 from assistant.evidence.premises.denials import find_denials
 from assistant.evidence.premises.differences import find_difference
@@ -31,6 +31,7 @@ from assistant.evidence.requirements.fitting import put_fitting_first
 from assistant.evidence.selection import EvidenceRequest, Selection, rank_evidence
 from assistant.evidence.short_answers.choice import MIN_PROBABILITY, choose_short_answer
 from assistant.evidence.short_answers.naming import find_naming_span
+from assistant.questions.names.finding import find_names
 from assistant.records.answer import Evidence
 from assistant.records.article import Article, Span
 from assistant.records.query import Query
@@ -69,7 +70,8 @@ def select_sentences(request: EvidenceRequest) -> Selection:
         return Selection((), probability)
     difference = _find_difference(request, ranked)
     if decision == "answer" and difference is None:
-        return Selection(_add_denials(request, ranked, evidence), probability)
+        named = _drop_unnamed(request.query, evidence)
+        return Selection(_add_denials(request, ranked, named), probability)
     if difference is not None:
         return contradict(request, difference, evidence, probability)
     best_articles = list({each.article.id: each.article for each in evidence[:MAX_NEAREST]}.values())
@@ -80,6 +82,17 @@ def _find_difference(request: EvidenceRequest, ranked: Sequence[RankedSentence])
     """What the articles of the best sentences say against what the question takes for granted."""
     best = ranked[0].candidate.sentence
     return find_difference(request.query, (best.article, (best.start, best.end)), _list_articles(request, ranked))
+
+
+def _drop_unnamed(query: Query, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The evidence without articles that have none of the question's names that the best one has: of another ship."""
+    if query.asks_for_several:
+        return evidence
+    names = {each.text for each in find_names(query.text, query.outlets) if not each.is_guessed}
+    articles = {each.article.id: each.article for each in evidence}
+    lacking = {place: set(find_missing_names(query, [article])) for place, article in articles.items()} if names else {}
+    wanted = names - lacking.get(evidence[0].article.id, names)
+    return tuple(each for each in evidence if not wanted or not wanted <= lacking[each.article.id])
 
 
 def _add_denials(

@@ -44,6 +44,7 @@ class Requirements:
     predicate: Predicate | None = None
     is_whole_article: bool = False  # the predicate may stand anywhere in the article
     needs_marks: bool = False  # it must have words of the kind that is asked for
+    needs_reason: bool = False  # it, or another of the first ones, must have words that introduce a reason
     needs_money: bool = False  # and one of them must be a sum of money
     office: Office | None = None  # a sentence must say whose it is
     names: frozenset[str] = frozenset()  # of the question, of which one must stand in it or beside it
@@ -58,6 +59,7 @@ def read_requirements(question: FactQuestion) -> Requirements:
         predicate=read_predicate(query.text),
         is_whole_article=query.expects != "yes_no",
         needs_money=query.expects == "number" and _ASKS_MONEY.search(query.text) is not None,
+        needs_reason=query.expects == "reason",
         needs_marks=question.asks_what_called or query.expects == "number",
         names=_list_names(query.text) if query.expects == "number" else frozenset(),
     )
@@ -72,13 +74,13 @@ def put_fitting_first(
 ) -> tuple[list[RankedSentence], bool]:
     """The sentences with the first of the best that has what is required at the start, and whether there is one.
 
-    Where a verb is required, the order stays: the verb and what answers may stand in different sentences.
+    Where a verb or a reason is required, the order stays: it and what answers may stand in different sentences.
     """
     required = read_requirements(question)
     for place, each in enumerate(ranked[:MAX_TRIED]):
         if meets(question, required, each.candidate, snapshot):
-            if required.predicate is not None:
-                return list(ranked), place < FIRST_SENTENCES
+            if required.predicate is not None or required.needs_reason:
+                return list(ranked), place < (1 if question.counted_nouns else FIRST_SENTENCES)
             first = replace(each, score=ranked[0].score)
             return [first, *ranked[:place], *ranked[place + 1 :]], True
     return list(ranked), False
@@ -89,6 +91,8 @@ def meets(question: FactQuestion, required: Requirements, candidate: Candidate, 
     sentence = candidate.sentence
     article = sentence.article
     if candidate.features.get("other_year") or (required.needs_marks and not candidate.marks):
+        return False
+    if required.needs_reason and not candidate.features.get("fills_reason"):
         return False
     if required.needs_money and not _MONEY.search(sentence.text):
         return False

@@ -33,6 +33,8 @@ _TOKEN = re.compile(r"\w[\w’'.&-]*\w|\w")
 _DIRECT_LINK = re.compile(r"^,?\s(?:of|for|at|in|from)\s")
 _LINK_AFTER_NAME = re.compile(r"^,?(?:\s[A-Z][\w.’'-]*)+,?\s(?:of|at)\s")
 _OWNER = re.compile(r"['’]s?$")
+_END = re.compile(r"[,;:()]|\.\s")
+_JOINING = frozenset("of the and for at in on".split())
 _OTHER_RANKS = frozenset("vice deputy assistant".split())
 _POSSESSIVES = frozenset("its their his her our".split())
 _NAME = re.compile(r"[A-Z][\w’'&-]*(?:[ –-](?:[A-Z][\w’'&-]*))*")
@@ -108,14 +110,23 @@ def _tie_place(
     is_apart = before and "," in text[before[-1].end() : found[0].start()]  # "Ada Tarn, mayor of Norfield"
     owner = "" if is_apart else " ".join(_find_owner_before(office, before))
     if not owner and (link := _DIRECT_LINK.match(ahead) or _LINK_AFTER_NAME.match(ahead)):
-        words = _TOKEN.findall(ahead[link.end() :])[: MAX_OWNER_WORDS + len(office.owner.split())]
-        owner = " ".join(words)
+        owner = _read_owner_after(ahead[link.end() :], MAX_OWNER_WORDS + len(office.owner.split()))
     if not owner:
         return "open"
     if office.owner and _refers_back(office, owner):  # "its director", "the chairman of the fund"
         start = max(0, span[0] - MAX_BEFORE) if owner.split()[-1].lower() in _POSSESSIVES else 0
         owner = article.text[start : span[0]] + text[: found[0].start()]
     return "named" if not office.owner or _has_owner(office.owner, owner) else "other"
+
+
+def _read_owner_after(text: str, limit: int) -> str:
+    """The name of the body at the start of some words: "the old city of Ellery" of "the old city of Ellery went to"."""
+    words: list[str] = []
+    for word in _TOKEN.findall(_END.split(text, maxsplit=1)[0])[:limit]:
+        if word.islower() and word not in _JOINING and any(each[0].isupper() for each in words):
+            break
+        words.append(word)
+    return " ".join(words)
 
 
 def _find_owner_before(office: Office, before: list[re.Match[str]]) -> list[str]:
