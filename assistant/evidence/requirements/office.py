@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Literal
 
 from assistant.questions.names.aliases import find_group
@@ -120,10 +121,11 @@ def _tie_place(
 
 
 def _read_owner_after(text: str, limit: int) -> str:
-    """The name of the body at the start of some words: "the old city of Ellery" of "the old city of Ellery went to"."""
+    """The name of the body at the start of some words: "the Tarn port of Ellery" of "the Tarn port of Ellery went to"."""
+    tokens = _TOKEN.findall(_END.split(text, maxsplit=1)[0])[:limit]
     words: list[str] = []
-    for word in _TOKEN.findall(_END.split(text, maxsplit=1)[0])[:limit]:
-        if word.islower() and word not in _JOINING and any(each[0].isupper() for each in words):
+    for word, after in zip_longest(tokens, tokens[1:]):
+        if word.islower() and word not in _JOINING and after != "of" and any(each[0].isupper() for each in words):
             break
         words.append(word)
     return " ".join(words)

@@ -81,7 +81,7 @@ def test_a_minister_of_an_article_on_one_country_is_of_that_country() -> None:
 
 
 def test_who_is_named_before_the_office_does_not_own_it() -> None:
-    text = "Police arrested a man after Ada Quill, mayor of the old city of Norfield, was hurt."
+    text = "Police arrested a man after Ada Quill, mayor of the Polish city of Norfield, was hurt."
     office = read_description("mayor of Norfield")
     assert office is not None
     assert tie_office(office, make_article(text), (0, len(text))) == "named"
