@@ -121,7 +121,7 @@ def _tie_place(
 
 
 def _read_owner_after(text: str, limit: int) -> str:
-    """The name of the body at the start of some words: "the Tarn port of Ellery" of "the Tarn port of Ellery went to"."""
+    """The name of the body at the start of some words: "the port of Ellery" of "the port of Ellery asked for"."""
     tokens = _TOKEN.findall(_END.split(text, maxsplit=1)[0])[:limit]
     words: list[str] = []
     for word, after in zip_longest(tokens, tokens[1:]):

@@ -24,6 +24,7 @@ _ASKS_PLACE_OF_DEED = re.compile(
 _BEING_SOMEWHERE = frozenset(
     map(reduce_verb, "happen occur place hold locate base stay live go come been stand from".split())
 )
+_ASKS_NUMBER = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
 _ASKS_PAST = re.compile(r"^(?:did|has|have|had|was|were)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _UNREAL = re.compile(r"\b(?:would|could|might|may|should|if|unless|whether)\b(?:\s\S+){0,4}\s$", re.IGNORECASE)
@@ -67,6 +68,8 @@ def read_predicate(question: str) -> Predicate | None:
         if related and (subject is None or word.start() <= end + MAX_BEFORE_NAME):
             is_past = _ASKS_PAST.search(match[0]) is not None
             return Predicate(word[0], related | {reduce_verb(word[0])}, subject, is_past)
+        if subject is not None and _ASKS_NUMBER.search(question):
+            return None  # the verb of "How much did Tarn pay back?" has no known opposite
     return None
 
 

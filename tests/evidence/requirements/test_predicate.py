@@ -17,6 +17,7 @@ from assistant.evidence.requirements.predicate import read_predicate, tells_of
         ("When did Tarn's ban on Ivo Lund end?", "end"),
         ("Why did Ada Quill sing?", None),
         ("How many boats did Ada Quill sell?", "sell"),
+        ("How much did Ada Quill pay back?", None),
         ("Where was Ada Quill buried?", "buried"),
         ("Where did the march take place?", None),
         ("Who won?", None),
