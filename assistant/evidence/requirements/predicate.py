@@ -24,6 +24,8 @@ _ASKS_PLACE_OF_DEED = re.compile(
 _BEING_SOMEWHERE = frozenset(
     map(reduce_verb, "happen occur place hold locate base stay live go come been stand from".split())
 )
+_ASKS_WHEN_TO_COME = re.compile(r"^\W*(?:(?:and|but|so)\s+)?when\s(?:will|does|is)\b", re.IGNORECASE)
+_AWAITED = frozenset(map(reduce_verb, "expect due schedule plan".split()))  # "the ship is expected on Thursday"
 _ASKS_NUMBER = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
 _ASKS_PAST = re.compile(r"^(?:did|has|have|had|was|were)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -67,7 +69,8 @@ def read_predicate(question: str) -> Predicate | None:
         related = list_related_verbs(word[0]) if word[0][0].islower() and not is_noun else frozenset()
         if related and (subject is None or word.start() <= end + MAX_BEFORE_NAME):
             is_past = _ASKS_PAST.search(match[0]) is not None
-            return Predicate(word[0], related | {reduce_verb(word[0])}, subject, is_past)
+            awaited = _AWAITED if _ASKS_WHEN_TO_COME.match(question) else frozenset()
+            return Predicate(word[0], related | awaited | {reduce_verb(word[0])}, subject, is_past)
         if subject is not None and _ASKS_NUMBER.search(question):
             return None  # the verb of "How much did Tarn pay back?" has no known opposite
     return None

@@ -56,6 +56,13 @@ def test_the_title_tells_too() -> None:
     assert tells_of(asked, ["She was ill."], "Quill resigns")
 
 
+def test_what_is_expected_will_come() -> None:
+    asked = read_predicate("When will the Tarn Queen arrive?")
+    assert asked is not None
+    assert tells_of(asked, ["The Tarn Queen is expected on Thursday."])
+    assert not tells_of(asked, ["The Tarn Queen was painted on Thursday."])
+
+
 def test_of_two_sides_one_wins() -> None:
     """The name of who lost comes after the verb, that of who won before it."""
     asked = read_predicate("Did Tarn win the war?")
