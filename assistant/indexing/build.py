@@ -99,8 +99,8 @@ def _memory_errors(config: Config) -> Iterator[None]:
     except MemoryError as error:
         raise BuildError(
             f"{config.index}: not enough memory to build; close other programs, or lower embedding.batch_size "
-            f"(now {config.embedding.batch_size}) in config.yaml; the last complete index is unchanged, and the "
-            "vectors computed so far are kept"
+            f"(now {config.embedding.batch_size}) in config.yaml; the last complete index, if any, is unchanged, "
+            "and the vectors computed so far are kept"
         ) from error
 
 

@@ -13,6 +13,7 @@ from assistant.text.names import has_given_name, is_organization
 _PEOPLE, _REPORTING, _GRAMMAR, _CLAUSES = ENGLISH.people, ENGLISH.reporting, ENGLISH.grammar, ENGLISH.clauses
 _PERSON_WORDS = (_PEOPLE.titles | _PEOPLE.person_nouns) - _PEOPLE.title_adjectives
 _HEADLINE_PREPOSITIONS = tuple(f" {word}" for word in _GRAMMAR.headline_prepositions)
+_RELATIVE = re.compile(r"[,\s]*(?:who|whom|whose)\b.*,")  # "Tarn, who is not related to her, said"
 _NEGATION = re.compile(_CLAUSES.negation)
 _WILLING_TO = re.compile(_CLAUSES.willing_to)
 _VERB_GAP = re.compile(r"[ABd2]*$")
@@ -55,12 +56,17 @@ def is_passive(gap: str, cue: str, gap_text: str = "") -> bool:
 
 def is_active(candidate: Candidate) -> bool:
     """Reject passives: the subject of "was asked" does not speak."""
-    return candidate.cue_tag not in "SVLb" or not is_passive(candidate.gap, candidate.cue, candidate.gap_text)
+    gap, text = candidate.gap, candidate.gap_text
+    if _RELATIVE.match(text):
+        gap, text = gap.rpartition(",")[2], text.rpartition(",")[2]
+    return candidate.cue_tag not in "SVLb" or not is_passive(gap, candidate.cue, text)
 
 
 def is_not_negated(candidate: Candidate) -> bool:
     """Reject "Ada cannot say that"."""
-    return candidate.cue not in _REPORTING.negatable_cues or _NEGATION.search(candidate.gap_text) is None
+    gap = candidate.gap_text
+    verb = gap.rpartition(",")[2] if _RELATIVE.match(gap) else gap
+    return candidate.cue not in _REPORTING.negatable_cues or _NEGATION.search(verb) is None
 
 
 def reports_words(candidate: Candidate) -> bool:
