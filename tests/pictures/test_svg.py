@@ -29,5 +29,7 @@ def test_picture_has_each_number_and_label() -> None:
 def test_picture_of_a_library(seeds: Assistant) -> None:
     """Outlets, months and people of the sample articles."""
     texts = list_texts(draw_library(seeds.catalog()))
-    assert {"Harbour Post (fiction)", "2025-02", "2025-11", "Teresa Oakhurst", "Quoted in the same articles"} <= set(texts)
+    assert {"Harbour Post (fiction)", "2025-02", "2025-11", "Teresa Oakhurst", "Quoted in the same articles"} <= set(
+        texts
+    )
     assert any(text.startswith("18 articles in the library") for text in texts)
