@@ -10,8 +10,8 @@ from assistant.suggestions.next_steps import find_topic, propose_after_answer, p
 from tests.support.citations import make_answer, make_citation, make_refusal, make_turn
 
 CITED = (
-    make_citation("The swing bridge stays shut, Ann Lee said.", title="Swing bridge shut for a year", article_id="a"),
-    make_citation("The swing bridge was opened in 1931.", title="A short history of the swing bridge", article_id="b"),
+    make_citation("The council shut the ferry terminal, Ann Lee said.", title="Ferry terminal shut for a year", article_id="a"),
+    make_citation("They opened the ferry terminal, a wonder of its day.", title="A short history of the ferry terminal", article_id="b"),
 )
 
 
@@ -24,8 +24,8 @@ def test_topic_is_that_of_the_question_or_what_titles_share() -> None:
     """The words of the question first; a phrase that several titles have; never a single common word, nor a name."""
     answered = make_answer(*CITED)
     assert find_topic(ask("What did Lee say about the price?", answered, "the price"), CITED, ()) == "the price"
-    assert find_topic(ask("Why is it shut?", answered), CITED, ()) == "the swing bridge"
-    assert find_topic(ask("Why is it shut?", answered), CITED, {"swing", "bridge"}) is None
+    assert find_topic(ask("Why is it shut?", answered), CITED, ()) == "the ferry terminal"
+    assert find_topic(ask("Why is it shut?", answered), CITED, {"ferry", "terminal"}) is None
     assert find_topic(ask("What about Brexit?", make_refusal("Nothing.")), (), ()) == "Brexit"
     assert find_topic(ask("How many homes are there?", make_answer()), (), ()) is None
 
