@@ -10,8 +10,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-LOCK := .ci/build-tools.txt .ci/requirements.txt
-INPUTS := pyproject.toml .ci/constraints.txt .ci/torch-cpu.txt $(LOCK) .ci/requirements-dev.txt
+TOOLS := .ci/build-tools.txt
+LOCK := .ci/requirements.txt
+INPUTS := pyproject.toml .ci/constraints.txt .ci/torch-cpu.txt $(TOOLS) $(LOCK) .ci/requirements-dev.txt
+# The build tools come first: a package that comes as source is built with them, not with what Python brings.
 # Every file is checked by its hash. What comes on other systems in addition is checked by its version only.
 LOCKED := --quiet --no-deps --no-build-isolation --require-hashes
 # The build of torch without libraries for graphics cards, where this machine offers it.
@@ -71,6 +73,7 @@ drawing: $(VENV)/.installed-dev
 $(VENV)/.installed: $(INPUTS)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV): about 1.9 GB on disk, some minutes the first time."
+	@$(PIP) install $(LOCKED) --requirement $(TOOLS)
 	@$(PIP) $(TORCH)
 	@$(PIP) install $(LOCKED) $(addprefix --requirement ,$(LOCK))
 	@$(PIP) install --quiet --constraint .ci/constraints.txt --no-build-isolation --editable .
@@ -79,6 +82,7 @@ $(VENV)/.installed: $(INPUTS)
 $(VENV)/.installed-dev: $(INPUTS)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV) with what the tests need: about 2 GB on disk, some minutes the first time."
+	@$(PIP) install $(LOCKED) --requirement $(TOOLS)
 	@$(PIP) $(TORCH)
 	@$(PIP) install $(LOCKED) $(addprefix --requirement ,$(LOCK) .ci/requirements-dev.txt)
 	@$(PIP) install --quiet --constraint .ci/constraints.txt --no-build-isolation --editable '.[dev]'

@@ -6,25 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.evidence.overlap import SAME_SUBJECT_SHARE, collect_content_stems
 from assistant.records.answer import Evidence
-from assistant.records.article import Article
 from assistant.records.statement import StatementCorrection
+from assistant.retrieval.corrections import find_correcting_sentence
 from assistant.retrieval.snapshot import Snapshot
-from assistant.text.stemming import stem_words
-from assistant.text.words import split_words
 
 LEADING_SHARE = 0.7  # of the best score, from which a correction comes first
 MAX_CORRECTED = 2  # of the best sentences, one of which it must correct
 
-_CORRECTION_CUE = re.compile(
-    r"\b(?:correct|corrected|wrong|wrongly|error|incorrectly?|mistaken(?:ly)?|should have|not)\b", re.IGNORECASE
-)
 _CORRECTED_VERSION = re.compile(
     r"\b(?:correct \w+ (?:is|was|are|were)|should have|should be|in fact|actually)\b|\b(?:is|was|are|were)\b.*?, not\b",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"\d+")
 
 
 def find_correction(evidence: Evidence, snapshot: Snapshot) -> Evidence | None:
@@ -35,16 +28,9 @@ def find_correction(evidence: Evidence, snapshot: Snapshot) -> Evidence | None:
     """
     if evidence.correction is not None:
         return _find_note(evidence.correction, evidence.score, snapshot)
-    title = " ".join(split_words(evidence.article.title))
-    if not title:
-        return None
-    for article in snapshot.corrections:
-        if article.id == evidence.article.id or f" {title} " not in f" {' '.join(split_words(article.text))} ":
-            continue
-        correcting = _find_correcting_sentence(evidence, article, snapshot)
-        if correcting is not None:
-            return correcting
-    return None
+    span = (evidence.start, evidence.end)
+    found = find_correcting_sentence(evidence.article, span, snapshot.corrections, snapshot.sentence_spans)
+    return None if found is None else Evidence(found[0], *found[1], evidence.score)
 
 
 def _find_note(correction: StatementCorrection, score: float, snapshot: Snapshot) -> Evidence | None:
@@ -52,23 +38,6 @@ def _find_note(correction: StatementCorrection, score: float, snapshot: Snapshot
     if article is None:
         return None
     return Evidence(article, correction.start, correction.end, score, correction.speaker)
-
-
-def _find_correcting_sentence(evidence: Evidence, article: Article, snapshot: Snapshot) -> Evidence | None:
-    corrected = evidence.article
-    figures = set(_FIGURE.findall(corrected.text[evidence.start : evidence.end]))
-    stems = collect_content_stems(evidence)
-    best, best_score = None, 0.0
-    for start, end in snapshot.sentence_spans(article.id):
-        sentence = article.text[start:end]
-        if not _CORRECTION_CUE.search(sentence):
-            continue
-        shared_figures = len(figures & set(_FIGURE.findall(sentence.replace(corrected.title, ""))))
-        shared_words = len(stem_words(sentence) & stems) / max(1, len(stems))
-        score = shared_figures + shared_words
-        if (shared_figures or shared_words >= SAME_SUBJECT_SHARE) and score > best_score:
-            best, best_score = Evidence(article, start, end, evidence.score), score
-    return best
 
 
 def prefer_corrected_sentences(evidence: Sequence[Evidence], snapshot: Snapshot) -> list[Evidence]:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from assistant.evidence.overlap import (
-    SAME_SUBJECT_SHARE,
     collect_content_stems,
     count_days_between,
     is_same_subject,
@@ -19,6 +18,7 @@ from assistant.evidence.overlap import (
 )
 from assistant.records.answer import Evidence
 from assistant.records.query import Query
+from assistant.retrieval.corrections import SAME_SUBJECT_SHARE
 from assistant.text.languages import ENGLISH
 from assistant.text.months import FULL_MONTH
 from assistant.text.quantities.numbers import detect_decimal_mark

@@ -36,6 +36,13 @@ def find_outlet(text: str) -> str | None:
     return _capitalize(next(iter(found.values()))) if len(found) == 1 else None
 
 
+def is_head_line(line: str) -> bool:
+    """Whether a line is only about the publication of an article: its author, day or outlet."""
+    if is_publication_line(line) or is_byline(line):
+        return True
+    return not _DATELINE.match(line) and find_outlet(line) is not None
+
+
 def is_outlet_name(name: str) -> bool:
     """Whether a name is plainly one of a publication: "The Weir Post", "Reuters", "Associated Press"."""
     words = name.split()

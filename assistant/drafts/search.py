@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.proof.claims import Claim
+from assistant.records.article import Article, Span
 from assistant.records.proof import Source
+from assistant.retrieval.corrections import find_correcting_sentence, is_reported_error
 from assistant.store.protocol import Library, WordQuery
 from assistant.text.stemming import stem_words
 
@@ -54,7 +56,10 @@ class SourceFinder:
         return self._sources[article_id]
 
     def _read_sources(self, article_id: str) -> Iterator[Source]:
-        """Each sentence of an article, and the sentences that one quotation extends over."""
+        """Each sentence of an article, and the sentences that one quotation extends over.
+
+        What another article corrects, or this one reports as an error, is no source.
+        """
         article = self._library.article(article_id)
         if article is None:
             return
@@ -63,9 +68,17 @@ class SourceFinder:
         groups = {(start, end) for start, end in sentences}
         groups |= {(each.sentence_start, each.sentence_end) for each in statements}
         for start, end in sorted(groups):
+            if self._is_wrong(article, (start, end)):
+                continue
             own = tuple(each for each in statements if each.sentence_start < end and start < each.sentence_end)
             inside = tuple((a, b) for a, b in sentences if a < end and start < b)
             yield Source(0, article, start, end, inside, own)
+
+    def _is_wrong(self, article: Article, span: Span) -> bool:
+        if is_reported_error(article.text[slice(*span)]):
+            return True
+        corrections, spans = self._library.corrections(), self._library.sentence_spans
+        return find_correcting_sentence(article, span, corrections, spans, by_figures=False) is not None
 
 
 def _measure_shared(stems: set[str], source: Source) -> float:

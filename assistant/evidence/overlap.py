@@ -8,12 +8,11 @@ from datetime import date
 
 from assistant.records.answer import Duplicate, Evidence
 from assistant.records.article import Article
+from assistant.retrieval.corrections import SAME_SUBJECT_SHARE, collect_sentence_stems
 from assistant.retrieval.snapshot import Snapshot
-from assistant.text.stemming import stem, stem_words
-from assistant.text.words import STOP_WORDS, split_words
+from assistant.text.words import split_words
 
 SAME_SENTENCE_SHARE = 0.8  # of the words of two sentences in near-duplicates that make them the same sentence
-SAME_SUBJECT_SHARE = 0.5  # of the words of a sentence, without figures, that another on the same subject contains
 SAME_EVENT_DAYS = 7  # between two articles on the same event
 
 
@@ -88,6 +87,4 @@ def count_days_between(left: Article, right: Article) -> float:
 
 def collect_content_stems(evidence: Evidence) -> set[str]:
     """The stems of the content words of a sentence, without figures."""
-    text = evidence.article.text[evidence.start : evidence.end]
-    stems = {stem(word) for word in split_words(text) if word not in STOP_WORDS and not word[:1].isdigit()}
-    return stems & stem_words(text)
+    return collect_sentence_stems(evidence.article.text[evidence.start : evidence.end])

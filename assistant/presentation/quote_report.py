@@ -64,15 +64,19 @@ def _describe_unsaid_words(check: QuoteCheck) -> str:
     place = next((each for each in unsaid if asked and each.speaker and is_same_person(asked, each.speaker)), unsaid[0])
     speaker = place.speaker or place.role or "anybody"
     if place.correction is not None:
-        return f"Corrected: {_describe_correction(speaker, place.correction)}"
+        return f"Corrected: {_describe_correction(place.speaker or place.role, place.correction)}"
+    if place.status == "corrected":
+        return "Corrected: the article says that this was wrong."
     source = f", according to {place.via}" if place.via else ""
     if place.status == "denied":
         return f"Denied: the article says that {speaker} did not say this{source}."
     return f"Uncertain: the article asks whether {speaker} said this, or imagines it{source}."
 
 
-def _describe_correction(speaker: str, correction: StatementCorrection) -> str:
+def _describe_correction(speaker: str | None, correction: StatementCorrection) -> str:
     day = f" on {correction.published_at[:10]}" if correction.published_at else ""
+    if speaker is None:
+        return f"the article itself said this, and was corrected{day}."
     instead = f"the words are those of {correction.speaker}" if correction.speaker else "the words are not theirs"
     return f"the article gave these words to {speaker}, and was corrected{day}: {instead}."
 
@@ -97,7 +101,9 @@ def list_notes(check: QuoteCheck) -> list[str]:
     corrected = [place for place in _list_places(check) if place.correction] if check.verdict != "not_said" else []
     for place in corrected:
         assert place.correction is not None
-        lines.append(f"Of {describe_quote_place(place)}: {_describe_correction(str(place.speaker), place.correction)}")
+        lines.append(
+            f"Of {describe_quote_place(place)}: {_describe_correction(place.speaker or place.role, place.correction)}"
+        )
     if check.typography and check.verdict != "verbatim":
         lines.append(f"The typography differs too: {join_names(check.typography)}.")
     return [sanitize_line(line) for line in lines]

@@ -19,8 +19,10 @@ from assistant.quotes.search import QuoteSearch
 from assistant.quotes.speakers import judge_speaker, warn_of_other_speaker, warn_of_second_hand
 from assistant.quotes.tiling import Tile, cut_into_tiles
 from assistant.quotes.transit import describe_lookalikes, is_lookalike, name_letter_changes
-from assistant.records.article import Span
+from assistant.records.article import Article, Span
 from assistant.records.checks import QuoteCheck, QuotePart, QuotePlace, QuoteVerdict
+from assistant.records.statement import StatementCorrection
+from assistant.retrieval.corrections import find_correcting_sentence, is_reported_error
 from assistant.store.protocol import Library
 from assistant.text.languages.detection import choose_language, is_english, name_language
 from assistant.text.layout.joining import join_divided_words
@@ -261,6 +263,10 @@ class _QuoteChecker:
         article = telling.article
         start, end = spans[0][0], spans[-1][1]
         statement = telling.statement_of(spans)
+        correction = statement.correction if statement else self._find_correction(article, (start, end))
+        status = statement.status if statement else "asserted"
+        if status == "asserted" and (correction or self._is_reported_error(article, start)):
+            status = "corrected"
         return QuotePlace(
             article.id,
             article.title,
@@ -274,11 +280,21 @@ class _QuoteChecker:
             statement.role if statement else None,
             telling.is_direct(spans),
             article.sha256,
-            statement.status if statement else "asserted",
+            status,
             statement.via if statement else None,
-            statement.correction if statement else None,
+            correction,
             article.name_place(start, end),
         )
+
+    def _find_correction(self, article: Article, span: Span) -> StatementCorrection | None:
+        """The place of the sentence that corrects words which the article itself says."""
+        spans = self._library.sentence_spans
+        found = find_correcting_sentence(article, span, self._library.corrections(), spans, by_figures=False)
+        return StatementCorrection(found[0].id, *found[1], None, found[0].published_at) if found else None
+
+    def _is_reported_error(self, article: Article, start: int) -> bool:
+        sentence = next((a for a, b in self._library.sentence_spans(article.id) if a <= start < b), start)
+        return is_reported_error(article.text[sentence:start])
 
     def _collect_places(self, matches: Sequence[QuoteMatch]) -> tuple[tuple[QuotePlace, ...], tuple[QuotePlace, ...]]:
         return self._separate_copies(

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 from assistant.text.languages import ENGLISH
+from assistant.text.languages.word_list import is_listed_word
 from assistant.text.layout.joining import join_text
 from assistant.text.layout.lines import paragraph_lines, trim_span
 from assistant.text.spans import Span
+
+if TYPE_CHECKING:
+    from nupunkt import PunktSentenceTokenizer
 
 LONGEST_PIECE = 100_000  # characters that nupunkt is given at once: for each it takes up to 0.7 kB of memory
 _LONG_WORD = re.compile(r"\S{1000,}")
@@ -76,15 +82,14 @@ def find_boundaries(paragraph: str, longest: int = LONGEST_PIECE) -> Iterator[in
     It is given at most `longest` characters at once. Each piece begins where a sentence does, or within a sentence that
     is longer than a piece.
     """
-    from nupunkt import sent_spans
-
+    splitter = _load_splitter()
     # nupunkt takes quadratic time for a long word with many full stops, and no sentence ends inside a word.
     plain = _LONG_WORD.sub(lambda word: "x" * len(word[0]), paragraph)
     start = 0
     while len(plain) - start > longest:
         blank = plain.rfind(" ", start + longest // 2, start + longest)
         end = blank + 1 or start + longest
-        ends = [start + boundary for _, boundary in sent_spans(plain[start:end])]
+        ends = [start + boundary for _, (_, boundary) in splitter.tokenize_with_spans(plain[start:end])]
         whole = ends[:-2] or ends[:-1]  # the last may go on in the next piece, which can also tell of the one before
         yield from whole
         if whole:
@@ -94,7 +99,23 @@ def find_boundaries(paragraph: str, longest: int = LONGEST_PIECE) -> Iterator[in
             if start < 0:
                 yield len(paragraph)
                 return
-    yield from (start + boundary for _, boundary in sent_spans(plain[start:]))
+    yield from (start + boundary for _, (_, boundary) in splitter.tokenize_with_spans(plain[start:]))
+
+
+@cache
+def _load_splitter() -> PunktSentenceTokenizer:
+    """nupunkt with its model of legal and financial texts, without the English words that are abbreviations there.
+
+    For it, "stock.", "book." and "john." do not end a sentence.
+    """
+    from nupunkt import load_default_model
+
+    splitter = load_default_model()
+    words = ENGLISH.grammar.words_like_abbreviations
+    for abbreviation in splitter.abbreviations - ENGLISH.grammar.abbreviations_like_words:
+        if abbreviation in words or is_listed_word(abbreviation):
+            splitter.remove_abbreviation(abbreviation)
+    return splitter
 
 
 def _is_false_boundary(text: str, start: int, boundary: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.articles.outlet_lines import find_outlet, is_outlet_name
+from assistant.articles.outlet_lines import find_outlet, is_head_line, is_outlet_name
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,18 @@ def test_outlet_of_first_lines(text: str, outlet: str | None) -> None:
 )
 def test_names_of_outlets(name: str, is_outlet: bool) -> None:
     assert is_outlet_name(name) is is_outlet
+
+
+@pytest.mark.parametrize(
+    ("line", "is_head"),
+    [
+        ("Tarnby Gazette, 5 June 2024", True),
+        ("5 June 2024", True),
+        ("By Mina Torvald", True),
+        ("By Monday the water had gone from the harbour", False),
+        ("TARNBY (Reuters) - The harbour was shut on Monday, the", False),
+        ("Tarnby closes its breakwater", False),
+    ],
+)
+def test_lines_about_the_publication(line: str, is_head: bool) -> None:
+    assert is_head_line(line) is is_head

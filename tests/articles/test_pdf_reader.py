@@ -169,6 +169,25 @@ def test_hyphen_that_belongs_to_a_word_stays() -> None:
     assert "until the investigation is over" in text
 
 
+def test_title_outlet_day_and_author_of_one_size_are_read() -> None:
+    """Printed like the text itself, and a title that ends near the end of the lines."""
+
+    def page(canvas: Canvas) -> None:
+        draw_lines(
+            canvas,
+            "Board closes the northern breakwater of Tarnby",
+            "Tarnby Gazette, 5 June 2024",
+            "By Mina Torvald",
+            "The harbour board voted on Tuesday to close the breakwater until the",
+            "investigation is over. It expects to wait for most of the summer, it said.",
+        )
+
+    article = read_one("a.pdf", draw(page))
+    assert article.title == "Board closes the northern breakwater of Tarnby"
+    assert (article.source, article.published_at, article.author) == ("Tarnby Gazette", "2024-06-05", "Mina Torvald")
+    assert "to close the breakwater until the investigation is over." in article.text
+
+
 def test_dropped_initial() -> None:
     """The large first letter belongs to its word."""
 

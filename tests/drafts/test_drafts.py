@@ -101,6 +101,22 @@ def test_search_finds_the_nearest_sentences(library: Assistant) -> None:
     assert [source.n for source in sources] == list(range(1, len(sources) + 1))
 
 
+def test_what_a_later_article_corrects_is_no_source(tmp_path: Path) -> None:
+    """Neither the error nor the correction that repeats it bears a sentence out."""
+    articles = [
+        make_article("Nine weavers left the mill on Monday.", id="mill", title="Mill shuts"),
+        make_article(
+            "The article “Mill shuts” wrongly said that nine weavers left the mill on Monday. In fact six weavers did.",
+            id="note",
+            title="Correction",
+        ),
+    ]
+    corrected = Assistant(build_tiny_library(tmp_path, articles))
+    wrong, right = check("Nine weavers left the mill on Monday. In fact six weavers did.", corrected)
+    assert wrong.status != "holds"
+    assert right.status == "holds"
+
+
 def test_reading(tmp_path: Path) -> None:
     """Word, Markdown and typed text; what is no draft is refused with its name."""
     document = docx.Document()

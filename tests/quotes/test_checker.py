@@ -23,6 +23,7 @@ from assistant.quotes.alignment import Alphabet, find_nearest_window, split_word
 from assistant.quotes.quotation import read_quotation
 from assistant.records.checks import QuoteCheck
 from tests.conftest import make_config, run_build
+from tests.support.tiny_library import build_tiny_library
 
 ARTICLES = {
     "orchard.md": (
@@ -573,3 +574,21 @@ def test_letter_of_another_script_is_no_typography(damaged_library: Assistant) -
     assert check.warnings == (
         "“gоvernment” has a letter of another script: Cyrillic “о”, which only looks like the Latin one.",
     )
+
+
+def test_words_that_a_later_article_corrects_are_not_said(tmp_path: Path) -> None:
+    """Neither the article nor the correction that repeats the error counts as a source."""
+    correction = "The article “Mill shuts” wrongly said that nine weavers left the mill on Monday. In fact six did."
+    config = build_tiny_library(
+        tmp_path,
+        [],
+        mill="# Mill shuts\n\nNine weavers left the mill on Monday.\n",
+        note=f"---\ntitle: Correction\n---\n{correction}\n",
+    )
+    library = Assistant(config)
+    wrong = check_quote(library, "Nine weavers left the mill")
+    right = check_quote(library, "In fact six did")
+    assert wrong.verdict == "not_said"
+    assert [place.status for place in wrong.parts[0].places] == ["corrected", "corrected"]
+    assert describe_verdict(wrong) == "Corrected: the article itself said this, and was corrected."
+    assert right.verdict == "verbatim"

@@ -31,7 +31,7 @@ from assistant.system.files import compute_file_sha256
 ROOT = Path(__file__).parent.parent.parent
 CONSTRAINTS = ROOT / ".ci" / "constraints.txt"
 PROJECT = "news-assistant"
-BUILD_TOOLS = ("hatchling", "editables", "packaging", "pathspec", "pluggy", "trove-classifiers")
+BUILD_TOOLS = ("hatchling", "editables", "packaging", "pathspec", "pluggy", "setuptools", "trove-classifiers")
 OLDEST_PYTHON = 11  # of 3.x
 FILES = {
     "build-tools.txt": "What builds this program and the packages that come as source.",

@@ -152,6 +152,8 @@ class GrammarWords:
     affirming_followers: frozenset[str]  # words that take a negation back ("not only")
     scanning_pairs: frozenset[frozenset[str]]  # words that differ in letters that a scanner confuses
     special_tags: Mapping[str, str]  # words with a tag of their own in `speech.tagger`
+    abbreviations_like_words: frozenset[str]  # abbreviations that are in the list of English words
+    words_like_abbreviations: frozenset[str]  # words too short for that list that the splitter takes for abbreviations
 
 
 @dataclass(frozen=True, slots=True, eq=False)

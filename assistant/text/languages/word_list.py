@@ -21,17 +21,19 @@ _ENDINGS = tuple("er ers est ly ness ism ist ists like less ish ment able".split
 
 def is_english_word(word: str) -> bool:
     """Whether a word in lower case is an English word, or is made of one: with a prefix, an ending, another word."""
-    if _is_listed(word):
+    if is_listed_word(word):
         return True
-    if any(word.startswith(prefix) and _is_listed(word[len(prefix) :]) for prefix in _PREFIXES):
+    if any(word.startswith(prefix) and is_listed_word(word[len(prefix) :]) for prefix in _PREFIXES):
         return True
     for ending in (*_INFLECTIONS, *_ENDINGS):
         shortest = MIN_LETTERS if ending in _INFLECTIONS else MIN_BASE_LETTERS
         bases = _list_bases(word, ending) if word.endswith(ending) else ()
-        if any(len(base) >= shortest and _is_listed(base) for base in bases):
+        if any(len(base) >= shortest and is_listed_word(base) for base in bases):
             return True
     cuts = range(MIN_PART_LETTERS, len(word) - MIN_PART_LETTERS + 1)
-    return len(word) >= MIN_COMPOUND_LETTERS and any(_is_listed(word[:cut]) and _is_listed(word[cut:]) for cut in cuts)
+    return len(word) >= MIN_COMPOUND_LETTERS and any(
+        is_listed_word(word[:cut]) and is_listed_word(word[cut:]) for cut in cuts
+    )
 
 
 def _list_bases(word: str, ending: str) -> list[str]:
@@ -45,8 +47,11 @@ def _list_bases(word: str, ending: str) -> list[str]:
     return bases
 
 
-def _is_listed(word: str) -> bool:
-    """Whether a word is in the list: a binary search in its bytes, because a set of all words takes long to make."""
+def is_listed_word(word: str) -> bool:
+    """Whether a word in lower case is itself in the list.
+
+    It is a binary search in the bytes, because a set of all words takes long to make.
+    """
     words, wanted = _read_list(), word.encode()
     first, last = 0, len(words)
     while first < last:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from assistant.articles.outlet_lines import is_head_line
 from assistant.articles.readers.pdf.columns import Line
 from assistant.text.layout.joining import choose_joint
 from assistant.text.layout.lines import HYPHENS
@@ -16,6 +17,7 @@ WIDE_GAP = 1.3  # between two paragraphs, in usual distances of lines
 INDENT = 0.6  # of a first line, in heights of a line
 OTHER_SIZE = 0.12  # by which a heading differs in height
 SHORT_LINE, VERY_SHORT_LINE = 0.85, 0.65  # of the width of a column
+HEAD_LINES = 8  # of a column, in which an author, a day or an outlet have lines of their own
 SAME_CELL = 1.5  # points by which the cells of a column of a table differ
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]{0,3}$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -110,8 +112,9 @@ def _mark(column: Sequence[Line]) -> list[tuple[Line, bool]]:
     usual_left = sorted(line.x0 for line in column)[len(column) // 3]
     first = column[0]
     marked = [(first, first.x0 > usual_left + INDENT * first.height)]
-    for before, line in pairwise(column):
-        marked.append((line, _is_paragraph_start(before, line, step, (left, usual_left, right))))
+    for at, (before, line) in enumerate(pairwise(column)):
+        in_head = at < HEAD_LINES and (is_head_line(before.text) or is_head_line(line.text))
+        marked.append((line, in_head or _is_paragraph_start(before, line, step, (left, usual_left, right))))
     return marked
 
 

@@ -129,4 +129,17 @@ GRAMMAR = GrammarWords(
         **dict.fromkeys(("who", "which", "whose"), "r"),
         **{"say": "S", "i": "W", "by": "y", "to": "2", "that": "z"},
     },
+    abbreviations_like_words=frozenset(
+        """
+        approx ariz assn assoc asst atty bldg blvd bros calif capt carib chem cols comm condo cong conj conn cons cont
+        coop corp dded dept exec execs figs govt ibid kans mich minn misc mons okla penn perl pkwy pres prod prof quart
+        refs resp robt secs sect sept subj tbsp tech temp terr thur thurs trans treas tues vols wkly
+        """.split()
+    ),
+    words_like_abbreviations=frozenset(
+        """
+        ad add ago all am ant app art at bat bed bin bus can cap car cow day dig fed hen how hum ill in lab leg low me
+        met mum nor pen per pet pin pop pub raw rob row sat saw so sub sum sun tax ten vet wig win
+        """.split()
+    ),
 )
