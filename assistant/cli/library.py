@@ -12,6 +12,7 @@ import typer
 from assistant.cli.json_lines import print_json
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, load_command_settings, open_assistant
 from assistant.cli.usage.interruption import tell_state_of_index
+from assistant.cli.usage.output import write_new_file
 from assistant.text.sanitize import sanitize_line
 
 
@@ -81,6 +82,10 @@ def build(
 
 def stats(
     context: typer.Context,
+    svg: Annotated[
+        Path | None,
+        typer.Option("--svg", help="Also write a picture: articles by outlet and month, people quoted together."),
+    ] = None,
     as_json: JsonOption = False,
     config: ConfigOption = None,
     index: IndexOption = None,
@@ -92,6 +97,10 @@ def stats(
     from assistant.web.health import list_health, list_silent_outlets, summarize_health
 
     assistant = open_assistant(context, config, index)
+    if svg is not None:
+        from assistant.pictures.svg import draw_library
+
+        write_new_file(svg, draw_library(assistant.catalog()).encode())
     figures, pending = assistant.stats(), assistant.pending()
     silent = list_silent_outlets(assistant.config.added, datetime.now(UTC))
     if as_json:

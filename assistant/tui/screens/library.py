@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -13,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import TabbedContent, TabPane
 from textual.worker import get_current_worker
 
+from assistant.pictures.matrix import count_coverage
 from assistant.presentation.filtering import FilterableRows, prepare_articles, prepare_speakers, prepare_stories
 from assistant.records.library import ArticleRow, SearchResult, SpeakerPage, SpeakerRow, Story
 from assistant.records.marks import ArticleMarks
@@ -30,6 +32,7 @@ from assistant.tui.widgets.library.search_panel import SearchPanel
 from assistant.tui.widgets.library.speakers_panel import SpeakersPanel
 from assistant.tui.widgets.library.statistics_panel import StatisticsPanel
 from assistant.tui.widgets.library.stories_panel import StoriesPanel
+from assistant.tui.workers.pictures import save_picture
 
 if TYPE_CHECKING:
     from assistant.store.catalog import Catalog
@@ -93,6 +96,7 @@ class LibraryScreen(Screen[None]):
     CSS_PATH = "../styles/library.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f3", "app.back_to_asking", "Back", tooltip="Return to asking"),
+        Binding("ctrl+s", "save_picture", "Save picture", tooltip="In the statistics: save them as a picture (SVG)"),
         # Digits are text of the filters, and Ctrl with ← and → moves in it by words.
         Binding("right", "step_tab(1)", "Next tab", tooltip="In a list of the library: the next tab"),
         Binding(
@@ -105,6 +109,23 @@ class LibraryScreen(Screen[None]):
     def __init__(self, open_backend: Opener) -> None:
         super().__init__()
         self._open_backend = open_backend
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action is possible: a picture is made of the statistics."""
+        return action != "save_picture" or self.query_one(TabbedContent).active == "statistics"
+
+    @work(thread=True, exclusive=True, group="picture")
+    def action_save_picture(self) -> None:
+        """Save the coverage by outlet and month, and who is quoted together, as SVG."""
+        from assistant.pictures.svg import draw_library
+
+        try:
+            picture = draw_library(self._open_backend().catalog())
+        except Exception as error:
+            self.post_message(BrowsingFailed(describe_error(error)))
+            return
+        name = f"library-{datetime.now():%Y%m%d-%H%M%S}.svg"
+        self.app.call_from_thread(save_picture, self.app, picture, name, "Picture")
 
     def compose(self) -> ComposeResult:
         """A tab for each panel."""
@@ -158,6 +179,7 @@ class LibraryScreen(Screen[None]):
 
     @on(TabbedContent.TabActivated)
     def _focus_active_panel(self) -> None:
+        self.refresh_bindings()
         if self.focused is None or not self.focused.is_on_screen:
             self._focus_panel()
 
@@ -208,6 +230,7 @@ class LibraryScreen(Screen[None]):
     @on(ArticlesListed)
     def _show_articles(self, message: ArticlesListed) -> None:
         self.query_one(ArticlesPanel).show(message.articles, message.marks)
+        self.query_one(StatisticsPanel).show_coverage(count_coverage(message.articles.rows))
 
     @on(SpeakersListed)
     def _show_speakers(self, message: SpeakersListed) -> None:
