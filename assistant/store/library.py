@@ -17,6 +17,7 @@ from assistant.store.queries.collection import OccurrenceQueries
 from assistant.store.queries.columns import check_rows
 from assistant.store.queries.events import EventQueries
 from assistant.store.queries.speakers import SpeakerQueries
+from assistant.store.queries.vectors import VectorQueries
 from assistant.store.queries.versions import VersionQueries
 from assistant.store.queries.words import WordQueries
 from assistant.store.remedies import REPAIR_HINT
@@ -42,6 +43,7 @@ _SOURCES = r"\[(?:\"(?:[^\"\\]|\\.)*\"(?:, )?)*\]"  # a list of texts, as JSON; 
 
 class SqliteLibrary(
     WordQueries,
+    VectorQueries,
     ArticleQueries,
     SentenceQueries,
     DuplicateQueries,

@@ -5,6 +5,7 @@ What the first passages say is compared, in the order of the days. An event is o
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +13,8 @@ from datetime import date
 import numpy as np
 
 from assistant.embedding.model_files import Vectors
-from assistant.store.queries.vectors import VectorQueries
+from assistant.store.faiss_index import PassageNumbers
+from assistant.store.queries.base import SnapshotQueries
 
 MIN_COSINE = 0.64  # of a text with the mean of the texts of an event
 MAX_GAP = 7  # days
@@ -28,8 +30,12 @@ class _Text:
     ids: list[str] = field(default_factory=list)
 
 
-class EventQueries(VectorQueries):
-    """Articles by event."""
+class EventQueries(SnapshotQueries):
+    """Articles by event. Comes behind a class that loads vectors."""
+
+    @abstractmethod
+    def load_vectors(self, numbers: Sequence[int]) -> tuple[PassageNumbers, Vectors]:
+        """See `VectorQueries.load_vectors`."""
 
     def event_groups(self) -> list[list[str]]:
         """The ids of two or more articles about one event, oldest first; the event with the latest article first.
@@ -47,7 +53,7 @@ class EventQueries(VectorQueries):
                 "SELECT id, story.story AS story, substr(published_at, 1, 10) AS day, passage.number AS passage"
                 " FROM article JOIN story ON story.article = article.number"
                 " JOIN passage ON passage.article = article.number AND ordinal = 0"
-                " ORDER BY published_at NOT NULL, published_at, id"
+                " ORDER BY published_at IS NOT NULL, published_at, id"
             )
         ):
             order[article_id] = at
@@ -56,8 +62,7 @@ class EventQueries(VectorQueries):
             text.day = _to_number(day) if text.day is None else text.day
         days = {story: text.day for story, text in texts.items() if text.day is not None}
         dated = [texts[story] for story in sorted(days, key=days.__getitem__)][-MAX_TEXTS:]
-        with self._reading_stored_vectors() as stored:
-            numbers, vectors = stored.load_vectors([text.passage for text in dated])
+        numbers, vectors = self.load_vectors([text.passage for text in dated])
         rows = {number: row for row, number in enumerate(numbers.tolist())}
         matrix = vectors[[rows[text.passage] for text in dated]] if dated else vectors
         events: dict[int, list[str]] = {}

@@ -8,11 +8,16 @@ import numpy as np
 
 from assistant.store.queries import events
 from assistant.store.queries.events import EventQueries, link_texts
+from assistant.store.queries.vectors import VectorQueries
 from tests.support.memory_library import make_article
 from tests.support.tiny_library import build_tiny_library, open_queries
 
 FLOOD = "The river flooded the harbour of Weirton and the mayor closed all bridges of the town. {}"
 OVEN = "A bakery on Mill Street sells rye loaves from a brick oven that two brothers built."
+
+
+class _Queries(VectorQueries, EventQueries):
+    """Events, by the vectors in the database."""
 
 
 def test_texts_of_an_event() -> None:
@@ -37,5 +42,5 @@ def test_groups(tmp_path: Path) -> None:
     }
     articles = [make_article(name, text, published_at=day) for name, (text, day) in fields.items()]
     config = build_tiny_library(tmp_path, articles)
-    with open_queries(config.index, EventQueries) as queries:
+    with open_queries(config.index, _Queries) as queries:
         assert queries.event_groups() == [["copy", "first", "second"]]
