@@ -32,6 +32,7 @@ from assistant.records.library import (
     Story,
 )
 from assistant.records.marks import StandingQuestion
+from assistant.records.proof import DraftSentence
 from assistant.store.catalog import Catalog
 from assistant.store.protocol import Library
 from assistant.text.sanitize import sanitize_line
@@ -104,6 +105,10 @@ class ReaderAssistant:
         """Compare a quotation with the articles, as `Assistant.check_quote` does."""
         with hide_reasons():
             return self._assistant.check_quote(text, speaker)
+
+    def check_draft(self, text: str) -> Iterator[DraftSentence]:
+        """Raises NotPermitted: a long text takes long."""
+        _refuse(text)
 
     def holdings(self) -> LibrarySummary:
         """The speakers, outlets, titles and days of the library."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # set before modules that read it are imported
+os.environ["PYTHONDONTWRITEBYTECODE"] = ""  # each process of the tests would compile all modules anew
 
 import pytest
 from hypothesis import settings
@@ -19,13 +23,18 @@ from assistant.embedding.model_files import ModelFiles, locate_model
 from assistant.engine import Assistant
 from assistant.records.article import Article
 from assistant.records.build import BuildReport
+from tests.support.backends import RememberingAssistant
+from tests.support.styles import share_parsed_styles
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 
+sys.dont_write_bytecode = False
+
 # Every run uses the same examples, without time limits and without a folder of saved examples.
 settings.register_profile("deterministic", deadline=None, derandomize=True, database=None)
 settings.load_profile("deterministic")
+share_parsed_styles()
 
 
 SLOW = (  # folders and files that `make quick` leaves out: whole programs, screens, models, campaigns
@@ -45,17 +54,32 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of SLOW, so that `-m "not slow"` leaves them out."""
+    """Mark the tests of SLOW, so that `-m "not slow"` leaves them out.
+
+    What is loaded by now stays until the end: cycles are no longer looked for in it, and seldom in all of the rest.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 10)
     for item in items:
         if item.path.relative_to(ROOT / "tests").as_posix().startswith(tuple(SLOW)):
             item.add_marker(pytest.mark.slow)
 
 
+@pytest.fixture(scope="session")
+def _data_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Paths for data folders, one for each test. `mktemp` would list all the folders before for each new one."""
+    folder = tmp_path_factory.mktemp("data")
+    return (folder / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def _isolate_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def _isolate_settings(monkeypatch: pytest.MonkeyPatch, _data_folders: Iterator[Path]) -> None:
     monkeypatch.delenv(CONFIG_VARIABLE, raising=False)
     monkeypatch.delenv("ASSISTANT_DEBUG", raising=False)
-    monkeypatch.setenv("ASSISTANT_DATA", str(tmp_path_factory.mktemp("data")))
+    data = next(_data_folders)
+    data.mkdir()
+    monkeypatch.setenv("ASSISTANT_DATA", str(data))
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.delenv("NO_COLOR", raising=False)
@@ -86,7 +110,7 @@ def run_build(assistant: Assistant, *, rebuild: bool = False) -> BuildReport:
 @pytest.fixture(scope="session")
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """A library over seeds/, built once. Tests only read it."""
-    assistant = Assistant(make_config(SEEDS, tmp_path_factory.mktemp("seeds") / "index"))
+    assistant = RememberingAssistant(make_config(SEEDS, tmp_path_factory.mktemp("seeds") / "index"))
     run_build(assistant)
     return assistant
 

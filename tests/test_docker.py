@@ -11,7 +11,7 @@ import yaml
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "docs" / "docker"
-INSTRUCTIONS = frozenset("FROM ENV WORKDIR COPY RUN USER VOLUME EXPOSE ENTRYPOINT CMD".split())
+INSTRUCTIONS = frozenset("FROM ARG ENV WORKDIR COPY RUN USER VOLUME EXPOSE ENTRYPOINT CMD".split())
 
 
 def read_instructions() -> list[tuple[str, str]]:
@@ -51,6 +51,8 @@ def test_compose_file() -> None:
     assert (FOLDER / service["build"]["context"]).resolve() == ROOT
     assert (ROOT / service["build"]["dockerfile"]).exists()
     assert all(port.startswith("127.0.0.1:") for port in service["ports"])
+    declared = {rest.partition("=")[0] for name, rest in read_instructions() if name == "ARG"}
+    assert set(service["build"]["args"]) == declared
 
 
 def test_install_page_names_the_pinned_torch() -> None:

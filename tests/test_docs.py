@@ -147,3 +147,36 @@ def test_every_command_has_help(name: str, command: Any) -> None:
     assert command.help
     for parameter in command.params:
         assert getattr(parameter, "help", None), f"{name}: {parameter.name}"
+
+
+REGISTRY_HOST = re.compile(
+    r"(?<![\w.@-])(?:pypi|npm|conda|files|downloads?|registry|index|mirrors?|deb|repo|proxy|packages|crates|quay|gcr|ghcr)"
+    r"\.(?:[a-z0-9-]+\.)*(?:org|io|com|net|dev|cn)\b"
+    r"|https?://[^\s\"')]*/(?:simple|whl)\b|(?:--(?:extra-)?index(?:-url)?|--find-links|registry)[ =\"]+https?:",
+    re.IGNORECASE,
+)
+
+
+def list_project_files() -> list[Path]:
+    """The files of the project, without pictures, data and what Python leaves."""
+    tops = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".coverage"]
+    folders = [ROOT / name for name in (".ci", "assistant", "docs", "seeds", "tests")]
+    inner = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    return [path for path in (*tops, *inner) if path.suffix not in (".svg", ".jsonl", ".pyc", ".safetensors", ".bin")]
+
+
+def test_no_package_index_is_named_by_its_host() -> None:
+    """Where packages come from is up to who installs them."""
+    named = [
+        f"{file.relative_to(ROOT)}: {match[0]}"
+        for file in list_project_files()
+        for match in REGISTRY_HOST.finditer(file.read_bytes().decode("utf-8", "replace"))
+    ]
+    assert named == []
+
+
+@pytest.mark.parametrize("labels", ["pypi org", "download example org", "registry npm example com"])
+def test_hosts_of_package_indexes_are_recognized(labels: str) -> None:
+    """What the check looks for."""
+    assert REGISTRY_HOST.search(f"see https://{'.'.join(labels.split())}/project")
+    assert REGISTRY_HOST.search("pip install --index-url" + " https://example.org/x torch")

@@ -14,7 +14,6 @@ from assistant.presentation.citation_text import format_attribution
 from assistant.presentation.short_answer import ShortAnswer, find_short_answer
 from assistant.records.answer import Answer, AnswerPart, Citation
 from assistant.records.query import Query
-from assistant.text.stemming import stem_words
 
 _BRACKETED_NUMBER = re.compile(r"\[(\d+)\]")
 
@@ -49,6 +48,7 @@ def _find_short_answer(selection: Selection, first: Citation) -> str | None:
 
 def assemble_refusal(material: AnswerMaterial, reason: str, nearest: tuple[Citation, ...]) -> Answer:
     """The refusal to answer, with the sentences that are near to an answer, if there are any."""
+    compared = material.selection.near or material.selection.evidence or material.selection.compared
     return Answer(
         question=material.query.text,
         answer=reason,
@@ -56,21 +56,12 @@ def assemble_refusal(material: AnswerMaterial, reason: str, nearest: tuple[Citat
         reason=reason,
         sentences=(),
         citations=(),
-        passages=tuple(
-            rerank_passages(material.snapshot.passages, material.selection.near or material.selection.evidence)
-        ),
+        passages=tuple(rerank_passages(material.snapshot.passages, compared)),
         confidence=material.selection.confidence,
         nearest=nearest,
-        missing=_keep_missing(material, nearest),
+        missing=material.selection.missing,
         difference=material.selection.difference if nearest else None,
     )
-
-
-def _keep_missing(material: AnswerMaterial, nearest: Sequence[Citation]) -> tuple[str, ...]:
-    """The missing words of the question that no article shown as near has, also none with words of somebody else."""
-    articles = [material.snapshot.article(cited.article_id) for cited in nearest]
-    shown = stem_words(" ".join(f"{article.title} {article.text}" for article in articles if article is not None))
-    return tuple(words for words in material.selection.missing if not stem_words(words) <= shown)
 
 
 def render_text(query: Query, parts: Sequence[AnswerPart], answer: Answer) -> str:

@@ -9,6 +9,7 @@ from assistant.answers.citations import build_citation
 from assistant.answers.kinds import kind_of
 from assistant.answers.material import AnswerMaterial
 from assistant.answers.notes import describe_readings, describe_understanding
+from assistant.evidence.missing_words import find_missing_names
 from assistant.evidence.overlap import is_same_sentence
 from assistant.records.answer import Answer, Citation
 from assistant.retrieval.snapshot import Snapshot
@@ -29,10 +30,22 @@ def explain_refusal(material: AnswerMaterial, scope: Collection[str] | None = No
     if query.period and (readings := describe_readings(query.period)):
         sentences.append(readings)
     sentences += kind_of(query).explain_refusal(query, selection, snapshot)
+    sentences += _mention_missing_elsewhere(material)
     sentences.append(_describe_coverage(snapshot, scope))
     if partial := _describe_partial(snapshot):
         sentences.append(partial)
     return " ".join(sentences)
+
+
+def _mention_missing_elsewhere(material: AnswerMaterial) -> list[str]:
+    """Which other articles have names of the question that those of the near sentences lack: one sentence for each."""
+    query, snapshot = material.query, material.snapshot
+    missing = set(material.selection.missing) & set(find_missing_names(query, []))
+    found: dict[str, str] = {}
+    for article in snapshot.articles_of(snapshot.passages).values() if missing else ():
+        for name in sorted(missing - set(find_missing_names(query, [article]))):
+            found.setdefault(name, article.title)
+    return [f"{name} stands in “{title}”." for name, title in found.items()]
 
 
 def _describe_partial(snapshot: Snapshot) -> str:

@@ -38,8 +38,8 @@ def decode_article(record: object, path: str) -> Article:
     if not isinstance(record, dict):
         raise ReadError("not a JSON object")
     texts = {name: _get_text(record, name) for name in _TEXTS}
-    fields: dict[str, Any] = {name: _get_optional(record, name) for name in (*_OPTIONAL, *_DATES)}
-    for name in _DATES:
+    fields: dict[str, Any] = {name: _get_optional(record, name) for name in (*_OPTIONAL, *_DATES, "first_seen")}
+    for name in (*_DATES, "first_seen"):
         if fields[name] is not None and not _DATE.fullmatch(fields[name]):
             raise ReadError(f"{name} is no date")
     url = fields["url"]

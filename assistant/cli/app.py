@@ -20,6 +20,7 @@ from assistant.cli.keep import dossier, marks, standing
 from assistant.cli.keep.watch import watch
 from assistant.cli.options import ConfigOption, IndexOption
 from assistant.cli.upkeep.history import show_history
+from assistant.cli.upkeep.libraries import libraries_app
 from assistant.cli.upkeep.removal import remove
 from assistant.cli.upkeep.transfer import library_app
 from assistant.cli.upkeep.values import set_fields
@@ -48,6 +49,7 @@ articles.articles_app.command("history")(show_history)
 app.add_typer(articles.articles_app, name="articles")
 app.add_typer(web.feeds_app, name="feeds")
 app.add_typer(library_app, name="library", no_args_is_help=True)
+app.add_typer(libraries_app, name="libraries")
 app.add_typer(dossier.app, name="dossier", no_args_is_help=True)
 app.add_typer(standing.app, name="standing", no_args_is_help=True)
 app.add_typer(conversations.app, name="conversations")
@@ -67,6 +69,7 @@ for command in (
     interface.chat,
     interface.serve,
     articles.speakers,
+    articles.stories,
     remove,
     library.stats,
     library.doctor,

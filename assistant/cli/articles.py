@@ -135,6 +135,34 @@ def search_articles(
         print_hits(result)
 
 
+def stories(
+    context: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="Only stories with these words in a title, outlet or day, with their articles."),
+    ] = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """List what several articles report, over days and outlets, latest first; with WORDS, the articles of each.
+
+    Articles belong to one story if they are copies, or like each other in meaning and within days of each other.
+
+    Example: assistant stories ferry 2025-03
+    """
+    from assistant.cli.render.browse import print_stories
+    from assistant.presentation.filtering import prepare_stories
+    from assistant.presentation.json_schema import story_to_json
+
+    found = prepare_stories(open_assistant(context, config, index).catalog().stories()).find_rows(" ".join(words or ()))
+    if as_json:
+        for story in found:
+            print_json(story_to_json(story))
+    else:
+        print_stories(found, with_articles=bool(words))
+
+
 def speakers(
     context: typer.Context,
     name: Annotated[str | None, typer.Argument(help="Whose statements to print; part of a name is enough.")] = None,

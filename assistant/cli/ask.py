@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -87,7 +89,15 @@ def ask(
             show_default=False,
         ),
     ] = None,
-    config: ConfigOption = None,
+    config: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--config",
+            "--library",
+            help="As for all commands. Given several times: each library is asked, the likeliest answer comes first.",
+            show_default=False,
+        ),
+    ] = None,
     index: IndexOption = None,
 ) -> None:
     """Answer a question from the articles, with numbered sources, or say that they do not answer it.
@@ -104,7 +114,19 @@ def ask(
         raise typer.BadParameter("--batch cannot be combined with a question, --tag, --continue or --conversation")
     if form is not None and (as_json or batch is not None):
         raise typer.BadParameter("--format cannot be combined with --json or --batch")
-    settings = adjust_settings(load_command_settings(context, config, index), top_k, more=more, writer=writer)
+    if len(named := config or []) > 1:
+        if batch is not None or form is not None or goes_on or conversation or index is not None:
+            raise typer.BadParameter(
+                "several libraries take a question, --tag, --top-k, --more, --writer and --json only"
+            )
+        from assistant.cli.usage.together import ask_together
+
+        ask_together(
+            named, questions, partial(adjust_settings, top_k=top_k, more=more, writer=writer), tag, as_json=as_json
+        )
+        return
+    settings = load_command_settings(context, next(iter(named), None), index)
+    settings = adjust_settings(settings, top_k, more=more, writer=writer)
     if batch is not None:
         ask_batch(open_for_asking(settings), batch)
         return

@@ -14,6 +14,7 @@ from assistant.evaluation.metrics import (
     CURVE_METRICS,
     QUESTION_GROUPS,
     STATEMENT_METRICS,
+    WRITER_METRICS,
     explain_metrics,
 )
 
@@ -39,7 +40,8 @@ eval_app = typer.Typer(
 @eval_app.command(
     "answers",
     epilog=f"Metrics.\n\n{explain_metrics(ANSWER_METRICS)}\n\nGroups, besides the types of questions.\n\n"
-    f"{explain_metrics(QUESTION_GROUPS)}\n\nThe curve.\n\n{explain_metrics(CURVE_METRICS)}",
+    f"{explain_metrics(QUESTION_GROUPS)}\n\nThe curve.\n\n{explain_metrics(CURVE_METRICS)}\n\n"
+    f"With --writer.\n\n{explain_metrics(WRITER_METRICS)}",
 )
 def eval_answers(
     context: typer.Context,
@@ -52,6 +54,14 @@ def eval_answers(
     ] = None,
     curve: Annotated[
         bool, typer.Option("--curve", help="Also show the effect of refusing below other confidences.")
+    ] = False,
+    writer: Annotated[
+        bool,
+        typer.Option(
+            "--writer",
+            help="Ask each question three times: without the language model of the settings, with its choice "
+            "(select), and with its prose (write).",
+        ),
     ] = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
@@ -67,16 +77,21 @@ def eval_answers(
 
     Example: assistant eval tests/gold.jsonl
     """
-    from assistant.cli.render.evaluation import run_answer_evaluation
+    from assistant.cli.render.evaluation import run_answer_evaluation, run_writer_evaluation
     from assistant.engine import Assistant
     from assistant.evaluation.datasets import read_questions
 
     gold_questions = read_questions(questions)
     if answers is not None and answers.exists() and answers.samefile(questions):
         raise typer.BadParameter("--answers would overwrite the questions")
+    if writer and curve:
+        raise typer.BadParameter("--writer cannot be combined with --curve")
     assistant = Assistant(load_command_settings(context, config, index))
     assistant.check_library()
-    run_answer_evaluation(assistant, gold_questions, saved=answers, with_curve=curve, as_json=as_json)
+    if writer:
+        run_writer_evaluation(assistant, gold_questions, saved=answers, as_json=as_json)
+    else:
+        run_answer_evaluation(assistant, gold_questions, saved=answers, with_curve=curve, as_json=as_json)
 
 
 @eval_app.command(

@@ -12,6 +12,7 @@ import typer
 from assistant.cli.json_lines import print_json
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, load_command_settings, open_assistant
 from assistant.cli.usage.interruption import tell_state_of_index
+from assistant.cli.usage.output import write_new_file
 from assistant.text.sanitize import sanitize_line
 
 
@@ -81,6 +82,10 @@ def build(
 
 def stats(
     context: typer.Context,
+    svg: Annotated[
+        Path | None,
+        typer.Option("--svg", help="Also write a picture: articles by outlet and month, people quoted together."),
+    ] = None,
     as_json: JsonOption = False,
     config: ConfigOption = None,
     index: IndexOption = None,
@@ -89,17 +94,22 @@ def stats(
     from assistant.cli.render.library import print_skipped, print_stats
     from assistant.presentation.build_summary import describe_pending_changes
     from assistant.presentation.json_schema import library_statistics_to_json
-    from assistant.web.health import list_health, summarize_health
+    from assistant.web.health import list_health, list_silent_outlets, summarize_health
 
     assistant = open_assistant(context, config, index)
+    if svg is not None:
+        from assistant.pictures.svg import draw_library
+
+        write_new_file(svg, draw_library(assistant.catalog()).encode())
     figures, pending = assistant.stats(), assistant.pending()
+    silent = list_silent_outlets(assistant.config.added, datetime.now(UTC))
     if as_json:
         feeds_as_json = [item.to_json() for item in list_health(assistant.config.added, datetime.now(UTC))]
-        print_json({**library_statistics_to_json(figures, pending), "feeds": feeds_as_json})
+        print_json({**library_statistics_to_json(figures, pending), "feeds": feeds_as_json, "silent_outlets": silent})
     else:
         feeds = summarize_health(assistant.config.added, datetime.now(UTC))
         if feeds is not None:
-            figures = {**figures, "feeds": feeds}
+            figures = {**figures, "feeds": feeds, **({"days_without_news": silent} if silent else {})}
         print_stats({**figures, "pending": describe_pending_changes(pending) or "nothing"})
         print_skipped(pending.notices)
 

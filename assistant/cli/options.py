@@ -20,7 +20,9 @@ ConfigOption = Annotated[
     Path | None,
     typer.Option(
         "--config",
-        help="Settings file, or the folder that contains config.yaml. Default: $ASSISTANT_CONFIG, else ./config.yaml.",
+        "--library",
+        help="Settings file, the folder that contains config.yaml, or the name of a library (`assistant libraries`). "
+        "Default: $ASSISTANT_CONFIG, else ./config.yaml.",
         show_default=False,
     ),
 ]

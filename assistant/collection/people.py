@@ -9,16 +9,17 @@ from dataclasses import dataclass, replace
 from assistant.collection.counting import listed_some, say_day
 from assistant.collection.draft import Draft, SentenceReader
 from assistant.collection.scope import Scope, suggest_names
+from assistant.evidence.requirements.office import holds_office, read_description, tie_office
 from assistant.questions.collection.parsing import is_office
 from assistant.questions.speakers import looks_like_name
 from assistant.records.answer import Evidence
 from assistant.records.article import Span
 from assistant.records.collection.question import CollectionItem, CollectionQuery, CollectionResult
 from assistant.records.collection.search import AllOf, AnyOf, Choice, SearchExpression, Words
-from assistant.retrieval.speakers import link_speakers
+from assistant.retrieval.speakers import find_holders, link_speakers
 from assistant.store.protocol import Library
 from assistant.text.formatting import join_names
-from assistant.text.names import is_same_person, name_parts, name_words
+from assistant.text.names import is_same_person, name_parts
 from assistant.text.words import content_words, fold
 
 MAX_ARTICLES = 150  # the newest ones that name somebody, whose sentences are read
@@ -65,7 +66,7 @@ def describe_person(asked: CollectionQuery, scope: Scope) -> Draft | None:
     name, library = asked.speaker or "", scope.library
     linked = [known for known, is_name in link_speakers(name, library) if is_name]
     if _is_description(name) or (not looks_like_name(name) and not _is_known(name, library)):
-        return _name_holders(name, linked, scope) if linked else None
+        return _name_holders(name, scope)
     people = linked or ([name] if _is_known(name, library) else [])
     if not people:
         return _suggest(name, scope)
@@ -128,12 +129,25 @@ def _suggest(name: str, scope: Scope) -> Draft | None:
     return Draft(said, [each.evidence for each in described[:2]], [])
 
 
-def _name_holders(description: str, people: Sequence[str], scope: Scope) -> Draft | None:
-    """Who has the office that a description names ("the mayor"), the latest first."""
-    noun = set(name_words(re.split(r"\b(?:of|for|at|in|from)\b", description)[0])[-1:])
+def _name_holders(description: str, scope: Scope) -> Draft | None:
+    """Who has the office that a description names ("the mayor of Port Ellery"), the latest first.
+
+    An article must say it of the body or place that is named, or of none beside the one that it is about.
+    """
+    office = read_description(description)
+    if office is None:
+        return None
     found: list[tuple[str, Description]] = []
-    for person in people:
-        fitting = [each for each in _collect([person], scope) if noun <= set(name_words(each.words))]
+    for person in find_holders(description, scope.library):
+        described = [
+            (each, tie_office(office, each.evidence.article, _span_of(each))) for each in _collect([person], scope)
+        ]
+        is_elsewhere = any(tie == "other" for _, tie in described)  # "the mayor of Norfield" is not that of Port Ellery
+        fitting = [
+            each
+            for each, tie in described
+            if (tie == "named" or not is_elsewhere) and holds_office(office, each.evidence.article, _span_of(each))
+        ]
         found += [(person, each) for each in fitting[:1]]
     if not found:
         return None
@@ -166,6 +180,10 @@ def _collect(people: Sequence[str], scope: Scope) -> list[Description]:
             day = description.day or newest.since
             found[key] = replace(newest, since=day, articles=newest.articles + (newest is not description))
     return sorted(found.values(), key=lambda each: each.day, reverse=True)
+
+
+def _span_of(description: Description) -> Span:
+    return (description.evidence.start, description.evidence.end)
 
 
 def _within(scope: Scope) -> SearchExpression:

@@ -21,7 +21,8 @@ CONFIG_VARIABLE = "ASSISTANT_CONFIG"
 def find_config(named: Path | None = None) -> Path | None:
     """The configuration file: `named`, else $ASSISTANT_CONFIG, else ./config.yaml if it exists, else None.
 
-    Raises ConfigError if the option or the variable names a file that does not exist.
+    What is named is a file, a folder with one, or else a library that has this name. Raises ConfigError if there is
+    none of these.
     """
     variable = os.environ.get(CONFIG_VARIABLE)
     if named is None and variable:
@@ -30,8 +31,13 @@ def find_config(named: Path | None = None) -> Path | None:
     else:
         origin = "--config"
     if named is not None:
+        name = named
         if named.is_dir():
             named = named / CONFIG_NAME
+        if not named.is_file():
+            from assistant.config.libraries import load_libraries  # most commands name none
+
+            named = load_libraries().get(str(name), named)
         if not named.is_file():
             raise ConfigError(f"{named}: no such configuration file (named by {origin}); `assistant init` creates one")
         return named

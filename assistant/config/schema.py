@@ -187,6 +187,12 @@ class WriterSettings(SettingsSection):
         description="What happens to a written sentence that the articles are not seen to say. refuse: the answer "
         "without the model is shown instead.",
     )
+    nli: str = Field(
+        "",
+        max_length=500,
+        description="Name or folder of a CrossEncoder for natural language inference, with which a written sentence in "
+        "other words than its source can be proved. Empty: none, and such a sentence is not proved.",
+    )
     temperature: float = Field(0.0, ge=0, le=2, description="How freely the model chooses its words.")
     max_output_tokens: int = Field(512, ge=16, le=8192, description="Longest output of the model, in tokens.")
     context_tokens: int = Field(

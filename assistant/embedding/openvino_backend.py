@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.config.schema import Precision
+from assistant.embedding.batches import group_by_length
 from assistant.embedding.conversion import ensure_converted_model, import_openvino
 from assistant.embedding.model_files import ModelFiles, Vectors, check_length
 from assistant.embedding.token_counter import TokenCounter
@@ -55,11 +56,10 @@ class OpenVinoEmbedder:
         """Unit vectors, shape (len(texts), dimension). Raises ModelError for a text over `max_tokens`."""
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(list(texts))]
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        # Texts of similar length together, to save padding. The longest first: streams then end at about the same time.
-        order = sorted(range(len(texts)), key=lambda i: len(tokens[i]), reverse=True)
-        if order:
-            check_length(len(tokens[order[0]]), self.max_tokens)
-        batches = [order[first : first + self._batch_size] for first in range(0, len(order), self._batch_size)]
+        # The longest first: streams then end at about the same time.
+        batches = group_by_length([len(each) for each in tokens], self._batch_size)
+        if batches:
+            check_length(len(tokens[batches[0][0]]), self.max_tokens)
         if len(texts) >= MIN_STREAMED_TEXTS:
             self._embed_many(batches, tokens, vectors)
             return vectors

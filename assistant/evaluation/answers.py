@@ -43,8 +43,10 @@ class AnswerScore:
     short_answers: bool = False  # see `GoldQuestion`
 
 
-def ask_all(assistant: Assistant, questions: Iterable[GoldQuestion]) -> Iterator[tuple[GoldQuestion, Answer]]:
-    """Ask the questions in order; one that cannot be asked counts as refused."""
+def ask_all(
+    assistant: Assistant, questions: Iterable[GoldQuestion], *, writer: bool | None = None
+) -> Iterator[tuple[GoldQuestion, Answer]]:
+    """Ask the questions in order; one that cannot be asked counts as refused. `writer` as for `Assistant.ask`."""
     for question in questions:
         batch_question = question.batch_question
         try:
@@ -54,6 +56,7 @@ def ask_all(assistant: Assistant, questions: Iterable[GoldQuestion]) -> Iterator
                 scope=batch_question.scope,
                 as_of=batch_question.as_of,
                 asked_at=batch_question.asked_at,
+                writer=writer,
             )
         except QuestionError as error:
             answer = refuse_question(batch_question.question, str(error))
@@ -183,11 +186,12 @@ def report_by_type(scores: Sequence[AnswerScore], without_day: Sequence[AnswerSc
     by_type = {kind: summarize([score for score in scores if score.type == kind]) for kind in kinds}
     dated = [score for score in scores if score.is_dated]
     undated = [*(score for score in scores if not score.is_dated), *without_day]
-    by_day = {DATED: _summarize_group(dated), UNDATED: _summarize_group(undated)} if dated else {}
-    return {**by_type, **by_day, ALL_TYPES: _summarize_group(scores)}
+    by_day = {DATED: report_group(dated), UNDATED: report_group(undated)} if dated else {}
+    return {**by_type, **by_day, ALL_TYPES: report_group(scores)}
 
 
-def _summarize_group(scores: Sequence[AnswerScore]) -> MetricValues:
+def report_group(scores: Sequence[AnswerScore]) -> MetricValues:
+    """Report the metrics of several questions together, those of refusals and of speed too."""
     return {
         **summarize(scores),
         **measure_assertions(scores),

@@ -35,6 +35,17 @@ ANSWER_METRICS = {
     "ms_p95": "milliseconds per question, 95th percentile",
 }
 
+WRITER_METRICS = {
+    "model_asked": "questions for which the language model was asked: not where nothing was found",
+    "model_shown": "share of those where the answer shown is the model's",
+    "sentences_written": "sentences that it wrote, those left out too",
+    "proved": "share of them that are in the source that they cite, in the same words or shortened",
+    "repointed": "share that another source bears out, which they cite now",
+    "unproved": "share that no source is seen to say",
+    "ms_first_token": "milliseconds until its first word, on average",
+}
+"""With `--writer`, beside ANSWER_METRICS: in the columns of both modes of the language model."""
+
 QUESTION_GROUPS = {
     "dated": "the questions with `asked_at`, as given",
     "undated": "the questions without it, and those with it asked again without, except where the day decides what is "

@@ -61,6 +61,7 @@ class Selection:
     elsewhere: tuple[Evidence, ...] = ()  # evidence outside the requested days or sources
     period_uncovered: bool = False  # the library has no articles of the requested days
     near: tuple[Evidence, ...] = ()  # without evidence: sentences that may contain the answer, best first
+    compared: tuple[Evidence, ...] = ()  # without either: the sentences that were too unlikely to be shown
     missing: tuple[str, ...] = ()  # names, years and other words of the question that the articles of `near` lack
     difference: Difference | None = None  # what the first of `near` says instead of what the question takes for granted
     other_day: str | None = None  # of the best article, if it is of another time than "this week" was taken to mean
@@ -137,8 +138,10 @@ def rank_evidence(evidence: Iterable[Evidence]) -> list[Evidence]:
 def rerank_passages(passages: Sequence[RetrievedPassage], evidence: Sequence[Evidence]) -> list[RetrievedPassage]:
     """The passages with those that contain evidence first: a sentence says more about a passage than its rank.
 
-    The score of the best evidence in a passage, in 0..1, is added to the score of the passage.
+    The score of the best evidence in a passage, as a share of the best score, is added to the score of the passage:
+    how likely the question is answered at all does not change how the sentences compare.
     """
+    best_score = max((each.score for each in evidence), default=0.0) or 1.0
     by_article: dict[str, list[Evidence]] = {}
     for each in evidence:
         by_article.setdefault(each.article.id, []).append(each)
@@ -147,6 +150,6 @@ def rerank_passages(passages: Sequence[RetrievedPassage], evidence: Sequence[Evi
         passage = hit.passage
         candidates = by_article.get(passage.article_id, ())
         scores = [each.score for each in candidates if passage.start <= each.start < passage.end]
-        return replace(hit, score=hit.score + max(scores)) if scores else hit
+        return replace(hit, score=hit.score + max(scores) / best_score) if scores else hit
 
     return sorted(map(add_evidence_score, passages), key=lambda hit: -hit.score)

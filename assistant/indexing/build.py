@@ -99,8 +99,8 @@ def _memory_errors(config: Config) -> Iterator[None]:
     except MemoryError as error:
         raise BuildError(
             f"{config.index}: not enough memory to build; close other programs, or lower embedding.batch_size "
-            f"(now {config.embedding.batch_size}) in config.yaml; the last complete index is unchanged, and the "
-            "vectors computed so far are kept"
+            f"(now {config.embedding.batch_size}) in config.yaml; the last complete index, if any, is unchanged, "
+            "and the vectors computed so far are kept"
         ) from error
 
 
@@ -124,7 +124,8 @@ class _Builder:
         self._loaded_embedder: Embedder | None = None
         self._writer = SqliteWriter(path)
         self._owners = ArticleOwners(self._writer.database)
-        self._versions = VersionKeeper(self._writer.database)
+        current = config.index / DATABASE
+        self._versions = VersionKeeper(self._writer.database, None if path == current else current)
         supplement = load_supplement(config)
         self._sync = FileSync(
             self._writer,

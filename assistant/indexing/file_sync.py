@@ -231,6 +231,8 @@ class FileSync:
                 self._writer.move_article(version.number, origin)
             self.result.unchanged += 1
             return
+        if self._versions is not None:
+            article = self._versions.note_first_seen(article, None if version is None else version.number)
         if version is not None:
             if self._versions is not None:
                 cause: VersionCause = "reading" if origin in self._unchanged_content else "file"

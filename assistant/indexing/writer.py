@@ -158,7 +158,7 @@ class SqliteWriter:
     def count_languages(self) -> dict[str, int]:
         """How many articles give or show each language."""
         query = "SELECT language, count(*) FROM article WHERE language IS NOT NULL GROUP BY language"
-        return dict(self.database.execute(query).fetchall())
+        return dict(select_checked(self.database, query))
 
     def find_articles_divided_otherwise(self) -> list[tuple[int, Article, str]]:
         """The articles whose stored sentences are not those of this version: number, article, the file it came from."""
@@ -233,8 +233,9 @@ class ArticleOwners:
 
 
 def hash_article(article: Article) -> str:
-    """The hash of an article with all its metadata."""
+    """The hash of an article with all its metadata, except when it was first seen: no file says that."""
     record = asdict(article)
+    del record["first_seen"]
     for name in ("places", "updated_at", "section", "tags", "partial", "origins"):
         if not record[name]:
             del record[name]  # so that articles without them have the hash that they always had

@@ -9,6 +9,7 @@ LABELS = {
     "author": "Author",
     "published_at": "Published",
     "updated_at": "Updated",
+    "first_seen": "First seen",
     "section": "Section",
     "tags": "Tags",
     "language": "Language",
@@ -23,6 +24,8 @@ def describe_fields(article: Article) -> list[tuple[str, str, str]]:
     for name, label in LABELS.items():
         value = getattr(article, name)
         shown = ", ".join(value) if isinstance(value, tuple) else value
+        if name == "first_seen" and value:
+            shown = f"{value[:16].replace('T', ' ')} UTC"
         if shown or name in ("source", "published_at"):
             fields.append((label, name, shown or "not known"))
     return fields

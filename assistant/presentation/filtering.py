@@ -46,16 +46,20 @@ class FilterableRows(Generic[Row]):
 
 
 def prepare_articles(
-    rows: Sequence[ArticleRow], marks: Mapping[str, ArticleMarks] | None = None
+    rows: Sequence[ArticleRow],
+    marks: Mapping[str, ArticleMarks] | None = None,
+    given_tags: Mapping[str, Sequence[str]] | None = None,
 ) -> FilterableRows[ArticleRow]:
     """Articles, filtered by title, outlet, author, day ("2025-03"), by NO_DATE and NO_OUTLET, and, if
     given, by marks ("#tag", "is:starred").
 
-    `marks` are those of the articles by their SHA-256.
+    `marks` are those of the articles by their SHA-256, `given_tags` the tags that their files give, by their ids.
     """
+    given = given_tags or {}
 
     def list_fields(row: ArticleRow) -> tuple[str | None, ...]:
-        own = () if marks is None else (list_filter_words(marks.get(row.sha256)),)
+        own = [f"#{tag}" for tag in given.get(row.id, ())]
+        own += [] if marks is None else [list_filter_words(marks.get(row.sha256))]
         return (row.title, row.source or NO_OUTLET, row.author, row.day or NO_DATE, *own)
 
     return FilterableRows.from_rows(rows, list_fields)

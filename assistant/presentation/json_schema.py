@@ -16,7 +16,7 @@ from assistant.records.build import BuildReport, PendingChanges
 from assistant.records.checks import Finding, QuoteCheck
 from assistant.records.conversation import SavedConversation
 from assistant.records.evaluation import ExtractionSpeed, MetricValues, ThresholdPoint
-from assistant.records.library import Facet, SearchResult, SpeakerPage, SpeakerRow
+from assistant.records.library import Facet, SearchResult, SpeakerPage, SpeakerRow, Story
 from assistant.records.marks import ArticleMarks, DossierEntry, Note, StandingFinding, StandingQuestion
 from assistant.records.proof import CitationCheck, DraftSentence
 
@@ -44,6 +44,7 @@ SCHEMA_VERSIONS: Mapping[str, int] = {
     "standing_finding": 1,
     "standing_question": 1,
     "statement_metrics": 1,
+    "story": 1,
 }
 """The version of each shape."""
 
@@ -139,6 +140,18 @@ def facet_to_json(facet: Facet) -> JsonObject:
     return {"facet": facet.name, "groups": [{"name": name, "count": count} for name, count in facet.groups]}
 
 
+def story_to_json(story: Story) -> JsonObject:
+    """The articles about one event (`story`), oldest first; `copies` is the number of an article's near-duplicates."""
+    first_day, last_day = story.days
+    names = ("id", "title", "source", "published_at", "copies")
+    return {
+        "first_day": first_day or None,
+        "last_day": last_day or None,
+        "outlets": list(story.outlets),
+        "articles": [{name: getattr(row, name) for name in names} for row in story.articles],
+    }
+
+
 def speaker_to_json(row: SpeakerRow) -> JsonObject:
     """A speaker with the number of their statements and articles (`speaker`)."""
     return asdict(row)
@@ -199,7 +212,7 @@ def diagnosis_to_json(index: str, findings: Iterable[Finding], repairs: Sequence
 def answer_metrics_to_json(
     metrics: Mapping[str, MetricValues], runs_on: str | None, curve: Sequence[ThresholdPoint] | None
 ) -> JsonObject:
-    """Metrics of answers by type of question (`answer_metrics`); `curve` is None unless it was asked for."""
+    """Metrics of answers by type of question, or by way of answering (`answer_metrics`), and `curve` if asked for."""
     record: JsonObject = {**metrics, "runs_on": runs_on}
     return record if curve is None else {**record, "curve": [asdict(point) for point in curve]}
 

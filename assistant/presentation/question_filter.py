@@ -33,19 +33,28 @@ class QuestionFilter:
     @property
     def chips(self) -> list[str]:
         """Each part in words: "Gazette", "2019-09 to 2019-12", "in uk/", "quotes Ann Lee"."""
+        return [words for words, _ in self._parts]
+
+    def without(self, place: int) -> QuestionFilter:
+        """This filter without the part of the chip at a place."""
+        return replace(self, **dict.fromkeys(self._parts[place][1], ""))
+
+    @property
+    def _parts(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Each part in words, and its fields."""
         days = " to ".join(dict.fromkeys(day for day in (self.first_day, self.last_day) if day))
         if days and not self.last_day:
             days = f"from {days}"
         elif days and not self.first_day:
             days = f"to {days}"
         parts = (
-            self.outlet,
-            days,
-            f"in {self.folder}" if self.folder else "",
-            f"quotes {self.speaker}" if self.speaker else "",
-            f"#{self.tag.removeprefix('#')}" if self.tag else "",
+            (self.outlet, ("outlet",)),
+            (days, ("first_day", "last_day")),
+            (f"in {self.folder}" if self.folder else "", ("folder",)),
+            (f"quotes {self.speaker}" if self.speaker else "", ("speaker",)),
+            (f"#{self.tag.removeprefix('#')}" if self.tag else "", ("tag",)),
         )
-        return [part for part in parts if part]
+        return [part for part in parts if part[0]]
 
     def __or__(self, other: QuestionFilter) -> QuestionFilter:
         """These parts, replaced by those that `other` has."""

@@ -1,4 +1,4 @@
-"""The first line of an answer: the words that answer, alone, with their citation numbers; or how old it is."""
+"""The first line of an answer: the words that answer, alone, with their citation numbers, and how old they are."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class ShortAnswer:
     """The words that answer and the citations that contain them.
 
     `remark` is what a reader must know at once: that the articles differ, that the sentence was corrected, how old the
-    answer is. If the words that answer are not known, `words` tell how old it is ("As of 8 August 2019").
+    answer is.
     """
 
     words: str
@@ -33,10 +33,8 @@ def find_short_answer(answer: Answer) -> ShortAnswer | None:
     """The first line of this answer; None if it has none."""
     if answer.summary:
         return ShortAnswer(answer.summary, ())
-    if answer.abstained or not answer.citations:
+    if answer.abstained or not answer.citations or not answer.short_answer:
         return None
-    if not answer.short_answer:
-        return ShortAnswer(f"As of {format_days(answer.as_of, answer.as_of)}", (1,)) if answer.as_of else None
     numbers = _find_numbers(answer, answer.short_answer)
     return ShortAnswer(answer.short_answer, numbers, _remark_on(answer, numbers))
 

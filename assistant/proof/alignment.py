@@ -10,25 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.evidence.premises.opposites import reduce_verb
-from assistant.proof.word_classes import BACKSHIFT, CONDITIONALS, FIRST_PERSON, SPEAKING_FORMS
+from assistant.proof.word_classes import CLAIMS, SPEAKING_FORMS
 from assistant.proof.words import Word
 from assistant.text.stemming import stem
 
 MAX_INSERTION = 25  # words between two marks that may be left out
 MAX_PHRASE = 7  # words of a phrase with a preposition
-_SOURCES = frozenset(
-    "according show shows showed shown show suggests poll polls survey surveys study studies data figures".split()
-)
-_OPENS_CLAUSE = frozenset(
-    "and but which who whose whom where when while as although though because after before since".split()
-)
 _CLAUSE_CONDITIONS = frozenset("if unless whether until provided".split())
-_SUBORDINATORS = frozenset("when because although though while as since if after before until whether where".split())
-
-
-_OPENINGS = frozenset(
-    "and but so yet also however meanwhile moreover furthermore nevertheless still then later on early late".split()
-)  # of what may be left out at the beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +40,8 @@ def is_same_word(claimed: Word, own: Word, *, is_reported: bool = False) -> bool
     if claimed.kind == "auxiliary" and own.kind == "auxiliary":
         return claimed.root == own.root
     if is_reported:
-        shifted = BACKSHIFT.get(claimed.form) == own.form or BACKSHIFT.get(own.form) == claimed.form
-        if shifted or claimed.form in FIRST_PERSON.get(own.form, ()):
+        shifted = CLAIMS.backshift.get(claimed.form) == own.form or CLAIMS.backshift.get(own.form) == claimed.form
+        if shifted or claimed.form in CLAIMS.first_person.get(own.form, ()):
             return True
     if "name" in (claimed.kind, own.kind):
         return False
@@ -85,7 +73,7 @@ def align(claimed: Sequence[Word], own: Sequence[Word], *, is_reported: bool = F
         if not reached:
             return None
     paths = [path for last, path in reached.items() if can_end(own, last)]
-    if needed[0].form in _SUBORDINATORS:  # a clause alone is no sentence
+    if needed[0].form in CLAIMS.subordinators:  # a clause alone is no sentence
         paths = [path for path in paths if _is_end(own, path[-1])]
     return Alignment(min(paths, key=lambda path: path[-1] - path[0])) if paths else None
 
@@ -108,7 +96,7 @@ def can_leave_out(own: Sequence[Word], last: int, place: int) -> bool:
     if any(word.mark == "." for word in (*between, after)):
         return False
     needed = [word for word in between if word.kind != "optional"]
-    if any(word.form in CONDITIONALS for word in needed):
+    if any(word.form in CLAIMS.conditionals for word in needed):
         return False
     if _is_inserted(between, after):
         return True
@@ -132,7 +120,7 @@ def _is_inserted(between: Sequence[Word], after: Word) -> bool:
     marks = {word.mark for word in between[1:]} - {"", "“"}
     is_enclosed = between[0].mark in (",", "(") and after.mark in (",", "(", "“") and after.mark != ""
     has_verb = any(word.kind in ("auxiliary", "modality", "negation") for word in between)
-    if has_verb and between[0].form not in _OPENS_CLAUSE:
+    if has_verb and between[0].form not in CLAIMS.clause_openings:
         return False  # it may be the main clause
     return is_enclosed and not marks and len(between) <= MAX_INSERTION
 
@@ -158,12 +146,15 @@ def can_begin(own: Sequence[Word], place: int) -> bool:
     within = own[first:place]
     if not [word for word in within if word.kind != "optional"]:
         return True
-    return all(word.kind == "optional" or word.days or word.kind == "day" or word.form in _OPENINGS for word in within)
+    return all(
+        word.kind == "optional" or word.days or word.kind == "day" or word.form in CLAIMS.sentence_openings
+        for word in within
+    )
 
 
 def _says_who(words: Sequence[Word]) -> bool:
     """Whether words that are to be cut off tell by whom or what the rest is known: "according to", "as polls show"."""
-    return words[0].form == "for" or any(word.form in SPEAKING_FORMS or word.form in _SOURCES for word in words)
+    return words[0].form == "for" or any(word.form in SPEAKING_FORMS or word.form in CLAIMS.grounds for word in words)
 
 
 def _is_end(own: Sequence[Word], last: int) -> bool:
@@ -183,7 +174,7 @@ def can_end(own: Sequence[Word], last: int) -> bool:
     if [word.form for word in after[:2]] in (["and", "that"], ["but", "that"]):  # "said that …, and that …"
         return not any(word.form in _CLAUSE_CONDITIONS for word in after)
     if (
-        any(word.form in CONDITIONALS for word in after)
+        any(word.form in CLAIMS.conditionals for word in after)
         or _says_who(after)
         or after[0].is_guard
         or after[0].kind == "number"
@@ -193,5 +184,5 @@ def can_end(own: Sequence[Word], last: int) -> bool:
     if not is_clause and any(word.kind in ("negation", "modality", "limit") for word in after[:3]):
         return False
     if after[0].mark == ",":
-        return after[0].kind == "optional" or after[0].form in _OPENS_CLAUSE or after[0].form.endswith("ing")
+        return after[0].kind == "optional" or after[0].form in CLAIMS.clause_openings or after[0].form.endswith("ing")
     return after[0].mark in (":", "(")

@@ -14,10 +14,11 @@ from assistant.proof.claims import Claim
 from assistant.proof.dates import NamedTime, day_of_article, find_times, times_of_source
 from assistant.proof.sources import ReadSource, SpokenWords
 from assistant.proof.speakers import name_speaker
-from assistant.proof.word_classes import OFFICES
+from assistant.proof.word_classes import CLAIMS, EXCLUSIVE_OFFICES, FAILING, OFFICES
 from assistant.proof.words import Word
 from assistant.records.proof import ProofFinding
 from assistant.text.names import is_same_person
+from assistant.text.stemming import stem
 from assistant.text.words import fold
 
 NEAR = 2  # words after a number in which its unit stands
@@ -29,11 +30,6 @@ MIN_SPOKEN = 0.7  # share of the words of a sentence that are in what somebody s
 MIN_SPOKEN_WORDS = 3
 _UNITS = frozenset("$€£¥₹%")
 _COMPARED = ("content", "name", "number", "day")
-_ABOVE = frozenset("more over above least exceeding".split())  # with "than", "at"
-_BELOW = frozenset("less fewer under below nearly almost most up".split())
-_ABOUT = frozenset("about around roughly approximately some nearly almost".split())
-_DENYING = frozenset("not never no nobody none neither without".split())
-_NOBODY = frozenset("one people person single".split())  # after "no"
 
 
 def is_known(word: Word, claim: Claim, source: ReadSource) -> bool:
@@ -220,9 +216,9 @@ def _is_within(claimed: Sequence[Word], at: int, rival: Word) -> bool:
     if value is None or own is None:
         return False
     return bool(
-        (limits & _ABOVE and own > value)
-        or (limits & _BELOW and own < value)
-        or (limits & _ABOUT and abs(own - value) <= TOLERANCE * abs(own))
+        (limits & CLAIMS.above and own > value)
+        or (limits & CLAIMS.below and own < value)
+        or (limits & CLAIMS.about and abs(own - value) <= TOLERANCE * abs(own))
     )
 
 
@@ -282,13 +278,13 @@ def _contrast_offices(claim: Claim, source: ReadSource) -> Iterator[ProofFinding
     words = claim.words
     for at, word in enumerate(words[:-1]):
         follows = words[at + 1]
-        if word.form not in OFFICES or follows.kind != "name" or follows.mark:
+        if word.form not in EXCLUSIVE_OFFICES or follows.kind != "name" or follows.mark:
             continue
         last = at + 1
         while last + 1 < len(words) and words[last + 1].kind == "name" and not words[last + 1].mark:
             last += 1
-        given = [each for each in source.descriptions_of(words[last].form) if any(form in OFFICES for form in each)]
-        offices = {form for each in given for form in each if form in OFFICES}
+        given = source.descriptions_of(words[last].form)
+        offices = {form for each in given for form in each if form in EXCLUSIVE_OFFICES}
         if offices and not any(_is_like(word.form, form) for form in offices):
             reason = f"the article calls {claim.text[follows.start : words[last].end]} “{sorted(offices)[0]}”"
             yield ProofFinding("name", claim.text[word.start : word.end], reason, is_contrary=True)
@@ -333,15 +329,16 @@ def _contrast_negations(claim: Claim, source: ReadSource) -> Iterator[ProofFindi
 def _denied(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
     """Each negation with the verb, or the word, that it denies."""
     for at, word in enumerate(words):
-        if word.form in _DENYING:
+        if word.form in CLAIMS.denying:
             near = words[at + 1 : at + 2 + MAX_TO_VERB]
-            after = [other for other in near if other.kind in ("content", "name") and other.form not in _NOBODY]
+            after = [other for other in near if other.kind in ("content", "name") and other.form not in CLAIMS.nobody]
             if after and not any(other.kind == "number" for other in words[at + 1 : at + 3]):
                 yield word, after[0]
 
 
 def _is_denied(words: Sequence[Word], at: int) -> bool:
-    return any(word.kind == "negation" for word in words[max(0, at - 2 - MAX_TO_VERB) : at])
+    before = words[max(0, at - 2 - MAX_TO_VERB) : at]
+    return any(word.kind == "negation" or stem(word.form) in FAILING for word in before)
 
 
 def _same_verb(one: Word, other: Word) -> bool:

@@ -5,10 +5,10 @@ its speaker after "Ada Tarn said" (`speakers`). Quotations must stand verbatim (
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.proof.alignment import align
+from assistant.proof.alignment import align, is_same_word
 from assistant.proof.claims import Claim, read_markers
 from assistant.proof.contrast import coverage, find_contrasts, find_speaker_contrast, is_known, is_other_speaker
 from assistant.proof.findings import explain_wording
@@ -17,6 +17,7 @@ from assistant.proof.quoted_words import QuotedPlace, find_quoted_words, restore
 from assistant.proof.sources import ReadSource, SpokenWords
 from assistant.proof.speakers import check_frame, is_same_cue, is_speaker, keeps_speaker, name_speaker
 from assistant.proof.words import Word
+from assistant.records.article import Span
 from assistant.records.proof import Proof, ProofFinding, Source, Support
 from assistant.records.statement import Statement
 from assistant.text.names import full_names
@@ -25,7 +26,13 @@ from assistant.text.stemming import stem_words
 MIN_SHARED = 0.5  # share of the stems of a sentence that a source must have to be tried
 MAX_EXPLAINED = 3  # sources that an unsupported sentence is compared with for an explanation
 MIN_QUOTED = 3  # words of a quotation that are more than a term
+MIN_ENTAILED = 0.9  # from which a model for inference is believed that a source says a sentence
+MIN_CONTRADICTED = 0.9  # the same, that it says the opposite
 _SAID = ("asserted", "narrated")
+_EXACT = ("name", "number", "day", "negation", "modality", "limit")  # kinds of words that no paraphrase changes
+
+Inference = Callable[[Sequence[tuple[str, str]]], Sequence[tuple[float, float]]]
+"""How likely the second text of each pair follows from the first, and contradicts it, each from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,15 @@ class Comparison:
 class Prover:
     """Proves sentences one after another from the same sources; it remembers whom the earlier ones name.
 
-    `people` are those whom sentences before the first one name.
+    `people` are those whom sentences before the first one name. With `infer`, a sentence in other words is borne out if
+    its quotations, names, numbers, days, speakers and small words are those of a source from which it follows; and one
+    that contradicts its source, according to `infer`, is not borne out.
     """
 
-    def __init__(self, sources: Iterable[Source], people: Iterable[str] = ()) -> None:
+    def __init__(self, sources: Iterable[Source], people: Iterable[str] = (), infer: Inference | None = None) -> None:
         self._sources = {source.n: ReadSource(source) for source in sources}
         self._people = list(people)
+        self._infer = infer
 
     def prove(self, sentence: str) -> Proof:
         """The proof of a sentence with markers such as "[2]". Numbers that no source has are left out."""
@@ -63,10 +73,14 @@ class Prover:
             return Proof(text, "unsupported", (), (ProofFinding("wording", text, "it has no words to look for"),))
         own = [self._sources[n] for n in cited if n in self._sources]
         others = self._choose(claim, [source for n, source in self._sources.items() if n not in cited])
-        if found := _find_support(claim, own):
+        if found := self._find_support(claim, own):
             is_verbatim = [each for each in found if each[1].is_verbatim]
             return self._conclude(claim, "verbatim" if is_verbatim else "supported", is_verbatim or found)
-        if found := _find_support(claim, others)[:1]:
+        if found := self._find_support(claim, others)[:1]:
+            return self._conclude(claim, "repointed", found)
+        if found := self._find_entailing(claim, own):
+            return self._conclude(claim, "supported", found)
+        if found := self._find_entailing(claim, others)[:1]:
             return self._conclude(claim, "repointed", found)
         results = [(source, _check(claim, source)) for source in (own or others)[:MAX_EXPLAINED]]
         nearest, result = min(results, key=lambda each: len(each[1].findings), default=(None, _NOTHING_NEAR))
@@ -98,6 +112,32 @@ class Prover:
             self._people.append(name)
         return Proof(text, support, tuple(source.source.n for source, _ in found))
 
+    def _find_support(self, claim: Claim, sources: Sequence[ReadSource]) -> list[tuple[ReadSource, _Result]]:
+        """The sources that bear a sentence out, without those that contradict it for the model."""
+        found = _find_support(claim, sources)
+        if self._infer is None or not found:
+            return found
+        read = self._infer([(source.text, claim.text) for source, _ in found])
+        return [
+            each
+            for each, (_, contradicted) in zip(found, read, strict=True)
+            if each[1].is_verbatim or contradicted < MIN_CONTRADICTED
+        ]
+
+    def _find_entailing(self, claim: Claim, sources: Sequence[ReadSource]) -> list[tuple[ReadSource, _Result]]:
+        """The sources from which a sentence follows for the model, and that agree with it in all that is exact."""
+        if self._infer is None:
+            return []
+        agreeing = [
+            (source, quoted) for source in sources if (quoted := _find_exact_agreement(claim, source)) is not None
+        ]
+        read = self._infer([(source.text, claim.text) for source, _ in agreeing]) if agreeing else []
+        return [
+            (source, _Result((), quoted))
+            for (source, quoted), (entailed, _) in zip(agreeing, read, strict=True)
+            if entailed >= MIN_ENTAILED
+        ]
+
     def _choose(self, claim: Claim, sources: Iterable[ReadSource]) -> list[ReadSource]:
         """The sources that have enough of the words of a sentence, those with most of them first."""
         stems = stem_words(claim.text)
@@ -109,6 +149,46 @@ def _find_support(claim: Claim, sources: Iterable[ReadSource]) -> list[tuple[Rea
     """The sources that bear a sentence out."""
     checked = ((source, _check(claim, source)) for source in sources)
     return [(source, result) for source, result in checked if not result.findings]
+
+
+def _find_exact_agreement(claim: Claim, source: ReadSource) -> list[QuotedPlace] | None:
+    """The quotations of a sentence in a source that it agrees with in names, numbers, days, small words and speakers.
+
+    None if it does not: then it is not what the source says, in whatever words. Words that somebody says in the source
+    must be given to that speaker, unless the sentence is about something else in it.
+    """
+    quoted = [find_quoted_words(claim.text, span, source) for span in claim.quotations]
+    exact = [word for word in claim.words if word.kind in _EXACT]
+    said = [spoken for spoken in source.utterances if spoken.speaker or spoken.role]
+    if (
+        not all(is_known(word, claim, source) for word in exact)
+        or _lacks_guards(claim, source)
+        or find_contrasts(claim, source)
+        or find_speaker_contrast(claim, source)
+        or (said and not claim.statements)
+        or _check_quoted_speech(claim, source)
+    ):
+        return None
+    for statement in claim.statements:
+        if not any(is_speaker(claim, statement, spoken, source) for spoken in said):
+            return None
+    found = [place for place in quoted if place is not None]
+    return found if len(found) == len(quoted) else None
+
+
+def _lacks_guards(claim: Claim, source: ReadSource) -> bool:
+    """Whether a sentence lacks a "not" or "may" of a source, or an "about" or "former" before a word that both have."""
+    forms = {word.form for word in claim.words}
+    for word, following in zip(source.words, [*source.words[1:], None], strict=True):
+        if word.form in forms or word.kind not in ("negation", "modality", "limit"):
+            continue
+        if word.kind != "limit" or (following is not None and _has_form(following, claim)):
+            return True
+    return False
+
+
+def _has_form(wanted: Word, claim: Claim) -> bool:
+    return any(is_same_word(word, wanted) for word in claim.words)
 
 
 class _Result:
@@ -279,6 +359,18 @@ def _is_whole_quotation(claim: Claim, statement: Statement, spoken: SpokenWords,
     if not around:
         return False
     inside = [word for word in source.words if around[0][0] <= word.start < around[0][1]]
-    beside = [word for word in source.words_in(spoken.spans) if word not in inside]
+    apart = [span for span in source.quotations if span != around[0] and _are_apart(span, around[0], source)]
+    beside = [
+        word
+        for word in source.words_in(spoken.spans)
+        if word not in inside and not any(start <= word.start < end for start, end in apart)
+    ]
     is_whole = [word.start for word in inside][:1] == [first] and inside[-1].end <= last
     return is_whole and not any(word.kind in ("negation", "modality") for word in beside)
+
+
+def _are_apart(one: Span, other: Span, source: ReadSource) -> bool:
+    """Whether the later of two quotations does not go on with the sentence of the earlier one."""
+    (first, last), (start, _) = sorted((one, other))
+    ends = source.text[first:last].rstrip("”\"’' ")[-1:] in (".", "!", "?")
+    return ends or source.text[start:].lstrip("“\"‘' ")[:1].isupper()

@@ -12,6 +12,7 @@ from assistant.records.article import Span
 
 _OMISSION = re.compile(r"\[?(?:…|\.\s?\.\s?\.)\]?")
 _CHANGED_LETTER = re.compile(r"\[(\w)\](?=\w)")
+_QUOTATION_MARKS = '“”"„«»'
 _MARKS = "“”\"„«»‘’'`"
 
 
@@ -35,15 +36,26 @@ def find_quoted_words(text: str, quotation: Span, source: ReadSource) -> QuotedP
     Parts between omissions that are marked must follow each other in one sentence, or in the words of one speaker.
     """
     start, end = quotation
-    inner = _CHANGED_LETTER.sub(r"\1", text[start:end].strip(_MARKS))
-    parts = [split_words(part) for part in _OMISSION.split(inner)]
-    wanted = [[word.form for word in part] for part in parts if part]
-    if not wanted:
-        return None
-    for stream in _streams(source):
-        if spans := _find_parts(wanted, stream):
-            return QuotedPlace(start, end, spans)
+    inner = text[start:end].strip(_MARKS)
+    for written in dict.fromkeys((inner, _CHANGED_LETTER.sub(r"\1", inner))):  # the source may have the brackets too
+        parts = [split_words(part) for part in _OMISSION.split(written)]
+        wanted = [[word.form for word in part] for part in parts if part]
+        for stream in _streams(source) if wanted else ():
+            if spans := _find_parts(wanted, stream):
+                return QuotedPlace(start, end, _join_adjacent(spans, source.text))
     return None
+
+
+def _join_adjacent(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """The spans of a quotation as one where only the omission that the source itself marks is between them."""
+    joined = [spans[0]]
+    for start, end in spans[1:]:
+        between = text[joined[-1][1] : start]
+        if any(character.isalnum() or character in _QUOTATION_MARKS for character in between):
+            joined.append((start, end))
+        else:
+            joined[-1] = (joined[-1][0], end)
+    return tuple(joined)
 
 
 def restore_quotations(text: str, places: Sequence[QuotedPlace], source: ReadSource) -> str:

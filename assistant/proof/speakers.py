@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.proof.claims import Claim
 from assistant.proof.sources import ReadSource, SpokenWords
-from assistant.proof.word_classes import NEUTRAL_CUES, SAYING_CUES
+from assistant.proof.word_classes import NEUTRAL_CUES, SAYING_CUES, guard_class
 from assistant.proof.words import Word, split_into_words
 from assistant.records.article import Span
 from assistant.records.proof import FindingKind, ProofFinding
@@ -154,13 +154,17 @@ def _is_described(described: Sequence[Word], spoken: SpokenWords, source: ReadSo
     """Whether the article describes the speaker with these words, beside the name or as the role."""
     wanted = [word.form for word in described if word.kind != "optional"]
     role = [word.form for word in split_into_words(spoken.role or "") if word.kind != "optional"]
-    if wanted == role or (role and len(wanted) < len(role) and role[-len(wanted) :] == wanted and "of" not in role):
+    if wanted == role or (len(wanted) < len(role) and "of" not in role and _ends_with(role, wanted)):
         return True
     return any(_ends_with(beside, wanted) for beside in source.descriptions_of(spoken.speaker))
 
 
 def _ends_with(beside: Sequence[str], wanted: Sequence[str]) -> bool:
-    return list(beside[-len(wanted) :]) == list(wanted) or list(beside[: len(wanted)]) == list(wanted)
+    """Whether a description begins or ends with some words, and not with "former" or the like before them."""
+    if list(beside[: len(wanted)]) == list(wanted):
+        return True
+    before = beside[-len(wanted) - 1 : -len(wanted)]
+    return list(beside[-len(wanted) :]) == list(wanted) and not any(guard_class(form) for form in before)
 
 
 def _split_into_runs(words: Sequence[Word], skipped: set[int], cue: set[str]) -> list[list[Word]]:
@@ -176,10 +180,12 @@ def _split_into_runs(words: Sequence[Word], skipped: set[int], cue: set[str]) ->
 
 
 def _is_contiguous(run: Sequence[Word], own: Sequence[Word]) -> bool:
-    """Whether the source has these words one after another, and a phrase ends with them."""
+    """Whether the source has these words one after another, a phrase ends with them, and no "not" is before them."""
     size = len(run)
     for at in range(len(own) - size + 1):
         part = own[at : at + size]
+        if at and own[at - 1].kind in ("negation", "modality", "limit"):
+            continue
         if all(a.form == b.form or bool(a.days & b.days) for a, b in zip(run, part, strict=True)):
             return at + size == len(own) or own[at + size].kind != "content" or bool(own[at + size].mark)
     return False

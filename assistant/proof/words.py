@@ -9,15 +9,7 @@ from typing import Literal
 
 from assistant.articles.dates import find_days
 from assistant.evidence.named_days import find_named_days
-from assistant.proof.word_classes import (
-    AUXILIARIES,
-    CONJUNCTIONS,
-    OPTIONAL,
-    PARTS_OF_CONTRACTIONS,
-    PREPOSITIONS,
-    PRONOUNS,
-    guard_class,
-)
+from assistant.proof.word_classes import CLAIMS, PREPOSITIONS, guard_class
 from assistant.text.quantities.numbers import find_numbers
 from assistant.text.stemming import stem
 from assistant.text.words import fold
@@ -33,12 +25,10 @@ _TOKEN = re.compile(
 )
 _PER_CENT = re.compile(r"\bper\s?cent\b|\bpercentage\b", re.IGNORECASE)
 _CONTRACTION = re.compile(r"(?P<head>.+?)(?P<tail>n't|'ll|'re|'ve|'m)")
-_IRREGULAR_NEGATIONS = {"won't": ("will", "not"), "can't": ("can", "not"), "cannot": ("can", "not"),
-                        "shan't": ("shall", "not")}  # fmt: skip
 _OPENING_DAY = re.compile(r"\b(?:Yesterday|Today|Tonight|Tomorrow|Last night)\b")
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$")
 _PRONOUNS_WITH_IS = frozenset(f"{word}'s" for word in "it he she that there what who here where how".split())
-_NO_NAMES = OPTIONAL | PRONOUNS | PREPOSITIONS | CONJUNCTIONS
+_NO_NAMES = CLAIMS.optional | CLAIMS.pronouns | PREPOSITIONS | CLAIMS.conjunctions
 _SENTENCE_END = frozenset(".!?…")
 _QUOTE_MARKS = frozenset('“”"') | {"''"}
 
@@ -145,8 +135,8 @@ def _find_named_days(text: str, published_at: str | None) -> list[tuple[tuple[in
 def _read_word(written: str, start: int, opens: bool) -> Iterator[Word]:
     """A word, or the parts of a contraction; `opens` says that its capital says nothing."""
     lower = written.lower()
-    if lower in _IRREGULAR_NEGATIONS:
-        for part in _IRREGULAR_NEGATIONS[lower]:
+    if lower in CLAIMS.irregular_negations:
+        for part in CLAIMS.irregular_negations[lower]:
             yield _classify(part, start, start + len(written), is_name=False)
         return
     if lower.startswith("not-"):  # "not-guilty"
@@ -155,7 +145,7 @@ def _read_word(written: str, start: int, opens: bool) -> Iterator[Word]:
         return
     if match := _CONTRACTION.fullmatch(lower):
         yield from _read_word(written[: len(match["head"])], start, opens)
-        part = PARTS_OF_CONTRACTIONS[match["tail"]]
+        part = CLAIMS.contraction_parts[match["tail"]]
         yield _classify(part, start + len(match["head"]), start + len(written), is_name=False)
         return
     if lower in _PRONOUNS_WITH_IS:
@@ -174,18 +164,18 @@ def _classify(bare: str, start: int, end: int, *, is_name: bool) -> Word:
     form = _CURRENCIES.get(form, form)
     kind: WordKind = "content"
     guard = guard_class(form)
-    is_abbreviation = form in PRONOUNS and len(form) > 1 and bare.isupper()  # "the US"
+    is_abbreviation = form in CLAIMS.pronouns and len(form) > 1 and bare.isupper()  # "the US"
     if is_name and guard is None and (is_abbreviation or form not in _NO_NAMES):
         return Word(start, end, form, form, "name")
-    if form in AUXILIARIES:
-        return Word(start, end, form, AUXILIARIES[form], "auxiliary")
+    if form in CLAIMS.auxiliaries:
+        return Word(start, end, form, CLAIMS.auxiliaries[form], "auxiliary")
     if guard is not None:
         kind = guard  # type: ignore[assignment]
-    elif form in OPTIONAL:
+    elif form in CLAIMS.optional:
         kind = "optional"
-    elif form in PRONOUNS:
+    elif form in CLAIMS.pronouns:
         kind = "pronoun"
-    elif form in CONJUNCTIONS:
+    elif form in CLAIMS.conjunctions:
         kind = "conjunction"
     elif form in PREPOSITIONS:
         kind = "preposition"

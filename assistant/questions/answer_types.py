@@ -69,6 +69,13 @@ _ASKS_FOR_NAME = re.compile(
     r"\b(?:called|named|titled) what$",
     re.IGNORECASE,
 )
+_PERSON = "|".join(sorted(ENGLISH.people.person_nouns | _TITLES))
+_NAME_OF_PERSON = re.compile(
+    r"\bname of (?:the |an? )?(?:(?!(?:the|an?|that|who|which|of|in|for|by)\b)[\w’'-]+ ){0,3}?"
+    rf"(?:{_PERSON})\b(?!['’])|"
+    rf"\b(?:{_PERSON})['’]s (?:full |real )?name\b",
+    re.IGNORECASE,
+)
 _AND_WHEN_WHERE_WHY = re.compile(r"\band (when|where|why)\W*$", re.IGNORECASE)
 _ASKS_FOR_CAUSE = re.compile(r"\bwhat (?:caused|led to|prompted|triggered|made|is causing|explains)\b", re.IGNORECASE)
 _MAX_KEYWORDS = 8
@@ -112,6 +119,8 @@ def detect_answer_type(question: str) -> AnswerType | None:
         return "reason"
     if _ASKS_FOR_NAME.search(question.rstrip("?. ")):
         return "name"
+    if asks_for_name_of_person(question):
+        return "person"
     if named := _WHAT_IS_THE.search(question):
         answer_type = _detect_type_by_noun(question[named.end() :])
         return answer_type if answer_type in _TYPES_BY_DEFINITE_NOUN else None
@@ -133,6 +142,11 @@ def _detect_type_of_keywords(question: str) -> AnswerType | None:
     if words[-1] in _TYPE_BY_NOUN and _TYPE_BY_NOUN[words[-1]] in _TYPES_OF_LAST_KEYWORD:
         return _TYPE_BY_NOUN[words[-1]]
     return next((_TYPE_BY_KEYWORD[word] for word in words if word in _TYPE_BY_KEYWORD), None)
+
+
+def asks_for_name_of_person(question: str) -> bool:
+    """Whether a question asks what somebody is called: "What is the name of the pilot?", "the pilot's name"."""
+    return _NAME_OF_PERSON.search(question) is not None
 
 
 def asks_for_several(question: str) -> bool:

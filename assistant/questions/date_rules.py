@@ -39,7 +39,7 @@ NUMBERS = {
     for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 } | {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3, "several": 4}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # first month, northern hemisphere
-_ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "1": 0, "2": 1, "3": 2, "4": 3}
+_ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "1": 0, "2": 1, "3": 2, "4": 3}
 _PARTS = {  # tenths of a period: first, and the one after the last
     "early": (0, 3), "the beginning of": (0, 3), "the start of": (0, 3), "mid": (3, 7), "the middle of": (3, 7),
     "late": (6, 10), "the end of": (6, 10),
@@ -99,6 +99,17 @@ def _resolve_month(match: re.Match[str], today: date | None) -> DateRange | None
     return _narrow_to_part(_month_range(year, month, 1), match["part"]) if year else None
 
 
+def _resolve_weekday_of_month(match: re.Match[str], today: date | None) -> DateRange | None:
+    """That Sunday of a month; the whole month for "a Sunday", which can be any of them."""
+    month = _resolve_month(match, today)
+    if month is None or match["place"] is None:
+        return month
+    start, weekday = month[0].toordinal(), WEEKDAYS.index(match["weekday"].lower())
+    days = [day for at in range(start, month[1].toordinal() + 1) if (day := date.fromordinal(at)).weekday() == weekday]
+    day = days[_ORDINALS[match["place"].lower()]]
+    return day, day
+
+
 def _resolve_year(match: re.Match[str], _: date | None) -> DateRange:
     return _narrow_to_part(_month_range(int(match["year"]), 1, 12), match["part"])
 
@@ -131,6 +142,11 @@ def _relative(resolve: Callable[[re.Match[str], date], DateRange]) -> DateResolv
     return resolve_if_known
 
 
+def _days_ago(count: int, length: int = 1) -> DateResolver:
+    """A resolver to `length` days, the first of them that many days ago."""
+    return _relative(lambda _, today: _range_before(today, count, length))
+
+
 @_relative
 def _resolve_last_season(match: re.Match[str], today: date) -> DateRange:
     """The latest season that is over."""
@@ -146,21 +162,6 @@ def _resolve_weekday(match: re.Match[str], today: date) -> DateRange:
     if days_ago == 0 and match["last"]:
         days_ago = 7
     return _range_before(today, days_ago)
-
-
-@_relative
-def _resolve_today(_: re.Match[str], today: date) -> DateRange:
-    return today, today
-
-
-@_relative
-def _resolve_yesterday(_: re.Match[str], today: date) -> DateRange:
-    return _range_before(today, 1)
-
-
-@_relative
-def _resolve_day_before_yesterday(_: re.Match[str], today: date) -> DateRange:
-    return _range_before(today, 2)
 
 
 @_relative
@@ -202,11 +203,6 @@ def _resolve_unit_before_last(match: re.Match[str], today: date) -> DateRange:
         is_weekend = today.weekday() >= WEEKDAYS.index("saturday")
         return _range_before(saturday, 14 if is_weekend else 7, length=2)
     return _find_last_unit(unit, _find_last_unit(unit, today)[0])
-
-
-@_relative
-def _resolve_last_night(_: re.Match[str], today: date) -> DateRange:
-    return _range_before(today, 1, length=2)
 
 
 @_relative
@@ -270,6 +266,9 @@ DATE_RULES: tuple[DateRule, ...] = (
              _resolve_month_day, is_standalone=True),
     DateRule("May 5, 2022", rf"{_DAY_OF_WEEK_BEFORE}{_MONTH} (?:the )?{_DAY}(?!\d)(?:,? {_YEAR})?",
              _resolve_month_day, is_standalone=True),
+    DateRule("the first Sunday in August 2022",
+             rf"(?:an?|one|the (?P<place>first|second|third|fourth|last)) {_WEEKDAY} (?:in|of) {_PART}{_MONTH}"
+             rf"(?:,? (?:of )?{_YEAR})?", _resolve_weekday_of_month, is_standalone=True),
     DateRule("early March 2022", rf"(?:the (?:month|week) of )?{_PART}{_MONTH}(?:,? (?:of )?{_YEAR})?",
              _resolve_month),
     DateRule("late 2022", rf"(?:the year )?{_PART}{_YEAR}", _resolve_year),
@@ -302,12 +301,12 @@ DATE_RULES: tuple[DateRule, ...] = (
     DateRule("last Wednesday",
              rf"(?:(?:(?P<last>last)|this|the) )?{_WEEKDAY}(?: (?:morning|evening|night|afternoon))?",
              _resolve_weekday, is_standalone=True),
-    DateRule("today", r"today|tonight|this (?:morning|afternoon|evening)", _resolve_today, is_standalone=True),
-    DateRule("the day before yesterday", r"(?:the )?day before yesterday", _resolve_day_before_yesterday,
+    DateRule("today", r"today|tonight|this (?:morning|afternoon|evening)", _days_ago(0), is_standalone=True),
+    DateRule("the day before yesterday", r"(?:the )?day before yesterday", _days_ago(2),
              is_standalone=True),
     DateRule("yesterday", r"yesterday(?: (?:morning|afternoon|evening|night))?",
-             _resolve_yesterday, is_standalone=True),
-    DateRule("last night", r"last night", _resolve_last_night, is_standalone=True),
+             _days_ago(1), is_standalone=True),
+    DateRule("last night", r"last night", _days_ago(1, length=2), is_standalone=True),
     DateRule("last weekend", r"(?:(?P<last>last|past|previous)|this) weekend",
              _resolve_weekend, is_standalone=True),
     DateRule("the weekend", r"the (?P<last>)weekend", _resolve_weekend),

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from assistant.embedding.batches import group_by_length
 from assistant.embedding.conversion import import_openvino
 from assistant.embedding.model_files import ModelFiles
 from assistant.ranking.pairs import Pair, PairEncoder
@@ -16,7 +17,7 @@ from assistant.ranking.ranker import Reading
 from assistant.ranking.weights import load_tokenizer
 from assistant.ranking.words import Ends, WordOdds
 
-BATCH = 8  # pairs of like length; more would be padded more
+BATCH = 8  # pairs that are read at once
 
 
 class OpenVinoRanker:
@@ -49,11 +50,9 @@ class OpenVinoRanker:
 
     def run(self, pairs: Sequence[Pair]) -> tuple[list[float], list[Ends]]:
         """The log-odds of each pair, and how likely each of its tokens is the first and the last of the answer."""
-        order = sorted(range(len(pairs)), key=lambda place: len(pairs[place].ids))
         scores: dict[int, float] = {}
         ends: dict[int, Ends] = {}
-        for first in range(0, len(order), BATCH):
-            rows = order[first : first + BATCH]
+        for rows in group_by_length([len(pair.ids) for pair in pairs], BATCH):
             inputs = pad_pairs([pairs[row] for row in rows])
             with self._lock:
                 outputs = self._model(inputs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from assistant.text.months import format_days
@@ -28,7 +28,8 @@ class Article:
 
     `places` are in the order of their offsets; empty if its format has no pages or times. `origins` says of each field
     that has a value where that came from, in words: ("published_at", "metadata.csv"). `partial` says why the text is
-    only a part of the article, in words; None if it seems whole.
+    only a part of the article, in words; None if it seems whole. `first_seen` is when a build first found the article
+    (ISO 8601, UTC); None if that was before builds noted it.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Article:
     tags: tuple[str, ...] = ()
     partial: str | None = None
     origins: tuple[tuple[str, str], ...] = ()
+    first_seen: str | None = field(default=None, compare=False)
 
     def get_origin(self, name: str) -> str | None:
         """Where the value of a field came from; None if that is not known."""

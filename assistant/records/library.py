@@ -123,9 +123,15 @@ class ArticlePage:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Two or more articles that are near-duplicates of each other, oldest first."""
+    """Two or more articles about one event, oldest first, near-duplicates of each other among them."""
 
     articles: tuple[ArticleRow, ...]
+
+    @property
+    def days(self) -> tuple[str, str]:
+        """The days of the first and the last article (see `ArticleRow.day`); undated ones are left out."""
+        days = [row.day for row in self.articles if row.day] or [""]
+        return min(days), max(days)
 
     @property
     def outlets(self) -> tuple[str, ...]:

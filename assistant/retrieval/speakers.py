@@ -134,6 +134,12 @@ def find_unlikely_speakers(
     )
 
 
+def find_holders(description: str, library: SpeakerNameReader) -> list[str]:
+    """The people whom articles describe so ("the mayor of Port Ellery"); not the body itself that it names."""
+    similar = library.find_names_sharing_word(" ".join((description, *sorted(lookup_words(description)))))
+    return _find_role_holders(description, [name for name, kind in similar if kind == "holder"], library)
+
+
 def _find_role_holders(speaker: str, candidates: Sequence[str], library: SpeakerNameReader) -> list[str]:
     """Who has the role of a description: "the mayor of Port Ellery" is a person whom an article calls the mayor.
 

@@ -70,7 +70,6 @@ def find_attributions(sentence: TaggedSentence) -> list[Attribution]:
             at = match.start() + 1
             candidate = Candidate(sentence, match, match.start("name"), match.end("name"), match.start("cue"))
             if candidate.cue_start not in used_cues and all(check(candidate) for check in pattern.accepts):
-                at = match.end()
                 used_cues.update(match.start(group) for group in ("cue", "key") if group in match.re.groupindex)
                 attributions.append(_make_attribution(candidate, pattern))
     attributions.sort(key=lambda attribution: attribution.cue_start)

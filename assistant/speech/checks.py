@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable
 
 from assistant.speech.subjects.candidate import Candidate
-from assistant.speech.subjects.placement import has_new_verb, is_governed, is_object_lead
+from assistant.speech.subjects.placement import has_new_verb, is_governed, is_object_lead, is_object_of_relative
 from assistant.text.languages import ENGLISH
 from assistant.text.names import has_given_name, is_organization
 
 _PEOPLE, _REPORTING, _GRAMMAR, _CLAUSES = ENGLISH.people, ENGLISH.reporting, ENGLISH.grammar, ENGLISH.clauses
 _PERSON_WORDS = (_PEOPLE.titles | _PEOPLE.person_nouns) - _PEOPLE.title_adjectives
 _HEADLINE_PREPOSITIONS = tuple(f" {word}" for word in _GRAMMAR.headline_prepositions)
+_RELATIVE = re.compile(r"[,\s]*(?:who|whom|whose)\b.*,")  # "Tarn, who is not related to her, said"
 _NEGATION = re.compile(_CLAUSES.negation)
 _WILLING_TO = re.compile(_CLAUSES.willing_to)
 _VERB_GAP = re.compile(r"[ABd2]*$")
@@ -55,12 +56,17 @@ def is_passive(gap: str, cue: str, gap_text: str = "") -> bool:
 
 def is_active(candidate: Candidate) -> bool:
     """Reject passives: the subject of "was asked" does not speak."""
-    return candidate.cue_tag not in "SVLb" or not is_passive(candidate.gap, candidate.cue, candidate.gap_text)
+    gap, text = candidate.gap, candidate.gap_text
+    if _RELATIVE.match(text):
+        gap, text = gap.rpartition(",")[2], text.rpartition(",")[2]
+    return candidate.cue_tag not in "SVLb" or not is_passive(gap, candidate.cue, text)
 
 
 def is_not_negated(candidate: Candidate) -> bool:
     """Reject "Ada cannot say that"."""
-    return candidate.cue not in _REPORTING.negatable_cues or _NEGATION.search(candidate.gap_text) is None
+    gap = candidate.gap_text
+    verb = gap.rpartition(",")[2] if _RELATIVE.match(gap) else gap
+    return candidate.cue not in _REPORTING.negatable_cues or _NEGATION.search(verb) is None
 
 
 def reports_words(candidate: Candidate) -> bool:
@@ -93,7 +99,9 @@ def has_object(candidate: Candidate) -> bool:
     sentence, after_cue = candidate.sentence, candidate.match.end("cue")
     if candidate.cue_tag in "SL" and candidate.tags_before.endswith("u"):
         opener = sentence.tokens[candidate.name_start - 1].text.lower()
-        return opener != _GRAMMAR.relative_pronoun or _IS_JUDGED.match(sentence.tags, after_cue) is None
+        if opener == _GRAMMAR.relative_pronoun:  # "in what Ada says will be a fight", not "what Ada said in May"
+            is_clause = sentence.tags[after_cue : after_cue + 1] in "ABQ:,"
+            return is_clause and _IS_JUDGED.match(sentence.tags, after_cue) is None
     return candidate.cue_tag != "V" or not _STRANDED.match(sentence.tags, after_cue)
 
 
@@ -200,8 +208,8 @@ def _is_title_with_of(candidate: Candidate, role: re.Match[str]) -> bool:
     if is_organization(name.name):
         return False
     head, link = (sentence.tokens[role.start(group)].text.lower().split()[-1] for group in ("head", "link"))
-    if head in _PEOPLE.dependent_nouns:
-        return False
+    if head in _PEOPLE.dependent_nouns or head in _PEOPLE.plural_person_nouns:
+        return False  # "attorneys for Prince Ivo", "allies of Senator Tarn"
     lead = [word.rstrip(".").lower() for word in name.lead.split()]
     if lead and lead[-1] in _PERSON_WORDS and (head not in _PERSON_WORDS or lead[0] in _PEOPLE.group_nouns):
         return True  # "House of Keys Speaker Brandreth", "Speaker of the House Mr. Brandreth"
@@ -212,7 +220,8 @@ def _is_title_with_of(candidate: Candidate, role: re.Match[str]) -> bool:
         return head in _PERSON_WORDS
     if not field or link not in _GRAMMAR.title_prepositions:
         return False
-    named = has_given_name(name.name) or (" " in name.name and field[-1].endswith("s"))  # "head of studies"
+    is_place = sentence.tokens[role.end("words") - 1].text[0].isupper()  # "President of Norland Ada Brandreth"
+    named = has_given_name(name.name) or (" " in name.name and (field[-1].endswith("s") or is_place))
     return named and "D" not in role["words"]
 
 
@@ -221,6 +230,8 @@ def is_subject(candidate: Candidate) -> bool:
     if _BEHIND_SOURCE.search(candidate.tags_before) or _CLOSES_ASIDE.match(candidate.gap):
         return False  # "according to the agency Tarn News, the mayor said"
     if is_governed(candidate.tags_before) or has_new_verb(candidate.gap_text):
+        return False
+    if is_object_of_relative(candidate.sentence, candidate.name_start):
         return False
     if candidate.name_start and _ORDINAL.fullmatch(candidate.sentence.tokens[candidate.name_start - 1].text):
         return False  # "those in the 3rd Tarn District say"
@@ -263,6 +274,8 @@ def are_subjects(candidate: Candidate) -> bool:
     sentence, match = candidate.sentence, candidate.match
     if " " not in candidate.name.name and sentence.tags[candidate.name_end] == "o":
         return False
+    if ENGLISH.narration.text_nouns.intersection(candidate.gap_text.lower().split()):
+        return False  # "Ada and Ivo’s statement read"
     lead = sentence.text_between(*match.span("lead")).lower().split()[-1:]
     return _GRAMMAR.articles.isdisjoint(lead) and _ENUMERATION_BEFORE.search(sentence.tags[: match.start()]) is None
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from assistant.records.article import Span
 from assistant.speech.resolution import ResolvedAttribution
@@ -61,6 +59,8 @@ _COMMA_AS = re.compile(_CLAUSES.comma_as)
 _IS_THAT = re.compile(_CLAUSES.is_that)
 _FINITE_VERB = re.compile(_CLAUSES.finite_verb)
 _TRAILING_CONJUNCTION = re.compile(_CLAUSES.trailing_conjunction)
+_RELATIVE_END = re.compile(_CLAUSES.relative_end)
+_TRAILING_VERB = re.compile(_CLAUSES.trailing_verb)
 _INFINITIVE = re.compile(_CLAUSES.infinitive)
 _PLAIN_VERBS = ENGLISH.status.plain_speech_verbs
 _SHORT_LISTENER = re.compile(r"\s(?:[\w’'.\-]+\s){1,4}(?=\x01)")
@@ -76,6 +76,7 @@ _SECOND_CLAUSE = re.compile(_CLAUSES.second_clause)
 _SOURCE_OPENINGS = tuple(
     " ".join(phrase.split()[:2]) for phrase in _REPORTING.source_phrases
 )  # "according to", "in the"
+_OPENING_CLAUSE = re.compile(ENGLISH.narration.opening_clause)
 _TRIMMED_CHARACTERS = " ,.:;—–-\n\t"
 
 
@@ -137,7 +138,7 @@ def _find_continuation(attribution: ResolvedAttribution, before: str, after: str
     if QUOTE_MASK in after or _TOLD_PARTICIPLE.match(after):
         return None
     if attribution.side == "around":
-        is_source = attribution.cue.lower().startswith(_SOURCE_OPENINGS)
+        is_source = attribution.cue.lower().startswith(_SOURCE_OPENINGS) or _COMMA_AS.search(before.rstrip())
         if is_source and QUOTE_MASK not in before and (verb := _find_verb_behind(after)) is not None:
             return verb
         continues = after.startswith(",") and not _SPEAKER_DESCRIPTION.match(after)
@@ -231,7 +232,9 @@ def _find_limit(outside: str, attribution: ResolvedAttribution, following: Seque
         # The quotation directly before an attribution belongs to it.
         if later.side == "around" and (length := _measure_last_quote(between)):
             return attribution.end + len(between.rstrip(" ,")) - length
-        if _COORDINATOR.search(between) or later.side == "after" or QUOTE_MASK in between:
+        if joined := _COORDINATOR.search(between):
+            return attribution.end + joined.start()
+        if later.side == "after" or QUOTE_MASK in between:
             return max(attribution.end, later.start)
     return len(outside)
 
@@ -272,11 +275,11 @@ def _is_content_before(attribution: ResolvedAttribution, before: str, after: str
     if attribution.side != "around":
         return attribution.side == "before"
     cue = attribution.cue.lower()
-    if _ASIDE_BEFORE.search(before):
-        return False
-    before = _ARTICLE_END.sub("", before)
-    left = _COMMA_AS.sub(",", _ROLE_BEFORE.sub("", before).rstrip(" —–-"))
-    if _NOUN_QUOTE.search(left):
+    left = _ROLE_BEFORE.sub("", _ARTICLE_END.sub("", before)).rstrip(" —–-")
+    if _COMMA_AS.search(left) and _find_verb_behind(after) is not None:
+        return True  # "The gate, as Ada put it in May, is old"
+    left = _COMMA_AS.sub(",", left)
+    if _ASIDE_BEFORE.search(before) or _NOUN_QUOTE.search(left):
         return False
     if _ASKED.match(left) and _QUOTE_OR_COLON_AFTER.match(after):
         return False  # Asked what “that” means, Ada said: “…”
@@ -291,13 +294,25 @@ def _is_content_before(attribution: ResolvedAttribution, before: str, after: str
         return False
     if _INFINITIVE.match(after) and cue not in _REPORTING.inverted_statement_cues:
         return False  # "promised to help"
-    if _ASKED.match(left) or (_SETTING_OPENING.match(left) and not _FINITE_WORD.search(_WHERE.sub("", left))):
-        return False  # "Asked if she would go, Ada said, …", "In an interview on Monday, Ada said as a keeper she …"
+    if _is_setting(left, after):
+        return False
     words = len(left.split())
     if words > 2 and _PARTICIPLE_AFTER_DAY.match(after):
         return True  # "The lock leaks, Ada said Tuesday, making it late"
     tail = _LISTENER if cue in _REPORTING.addressee_forms else _SENTENCE_TAIL
+    after = _RELATIVE_END.sub("", after)  # "…, Ada told the Post, which first reported it"
     return (words > 2 and tail.match(after) is not None) or (words > 1 and after.startswith(","))
+
+
+def _is_setting(left: str, after: str) -> bool:
+    """Whether words before a speaker are only when or where they speak.
+
+    "Asked if she would go, Ada said, …", "In an interview on Monday, Ada said …", "When Ivo called, Ada answered".
+    """
+    is_clause = QUOTE_MASK not in left and _OPENING_CLAUSE.match(left.rstrip(",")) is not None
+    if _ASKED.match(left) or (is_clause and not after.startswith(",")):
+        return True
+    return _SETTING_OPENING.match(left) is not None and not _FINITE_WORD.search(_WHERE.sub("", left))
 
 
 def _has_begun(left: str, after: str) -> bool:
@@ -371,21 +386,8 @@ def _trim_content(attribution: ResolvedAttribution, outside: str, start: int, en
     if attribution.side == "after" and (linked := _IS_THAT.match(outside, start, end)):
         start = linked.end()
     words = _TRAILING_CONJUNCTION.sub("", outside[start:end].rstrip(_TRIMMED_CHARACTERS))
+    if attribution.side == "after":
+        words = _TRAILING_VERB.sub("", words)  # "Ada’s claim that “it leaks” was mocked by Ivo"
     end = start + len(words)
     if len(words.split()) > 1 or QUOTE_MASK in words:
         yield ContentSpan(attribution, start, end)
-
-
-def is_quoted(start: int, end: int, quotes: Sequence[Span]) -> bool:
-    """Whether a span is not empty and mostly in quotation marks."""
-    return start < end and is_mostly_quoted(start, end, quotes)
-
-
-def is_mostly_quoted(start: int, end: int, quotes: Sequence[Span]) -> bool:
-    """Whether more than four fifths of a span are in quotation marks. `quotes` must be in order."""
-    inside = 0
-    for a, b in islice(quotes, max(0, bisect_left(quotes, (start, start)) - 1), None):
-        if a >= end:
-            break
-        inside += max(0, min(b, end) - max(a, start))
-    return inside > (end - start) * 0.8

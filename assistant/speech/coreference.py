@@ -18,8 +18,11 @@ from assistant.speech.subjects.names_in_text import (
     find_family_first_names,
     find_unambiguous_names,
     has_rare_given_name,
+    infer_pronouns,
     is_role_before_name,
     name_key,
+    names_with_office,
+    titled_names,
 )
 from assistant.text.languages import ENGLISH
 from assistant.text.names import (
@@ -32,9 +35,7 @@ from assistant.text.names import (
     is_organization,
     name_parts,
     name_suffix,
-    names_with_office,
     surname,
-    titled_names,
 )
 from assistant.text.roles import is_definite_role, is_person_role, is_same_role, role_head
 
@@ -80,6 +81,7 @@ class CoreferenceResolver:
             key: name for key, name in unambiguous.items() if has_given_name(name) or self._is_introduced(name, text)
         }
         self._full_names |= find_family_first_names(text, self._full_names, self._names_by_key)
+        self._pronouns = infer_pronouns(text, self._full_names.values(), common)  # full name -> "he" or "she"
         self._titles = {surname(name): title for title, name in titled_names(text)}
         self._persons = set(names_with_office(text))  # names that certainly are a person's
 
@@ -180,7 +182,7 @@ class CoreferenceResolver:
 
     def full_name(self, name: str) -> str:
         """The fullest form of a name in the article so far."""
-        if "&" in name:
+        if "&" in name or " for the " in name:
             return name
         parts, suffix = name_parts(name) or name.split(), name_suffix(name)
         written = " ".join((*parts, suffix) if suffix else parts)
@@ -266,13 +268,22 @@ class CoreferenceResolver:
         title = find_gendered_title(name)
         before = (find_gendered_title(f"{word} {name}") for word in self._titles_before.get(name, ()))
         kin = next((word for word in before if word and not word.endswith("man")), "")  # a spokesman may be a woman
-        return infer_gender(name, title) or infer_gender("", kin)
+        return infer_gender(name, title) or infer_gender("", kin) or self._pronouns.get(name)
 
     def _resolve_pronoun(self, mention: Mention) -> str | None:
-        """The most likely person that "he" or "she" can refer to; None for other pronouns."""
+        """The most likely person that "he" or "she" can refer to; None for other pronouns.
+
+        Whoever is "she" once is not "he" later.
+        """
         pronoun = mention.text.lower()
         if pronoun not in ("he", "she"):
             return None
+        found = self._find_antecedent(mention, pronoun)
+        if found and self._gender_of(found) is None:
+            self._pronouns[found] = pronoun
+        return found
+
+    def _find_antecedent(self, mention: Mention, pronoun: str) -> str | None:
         persons_before = self._persons_among(mention.names_before)
         if self.unnamed_speaker(mention):
             return None

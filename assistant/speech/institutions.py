@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from assistant.text.languages import ENGLISH
+from assistant.text.languages.word_list import is_english_word
 from assistant.text.names import has_given_name, is_given_name
 
 _PEOPLE = ENGLISH.people
@@ -16,7 +17,7 @@ _LINKS = frozenset({"of", "for"})
 _ARTICLES = frozenset({"the", "its", "a", "an"})
 
 _NAME_AND_NAME = re.compile(r"NcN")
-_NAME_OF_NAME = re.compile(r"N(?=(?P<rest>oD?N))")
+_NAME_OF_NAME = re.compile(r"N(?=(?P<rest>oD?N(?P<further>oN)?))")
 _NAME_COMMA_NAME = re.compile(r"N,N")
 _CAMPUS = re.compile(r"[NT]oD?(?P<name>N,N)(?!,)")
 _MEMBER = re.compile(r"[DTwO]{0,4}NoD?$")
@@ -57,8 +58,12 @@ def _find_joined_names(tokens: Sequence[Token], tags: str) -> TokenSpans:
 def _find_parts_of_bodies(tokens: Sequence[Token], tags: str) -> TokenSpans:
     """ "Texas Department of Health"."""
     for match in _matches(_NAME_OF_NAME, tags):
-        if tokens[match.start() + 1].text in _LINKS and _ends_with_body_noun(tokens[match.start()].name):
-            yield match.start(), match.end("rest")
+        head = tokens[match.start()]
+        is_body = _ends_with_body_noun(head.name) or _is_named_after_noun(head, tags[: match.start()], match["rest"])
+        if tokens[match.start() + 1].text in _LINKS and is_body:
+            field = tokens[match.end("rest") - 2 : match.end("rest")]  # "Association of Colleges of Nursing"
+            is_whole = match["further"] is None or (field[0].text == "of" and not has_given_name(field[1].name))
+            yield match.start(), match.end("rest") if is_whole else match.start("further")
 
 
 def _find_firms(tokens: Sequence[Token], tags: str) -> TokenSpans:
@@ -110,6 +115,12 @@ def _is_one_body(tokens: Sequence[Token], tags: str, place: int) -> bool:
     if before.endswith(("To", "No")):  # "Ministry of Health and Care"
         return tokens[place - 1].text in _LINKS and _ends_with_body_noun(tokens[place - 2].text)
     return before.endswith("D") and tokens[place - 1].text.lower() in _ARTICLES and _ends_with_body_noun(second.name)
+
+
+def _is_named_after_noun(head: Token, tags_before: str, rest: str) -> bool:
+    """Whether a name behind "the" ends with a common noun that "for the" completes: "the Pelby Fund for the Arts"."""
+    is_noun = " " in head.name and not head.lead and is_english_word(head.name.rsplit(" ", 1)[-1].lower())
+    return is_noun and tags_before.endswith("D") and rest == "oDN"
 
 
 def _ends_with_body_noun(name: str) -> bool:

@@ -10,11 +10,10 @@ from operator import itemgetter
 
 from assistant.records.article import Span
 from assistant.speech.attribution import find_dateline_end, is_speech_tag
-from assistant.speech.content_spans import is_mostly_quoted
 from assistant.speech.tagger import tag_sentence
 from assistant.text.languages.word_list import is_english_word
 from assistant.text.names import is_given_name
-from assistant.text.quotation_marks import QUOTE_MASK, quotation_spans
+from assistant.text.quotation_marks import QUOTE_MASK, is_mostly_quoted, quotation_spans
 
 MAX_MERGED_LENGTH = 700  # characters up to which the sentences of one quotation are shown together
 MAX_SPEECH_TAG_LENGTH = 120  # characters

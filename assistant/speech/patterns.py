@@ -39,7 +39,8 @@ class Pattern:
 SUBJECT_VERB_GAP = r"(?:A|B|o?d|[wAD]d(?!,)|,A,|[wA]2(?=b)){0,7}"
 NAME_MODIFIER = r"(?:\([^()Q]{1,16}\),?)?(?:o[DTNOwX]{1,6}){0,2}"
 APPOSITION = (
-    r"(?:,(?!c[NHD]|N,)(?:[^,:Q]|(?<=[oc])Q|(?<=oD)Q){1,40}(?:,(?!c[NHW])[^,:Q]{1,20}){0,3}(?:,|(?<=Q))|"
+    # ", whom Ivo called “a fool”,"; not ", whose brother, Ivo Tarn,"
+    r"(?:,r[^,:Q]{1,20}Q,|,(?!c[NHD]|N,|r[wT]{1,3},[DTwO]{0,3}N,A?[SLVb])(?:[^,:Q]|(?<=[oc])Q|(?<=oD)Q){1,40}(?:,(?!c[NHW])[^,:Q]{1,20}){0,3}(?:,|(?<=Q))|"
     r",w,|r[^,:QNHW]{2,14}|-[^-Q]{1,30}-|\([^()Q]{1,16}\))?"
 )
 _PARTICIPLE_PHRASE = r"(?:G[oD2wTN]{1,6})?"  # "speaking to reporters"
@@ -71,7 +72,7 @@ _OPENING_NAME = re.compile(
     rf"^(?P<lead>[wT]{{0,4}})(?P<name>N){NAME_MODIFIER},D?[wO]{{0,3}}T(?:o[DTwNO]{{1,6}}){{1,2}}{SUBJECT_VERB_GAP}{_CUE}"
 )
 _SET_OFF_CUE = re.compile(
-    rf"(?P<lead>(?:[DO]|^|(?<=[,Qc.]))[wTNO]{{0,5}}[wT](?:o[DTwNO]{{1,5}})?,)(?P<name>N){NAME_MODIFIER},{SUBJECT_VERB_GAP}{_CUE}"
+    rf"(?P<lead>(?:[DOr]|^|(?<=[,Qc.]))[wTNO]{{0,5}}[wT](?:o[DTwNO]{{1,5}})?,)(?P<name>N){NAME_MODIFIER},{SUBJECT_VERB_GAP}{_CUE}"
 )
 _ACCORDING_TO_NAME = re.compile(rf"(?P<cue>K)(?P<lead>{_NOUN_PHRASE})(?P<name>N){_NAME_END}")
 _ACCORDING_TO_ROLE = re.compile(r"(?P<cue>K)(?P<name>[DTwON]{1,8}(?:[o2][DTwON]{1,5}){0,2})")
@@ -91,7 +92,7 @@ _GROUP_EXAMPLE = re.compile(
 )
 _SIGNED_QUOTE = re.compile(r"Q(?P<cue>-{1,2})(?P<name>N)(?=[.,]|$)")
 _PRONOUN_CUE = re.compile(rf"(?P<name>[HW]){SUBJECT_VERB_GAP}{_CUE}")
-_CUE_PRONOUN = re.compile(r"(?:Q[,.]?|,)(?P<cue>S)(?P<name>[HW])(?:(?<=H)(?![HN])|(?=$|[.,:\-oqdc]))")
+_CUE_PRONOUN = re.compile(r"(?:Q[,.]?|,)(?P<cue>S)(?P<name>[HW])(?=$|[.,:\-oqdc]|(?<=H)(?:2|A?G))")
 _CUE_BY_NAME = re.compile(rf"(?:^|B|(?<=[NTw]))A{{0,2}}(?P<cue>[SVX])y(?P<lead>{_NOUN_PHRASE})(?P<name>N){_NAME_END}")
 _SEVERAL_NAMES = re.compile(
     rf"{_CLAUSE_START}(?P<lead>[DTw]{{0,4}})(?P<name>N){NAME_MODIFIER}(?:,[DTwO]{{0,4}}(?P<second>N){NAME_MODIFIER})?{APPOSITION}"
@@ -138,7 +139,7 @@ _QUOTE_NAME_VERB = re.compile(rf"{_QUOTE}(?P<lead>D?[wTO]{{0,7}})(?P<name>N){NAM
 _QUOTE_VERB_NAME = re.compile(rf"{_QUOTE}(?P<cue>w)(?P<lead>D?[wTO]{{0,7}})(?P<name>N){_NAME_END}")
 _QUOTE_ROLE_VERB = re.compile(rf"{_QUOTE}(?P<name>D[wTNO]{{0,4}}[wT])A?(?P<cue>w)(?=[.,]|w?\.|[oq2]|$)")
 _NAME_COLON = re.compile(
-    rf"(?:^|(?<=[,Qc.]))(?P<lead>[DTw]{{0,5}})(?P<name>N){NAME_MODIFIER}{APPOSITION}[^QNHSLV:,]{{0,14}}(?P<cue>:)Q$"
+    rf"(?:^|(?<=[,Q.])|(?<=[wSLV,.]c))(?P<lead>[DTw]{{0,5}})(?P<name>N){NAME_MODIFIER}{APPOSITION}[^QNHSLV:,]{{0,14}}(?P<cue>:)Q$"
 )
 _POSSESSIVE_CUE = re.compile(r"(?P<name>O)[wTADSV]{0,3}(?P<cue>X)(?=z|BA?z|o|2[bB])")
 # "In Ada Brandreth’s own words, “…”"; "Ada Brandreth’s verdict: “…”", "Her answer was “no”", "The keeper’s reply: “…”"

@@ -297,6 +297,8 @@ def _resolve_subjectless(
     ]
     if before:
         owner = before[-1]
+        if _has_new_subject(sentence, owner.end, start):
+            return None  # "Ada said it leaks, and Ivo led the boys out, telling them why"
         if not _PARTICIPLE.match(sentence.text, start) and _is_reported(sentence.text, before):
             return None  # "Ada said Ivo had refused and asked why": either may have asked
     elif resolved and _is_leading_cue(sentence, subjectless.end, resolved[0]):
@@ -309,6 +311,14 @@ def _resolve_subjectless(
         role = subject[0] if subject[1] == "role" or (subject[1] == "name" and speaker is None) else None
         return replace(subjectless, speaker=speaker, role=role)
     return replace(subjectless, speaker=owner.speaker, role=owner.role, co_speakers=owner.co_speakers)
+
+
+def _has_new_subject(sentence: TaggedSentence, start: int, end: int) -> bool:
+    """Whether another clause with a name begins between two offsets."""
+    clause = _LAST_CLAUSE.search(sentence.text, start, end)
+    if clause is None or QUOTE_MASK in sentence.text[clause.end() : end]:
+        return False
+    return any(clause.end() <= word.start and word.end <= end and word.name for word in sentence.tokens)
 
 
 def _is_in_relative(outside: str, attribution: ResolvedAttribution, end: int) -> bool:

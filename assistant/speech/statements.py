@@ -18,14 +18,9 @@ from assistant.speech.attribution import (
     find_titles,
     list_names,
 )
-from assistant.speech.content_spans import (
-    ContentSpan,
-    find_content_spans,
-    is_mostly_quoted,
-    is_quoted,
-)
+from assistant.speech.content_spans import ContentSpan, find_content_spans
 from assistant.speech.coreference import CoreferenceResolver, Mention
-from assistant.speech.layouts.introductions import find_introduced, has_unread_source, is_caption
+from assistant.speech.layouts.introductions import find_introduced, has_passive_tag, has_unread_source, is_caption
 from assistant.speech.layouts.posts import Post, find_posts
 from assistant.speech.layouts.speaker_state import SpeakerState
 from assistant.speech.layouts.transcripts import Transcript, Turn, read_label
@@ -49,6 +44,7 @@ from assistant.speech.subjects.unnamed import find_identified, find_unnamed_pers
 from assistant.speech.tagger import TaggedSentence, tag_sentence
 from assistant.text.languages import ENGLISH
 from assistant.text.layout.joining import JoinedText, join_text
+from assistant.text.quotation_marks import is_mostly_quoted, is_quoted
 from assistant.text.roles import is_person_role
 
 MAX_SENTENCE_LENGTH = 5_000  # characters; longer sentences are not prose, and patterns can take hours for them
@@ -190,7 +186,10 @@ class _StatementFinder:
         elif disowned := self._find_disowned_words(group):
             for piece in disowned:
                 yield from self._make_statements(piece, group)
-        elif group.quotes and self._is_mostly_quotation(group) and has_unread_source(group.sentence, group.outside):
+        elif group.quotes and (
+            has_passive_tag(group.sentence)
+            or (self._is_mostly_quotation(group) and has_unread_source(group.sentence, group.outside))
+        ):
             yield from self._read_unread_introduction(group)
         elif self._is_bare_quotation(group):
             yield from self._read_bare_quotation(group, paragraph)
@@ -206,16 +205,15 @@ class _StatementFinder:
         self, group: _Group, paragraph: Paragraph, attributions: Sequence[ResolvedAttribution]
     ) -> Iterator[Statement]:
         """The statements of a group that names its speakers."""
-        pieces = list(find_content_spans(group.outside, group.quotes, attributions))
-        reported = ReportedSentence(group.sentence, group.quotes, attributions, self._resolver)
         text = self._article.text[slice(*group.span)]
         epithets = [end for _, end in find_epithets(text, group.quotes)]
         outside, quotes = separate_titles(text, group.outside, group.quotes)
+        pieces = list(find_content_spans(outside, quotes, attributions))
+        reported = ReportedSentence(group.sentence, quotes, attributions, self._resolver)
         pieces = [
             piece
             for piece in drop_retold(pieces)
-            if ((piece.start, piece.end) in quotes or (piece.start, piece.end) not in group.quotes)
-            and not (piece.end in epithets and piece.end <= piece.attribution.start)
+            if not (piece.end in epithets and piece.end <= piece.attribution.start)
         ]
         for piece in keep_reported(link_reports(reported, pieces), outside, quotes):
             yield from self._make_statements(piece, group)

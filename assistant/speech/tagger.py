@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from assistant.speech.institutions import BODY_RULES
 from assistant.text.languages import ENGLISH
-from assistant.text.names import CAPITALS, PARTICLES, is_given_name, name_parts, name_suffix
+from assistant.text.names import CAPITALS, PARTICLES, begins_with_office_field, is_given_name, name_parts, name_suffix
 from assistant.text.quotation_marks import QUOTE_MASK
 
 _PEOPLE, _REPORTING, _GRAMMAR = ENGLISH.people, ENGLISH.reporting, ENGLISH.grammar
@@ -217,6 +217,8 @@ def _begins_name(token: re.Match[str], tagged: list[TaggedToken], tags: list[str
     lower = word.lower().rstrip(".")
     if lower in _AMBIGUOUS_GIVEN_NAMES:
         return _is_given_name_here(token, tagged, tags)
+    if _is_abbreviation(word, tags):
+        return True
     is_opener = lower in _PEOPLE.sentence_openers and not _is_first_of_name(token, tags)
     if (
         is_opener
@@ -237,6 +239,11 @@ def _begins_name(token: re.Match[str], tagged: list[TaggedToken], tags: list[str
         if following and _WORD_TAGS.get(following, "w") not in "SVAB":
             return False  # "Rallying hundreds of workers", but "Keating said"
     return _WORD_TAGS.get(lower, "N") not in _GRAMMATICAL
+
+
+def _is_abbreviation(word: str, tags: list[str]) -> bool:
+    """Whether a word in capitals that is a pronoun in small letters names a body: "the WHO", "said WHO"."""
+    return word.isupper() and len(word) > 2 and _WORD_TAGS.get(word.lower()) == "r" and tags[-1:] != ["."]
 
 
 def _next_word(token: re.Match[str]) -> str:
@@ -262,7 +269,8 @@ def _continues_name(run: list[re.Match[str]], token: re.Match[str]) -> bool:
     word = token[0]
     if _CAPITALIZED.match(word):
         lower = word.lower().rstrip(".")
-        return lower not in _NEVER_IN_NAMES
+        is_short = word.isupper() and (word.endswith(".") or run[-1][0].isupper())  # "Ada I. Tarn", "NTK TODAY"
+        return lower not in _NEVER_IN_NAMES or is_short
     if _HYPHENATED_PARTICLE.match(word):
         return True
     return word in PARTICLES and _PARTICLES_THEN_NAME.match(token.string, token.end()) is not None
@@ -272,6 +280,10 @@ def _add_name(
     sentence: str, run: list[re.Match[str]], tagged: list[TaggedToken], tags: list[str], common: Collection[str]
 ) -> None:
     """Append a run of capitalized words as one token: a name, a possessive name, or a title alone."""
+    if begins_with_office_field([word[0] for word in run], sentence, run[0].start()):
+        tagged.append(TaggedToken(run[0][0], run[0].start(), run[0].end()))
+        tags.append("w")
+        run = run[1:]
     while not tagged and len(run) > 1 and run[0][0].lower() in common and not is_given_name(run[0][0]):
         tagged.append(TaggedToken(run[0][0], run[0].start(), run[0].end()))
         tags.append(_WORD_TAGS.get(run[0][0].lower(), "w"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cached_property
 
 from assistant.answers.citations import build_citation
 from assistant.errors import QuestionError
@@ -15,7 +16,7 @@ from assistant.standing.wording import Wanted, read_asked, understand_wish
 from assistant.store.protocol import Library, WordQuery
 from assistant.text.names import is_same_person
 from assistant.text.stemming import stem_words
-from assistant.text.words import split_words
+from assistant.text.words import content_words, split_words
 
 ASKED_TOGETHER = 20  # new articles that a question is asked of at a time, so that each has room in the answer
 MIN_WORDS = 5  # of a sentence that is told, if the article has such a one: shorter ones are headings
@@ -48,9 +49,10 @@ def check_questions(library: Library, standing: StandingStore, ask: Ask) -> tupl
     if not new:
         return ()
     found: list[tuple[int, str, Citation]] = []
+    texts = _NewTexts(library, new)
     for question in questions:
         wanted = read_asked(question.asked, question.wording)
-        citations = _find_by_words(wanted, new, library) if wanted.question is None else _ask(wanted, new, library, ask)
+        citations = _find_by_words(wanted, new, library) if wanted.question is None else _ask(wanted, texts, ask)
         found += [(question.number, make_key(citation.quote), citation) for citation in citations]
     return tuple(standing.record(found, unseen))
 
@@ -60,13 +62,42 @@ def make_key(quote: str) -> str:
     return " ".join(split_words(quote))
 
 
-def _ask(wanted: Wanted, new: list[str], library: Library, ask: Ask) -> Iterator[Citation]:
+class _NewTexts:
+    """The new articles, with what tells whether a question can be answered by one: read once for all questions."""
+
+    def __init__(self, library: Library, new: list[str]) -> None:
+        self.library = library
+        self._new = new
+
+    @cached_property
+    def _speakers(self) -> dict[str, set[str | None]]:
+        statements = self.library.load_statements(self._new)
+        return {article_id: {each.speaker for each in found} for article_id, found in statements.items()}
+
+    @cached_property
+    def _stems(self) -> dict[str, set[str]]:
+        articles = self.library.load_articles(self._new).values()
+        return {article.id: stem_words(f"{article.title}\n{article.text}") for article in articles}
+
+    def list_worth_asking(self, wanted: Wanted, names: Collection[str]) -> list[str]:
+        """The ids of the new articles in which a speaker of `names` speaks, or else a word of the question occurs.
+
+        No other article can answer, and asking costs a model: most new articles are on something else.
+        """
+        if names:
+            return [each for each in self._new if not self._speakers.get(each, set()).isdisjoint(names)]
+        words = [stem_words(word) for word in content_words(wanted.speaker or wanted.question or "")]
+        return [each for each in self._new if not words or any(stem <= self._stems.get(each, set()) for stem in words)]
+
+
+def _ask(wanted: Wanted, texts: _NewTexts, ask: Ask) -> Iterator[Citation]:
     """The words of new articles that answer. What is only near is not told.
 
     Where somebody is to say something, it must be words of that person: no body that has their name, and nothing that
     the article only tells of them.
     """
-    names = _find_names(wanted.speaker, library) if wanted.speaker else []
+    names = _find_names(wanted.speaker, texts.library) if wanted.speaker else []
+    new = texts.list_worth_asking(wanted, names)
     for first in range(0, len(new), ASKED_TOGETHER):
         group = new[first : first + ASKED_TOGETHER]
         try:

@@ -67,6 +67,15 @@ class Catalog:
                 found.update({each.id: each for each in chosen})
         return list(found.values())
 
+    def given_tags(self) -> dict[str, list[str]]:
+        """The tags that the files give their articles, by the id of the article; articles without any are left out."""
+        found: dict[str, list[str]] = {}
+        with self._open_library() as library:
+            for tag in library.given_tags():
+                for article_id in library.find_articles_with_tag(tag):
+                    found.setdefault(article_id, []).append(tag)
+        return found
+
     def speakers(self) -> tuple[SpeakerRow, ...]:
         """All speakers with a name, most quoted first. Spellings of one name are one speaker, by the most frequent."""
         with self._open_library() as library:
@@ -98,10 +107,10 @@ class Catalog:
             return ArticlePage(article, tuple(speakers), copies)
 
     def stories(self) -> tuple[Story, ...]:
-        """Articles that are near-duplicates of each other; the latest story comes first."""
+        """Articles about one event, over days and outlets, with their copies; the latest story comes first."""
         with self._open_library() as library:
             rows = library.article_rows()
-            return tuple(Story(tuple(rows[article_id] for article_id in group)) for group in library.story_groups())
+            return tuple(Story(tuple(rows[article_id] for article_id in group)) for group in library.event_groups())
 
     def search(self, typed: str) -> SearchResult:
         """Articles with passages that contain the typed words, as many of them as possible; see `MatchMode`.

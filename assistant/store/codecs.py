@@ -18,7 +18,8 @@ from assistant.store.remedies import REPAIR_HINT
 
 OFFSET_BYTES = 8  # of each offset of a stored span
 MAX_LABEL = 100  # characters of the name of a place, as the readers give them
-_DETAILS = frozenset({"places", "updated_at", "section", "tags", "partial", "origins"})
+_TEXTS = ("updated_at", "section", "partial", "first_seen")
+_DETAILS = frozenset({*_TEXTS, "places", "tags", "origins"})
 
 
 def add_checksum(key: bytes, vector: bytes) -> bytes:
@@ -69,8 +70,7 @@ def encode_details(article: Article) -> str | None:
     details: dict[str, object] = {}
     if article.places:
         details["places"] = [[place.start, place.label] for place in article.places]
-    values = {"updated_at": article.updated_at, "section": article.section, "partial": article.partial}
-    details |= {name: value for name, value in values.items() if value is not None}
+    details |= {name: value for name in _TEXTS if (value := getattr(article, name)) is not None}
     if article.tags:
         details["tags"] = list(article.tags)
     if article.origins:
@@ -120,9 +120,7 @@ def _decode_details(details: object, length: int) -> dict[str, Any] | None:
         origins = found["origins"]
         is_text = isinstance(origins, dict) and all(isinstance(value, str) for value in origins.values())
         fields["origins"] = tuple(origins.items()) if is_text else None
-    if not all(fields.values()) or not all(
-        isinstance(fields.get(name, ""), str) for name in ("updated_at", "section", "partial")
-    ):
+    if not all(fields.values()) or not all(isinstance(fields.get(name, ""), str) for name in _TEXTS):
         return None
     return fields
 

@@ -15,6 +15,7 @@ from assistant.store.generation_cache import GenerationCache
 from assistant.store.queries.articles import ArticleQueries, CollectionQueries, DuplicateQueries, SentenceQueries
 from assistant.store.queries.collection import OccurrenceQueries
 from assistant.store.queries.columns import check_rows
+from assistant.store.queries.events import EventQueries
 from assistant.store.queries.speakers import SpeakerQueries
 from assistant.store.queries.vectors import VectorQueries
 from assistant.store.queries.versions import VersionQueries
@@ -47,6 +48,7 @@ class SqliteLibrary(
     SentenceQueries,
     DuplicateQueries,
     CollectionQueries,
+    EventQueries,
     SpeakerQueries,
     OccurrenceQueries,
     VersionQueries,

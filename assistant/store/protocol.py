@@ -249,8 +249,8 @@ class LibraryBrowser(Protocol):
     def duplicate_ids(self, article_id: str) -> list[str]:
         """The ids of the near-duplicates of an article, oldest first, undated ones last."""
 
-    def story_groups(self) -> list[list[str]]:
-        """The ids of articles that are near-duplicates of each other, oldest first; the latest story first."""
+    def event_groups(self) -> list[list[str]]:
+        """The ids of two or more articles about one event, oldest first; the event with the latest article first."""
 
     def count_articles_of(self, speakers: Sequence[str]) -> int:
         """How many articles quote any of these speakers."""

@@ -52,7 +52,7 @@ def database_errors(path: Path) -> Iterator[None]:
         cause = _EXTENDED_CAUSES.get(code) or _PRIMARY_CAUSES.get(code & 0xFF)
         if cause:
             cause = find_write_obstacle(path.parent) or cause
-            raise LibraryError(f"{path}: {cause}; the last complete index is unchanged") from error
+            raise LibraryError(f"{path}: {cause}; the last complete index, if any, is unchanged") from error
         remedy = REPAIR_HINT if isinstance(error, DamagedRowError) else REBUILD_HINT
         raise LibraryDamaged(f"{path}: damaged ({error}); {remedy}") from error
 

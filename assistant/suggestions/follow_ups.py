@@ -1,4 +1,4 @@
-"""Suggests follow-up questions: who else spoke about it, what else was said. Each is tried before it is offered.
+"""Suggests what to ask next: who else spoke about it, what came later, who reports it. Each is tried before.
 
 Only the cited articles are read, so that it takes no longer than a few answers."""
 
@@ -7,18 +7,25 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence, Set
+from itertools import chain, islice
 
 from assistant.answers.kinds import kind_of
-from assistant.answers.kinds.kind import FollowUp, FollowUpMaterial
+from assistant.answers.kinds.kind import FollowUpMaterial
 from assistant.records.answer import Answer, Citation, Turn
 from assistant.records.article import Article
 from assistant.store.protocol import Library
 from assistant.suggestions.keyphrases import extract_topics
-from assistant.suggestions.starters import MIN_CONFIDENCE, require_speakers
+from assistant.suggestions.next_steps import (
+    find_topic,
+    propose_after_answer,
+    propose_after_refusal,
+    propose_corrections,
+)
+from assistant.suggestions.starters import QuestionCandidate, require_speakers
 from assistant.text.names import is_organization, is_same_person
 from assistant.text.words import content_words
 
-MAX_FOLLOW_UPS = 2
+MAX_FOLLOW_UPS = 3
 """Questions offered."""
 
 _MAX_ARTICLES = 5  # examined, of those that the answer cites
@@ -36,7 +43,7 @@ def suggest_follow_ups(
 ) -> Iterator[str | None]:
     """Yield questions that `answer` answers well and with something new, and None after a step without one.
 
-    Where nothing was found, or only words of others, the only suggestion is what somebody else said about the topic.
+    After a refusal, the first are the question with a name that may have been meant, and who did speak about it.
     """
     turn = conversation[-1]
     shown = {(citation.article_id, citation.start) for turn in conversation for citation in turn.answer.citations}
@@ -46,24 +53,27 @@ def suggest_follow_ups(
     yield None
     known = {word for name in (*spoken, *library.source_names()) for word in content_words(name)}
     offered = 0
-    for group in _propose_questions(turn, cited, spoken, known):
+    for group in _propose_questions(turn, cited, spoken, known, library):
         for tried, candidate in enumerate(group):
             if tried == _MAX_TRIES or offered == MAX_FOLLOW_UPS:
                 break
             if frozenset(content_words(candidate.question)) in questions:
                 continue
             given = answer(candidate.question)
-            sure = (
-                not given.abstained
-                and (given.confidence or 0) >= MIN_CONFIDENCE
-                and require_speakers([candidate.speaker], candidate.topic)(given)
-            )
-            if sure and any((citation.article_id, citation.start) not in shown for citation in given.citations[:1]):
+            if _is_worth_offering(given, candidate, shown):
                 offered += 1
                 questions.add(frozenset(content_words(candidate.question)))
                 yield candidate.question
                 break
             yield None
+
+
+def _is_worth_offering(given: Answer, candidate: QuestionCandidate, shown: Set[tuple[str, int]]) -> bool:
+    """Whether an answer suits, is certain and begins with something new; a list of the whole collection is both."""
+    if given.abstained or not candidate.suits(given):
+        return False
+    is_new = any((citation.article_id, citation.start) not in shown for citation in given.citations[:1])
+    return given.collection is not None or (is_new and (given.confidence or 0) >= candidate.least_confidence)
 
 
 def _get_shown_citations(answer: Answer) -> Sequence[Citation]:
@@ -85,9 +95,20 @@ def _collect_sentences(cited: Sequence[Citation], library: Library) -> Sentences
 
 
 def _propose_questions(
+    turn: Turn, cited: Sequence[Citation], spoken: SentencesBySpeaker, known: set[str], library: Library
+) -> Iterator[Iterator[QuestionCandidate]]:
+    """Groups of questions, the most useful first. `known` are the words of names."""
+    of_kind = _propose_by_kind(turn, cited, spoken, known)
+    topic = find_topic(turn, cited, known)
+    if turn.answer.abstained:
+        return chain(propose_corrections(turn, library), of_kind, propose_after_refusal(turn, topic))
+    return chain(islice(of_kind, 1), propose_after_answer(topic, cited), of_kind)
+
+
+def _propose_by_kind(
     turn: Turn, cited: Sequence[Citation], spoken: SentencesBySpeaker, known: set[str]
-) -> Iterator[Iterator[FollowUp]]:
-    """Groups of questions that the kind of the last question proposes. `known` are the words of names."""
+) -> Iterator[Iterator[QuestionCandidate]]:
+    """What the kind of the last question proposes: words of others on the topic, words on other topics."""
     titles = frozenset(content_words(" ".join(citation.title for citation in cited)))
     material = FollowUpMaterial(
         query=turn.query,
@@ -101,7 +122,8 @@ def _propose_questions(
         weigh_topics=lambda name: _weigh_topics(spoken[name], titles, known),
         after_refusal=turn.answer.abstained and all(cited.is_by_other for cited in turn.answer.nearest),
     )
-    return kind_of(turn.query).propose_follow_ups(material)
+    for group in kind_of(turn.query).propose_follow_ups(material):
+        yield (QuestionCandidate(one.question, require_speakers([one.speaker], one.topic)) for one in group)
 
 
 def _weigh_topics(said: Sequence[str], titles: Set[str], known: Set[str]) -> Counter[str]:

@@ -43,8 +43,8 @@ def extract_topics(sentences: Iterable[str]) -> Counter[str]:
 
 
 def _takes_article(words: str, definite: int, count: int) -> bool:
-    """Whether a topic has "the". A name of one word needs more than one witness: of "the Brexit deal" it is none."""
-    is_name = " " not in words and words[0].isupper()
+    """Whether a topic has "the". A name needs more than one witness: of "the Brexit deal" it is none."""
+    is_name = all(word[0].isupper() for word in words.split())
     return definite == count > 1 if is_name else 2 * definite > count
 
 

@@ -51,6 +51,7 @@ class QuestionCandidate:
 
     question: str
     suits: Callable[[Answer], bool]
+    least_confidence: float = MIN_CONFIDENCE  # of an answer that is not a list of the collection
 
 
 @dataclass(slots=True)
@@ -77,7 +78,7 @@ def suggest_starters(library: Library, answer: Callable[[str], Answer]) -> Itera
         _ask_how_many(material),
         _ask_to_compare(material),
         _ask_who_said(material, library),
-        _ask_for_latest(material),
+        _ask_for_latest(material, library.source_names()),
         _ask_what_was_said(material, 1), _ask_what_was_said(material, 2),
     ):  # fmt: skip
         for tried, candidate in enumerate(candidates):
@@ -198,11 +199,13 @@ def _ask_how_many(material: _Material) -> Iterator[QuestionCandidate]:
             )
 
 
-def _ask_for_latest(material: _Material) -> Iterator[QuestionCandidate]:
-    """Ask for news on the topic of most of the newest articles."""
+def _ask_for_latest(material: _Material, outlets: Sequence[str]) -> Iterator[QuestionCandidate]:
+    """Ask for news on the topic of most of the newest articles; an outlet, which many articles name, is none."""
     newest = [material.articles[one] for one in material.newest if one in material.articles]
     about = extract_topics(article.text[:1_500] for article in newest)
     titles = Counter(word for article in newest for word in set(content_words(article.title)))
+    for word in content_words(" ".join(outlets)):
+        del titles[word]
     named = Counter({topic: min((titles[word] for word in content_words(topic)), default=0) for topic in about})
     for topic in sort_by_count(Counter({topic: about[topic] * count for topic, count in named.items() if count})):
         yield QuestionCandidate(f"What is the latest on {topic}?", _require_topic(topic))

@@ -25,14 +25,14 @@ CAPITALS = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper
 """Capital letters of the Latin, Greek and Cyrillic scripts, for character classes."""
 
 # Every repetition is bounded, so that a page of capitals takes no longer than any other page.
-_NAME_WORD = (
+NAME_WORD = (
     rf"(?:(?:{'|'.join(_PEOPLE.title_abbreviations)})\.|[{CAPITALS}]\.(?:[{CAPITALS}]\.){{0,3}}|"
     rf"[{CAPITALS}][\w’'\-]{{0,40}})"
 )
 _PARTICLE = "|".join(sorted(PARTICLES))
 _FULL_NAME = re.compile(
-    rf"(?<![\w’'\-/.])(?:(?:al|el|de|van|von|bin)[ -])?{_NAME_WORD}"
-    rf"(?:[ \u00a0](?:(?:{_PARTICLE})[ \u00a0\-]){{0,3}}{_NAME_WORD}){{1,5}}"
+    rf"(?<![\w’'\-/.])(?:(?:al|el|de|van|von|bin)[ -])?{NAME_WORD}"
+    rf"(?:[ \u00a0](?:(?:{_PARTICLE})[ \u00a0\-]){{0,3}}{NAME_WORD}){{1,8}}"
 )
 _NEVER_FIRST = _PEOPLE.non_name_words.union(
     _GRAMMAR.prepositions,
@@ -52,7 +52,7 @@ _NAME_PART = re.compile(r"[\w’'\-]+(?:[.&](?=\w)[\w’'\-]+)*\.?|&")
 _SUFFIX_AFTER_COMMA = re.compile(r", ([JS]r)\b")
 _INSIDE_SENTENCE = re.compile(r"(?:[a-z,]|,[”’\"']) $")
 _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
-_POSSESSIVE_ENDING = re.compile(r"(?:[’']s|[’'])$")
+POSSESSIVE_ENDING = re.compile(r"(?:[’']s|[’'])$")
 
 
 def _add_nicknames(names: frozenset[str], others: frozenset[str]) -> frozenset[str]:
@@ -75,6 +75,8 @@ _FEMALE_NAMES = _add_nicknames(_PEOPLE.female_given_names, _PEOPLE.male_given_na
 _GIVEN_NAMES = _MALE_NAMES | _FEMALE_NAMES
 _NICKNAME_GROUPS = _index_nicknames(_PEOPLE.nicknames)
 _NO_GROUPS: frozenset[int] = frozenset()
+MIN_WORDS_BEHIND_OFFICE = 3  # of a country or field, and a name
+MAX_OFFICE_LENGTH = 30  # characters
 MIN_INITIALS = 3  # letters by which a person can be called
 
 
@@ -86,12 +88,23 @@ def name_suffix(name: str) -> str:
     return last if last.isupper() else f"{last}."
 
 
+_OFFICE_OF = re.compile(rf"\b(?:{'|'.join(_PEOPLE.offices_before_name)}) (?:of|for) $")
+
+
+def begins_with_office_field(words: Sequence[str], text: str, start: int) -> bool:
+    """Whether the first of the capitalized words at `start` ends an office: "President of Norland Ada Tarn"."""
+    is_name = len(words) < MIN_WORDS_BEHIND_OFFICE or is_given_name(words[0]) or is_organization(" ".join(words))
+    return not is_name and _OFFICE_OF.search(text, max(0, start - MAX_OFFICE_LENGTH), start) is not None
+
+
 def full_names(text: str) -> Iterator[str]:
     """The names of at least two words in a text, without titles, but with "Jr.", in order."""
     for match in _FULL_NAME.finditer(text):
         parts = name_parts(match[0])
         if len(parts) < 2:
             continue
+        if begins_with_office_field(parts, text, match.start()):
+            parts = parts[1:]
         first = parts[0].lower()
         if first not in _NEVER_FIRST or (
             first in _PEOPLE.given_names_like_words
@@ -114,16 +127,14 @@ def _split_name(name: str) -> tuple[str, ...]:
     if body := _find_body_name(words):
         return body
     owner = max((place for place, word in enumerate(words[:-1]) if _POSSESSIVE.search(word)), default=-1)
-    title, parts = _split_title(
-        [_POSSESSIVE_ENDING.sub("", word) for word in words[owner + 1 :]]
-    )  # "CNN's Jake Tapper"
+    title, parts = _split_title([POSSESSIVE_ENDING.sub("", word) for word in words[owner + 1 :]])  # "CNN's Jake Tapper"
     while parts and parts[-1].rstrip(".").lower() in _PEOPLE.suffixes:
         parts.pop()
     if len(parts) == 1 and title in _TITLE_ABBREVIATIONS and parts[0].lower() in _PEOPLE.titles_also_surnames:
         return tuple(parts)  # "Dr King"
     if parts and parts[-1].rstrip(".").lower() in _NEVER_LAST and not _is_part_of_name(parts, len(parts) - 1):
         parts = parts[:-1] if is_given_name(parts[0]) else []
-    parts = _drop_before_given_name(parts)
+    parts = parts if title else _drop_before_given_name(parts)
     return tuple(part if "." in part[:-1] or len(part) == 2 else part.rstrip(".") for part in parts)
 
 
@@ -163,7 +174,10 @@ def _split_title(parts: list[str]) -> tuple[str, list[str]]:
 
 def _is_title(word: str) -> bool:
     bare = word.rstrip(".")
-    return bare.lower() in _NON_NAMING_WORDS or (bare != word and bare in _DOTTED_TITLES)
+    prefix, _, noun = bare.lower().rpartition("-")
+    is_prefixed = prefix in _PEOPLE.title_prefixes and noun in _NON_NAMING_WORDS  # "Co-author"
+    is_listed = bare.lower() in _NON_NAMING_WORDS or (bare != word and bare in _DOTTED_TITLES)
+    return len(bare) > 1 and (is_prefixed or is_listed)
 
 
 def _is_part_of_name(parts: Sequence[str], place: int) -> bool:
@@ -171,7 +185,12 @@ def _is_part_of_name(parts: Sequence[str], place: int) -> bool:
     if place == 0:
         first = parts[0].lower()
         return first in _NON_NAMES_LIKE_GIVEN_NAMES or (len(parts) == 2 and first in _PEOPLE.titles_also_given_names)
-    return parts[0].lower() in _GIVEN_NAMES and parts[place].lower() in _PEOPLE.titles_also_surnames
+    word = parts[place].lower()
+    if word in _NON_NAMES_LIKE_GIVEN_NAMES and place + 1 < len(parts):
+        before = parts[place - 1].rstrip(".").lower()  # "Transport Minister Per Lindahl"
+        return before in _PEOPLE.titles and word not in _GRAMMAR.headline_prepositions
+    is_surname = parts[0].lower() in _GIVEN_NAMES and word in _PEOPLE.titles_also_surnames
+    return is_surname or (" ".join(parts).isupper() and word in _GRAMMAR.calendar_words)  # "NTK TODAY"
 
 
 def _drop_before_given_name(parts: list[str]) -> list[str]:
@@ -215,7 +234,8 @@ def is_organization(name: str) -> bool:
     words = name.lower().split()
     if "&" in name or "and" in words or name.lower() in _PEOPLE.companies_like_officers:
         return True
-    return not _BODY_WORDS.isdisjoint(words) and not is_given_name(words[0])
+    is_person = is_given_name(words[0]) and words[0].title() not in _PEOPLE.regions
+    return not _BODY_WORDS.isdisjoint(words) and not is_person
 
 
 def has_given_name(name: str) -> bool:
@@ -242,24 +262,6 @@ def find_gendered_title(name: str) -> str:
     words = (word.rstrip(".") for word in name.lower().split())
     gendered = _PEOPLE.male_titles | _PEOPLE.female_titles
     return next((word for word in words if word in gendered and word not in own_words), "")
-
-
-_GENDERED_TITLE_BEFORE = re.compile(
-    rf"\b({'|'.join(_PEOPLE.gendered_titles_before_name)})\.?\s(?:{_NAME_WORD}\s)?({_NAME_WORD})"
-)
-_OFFICE_BEFORE = re.compile(rf"\b(?:{'|'.join(_PEOPLE.offices_before_name)})\.?\s(?:{_NAME_WORD}\s)?({_NAME_WORD})")
-
-
-def names_with_office(text: str) -> Iterator[str]:
-    """The last words of names that follow a title: "Tarn" of "President Ada Tarn"."""
-    for match in _OFFICE_BEFORE.finditer(text):
-        yield _POSSESSIVE_ENDING.sub("", match[1]).rstrip(".")
-
-
-def titled_names(text: str) -> Iterator[tuple[str, str]]:
-    """Titles that decide the pronoun, each with the last word of the name after it: ("Mrs", "Clinton")."""
-    for match in _GENDERED_TITLE_BEFORE.finditer(text):
-        yield match[1], _POSSESSIVE_ENDING.sub("", match[2]).rstrip(".")
 
 
 def surname(name: str) -> str:

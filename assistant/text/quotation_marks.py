@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import islice
 
 from assistant.text.spans import Span
 
@@ -119,3 +122,18 @@ def _find_single_closing_mark(text: str, opened: int, end: int) -> int | None:
         if latest_opening >= last:
             break  # another quotation opens after this mark
     return last
+
+
+def is_quoted(start: int, end: int, quotes: Sequence[Span]) -> bool:
+    """Whether a span is not empty and mostly in quotation marks."""
+    return start < end and is_mostly_quoted(start, end, quotes)
+
+
+def is_mostly_quoted(start: int, end: int, quotes: Sequence[Span]) -> bool:
+    """Whether more than four fifths of a span are in quotation marks. `quotes` must be in order."""
+    inside = 0
+    for a, b in islice(quotes, max(0, bisect_left(quotes, (start, start)) - 1), None):
+        if a >= end:
+            break
+        inside += max(0, min(b, end) - max(a, start))
+    return inside > (end - start) * 0.8

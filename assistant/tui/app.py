@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
@@ -17,7 +16,6 @@ from textual.screen import ModalScreen, Screen
 
 from assistant.errors import AssistantError
 from assistant.records.answer import Citation
-from assistant.system.os_errors import describe_write_error
 from assistant.text.sanitize import sanitize_line
 from assistant.tui import preferences
 from assistant.tui.backend import Opener
@@ -30,12 +28,14 @@ from assistant.tui.messages import (
     ExportWanted,
     NewConversationWanted,
     QuestionWanted,
+    QuoteWanted,
     ScopeWanted,
 )
 from assistant.tui.owner.keeping_app import KeepingApp
 from assistant.tui.screens.ask import AskScreen
 from assistant.tui.widgets.sources.panes import Panes
 from assistant.tui.workers.autosave import Autosave, find_library_folder
+from assistant.tui.workers.pictures import save_picture
 
 if TYPE_CHECKING:
     from assistant.config.editor import SettingsSource
@@ -195,6 +195,15 @@ class AssistantApp(KeepingApp):
         if not isinstance(self.screen, ModalScreen):
             self.show_screen("quote", lambda: QuoteScreen(self._open_backend), self._show_quote_places)
 
+    @on(QuoteWanted)
+    def _check_wanted_words(self, message: QuoteWanted) -> None:
+        from assistant.tui.dialogs.quote import QuoteScreen
+
+        self.action_quote()
+        screen = self.screen
+        if isinstance(screen, QuoteScreen):
+            self.call_after_refresh(screen.check, message.words)
+
     def _show_quote_places(self, chosen: tuple[tuple[Citation, ...], Citation] | None) -> None:
         if chosen:
             self.return_to_asking()
@@ -268,18 +277,7 @@ class AssistantApp(KeepingApp):
 
     def _take_screenshot(self, filename: str | None, path: str | None) -> None:
         name = filename or f"assistant-{datetime.now():%Y%m%d-%H%M%S}.svg"
-        picture = self.export_screenshot().encode("utf-8")
-        if self.is_web:
-            self.deliver_binary(io.BytesIO(picture), save_filename=name)
-            return
-        file = Path(path or Path.cwd()) / name
-        try:
-            file.write_bytes(picture)
-        except OSError as error:
-            reason = sanitize_line(f"{file} {describe_write_error(error)}")
-            self.notify(reason, title="Screenshot not saved", severity="error", markup=False, timeout=15)
-        else:
-            self.notify(sanitize_line(str(file)), title="Screenshot saved", markup=False, timeout=8)
+        save_picture(self, self.export_screenshot(), name, "Screenshot", path)
 
     # ---------------------------------------------------------------------------------------------- theme
 
@@ -379,6 +377,10 @@ class AssistantApp(KeepingApp):
             PaletteCommand("Choose a theme", "Dark, light, or another of Textual's", "choose_theme", self),
             PaletteCommand("Screenshot", "Save a picture of the screen (SVG)", "screenshot", self),
         ]
+        if self.is_for_owner:
+            commands.insert(
+                1, PaletteCommand("Check a draft", "Compare your own text with the articles", "draft", self)
+            )
         if self.check_action("rebuild", ()):
             about = "Process all articles again; asks for confirmation"
             commands.append(PaletteCommand("Rebuild the index", about, "rebuild", self))

@@ -13,6 +13,7 @@ from assistant.records.article import Article, CitedArticle
 from assistant.records.build import BuildEvent, PendingChanges
 from assistant.records.checks import QuoteCheck
 from assistant.records.library import LibrarySummary
+from assistant.records.proof import DraftSentence
 from assistant.text.formatting import count_noun
 from assistant.tui.state import LibraryFault
 
@@ -56,6 +57,9 @@ class Backend(Protocol):
 
     def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck:
         """Search the articles for a quotation and compare its words."""
+
+    def check_draft(self, text: str) -> Iterator[DraftSentence]:
+        """Compare each sentence of a text of one's own with the articles."""
 
     def holdings(self) -> LibrarySummary:
         """A summary of the library."""

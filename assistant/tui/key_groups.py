@@ -12,6 +12,7 @@ from assistant.tui.dialogs.confirm import ConfirmScreen
 from assistant.tui.dialogs.edit_value import EditValueScreen
 from assistant.tui.dialogs.help import HelpScreen
 from assistant.tui.dialogs.marks import MarksScreen
+from assistant.tui.drafting.screen import DraftScreen
 from assistant.tui.keys import BindingOwners, KeyGroup, group_keys
 from assistant.tui.screens.article import ArticleScreen
 from assistant.tui.screens.ask import AskScreen
@@ -44,12 +45,13 @@ BINDING_OWNERS = (
     BindingOwners("Library", (LibraryScreen,)),
     BindingOwners("Articles", (ArticlesPanel,)),
     BindingOwners("Speakers", (SpeakersPanel,)),
-    BindingOwners("Duplicates", (StoriesPanel,)),
+    BindingOwners("Stories", (StoriesPanel,)),
     BindingOwners("Search", (SearchPanel,)),
     BindingOwners("Article", (ArticleScreen,)),
     BindingOwners("Index", (IndexScreen, BuildList), is_for_owner=True),
     BindingOwners("Conversations", (ConversationsScreen, ConversationList)),
     BindingOwners("Dossier", (DossierScreen,), is_for_owner=True),
+    BindingOwners("Checking a draft", (DraftScreen,), is_for_owner=True),
     BindingOwners("News and standing questions", (NewsScreen,), is_for_owner=True),
     BindingOwners("Marks", (MarksScreen,), is_for_owner=True),
     BindingOwners("Adding", (AddScreen,), is_for_owner=True),

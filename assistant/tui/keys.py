@@ -28,6 +28,7 @@ OWNER_ACTIONS = frozenset(
         "settings",
         "news",
         "dossier",
+        "draft",
         "add",
         "marks",
         "star",

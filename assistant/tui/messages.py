@@ -178,6 +178,14 @@ class QuestionWanted(Message):
         self.question = question
 
 
+class QuoteWanted(Message):
+    """Whether the library has these words, and whose they are, should be checked."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+
 class ArticleWanted(Message):
     """The user wants to read an article.
 

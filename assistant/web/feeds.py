@@ -5,22 +5,45 @@ from __future__ import annotations
 import io
 import re
 from calendar import timegm
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import update_wrapper
 from html import escape
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from assistant.errors import WebError
 from assistant.system.json import NestingError, parse_json
+from assistant.system.work_limit import WorkLimit
 from assistant.web.entries import Entry, Listing, clean, compute_mark, find_link, read_day
 
 MAX_FEED_BYTES = 16_000_000
 MAX_ENTRIES = 20_000
+MAX_LIST_SECONDS = 60.0  # of processor time, to read one feed, sitemap or OPML file: the largest take some 20
+_MAX_BLOCKS = 8_000_000  # of memory, see WorkLimit: about a gigabyte
 MIN_CONTENT_WORDS = 40  # of an entry without a page of its own; less is a teaser
 _ROOT = re.compile(rb"<(?:\w+:)?(rss|feed|rdf|urlset|sitemapindex|opml)[\s>]", re.IGNORECASE)
 _MARKUP_BEFORE_ROOT = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)", re.DOTALL | re.IGNORECASE)
 _ADDRESS_AND_NAME = re.compile(r"\S+@\S+\s\((.+)\)")
 _TAG = re.compile(r"<[^<>]{0,1000}>")
+
+
+Rest = ParamSpec("Rest")
+Found = TypeVar("Found")
+
+
+def parser_within_budget(
+    parse: Callable[Concatenate[bytes, str, Rest], Found], seconds: float = MAX_LIST_SECONDS
+) -> Callable[Concatenate[bytes, str, Rest], Found]:
+    """A parser of lists from anywhere: what is too large, declares entities or takes too much is a WebError."""
+
+    def parse_within_budget(data: bytes, name: str, /, *rest: Rest.args, **named: Rest.kwargs) -> Found:
+        _check_markup(data, name)
+        with WorkLimit(seconds, _MAX_BLOCKS) as limit:
+            return parse(data, name, *rest, **named)
+        raise WebError(f"{name}: reading this list took {limit.problem}; add the addresses of its pages instead")
+
+    update_wrapper(parse_within_budget, parse)
+    return parse_within_budget
 
 
 def find_root(data: bytes) -> str | None:
@@ -37,13 +60,13 @@ def find_root(data: bytes) -> str | None:
     return root[1].decode("ascii").lower() if root else None
 
 
+@parser_within_budget
 def parse_feed(data: bytes, base: str, media_type: str = "") -> Listing:
     """The entries of a feed, in its order. `base` is its address. Raises WebError if it cannot be read."""
-    check_markup(data, base)
     return _parse_json_feed(data, base) if find_root(data) == "json" else _parse_xml_feed(data, base, media_type)
 
 
-def check_markup(data: bytes, name: str) -> None:
+def _check_markup(data: bytes, name: str) -> None:
     """Raise WebError for XML that is too large, or declares entities: they can make little grow into much."""
     if len(data) > MAX_FEED_BYTES:
         raise WebError(f"{name}: larger than a feed can be ({MAX_FEED_BYTES // 1_000_000} MB)")
@@ -72,10 +95,9 @@ def _parse_xml_feed(data: bytes, base: str, media_type: str) -> Listing:
 def _read_entry(entry: Mapping[str, Any], base: str, data: bytes) -> Entry | None:
     # Where an entry of RSS has no link, its name is taken for one, also if it is no address.
     name = str(entry.get("id"))
-    is_page = (
-        bool(entry.get("links"))
-        or escape(name, quote=False).encode("utf-8", "replace") in data
-        or name.encode("utf-8", "replace") in data
+    is_page = bool(entry.get("links")) or (
+        bool(entry.get("link"))  # a search for each entry takes the square of their number
+        and any(written.encode("utf-8", "replace") in data for written in {name, escape(name, quote=False)})
     )
     url = find_link(entry.get("link"), base) if is_page else None
     bodies = [item.get("value") for item in entry.get("content", []) if isinstance(item, dict)]
@@ -160,11 +182,11 @@ def _strip_tags(text: str | None) -> str | None:
     return clean(_TAG.sub("", text)) if text else None
 
 
+@parser_within_budget
 def parse_opml(data: bytes, name: str) -> list[str]:
     """The addresses of the feeds in an OPML file, in its order. Raises WebError if it cannot be read."""
     from lxml import etree
 
-    check_markup(data, name)
     try:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
     except (etree.XMLSyntaxError, ValueError) as error:

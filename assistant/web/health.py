@@ -57,6 +57,20 @@ def _measure(feed: Feed, counts: dict[str, int], now: datetime) -> FeedHealth:
     return FeedHealth(feed, counts.get(KEPT, 0), counts.get(WANTED, 0), counts.get(LOST, 0), max(silence.days, 0))
 
 
+def list_silent_outlets(folder: Path, now: datetime) -> dict[str, int]:
+    """The outlets whose feeds have had nothing new for SILENT_DAYS or more, with the days; longest first.
+
+    Raises WebError.
+    """
+    if not (folder / FILE_NAME).exists():
+        return {}
+    with Subscriptions(folder) as subscriptions:
+        outlets = subscriptions.list_outlets()
+    days = {name: (now - datetime.fromisoformat(seen)).days for name, seen in outlets.items()}
+    silent = sorted((name for name in days if days[name] >= SILENT_DAYS), key=lambda name: -days[name])
+    return {name: days[name] for name in silent}
+
+
 def summarize_health(folder: Path, now: datetime) -> str | None:
     """The feeds in one line, for statistics; None if there are none. Raises WebError."""
     feeds = list_health(folder, now)

@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.errors import WebError
 from assistant.web.entries import Entry, Listing, clean, compute_mark, find_link, read_day
-from assistant.web.feeds import MAX_ENTRIES, MAX_FEED_BYTES, check_markup
+from assistant.web.feeds import MAX_ENTRIES, MAX_FEED_BYTES, parser_within_budget
 
 MAX_PARTS = 50  # sitemaps of one index
 _LINK = re.compile(r"<link\b[^<>]{1,2000}>", re.IGNORECASE)
@@ -32,11 +32,11 @@ def unpack(data: bytes, name: str) -> bytes:
     return unpacked
 
 
+@parser_within_budget
 def parse_sitemap(data: bytes, base: str) -> Listing:
     """The pages of a sitemap, the newest first, or the sitemaps of an index. Raises WebError."""
     from lxml import etree
 
-    check_markup(data, base)
     try:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -249,6 +249,14 @@ class Subscriptions:
             found.setdefault(str(feed), {})[str(state)] = int(str(count))
         return found
 
+    def list_outlets(self) -> dict[str, str]:
+        """When each outlet last had something new in a feed; an entry that names no outlet is of that of its feed."""
+        rows = self._rows(
+            "SELECT coalesce(outlet, feeds.title, feed) AS name, max(first_seen) FROM pages"
+            " JOIN feeds ON feeds.address = feed GROUP BY name ORDER BY name"
+        )
+        return {str(name): str(seen) for name, seen in rows}
+
     def find_same(self, page: Page, final: str) -> str | None:
         """The file of another page that is kept from the same place."""
         rows = self._rows(

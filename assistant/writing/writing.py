@@ -3,6 +3,7 @@ wrong, the answer without the model is shown, with one line that says what happe
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,8 +13,8 @@ from assistant.answers.composition import sort_for_reading
 from assistant.answers.material import AnswerMaterial
 from assistant.answers.notes import write_notes
 from assistant.config.schema import WriterSettings
-from assistant.errors import WriterError
-from assistant.proof.prover import Prover
+from assistant.errors import ModelError, WriterError
+from assistant.proof.prover import Inference, Prover
 from assistant.records.answer import Answer, AnswerReady, AnswerSentence, Citation
 from assistant.records.proof import Proof, WritingReport, WritingStep
 from assistant.writing.client import WriterClient, describe_server, estimate_tokens
@@ -43,7 +44,7 @@ def write_answer(material: AnswerMaterial, answer: Answer, settings: WriterSetti
     writer = _Writer(material, answer, settings)
     try:
         yield from writer.run()
-    except WriterError as error:
+    except (WriterError, ModelError) as error:
         yield writer.keep(f"{_capitalize(str(error))}. This is the answer without it.")
 
 
@@ -167,7 +168,7 @@ class _Writer:
 
     def _write(self, sources: Sequence[NumberedEvidence]) -> Iterator[WritingEvent]:
         """The model writes; each sentence is proved when it is complete."""
-        prover = Prover([each.source for each in sources])
+        prover = Prover([each.source for each in sources], infer=_load_inference(self._settings.nli))
         reader, written = SentenceReader(), _Written()
         by_number = {each.n: each for each in sources}
         messages = write_prose_prompt(self._material.query.text, sources, self._nonce)
@@ -243,6 +244,16 @@ class _Writer:
             notes=(report.figures,),
         )
         return self._finish(replace(fresh, answer=f"{fresh.answer}\n\n{report.figures}"), report)
+
+
+@functools.lru_cache(maxsize=1)
+def _load_inference(name: str) -> Inference | None:
+    """What reads whether a sentence follows from its source; None without a name. The last one is kept."""
+    if not name:
+        return None
+    from assistant.ranking.cross_encoder import EntailmentReader
+
+    return EntailmentReader(name).read
 
 
 def _render_sentence(sentence: AnswerSentence) -> str:

@@ -77,6 +77,16 @@ def test_reason_of_near_says_what_was_done() -> None:
     assert explain(FACT, near) == f"No sentence was found that clearly answers this. {COVERAGE}"
 
 
+def test_a_name_that_the_near_articles_lack_may_stand_in_another_one() -> None:
+    """What only the sentences shown lack is not absent from the library."""
+    near = Selection((), 0.0, near=(DENIED,), missing=("Ada Larch", "Orrin Zuzu"))
+    library = MemoryLibrary([BRIDGE, replace(FERRY, title="Boats", text=f"{FERRY.text} Ada Larch came.")])
+    query = Query("Did Ada Larch and Orrin Zuzu shut the bridge?", "other", ())
+    reason = explain_refusal(AnswerMaterial(query, near, library.snapshot()))
+    assert "Ada Larch stands in “Boats”." in reason
+    assert "Zuzu" not in reason
+
+
 def test_evidence_elsewhere() -> None:
     """Evidence outside the requested days is mentioned, and that the days are not covered."""
     query = Query("Who spoke in June?", "who_said", (), period=Period("in June", "2025-06-01", "2025-06-30"))

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant.articles.chunking import chunk_article
 from assistant.articles.readers import READERS, read_file
 from assistant.articles.source_file import SourceFile
 from assistant.config.schema import ReadingSettings
 from assistant.indexing.minhash import compute_signature
 from assistant.records.article import Article
 from assistant.speech.statements import find_speech
-from assistant.text.sentences import sentence_spans
 from tests.support.shapes import SHAPES
 
 SIZE = 20_000  # characters of the smallest file
@@ -28,13 +28,14 @@ CHOSEN = [(suffix, name) for suffix, shapes in SHAPES.items() for name in shapes
 
 
 def measure(path: Path, text: str) -> float:
-    """The processor seconds of reading a file, and of dividing its text and finding who speaks."""
+    """The processor seconds of reading a file, of dividing its text into sentences and passages, and of who speaks."""
     path.write_text(text, encoding="utf-8")
     file = SourceFile(str(path), "a", path.stat().st_size, 0, path.suffix)
     began = time.thread_time()
     for item in read_file(file, ReadingSettings()):
         if isinstance(item, Article):
-            find_speech(item, sentence_spans(item.text))
+            divided = chunk_article(item, lambda texts: [1 + len(text) // 4 for text in texts], 200)
+            find_speech(item, divided.sentences)
             compute_signature(item.text)
     return time.thread_time() - began
 

@@ -27,10 +27,10 @@ MOST_WRITTEN = 160  # tokens: small models do not stop by themselves
 MOST_SOURCES = 6
 
 
-def read_questions(file: Path, limit: int) -> list[str]:
-    """The first questions of a file of JSON lines."""
+def read_questions(file: Path, limit: int, skip: int = 0) -> list[str]:
+    """Questions of a file of JSON lines, in order."""
     lines = [line for line in file.read_text(encoding="utf-8").split("\n") if line]
-    return [str(json.loads(line)["question"]) for line in lines[:limit]]
+    return [str(json.loads(line)["question"]) for line in lines[skip : skip + limit]]
 
 
 def ask(index: Path, questions: list[str], settings: WriterSettings) -> Iterator[Answer]:
@@ -41,7 +41,9 @@ def ask(index: Path, questions: list[str], settings: WriterSettings) -> Iterator
 
 
 def describe(answer: Answer) -> Iterator[dict[str, object]]:
-    """Each sentence that the model wrote, with what it cites."""
+    """Each sentence that the model wrote, with what it cites; why none is shown, if none is."""
+    if answer.writing is not None and not answer.writing.used:
+        yield {"happened": answer.writing.happened, "unproved": answer.writing.unproved, "question": answer.question}
     cited = {each.n: each for each in answer.citations}
     for sentence in answer.sentences if answer.mode == "written" else ():
         yield {
@@ -62,6 +64,9 @@ def main() -> None:
     parser.add_argument("--name", default="")
     parser.add_argument("--mode", choices=("write", "select"), default="write")
     parser.add_argument("--limit", type=int, default=60)
+    parser.add_argument("--skip", type=int, default=0)
+    parser.add_argument("--tokens", type=int, default=MOST_WRITTEN, help="most that it writes for a question")
+    parser.add_argument("--sources", type=int, default=MOST_SOURCES)
     options = parser.parse_args()
     counts: Counter[str] = Counter()
     with contextlib.ExitStack() as stack:
@@ -76,19 +81,20 @@ def main() -> None:
             model=options.name or options.model,
             base_url=base_url,
             mode=options.mode,
-            max_output_tokens=MOST_WRITTEN,
-            max_sources=MOST_SOURCES,
+            max_output_tokens=options.tokens,
+            max_sources=options.sources,
             first_token_seconds=600,
             timeout_seconds=900,
         )
-        for answer in ask(options.index, read_questions(options.questions, options.limit), settings):
+        for answer in ask(options.index, read_questions(options.questions, options.limit, options.skip), settings):
             report = answer.writing
             happened = "not asked" if report is None else "by the model" if report.used else report.happened[:60]
             counts[f"answer: {happened}"] += 1
             if report is not None and not report.used:
                 counts["sentence: unsupported, not shown"] += report.unproved
             for sentence in describe(answer):
-                counts[f"sentence: {sentence['support']}"] += 1
+                if "support" in sentence:
+                    counts[f"sentence: {sentence['support']}"] += 1
                 print(json.dumps(sentence, ensure_ascii=False), flush=True)
     print(json.dumps(counts, indent=1), file=sys.stderr)
 

@@ -350,6 +350,14 @@ def test_articles_show_missing_one_line_error(run: Run, index: Path, name: str) 
     assert not OBEYED.search(done.err)
 
 
+def test_stats_draw_the_coverage(run: Run, index: Path, tmp_path: Path) -> None:
+    """--svg writes a picture beside the numbers; an existing file is kept."""
+    picture = tmp_path / "coverage.svg"
+    assert run("stats", "--index", index, "--svg", picture).out
+    assert "Articles by outlet and" in picture.read_text(encoding="utf-8")
+    assert_fails(run("stats", "--index", index, "--svg", picture), "already exists")
+
+
 def test_stats_describe_library(run: Run, index: Path) -> None:
     """stats describes the contents of the library."""
     (figures,) = run("stats", "--index", index, "--json").json

@@ -38,6 +38,20 @@ def test_count(run: Run) -> None:
     assert sum(line.startswith("- ") for line in lines) == 2
 
 
+def test_stories(run: Run) -> None:
+    """What several articles report, as a table and as JSON; words choose, and list the articles."""
+    lines = [line.split("\t") for line in run("stories").splitlines()]
+    records = [json.loads(line) for line in run("stories", "--json").splitlines()]
+    assert [int(line[2]) for line in lines] == [len(record["articles"]) for record in records]
+    assert all(line[0] <= line[1] for line in lines)
+    story = records[0]
+    first = story["articles"][0]
+    chosen = run("stories", first["title"]).splitlines()
+    assert [line.split("\t")[-1] for line in chosen if line.startswith("\t")][: len(story["articles"])] == [
+        article["id"] for article in story["articles"]
+    ]
+
+
 def test_count_as_json(run: Run) -> None:
     """The number is that of its items."""
     record = json.loads(run("count", "terminal", "--json"))["collection"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from assistant.engine import Assistant
-from tests.conftest import SEEDS, make_config, run_build
+from tests.conftest import SEEDS
 from tests.support.terminals import Terminal
 
 COPIED = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]+)\x07")
@@ -20,11 +21,11 @@ ASSISTANT = [sys.executable, "-m", "assistant"]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with settings and a built library over seeds/."""
+def folder(tmp_path_factory: pytest.TempPathFactory, seeds: Assistant) -> Path:
+    """A folder with settings and a library over seeds/."""
     folder = tmp_path_factory.mktemp("terminal")
     (folder / "config.yaml").write_text(f"articles: {SEEDS}\nindex: index\n", encoding="utf-8")
-    run_build(Assistant(make_config(SEEDS, folder / "index")))
+    shutil.copytree(seeds.config.index, folder / "index")
     return folder
 
 

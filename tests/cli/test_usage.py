@@ -232,5 +232,5 @@ def test_conversation_of_another_library_goes_on_as_a_new_one(tmp_path: Path) ->
     first.add(make_turn(make_answer(make_citation("One."))))
     second = AskedConversation(tmp_path / "b", goes_on=False, identifier=first.id)
     assert (len(second.turns), second.id == first.id) == (1, False)
-    with pytest.raises(ConversationError, match="no conversation yet"):
+    with pytest.raises(ConversationError, match="no saved conversation: what is asked in a terminal"):
         AskedConversation(tmp_path / "b", goes_on=True, identifier=None)

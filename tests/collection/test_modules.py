@@ -198,6 +198,22 @@ def test_people_are_described(seeds: Assistant, name: str, words: str) -> None:
     assert days == sorted(days, reverse=True)
 
 
+@pytest.mark.parametrize(
+    ("office", "holder"),
+    [
+        ("the mayor of Port Ellery", "Teresa Oakhurst"),
+        ("the director of Sundrift Lines", None),
+        ("the mayor of Gannet Island", None),
+    ],
+)
+def test_an_office_is_of_the_body_that_an_article_names(seeds: Assistant, office: str, holder: str | None) -> None:
+    """Who has the same office of another body, or is only named in the same article, does not have it."""
+    with seeds.open_library() as library:
+        asked = CollectionQuery("who", "speakers", speaker=office)
+        found = people.describe_person(asked, find_scope(asked, library))
+    assert (found and found.summary.split(":")[0]) == holder
+
+
 def test_unknown_people_are_left_to_the_passages(seeds: Assistant) -> None:
     """Nobody of the name, and nobody like it."""
     with seeds.open_library() as library:

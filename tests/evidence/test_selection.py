@@ -148,12 +148,13 @@ def test_ranking_keeps_the_best_of_a_span() -> None:
     assert rank_evidence([low, equal, other, high]) == [high, other, equal]
 
 
-def test_passages_with_evidence_come_first() -> None:
-    """The score of the best evidence in a passage is added to its own."""
+@pytest.mark.parametrize("likely", [1.0, 0.1])
+def test_passages_with_evidence_come_first(likely: float) -> None:
+    """The score of the best evidence in a passage is added to its own, as a share of the best score of all."""
     passages = make_library().snapshot().passages
-    ranked = rerank_passages(passages, [Evidence(FERRY, 0, 52, 0.8), Evidence(FERRY, 53, 88, 0.3)])
+    ranked = rerank_passages(passages, [Evidence(FERRY, 0, 52, 0.8 * likely), Evidence(FERRY, 53, 88, 0.3 * likely)])
     assert [(hit.passage.article_id, round(hit.score, 3)) for hit in ranked] == [
-        ("ferry", 1.133),
+        ("ferry", 1.333),
         ("bridge", 1.0),
         ("copy", 0.5),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
@@ -66,6 +67,35 @@ def test_article_changed_three_times_has_three_earlier_texts(workspace: Workspac
         assert found is not None
         assert found.text == FIRST
         assert [row[:2] for row in library.changed_articles()] == [("a.txt", 3)]
+    assert_library_consistent(workspace)
+
+
+def read_first_seen(workspace: Workspace, article_id: str) -> str | None:
+    with SqliteLibrary.open(workspace.index) as library:
+        article = library.article(article_id)
+    assert article is not None
+    return article.first_seen
+
+
+def test_when_an_article_was_first_seen(workspace: Workspace) -> None:
+    """It stays through changes, moves and rebuilds, and what a build before it noted it found is of no known time."""
+    seen = "2025-03-04T05:06:07+00:00"
+    assert (read_first_seen(workspace, "a.txt") or "") > seen
+    with closing(sqlite3.connect(workspace.index / "library.sqlite3")) as database, database:
+        database.execute(
+            "UPDATE article SET details = json_set(details, '$.first_seen', ?) WHERE id = 'a.txt'", (seen,)
+        )
+        database.execute("UPDATE article SET details = json_remove(details, '$.first_seen') WHERE id = 'b.txt'")
+    change(workspace, SECOND)
+    assert read_first_seen(workspace, "a.txt") == seen
+    (workspace.articles / "a.txt").rename(workspace.articles / "moved.txt")
+    workspace.build()
+    assert read_first_seen(workspace, "moved.txt") == seen
+    workspace.write("new.txt", THIRD)
+    workspace.build(rebuild=True)
+    assert read_first_seen(workspace, "moved.txt") == seen
+    assert read_first_seen(workspace, "b.txt") is None
+    assert read_first_seen(workspace, "new.txt") is not None
     assert_library_consistent(workspace)
 
 

@@ -46,7 +46,7 @@ def test_formats_of_one_article_are_one_story(workspace: Workspace) -> None:
     )
     workspace.build()
     with SqliteLibrary.open(workspace.index) as library:
-        (story,) = library.story_groups()
+        (story,) = library.event_groups()
         assert sorted(story) == ["a.pdf", "b.html", "c.docx", "d.eml"]
         assert len(library.duplicates("a.pdf")) == 3
         assert compute_stories(library.select_unchecked)

@@ -13,6 +13,7 @@ from assistant.presentation.filtering import (
     sort_articles,
 )
 from assistant.records.library import ArticleRow, SpeakerRow, Story
+from assistant.records.marks import ArticleMarks
 
 ROWS = (
     ArticleRow("b", "Ferry delayed", "Post", "Jané Roe", "2025-03-04", 300, 0),
@@ -45,6 +46,15 @@ def test_sort_articles(key: str, descending: bool, ids: str) -> None:
     """Rows without a value are last in both directions."""
     rows = sort_articles(prepare_articles(ROWS), key, descending).rows  # type: ignore[arg-type]  # from the table above
     assert "".join(row.id for row in rows) == ids
+
+
+def test_filter_by_tags_of_files_and_of_the_user() -> None:
+    """A tag is found whoever gave it."""
+    rows = (ArticleRow("x", "Ferry", None, None, None, 1, 0, "hash"), *ROWS)
+    found = prepare_articles(rows, {"hash": ArticleMarks(tags=("port",))}, {"b": ["Port works"]})
+    assert [row.id for row in found.find_rows("#port")] == ["x", "b"]
+    assert [row.id for row in found.find_rows("#port works")] == ["b"]
+    assert [row.id for row in prepare_articles(rows, None, {"b": ["Port works"]}).find_rows("#port")] == ["b"]
 
 
 def test_filter_speakers_and_stories() -> None:

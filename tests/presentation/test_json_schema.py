@@ -47,7 +47,7 @@ def test_article_with_and_without_text() -> None:
     record = json_schema.article_to_json(article)
     assert list(record) == [
         *["id", "title", "sha256", "source", "author", "published_at", "url", "path", "language"],
-        *["places", "updated_at", "section", "tags", "partial", "origins", "characters"],
+        *["places", "updated_at", "section", "tags", "partial", "origins", "first_seen", "characters"],
     ]
     assert (record["characters"], record["source"]) == (5, "Post")
     assert json_schema.article_to_json(article, with_text=True) == {**record, "text": "Four."}

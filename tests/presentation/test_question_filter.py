@@ -69,6 +69,9 @@ def test_chips_and_combination() -> None:
     first = QuestionFilter(outlet="Gazette", first_day="2019")
     assert (first | QuestionFilter(outlet="Post", folder="uk")).chips == ["Post", "from 2019", "in uk"]
     assert QuestionFilter(last_day="2019").chips == ["to 2019"]
+    both = QuestionFilter(outlet="Post", first_day="2019", last_day="2020", tag="ferry")
+    assert both.without(1) == QuestionFilter(outlet="Post", tag="ferry")  # both days are one chip
+    assert both.without(-1).chips == ["Post", "2019 to 2020"]
     assert read_day("2019-09-30") == "2019-09-30"
     for wrong in ("2019-13", "19", "2019-9"):
         with pytest.raises(QuestionError):

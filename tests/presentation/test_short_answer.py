@@ -62,10 +62,8 @@ def test_no_short_answer() -> None:
 
 
 def test_age_stands_in_the_first_line() -> None:
-    """How old an answer is, is told after the words that answer; alone, if these are not known."""
+    """How old an answer is, is told after the words that answer; a day alone answers nothing."""
     short = find_short_answer(make_answer(CROSSING, short_answer="22 minutes", as_of="2025-03-04"))
     assert short is not None
     assert short.line == "22 minutes [1] (as of 4 March 2025)"
-    alone = find_short_answer(make_answer(CROSSING, as_of="2025-03-04"))
-    assert alone is not None
-    assert alone.line == "As of 4 March 2025 [1]"
+    assert find_short_answer(make_answer(CROSSING, as_of="2025-03-04")) is None

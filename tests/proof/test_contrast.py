@@ -20,7 +20,8 @@ TEXT = (
     "The council adopted the budget by nine votes to two on Monday. "
     "Jon Hale of Norfield told Radio Tarn that the pier had closed. "
     "A second man was found not guilty. "
-    "Finance minister Ivo Lund resigned after 12 years."
+    "Finance minister Ivo Lund resigned after 12 years. "
+    "Lund’s daughter Eva Holm failed to reach the harbour."
 )
 
 
@@ -66,6 +67,8 @@ def test_contrasts(sentence: str, n: int, kind: str, words: str) -> None:
         ("Minister Lund resigned.", 6),
         ("Lund resigned after more than 10 years.", 6),
         ("Jon Hale told Tarn that the pier had closed.", 4),
+        ("Eva Holm has not reached the harbour.", 7),
+        ("Father Ivo Lund resigned after 12 years.", 6),
     ],
 )
 def test_what_a_source_only_lacks(sentence: str, n: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.proof.prover import Prover
+from assistant.proof.prover import Inference, Prover
 from assistant.records.article import Article
 from assistant.records.proof import Source
 from assistant.speech.statements import find_statements
@@ -100,6 +100,37 @@ def test_quotations_are_in_the_words_of_the_source() -> None:
     assert "It’s rotten – all of it" in proof.text
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence", "is_proved"),
+    [
+        ("“We want [...] a new bridge,” Lund said.", "Lund said: “We want [...] a new bridge” [1]", True),
+        ("“We want con[c]essions,” Lund said.", "Lund said: “We want con[c]essions” [1]", True),
+        ("“We want no tolls,” Lund said. “The bridge is old.”", "Lund said: “The bridge is old” [1]", True),
+        ("Lund said “we don’t want tolls” and “We want a bridge”.", "Lund said: “We want a bridge” [1]", True),
+        ("“We will close it,” Lund said, “if nobody pays.”", "Lund said: “We will close it” [1]", False),
+        ("Lund said it was not “a big mistake”.", "Lund said: “a big mistake” [1]", False),
+    ],
+)
+def test_quotations_beside_other_words(text: str, sentence: str, is_proved: bool) -> None:
+    """A whole quotation beside others is borne out, also with omissions of the source; half of a condition is not."""
+    article, spans = sources_of(text)[0].article, tuple(sentence_spans(text))
+    whole = Source(1, article, 0, len(text), spans, tuple(find_statements(article, spans)))
+    proof = Prover([whole]).prove(sentence)
+    assert (proof.support != "unsupported") == is_proved, proof.findings
+
+
+def test_words_beside_speech_keep_their_limits() -> None:
+    """ "Former" before an office, and "not" before what somebody does while speaking, cannot be left out."""
+    text = "While not naming anybody, expert and former council official Ivo Lund said the piles are rotten."
+    prover = Prover(sources_of(text))
+    assert prover.prove("Former council official Ivo Lund said the piles are rotten [1].").support == "supported"
+    for wrong in (
+        "Council official Ivo Lund said the piles are rotten [1].",
+        "While naming anybody, Ivo Lund said the piles are rotten [1].",
+    ):
+        assert prover.prove(wrong).support == "unsupported"
+
+
 def test_pronouns_mean_whom_the_sentences_before_name() -> None:
     """ "He" after a sentence about somebody else, or about nobody, gets the name of the man of the source."""
     text = "Ivo Lund left in May. Jon Hale stayed. Lund said the piles were rotten. He said nobody cared."
@@ -117,3 +148,51 @@ def test_pronouns_without_a_known_speaker() -> None:
     prover = Prover(sources_of(text))
     assert prover.prove("Ivo Lund left in May. [1]").support == "verbatim"
     assert prover.prove("He sold his house. [3]").support == "unsupported"
+
+
+def always(entailed: float, contradicted: float) -> Inference:
+    """A model for inference that says the same of every pair: the worst that there can be."""
+    return lambda pairs: [(entailed, contradicted) for _ in pairs]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The stone bridge was shut by the council in 2019. [2]",
+        "About 40 people were hurt. [4]",
+        "Lund said that they will battle on. [5]",
+    ],
+)
+def test_other_words_need_a_model(sentence: str) -> None:
+    """A true sentence in other words is not proved by itself, and is with a model that says that it follows."""
+    assert Prover(sources_of(TEXT)).prove(sentence).support == "unsupported"
+    assert Prover(sources_of(TEXT), infer=always(0.2, 0.1)).prove(sentence).support == "unsupported"
+    assert Prover(sources_of(TEXT), infer=always(0.99, 0.0)).prove(sentence).support == "supported"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The stone bridge was shut by the council in 2018. [2]",
+        "The stone bridge was shut by the council, led by Lund, in 2019. [2]",
+        "Mayor Tarn shut the stone bridge in 2019. [2]",
+        "Some 50 people were hurt. [4]",
+        "40 people were hurt. [4]",
+        "The piles are decayed. [3]",
+        "Ada Tarn told journalists that the piles are rotting. [3]",
+        "Lund said: “The piles are all rotten.” [3]",
+        "The bridge is going to shut before 12 May, Tarn said. [1]",
+        "Tarn thought about resigning. [7]",
+    ],
+)
+def test_no_model_proves_what_is_not_the_same(sentence: str) -> None:
+    """Numbers, days, names, offices, speakers, quotations and small words are those of the source, whatever it says."""
+    assert Prover(sources_of(TEXT), infer=always(1.0, 0.0)).prove(sentence).support == "unsupported"
+
+
+def test_model_that_sees_a_contradiction() -> None:
+    """A shortened sentence that the model takes for the opposite is not proved; the article's own sentence is."""
+    prover = Prover(sources_of(TEXT), infer=always(0.0, 0.99))
+    assert prover.prove("The council closed the old stone bridge in 2019. [2]").support == "unsupported"
+    whole = "The council, led by Tarn, closed the old stone bridge in 2019. [2]"
+    assert prover.prove(whole).support == "verbatim"

@@ -41,6 +41,8 @@ TODAY = date(2024, 6, 5)  # a Wednesday
         ("since Monday", "2024-06-03", None),
         ("in March", "2024-03-01", "2024-03-31"),
         ("in August", "2023-08-01", "2023-08-31"),
+        ("on a Sunday in August", "2023-08-01", "2023-08-31"),
+        ("on the last Sunday of March", "2024-03-31", "2024-03-31"),
         ("in early March", "2024-03-01", "2024-03-09"),
         ("in late March 2022", "2022-03-19", "2022-03-31"),
         ("in March 2022", "2022-03-01", "2022-03-31"),

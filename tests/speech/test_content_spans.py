@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.speech.content_spans import find_content_spans, is_mostly_quoted, is_quoted
+from assistant.speech.content_spans import find_content_spans
 from assistant.speech.resolution import ResolvedAttribution
+from assistant.text.quotation_marks import is_mostly_quoted, is_quoted
 from tests.speech.masking import mask_sentence
 
 

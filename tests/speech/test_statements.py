@@ -179,6 +179,19 @@ def test_person_asked_is_no_speaker() -> None:
     assert list_speakers("Ada Brandreth was asked to resign.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Ada Brandreth, who is not related to the pilot, said the gate was shut.", ["Ada Brandreth"]),
+        ("Ada Brandreth, who was asked to resign, said the gate was shut.", ["Ada Brandreth"]),
+        ("Ada Brandreth, who said nothing, was asked to say the gate was shut.", []),
+    ],
+)
+def test_what_is_said_beside_a_speaker_changes_no_verb(text: str, speakers: list[str]) -> None:
+    """A negation or a passive in a clause about the speaker is not of the verb of speech."""
+    assert list_speakers(text) == speakers
+
+
 def test_statement_about_person_is_reporters() -> None:
     """A statement about a person belongs to the one who makes it."""
     text = "Ada Brandreth could support a new gate, Cosmo Pellew said on Tuesday."

@@ -158,7 +158,7 @@ def test_he_after_a_witness_without_a_name_is_the_witness() -> None:
     """A pronoun behind what somebody without a name says of a person is not that person."""
     text = "Ivo Tarn was in court. Although a doctor testified Tarn was ill, he also said it was mild."
     assert "Ivo Tarn" not in list_speakers(text)
-    text = "Peter Tarn was at the lock. Her cousin spoke with him later that day and he said the water was deep."
+    text = "Peter Tarn was at the lock, and her cousin spoke with him later that day and he said the water was deep."
     assert list_said(text)[-1] == ("Peter Tarn", "the water was deep")
 
 
@@ -181,3 +181,103 @@ def test_settings_and_sources_are_not_among_the_words(text: str, said: tuple[str
 def test_a_body_without_a_name_is_told_by_the_agency() -> None:
     """“…, the Post reported” behind what others said makes the Post their source, not the speaker."""
     assert list_speakers("Norland’s lock keepers said that no leak had been found, Reuters reported.") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Attorneys for Prince Edvard Tarn said it leaks.", (None, "it leaks")),
+        ("Allies of Senator Tarn said it leaks.", (None, "it leaks")),
+        ("“It leaks,” said Ada Moe, whose brother, Ivo Tarn, called the lock “old”.", ("Ivo Tarn", "the lock “old”")),
+        ("Ada Moe, whom Ivo Tarn has called “a fool”, said it leaks.", ("Ada Moe", "it leaks")),
+        ("Transport Minister Per Tarn said it leaks.", ("Per Tarn", "it leaks")),
+        ("President of Norland Ruslan Tarn said it leaks.", ("Ruslan Tarn", "it leaks")),
+        ("Wayne A. I. Tarn said it leaks.", ("Wayne A. I. Tarn", "it leaks")),
+        (
+            "Norland Wind Power Trade Industries Association President Abigail Ross Tarn said it leaks.",
+            ("Abigail Ross Tarn", "it leaks"),
+        ),
+        ("The old lock leaks, according to NTK TODAY.", ("NTK TODAY", "The old lock leaks")),
+        ("Co-author Ada Tarn, a keeper, said it leaks.", ("Ada Tarn", "it leaks")),
+        ("“It leaks,” the Norland Endowment for the Locks said.", ("Norland Endowment for the Locks", "“It leaks,”")),
+        (
+            "The old lock leaks, the Pelby Association of Colleges of Nursing said.",
+            ("Pelby Association of Colleges of Nursing", "The old lock leaks"),
+        ),
+    ],
+)
+def test_whole_names_beside_offices_and_clients(text: str, said: tuple[str | None, str]) -> None:
+    """A name is neither cut nor extended, and a client or rival is not who speaks."""
+    assert list_said(text)[-1] == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Many people who know Ivo Tarn confirmed that it leaks.",
+        "The papers from Norland, Skarvik, Pelby and Ivo Tarn stated that it leaks.",
+        "Ada Moe posted a photo of her and Ivo Tarn with the caption: “It leaks!”",
+        "The team worded what Ivo Tarn said that day at the lock to please the town.",
+        "It was late when Ivo Tarn came, and a proud Nils Moe led the boys out, telling them why it leaked.",
+    ],
+)
+def test_a_name_in_another_clause_does_not_speak(text: str) -> None:
+    """The object of a relative clause, and the subject of an earlier clause, are not the speaker."""
+    assert "Ivo Tarn" not in list_speakers(text)
+
+
+def test_pronouns_of_an_article_tell_whom_he_means() -> None:
+    """Whom the article calls "he" elsewhere is not meant by "she", although the given name does not tell it."""
+    rest = "Zibb Ekern sails. His boat is old, and he is alone.\n\nTove Moe came. She waited.\n\nZibb Ekern left.\n\n"
+    assert list_said(f"{rest}“It leaks,” he said.") == [("Zibb Ekern", "“It leaks,”")]
+    assert "Zibb Ekern" not in list_speakers(f"{rest}“It leaks,” she said.")
+    assert list_said("Zibb Ekern came. She said it leaks. He said it is old.")[1] == (None, "it is old")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ada Moe called Ivo a “decent man” but did not offer her help.", "Ivo a “decent man”"),
+        (
+            "If the lock leaks, Ada Moe said, they want to “mend it”.",
+            "If the lock leaks, Ada Moe said, they want to “mend it”",
+        ),
+        (
+            "The gate leaks at tides that, as Ada Moe put it recently, could drown us.",
+            "The gate leaks at tides that, as Ada Moe put it recently, could drown us",
+        ),
+        ("Ada Moe said the lock leaks, and Norland Mayor Ivo Tarn and Nils Berg stressed repairs.", "the lock leaks"),
+        ("Ada Moe said it would stay, before reversing course.", "it would stay"),
+        ("Ada Moe said late yesterday that it leaks.", "that it leaks"),
+        ("The lock leaks in May, Ada Moe, a keeper, told the Post, which first reported it.", "The lock leaks in May"),
+        ("Ada Moe’s claim that “it leaks” was mocked by Ivo Tarn.", "that “it leaks”"),
+        ("Ada Moe wrote over email that “it leaks and is old”.", "that “it leaks and is old”"),
+        ("Ada Moe said on Radio Tarn’s “Morning Lock” that it leaks.", "that it leaks"),
+    ],
+)
+def test_words_are_whole_and_end_in_time(text: str, words: str) -> None:
+    """Neither further clauses of the writer nor the occasion belong to the words, and no clause is divided."""
+    assert list_said(text)[0] == ("Ada Moe", words)
+
+
+def test_a_clause_before_an_answer_is_no_answer() -> None:
+    """ "When Ivo called, Ada answered" reports no words."""
+    assert list_said("When Ivo Tarn called, Ada Moe answered.") == []
+
+
+@pytest.mark.parametrize("tag", ["he was told.", "came the answer."])
+def test_what_somebody_hears_is_not_theirs(tag: str) -> None:
+    """A passive behind a quotation names nobody who says it, also not who spoke before."""
+    assert list_said(f"Ivo Tarn asked whether it leaks. “It does not,” {tag}")[-1] == (None, "“It does not,”")
+
+
+def test_a_statement_of_two_people_is_not_of_one() -> None:
+    """ "Ada and Ivo’s statement read" does not give the words to Ada."""
+    assert "Ada Moe" not in list_speakers("Ada Moe and Ivo Tarn’s statement read: “It leaks.”")
+
+
+def test_line_of_a_video_is_no_report() -> None:
+    """The line below a video, with its length and source, has no speakers."""
+    assert (
+        list_said("Video Moe asks Tarn why the lock leaks 04:13 - Source: NTK Moe asks Tarn why the lock leaks") == []
+    )

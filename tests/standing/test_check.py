@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -10,10 +10,12 @@ import pytest
 
 from assistant.engine import Assistant
 from assistant.errors import QuestionError
+from assistant.indexing.build import build_library
+from assistant.records.answer import Answer
 from assistant.records.article import Notice
 from assistant.records.build import BuildReport
 from assistant.standing.atom import render_atom, write_atom
-from assistant.standing.check import make_key
+from assistant.standing.check import check_questions, make_key
 from assistant.standing.sync import follow_build
 
 OLD = "“The lock gates leak,” said Anna Roe, the canal engineer. The council meets on Monday."
@@ -152,3 +154,23 @@ def test_unchanged_library_has_no_news(canal: Assistant) -> None:
         (same,) = follow_build(report, library, canal.marks, lambda _question, _scope: pytest.fail("nothing is new"))
     assert isinstance(same, BuildReport)
     assert (same.news, same.findings) == ("", ())
+
+
+def test_only_articles_that_can_answer_are_asked(canal: Assistant, write_article: Callable[..., Path]) -> None:
+    """An article in which the speaker says nothing, or with no word of the question, costs no answer."""
+    for wording in ("tell me when Roe says something on the gates", "When will the gates be replaced?"):
+        canal.add_standing_question(wording)
+    write_article("ovens.md", "Two ovens were sold. “They are warm,” said Ivo Tarn.", title="Sold")
+    write_article("new.md", NEW, title="New gates")
+    asked: list[tuple[str, list[str]]] = []
+
+    def ask(question: str, scope: Collection[str] | None) -> Answer:
+        asked.append((question, list(scope or ())))
+        return canal.ask(question, scope=scope)
+
+    for _ in build_library(canal.config, canal.model.files(), canal.model.embedder):
+        pass  # published, and the questions are not asked yet
+    with canal.open_library() as library:
+        findings = check_questions(library, canal.marks.standing, ask)
+    assert [ids for _, ids in asked] == [["new.md"], ["new.md"]]
+    assert {finding.citation.article_id for finding in findings} == {"new.md"}

@@ -50,7 +50,7 @@ def test_duplicates_of_many_articles(library: SqliteLibrary) -> None:
     duplicates = {name: [duplicate.article_id for duplicate in group] for name, group in loaded.items()}
     assert duplicates == {"a": ["b"], "b": ["a"]}
     assert library.duplicate_ids("a") == ["b"]
-    assert library.story_groups() == [["a", "b"]]
+    assert library.event_groups() == [["a", "b"]]
 
 
 def test_words_searched_in_text(library: SqliteLibrary) -> None:

@@ -27,6 +27,7 @@ from tests.support.tampering import Tampering, all_tamperings
 from tests.support.tiny_library import TINY_MODEL, WordEmbedder, build_tiny_library
 
 EVERY = int(os.environ.get("TAMPERINGS_EVERY", "7"))  # 1 tries all
+ALWAYS = ("one bit", "article.language", "article.words")  # each once let an exception of Python out
 REMEDY = re.compile(r"run: assistant (build|doctor --fix)|ask again|no .*index here yet|install")
 TEXT = (
     "“The quay is too short,” said Maud Lindqvist, the harbour master, on Tuesday.\n\nCorrection: the quay was built "
@@ -117,7 +118,7 @@ def test_altered_library_is_read_or_refused(template: Path, tmp_path: Path) -> N
     assert len(tamperings) > 350
     faults: list[str] = []
     for number, tampering in enumerate(tamperings):
-        if number % EVERY and not tampering.name.startswith("one bit"):
+        if number % EVERY and not tampering.name.startswith(ALWAYS):
             continue
         config = prepare(template, tmp_path / str(number), tampering)
         diagnosis = Diagnosis()

@@ -75,3 +75,33 @@ def test_follow_ups_limited_to_scope(seeds: Assistant) -> None:
         answer = seeds.ask(question, history=history, scope=scope)
         assert not answer.abstained
         assert {question.article_id for question in answer.citations} == set(scope)
+
+
+def test_answer_leads_on_to_what_came_later_and_who_reports_it(seeds: Assistant) -> None:
+    """A question on a topic: the latest, the outlets, the days; each gives what it promises."""
+    asked = "What did Oakhurst say about the terminal?"
+    assert list_follow_ups(seeds, asked) == [
+        "What is the latest on the terminal?",
+        "Which outlets report on the terminal?",
+        "Timeline of the terminal",
+    ]
+    history = ask_questions(seeds, asked)
+    newest = max(citation.published_at or "" for citation in history[-1].answer.citations)
+    assert (seeds.ask("What is the latest on the terminal?", history=history).citations[0].published_at or "") > newest
+    outlets = seeds.ask("Which outlets report on the terminal?", history=history).collection
+    assert outlets is not None
+    assert {item.name for item in outlets.items} == {"The Ellery Courier (fiction)", "Harbour Post (fiction)"}
+
+
+def test_misspelled_speaker_is_offered_again_with_the_name_of_the_library(seeds: Assistant) -> None:
+    """Did you mean: the same question, with a name that is quoted; only where the asked one is not."""
+    assert list_follow_ups(seeds, "What did Ushakof say about Europe?")[0] == "What did Yuri Ushakov say about Europe?"
+    assert "What did Yuri Ushakov say about taxes?" not in list_follow_ups(seeds, "What did Ushakov say about taxes?")
+
+
+def test_refusal_leads_to_those_who_speak_and_to_the_articles(seeds: Assistant) -> None:
+    """Where somebody said nothing on a topic: who did, and the articles that mention it."""
+    questions = list_follow_ups(seeds, "What did Oakhurst say about clay?")
+    assert {"Who spoke about clay?", "Which articles mention clay?"} & set(questions)
+    for question in questions:
+        assert not seeds.ask(question).abstained

@@ -15,6 +15,7 @@ from assistant.records.build import BuildEvent, BuildReport, PendingChanges, Pro
 from assistant.records.checks import QuoteCheck
 from assistant.records.library import LibrarySummary
 from assistant.records.marks import StandingQuestion
+from assistant.records.proof import DraftSentence
 from assistant.store.catalog import Catalog
 from assistant.store.protocol import Library
 
@@ -57,6 +58,9 @@ class AssistantProxy:
     def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck:
         return self._assistant.check_quote(text, speaker)
 
+    def check_draft(self, text: str) -> Iterator[DraftSentence]:
+        return self._assistant.check_draft(text)
+
     def holdings(self) -> LibrarySummary:
         return self._assistant.holdings()
 
@@ -78,6 +82,33 @@ class AssistantProxy:
 
     def warm_up(self) -> dict[str, Any]:
         return self._assistant.warm_up()
+
+
+class RememberingAssistant(Assistant):
+    """The real assistant over a library that does not change: each suggestion is tried once, then remembered.
+
+    Every start of the interface asks for the starters, and every answer for its follow-ups, ten questions each time.
+    """
+
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self._steps: dict[str, list[str | None]] = {}
+
+    def suggestions(self) -> Iterator[str | None]:
+        return self._remember("starters", super().suggestions())
+
+    def follow_ups(self, history: Sequence[Turn], *, scope: Collection[str] | None = None) -> Iterator[str | None]:
+        return self._remember(repr((history, scope)), super().follow_ups(history, scope=scope))
+
+    def _remember(self, key: str, steps: Iterator[str | None]) -> Iterator[str | None]:
+        if key not in self._steps:
+            found = []
+            for step in steps:
+                found.append(step)
+                yield step
+            self._steps[key] = found
+        else:
+            yield from self._steps[key]
 
 
 class GatedAssistant(AssistantProxy):

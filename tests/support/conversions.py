@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.records.article import Article, Span
 from assistant.records.proof import Source
@@ -17,7 +18,8 @@ from assistant.text.sentences import sentence_spans
 
 WINDOW = 5  # sentences before and after that are sources too
 KINDS = ("opinion told as fact", "speaker swapped", "negation dropped", "number changed", "office changed",
-         "day moved", "quotations stitched")  # fmt: skip
+         "day moved", "quotations stitched", "modality changed", "limit dropped", "names exchanged",
+         "number of another thing")  # fmt: skip
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
@@ -26,10 +28,15 @@ _NUMBER = re.compile(r"(?<![\w.,:$/-])(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w
 _NEGATION = re.compile(r"\b(?:not|never)\s|n[’']t\b")
 _OFFICES = ("president", "minister", "mayor", "senator", "spokesman", "spokeswoman", "director", "governor", "chairman",
             "secretary", "engineer", "councillor", "professor", "attorney", "sheriff", "judge", "chief")  # fmt: skip
+_MODALITY = {"could": "will", "may": "will", "might": "will", "would": "could", "should": "will", "can": "must",
+             "will": "may", "likely": "certain", "expected": "sure"}  # fmt: skip
+_MODAL = re.compile(rf"\b(?:{'|'.join(_MODALITY)})\b(?=\s[a-z])")
+_LIMIT = re.compile(
+    r"\b(?:reportedly|allegedly|alleged|about|nearly|almost|at least|up to|more than|suspected|former|some|most|only|"
+    r"apparently|proposed|attempted)\s",
+)
+_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*")
 _OFFICE = re.compile(rf"\b(?:{'|'.join(_OFFICES)})\b(?=\s[A-Z])", re.IGNORECASE)
-
-
-_SENTENCE_END = re.compile(r"[.!?;:](?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +146,33 @@ def _convert(
         if match[0] not in ("May", "March") or re.match(r"\s\d", text[match.end() :]):
             other = names[(names.index(match[0]) + dice.randrange(1, len(names))) % len(names)]
             yield KINDS[5], text[: match.start()] + other + text[match.end() :]
+    if match := _MODAL.search(text):
+        yield KINDS[7], text[: match.start()] + _MODALITY[match[0]] + text[match.end() :]
+    if match := _LIMIT.search(text):
+        yield KINDS[8], text[: match.start()] + text[match.end() :]
+    yield from _exchange_names(text)
+    yield from _take_other_number(article, text, dice)
+
+
+def _exchange_names(text: str) -> Iterator[tuple[str, str]]:
+    """Two names of a sentence in each other's place, unless they stand in a list or share a word."""
+    first_word = text.split()[0]
+    names = [match for match in _NAME.finditer(text) if match.start() or " " in match[0] or match[0] != first_word]
+    for one, other in pairwise(names):
+        between = text[one.end() : other.start()]
+        if not set(one[0].split()) & set(other[0].split()) and len(between.split()) > 1 and "and" not in between:
+            yield KINDS[9], text[: one.start()] + other[0] + between + one[0] + text[other.end() :]
+            return
+
+
+def _take_other_number(article: Article, text: str, dice: random.Random) -> Iterator[tuple[str, str]]:
+    """A number of a sentence replaced by another one of the same article, or of the same sentence."""
+    match = _NUMBER.search(text)
+    if match is None or re.match(r"\d+[.)] ", text):
+        return
+    others = {other[0] for other in _NUMBER.finditer(article.text)} - {match[0]}
+    if others:
+        yield KINDS[10], text[: match.start()] + dice.choice(sorted(others)) + text[match.end() :]
 
 
 def _swap_speaker(
@@ -167,6 +201,11 @@ def _drop_negation(text: str, match: re.Match[str]) -> str:
     return before + after
 
 
+def _first_sentence(words: str) -> str:
+    start, end = next(iter(sentence_spans(words)), (0, len(words)))
+    return words[start:end].rstrip(".!?;:")
+
+
 def _stitch(article: Article, statements: Sequence[Statement], sources: Sequence[Source]) -> Iterator[Conversion]:
     """Two quotations of an article as if they were one."""
     direct = [each for each in statements if each.direct and each.speaker and each.status == "asserted"]
@@ -174,9 +213,7 @@ def _stitch(article: Article, statements: Sequence[Statement], sources: Sequence
         quotes = []
         for each in (first, second):
             spans, _ = quotation_spans(article.text, each.start, each.end)
-            quotes += [
-                _SENTENCE_END.split(" ".join(article.text[a:b].split()).strip("“”\"' ,."))[0] for a, b in spans[:1]
-            ]
+            quotes += [_first_sentence(" ".join(article.text[a:b].split()).strip("“”\"' ,")) for a, b in spans[:1]]
         if len(quotes) < 2 or min(len(quote.split()) for quote in quotes) < 3 or first.sentence_end > second.start:
             continue
         if not all(quote[0].isupper() for quote in quotes) or first.cue.lower() not in ("said", "says"):

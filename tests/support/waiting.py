@@ -27,10 +27,12 @@ def unwrapped_screen_text(app: App[Any]) -> str:
 async def wait_until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
     """Process messages until `condition` is true; after PATIENCE, fails with its source and the screen."""
     deadline = time.monotonic() + PATIENCE
+    pause = 0.01
     while time.monotonic() < deadline:
         if condition():
             await pilot.pause()  # lay out and draw the effect of the last message
             return
-        await pilot.pause(0.02)
+        await pilot.pause(pause)
+        pause = min(1.5 * pause, 0.1)  # looking at the screen takes as long as drawing it
     waited_for = inspect.getsource(condition).strip()
     raise AssertionError(f"timed out waiting for: {waited_for}\n{screen_text(pilot.app)}")

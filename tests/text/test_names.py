@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.speech.subjects.names_in_text import names_with_office, titled_names
 from assistant.text.names import (
     find_gendered_title,
     full_names,
@@ -12,9 +13,7 @@ from assistant.text.names import (
     lookup_words,
     name_parts,
     name_words,
-    names_with_office,
     surname,
-    titled_names,
 )
 
 

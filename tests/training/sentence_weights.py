@@ -21,9 +21,14 @@ from assistant.evidence.facts.features import Candidate, Features, build_candida
 from assistant.evidence.facts.question import FactQuestion, read_question
 from assistant.evidence.facts.ranking import (
     MAX_COMPARED,
+    MAX_RANKED,
     MAX_READ,
+    RankedSentence,
+    ScoredSentence,
     compare_meaning,
+    put_before,
     read_sentences,
+    score_all,
     score_features,
     share_odds,
 )
@@ -61,6 +66,11 @@ class Asked:
     candidates: Sequence[Candidate]
     weight: float
     decides: bool = True
+    earlier: Sequence[ScoredSentence] = ()  # all sentences with the scores of the stage before
+
+    def rank(self, weights: Mapping[str, float]) -> list[RankedSentence]:
+        """The sentences, best first, as `rank_sentences` would rank them with these weights of the last stage."""
+        return share_odds(put_before(score_all(self.candidates, weights), self.earlier)[:MAX_RANKED])
 
     def is_right(self, sentence: SentenceInContext) -> bool:
         """Whether a sentence contains the answer, in an article that has it."""
@@ -120,7 +130,11 @@ def fit_stages(asked: Sequence[Asked], *, last_only: bool = False) -> Mapping[st
         fitted["BY_WORDS"] = fit_ranking(asked)
     by_words = fitted.get("BY_WORDS", BY_WORDS)
     compared = [
-        replace(each, candidates=compare_meaning(_take(each, by_words, MAX_COMPARED), similarity))
+        replace(
+            each,
+            candidates=compare_meaning(_take(each, by_words, MAX_COMPARED), similarity),
+            earlier=score_all(each.candidates, by_words),
+        )
         for each in asked
         if (similarity := each.request.similarity) is not None
     ]
@@ -129,7 +143,11 @@ def fit_stages(asked: Sequence[Asked], *, last_only: bool = False) -> Mapping[st
         fitted["ANSWERED_BY_MEANING"] = fit_signs(compared, fitted["BY_MEANING"])
     by_meaning = fitted.get("BY_MEANING", BY_MEANING)
     read = [
-        replace(each, candidates=read_sentences(_take(each, by_meaning, MAX_READ), reader))
+        replace(
+            each,
+            candidates=read_sentences(_take(each, by_meaning, MAX_READ), reader),
+            earlier=put_before(score_all(each.candidates, by_meaning), each.earlier),
+        )
         for each in compared
         if (reader := each.request.read) is not None
     ]
@@ -148,7 +166,7 @@ def fit_last_stage(read: Sequence[Asked]) -> Mapping[str, Weights]:
 
 
 def _take(asked: Asked, weights: Mapping[str, float], most: int) -> list[Candidate]:
-    return [each.candidate for each in share_odds(asked.candidates, weights)[:most]]
+    return [each for _, each in score_all(asked.candidates, weights)[:most]]
 
 
 def fit_ranking(asked: Iterable[Asked]) -> Weights:
@@ -175,7 +193,7 @@ def fit_signs(asked: Sequence[Asked], weights: Weights) -> Weights:
     """The weights of the signs under which it is most likely known whether one of the first sentences answers."""
     rows, right, importance = [], [], []
     for each in asked:
-        ranked = share_odds(each.candidates, weights)
+        ranked = each.rank(weights)
         if not ranked or not each.decides:
             continue
         rows.append(read_signs(each.question, ranked))
@@ -199,7 +217,7 @@ def fit_short_answers(asked: Sequence[Asked], weights: Weights, sign_weights: We
     """
     rows, right = [], []
     for each in asked:
-        ranked = share_odds(each.candidates, weights)
+        ranked = each.rank(weights)
         if not ranked or not each.gold.answers or each.question.query.expects not in KINDS:
             continue
         odds = score_features(read_signs(each.question, ranked), sign_weights)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from assistant.tui.rendering.charts import draw_bars, draw_sparkline, fit_width
+from assistant.pictures.matrix import Matrix
+from assistant.tui.rendering.charts import draw_bars, draw_matrix, draw_sparkline, fit_width
 
 COUNTS = st.lists(st.integers(0, 10**6), max_size=40)
 
@@ -65,3 +66,16 @@ def test_sparkline_width_and_nonzero_values(values: list[int], width: int) -> No
 @pytest.mark.parametrize(("text", "width", "shown"), [("ab", 4, "ab  "), ("abcdef", 4, "abc…"), ("日本語", 4, "日… ")])
 def test_text_is_fitted_to_cells(text: str, width: int, shown: str) -> None:
     assert fit_width(text, width) == shown
+
+
+def test_matrix_shades_are_to_scale() -> None:
+    """Nothing is blank that has a count; the oldest columns go where there is no room."""
+    months = tuple(f"2025-{month:02}" for month in range(1, 9))
+    matrix = Matrix("Articles", ("Mercury", "Post"), months, ((8, 4, 1, 0, 0, 0, 0, 0), (0,) * 7 + (2,)), "")
+    assert draw_matrix(matrix, 60) == [
+        "        2025-01  2025-08",
+        "Mercury ██▒▒░░",
+        "Post                  ░░",
+    ]
+    assert draw_matrix(matrix, 12) == ["     2025-02 to 2025-08", "Mer… ▒░", "Post       ░"]
+    assert draw_matrix(Matrix("Articles", (), (), (), ""), 60) == []

@@ -56,7 +56,7 @@ async def test_words_of_a_question_limit_it(seeds: Assistant) -> None:
         await wait_until(pilot, lambda: app.library.figures)
         await submit_question(pilot, "what did Ushakov say about Europe? outlet:seed in:2025-10")
         await wait_until(pilot, lambda: app.ask_screen.conversation.entries and all_answered(pilot))
-        assert re.search(r"Asking only:  seed   2025-10  \d+ article", screen_text(app))
+        assert re.search(r"Asking only:  seed ✕   2025-10 ✕  \d+ article", screen_text(app))
         (turn,) = app.ask_screen.turns
         assert turn.answer.question == "what did Ushakov say about Europe?"
         assert {(cited.source, (cited.published_at or "")[:7]) for cited in turn.answer.citations} == {
@@ -75,3 +75,23 @@ async def test_filter_that_fits_nothing_is_told(seeds: Assistant, typed: str) ->
         await submit_question(pilot, typed)
         await wait_until(pilot, lambda: find_prompt(pilot).value and "Filter not applied" in screen_text(app))
         assert not app.ask_screen.conversation.entries
+
+
+async def test_filters_are_removed_one_by_one(seeds: Assistant) -> None:
+    """A click on a chip removes it, Backspace in the empty question box the last one, then all articles are asked."""
+    app = AssistantApp(lambda: seeds)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await wait_until(pilot, lambda: app.library.figures)
+        app.ask_screen.use_filter(QuestionFilter(outlet="Courier", first_day="2025-03", speaker="Valcourt", tag=""))
+        await wait_until(pilot, lambda: "quotes Valcourt ✕" in screen_text(app))
+        await pilot.click(app.ask_screen.scope, offset=(len("Asking only:  C"), 0))
+        await wait_until(pilot, lambda: "Courier ✕" not in screen_text(app))
+        assert "from 2025-03 ✕" in screen_text(app)
+        await pilot.press("x", "backspace")
+        assert "quotes Valcourt ✕" in screen_text(app)
+        await pilot.press("backspace")
+        await wait_until(pilot, lambda: "quotes Valcourt ✕" not in screen_text(app))
+        assert "from 2025-03 ✕" in screen_text(app)
+        await pilot.press("backspace")
+        await wait_until(pilot, lambda: "Asking only" not in screen_text(app))
+        assert find_prompt(pilot).has_focus

@@ -125,3 +125,16 @@ async def test_follow_ups_do_not_disturb_typing(seeds: Assistant) -> None:
         await pilot.pause()
         assert not find_follow_ups(app).display
         assert len(app.query(Exchange)) == 2
+
+
+async def test_words_that_were_not_found_can_be_checked(seeds: Assistant) -> None:
+    """After a refusal of a question with quoted words the line offers to check them, with the words filled in."""
+    app = AssistantApp(lambda: seeds)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await ask_question(pilot, "who said “a leap in the light”?")
+        line = app.query_one(FollowUps)
+        await wait_until(pilot, lambda: line.display)
+        assert line.questions[0] == "Check “a leap in the light” (F8)"
+        await pilot.press("down", "enter")
+        await wait_until(pilot, lambda: "Altered" in screen_text(app))
+        assert "Bram Okonjo-Reyes" in screen_text(app)  # who said “a leap in the dark”

@@ -210,12 +210,12 @@ async def test_article_scope_until_escape(app: AssistantApp, seeds: Assistant) -
         await wait_until(pilot, lambda: not app.screen.query_one(ScopeLine).display)
 
 
-async def test_duplicates_side_by_side_and_open(app: AssistantApp) -> None:
-    """Duplicates are shown side by side and can be opened."""
+async def test_stories_side_by_side_and_open(app: AssistantApp) -> None:
+    """The articles of a story are shown side by side and can be opened."""
     async with app.run_test(size=(120, 36)) as pilot:
         await open_library(pilot)
         await pilot.press("right", "right")
-        await wait_until(pilot, lambda: "2 near-duplicate articles" in screen_text(app))
+        await wait_until(pilot, lambda: "2 articles, 2 outlets, oldest first" in screen_text(app))
         await pilot.press("enter", "down", "enter")
         await wait_until(pilot, lambda: is_screen(pilot, ArticleScreen) and "Duplicates" in screen_text(app))
 

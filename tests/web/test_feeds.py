@@ -8,7 +8,7 @@ import json
 import pytest
 
 from assistant.errors import WebError
-from assistant.web.feeds import find_root, parse_feed, parse_opml, render_opml
+from assistant.web.feeds import find_root, parse_feed, parse_opml, parser_within_budget, render_opml
 from assistant.web.sitemaps import MAX_PARTS, find_feeds, parse_sitemap, unpack
 from tests.support.news_site import make_rss
 
@@ -131,3 +131,21 @@ def test_opml_goes_round() -> None:
     assert parse_opml(text.encode(), "feeds.opml") == [address for address, _ in feeds]
     with pytest.raises(WebError, match=r"feeds\.opml"):
         parse_opml(b'<!DOCTYPE a [<!ENTITY b "c">]><opml/>', "feeds.opml")
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<item><description>" + "<p " * 100_000 + "</description>",
+        "<item " + " ".join(f"a{number}='b'" for number in range(30_000)) + ">",
+        "<item>" + "<a><b>" * 100_000,
+    ],
+    ids=["open tags", "attributes", "nested"],
+)
+def test_reading_a_list_has_a_budget(item: str) -> None:
+    """A feed that takes the square of its size ends in one line."""
+    parse = parser_within_budget(parse_feed, seconds=0.3)
+    with pytest.raises(WebError, match=r"feed.xml: reading this list took more than 0.3 seconds of processor time"):
+        parse(
+            f"<rss version='2.0'><channel>{item}</item></channel></rss>".encode(), "https://news.example.org/feed.xml"
+        )

@@ -18,7 +18,7 @@ from assistant.errors import WebError
 from assistant.records.article import Article
 from assistant.web.entries import is_plausible
 from assistant.web.fetching import Fetcher
-from assistant.web.health import list_health, summarize_health
+from assistant.web.health import list_health, list_silent_outlets, summarize_health
 from assistant.web.intake import Added, Event, Failed, Intake
 from assistant.web.shelf import Shelf
 from assistant.web.subscriptions import Subscriptions
@@ -145,6 +145,8 @@ def test_a_feed_that_is_down_keeps_its_place(site: Site, library: Library) -> No
     assert kept(library.update()) == 1
     (health,) = list_health(library.folder, START + timedelta(days=5))
     assert health.describe() == "silent for 5 days"
+    assert list_silent_outlets(library.folder, START + timedelta(days=5)) == {health.feed.title: 5}
+    assert list_silent_outlets(library.folder, START + timedelta(days=2)) == {}
     assert set(library.read()) == {"Story a", "Story b"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -139,6 +140,15 @@ def test_failures_of_the_server(server: ModelServer, script: Script) -> None:
     events = ask(server, script, mode="write")
     assert events[-1].answer == events[0].answer.answer
     assert str(server.base_url) in events[-1].writing.happened
+
+
+def test_model_for_inference_that_cannot_be_used(server: ModelServer, tmp_path: Path) -> None:
+    """The answer without the language model stays, with the setting that is wrong."""
+    (tmp_path / "config.json").write_text('{"model_type": "bert"}', encoding="utf-8")
+    said = "Ada Quill said the bridge was dangerous. [1]"
+    answer = ask(server, Script(says=said), mode="write", nli=str(tmp_path))[-1]
+    assert not answer.writing.used
+    assert "writer.nli: cannot be loaded as a CrossEncoder" in answer.writing.happened
 
 
 def test_output_that_was_cut_loses_its_last_sentence(server: ModelServer) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from assistant.answers.kinds.kind import FollowUp, FollowUpMaterial, QuestionKind
 from assistant.answers.kinds.premise import (
@@ -22,15 +23,17 @@ from assistant.evidence.facts.question import FactQuestion, read_question
 from assistant.evidence.facts.ranking import RankedSentence, rank_sentences
 from assistant.evidence.facts.sentences import list_sentences
 from assistant.evidence.facts.signs import FIRST_SENTENCES, read_signs
-from assistant.evidence.missing_words import find_missing_words
+from assistant.evidence.missing_words import find_missing_names, find_missing_words
 from assistant.evidence.premises.contradiction import Contradiction, find_opposite
+from assistant.evidence.premises.denials import find_denials
 from assistant.evidence.premises.differences import find_difference
 from assistant.evidence.requirements.fitting import put_fitting_first
 from assistant.evidence.selection import EvidenceRequest, Selection, rank_evidence
 from assistant.evidence.short_answers.choice import MIN_PROBABILITY, choose_short_answer
 from assistant.evidence.short_answers.naming import find_naming_span
+from assistant.questions.names.finding import find_names
 from assistant.records.answer import Evidence
-from assistant.records.article import Span
+from assistant.records.article import Article, Span
 from assistant.records.query import Query
 from assistant.records.question_kinds import FACT_KIND
 from assistant.retrieval.snapshot import Snapshot
@@ -39,6 +42,7 @@ from assistant.text.formatting import join_names
 MAX_WITH_WORDS = 5  # of the best sentences, in which the words that answer are looked for
 SCORE_SPREAD = 6.0  # log-odds by which a sentence falls behind the best until its score is divided by e
 MIN_WORD_COVERAGE = 0.5  # share of the weight of a question's words that a sentence in its language needs
+MAX_DENIALS = 2  # shown after a claim
 MAX_TITLES = 2  # of the nearest articles, which a refusal names
 
 _ALTERNATIVES = re.compile(r"\b(?:or|either|whether)\b", re.IGNORECASE)
@@ -63,10 +67,11 @@ def select_sentences(request: EvidenceRequest) -> Selection:
     if decision == "answer" and (not is_fitting or ranked[0].candidate.features.get("other_month")):
         decision = "near"  # it lacks what the question requires, or is news of another month than it names
     if decision == "nothing":
-        return Selection((), probability)
+        return Selection((), probability, compared=evidence)
     difference = _find_difference(request, ranked)
     if decision == "answer" and difference is None:
-        return Selection(_put_opposite_first(request, ranked, evidence), probability)
+        named = _drop_unnamed(request.query, evidence)
+        return Selection(_add_denials(request, ranked, named), probability)
     if difference is not None:
         return contradict(request, difference, evidence, probability)
     best_articles = list({each.article.id: each.article for each in evidence[:MAX_NEAREST]}.values())
@@ -76,23 +81,44 @@ def select_sentences(request: EvidenceRequest) -> Selection:
 def _find_difference(request: EvidenceRequest, ranked: Sequence[RankedSentence]) -> Contradiction | None:
     """What the articles of the best sentences say against what the question takes for granted."""
     best = ranked[0].candidate.sentence
-    articles = {each.candidate.sentence.article.id: each.candidate.sentence.article for each in ranked}
-    compared = [
-        (article, request.snapshot.sentence_spans(article.id))
-        for article in list(articles.values())[:MAX_COMPARED_ARTICLES]
-    ]
-    return find_difference(request.query, (best.article, (best.start, best.end)), compared)
+    return find_difference(request.query, (best.article, (best.start, best.end)), _list_articles(request, ranked))
 
 
-def _put_opposite_first(
+def _drop_unnamed(query: Query, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The evidence without articles that have none of the question's names that the best one has: of another ship."""
+    if query.asks_for_several:
+        return evidence
+    names = {each.text for each in find_names(query.text, query.outlets) if not each.is_guessed}
+    articles = {each.article.id: each.article for each in evidence}
+    lacking = {place: set(find_missing_names(query, [article])) for place, article in articles.items()} if names else {}
+    wanted = names - lacking.get(evidence[0].article.id, names)
+    return tuple(each for each in evidence if not wanted or not wanted <= lacking[each.article.id])
+
+
+def _add_denials(
     request: EvidenceRequest, ranked: Sequence[RankedSentence], evidence: tuple[Evidence, ...]
 ) -> tuple[Evidence, ...]:
-    """The evidence, and before it the sentence that says the opposite of what a yes-or-no question asks."""
+    """The evidence with what denies it, of a yes-or-no question: the opposite comes first, a denial after the claim."""
     query, best = request.query, ranked[0].candidate.sentence
     if query.expects != "yes_no" or _ALTERNATIVES.search(query.text):
         return evidence
+    articles = _list_articles(request, ranked)
     opposite = find_opposite(query.text, best.article, request.snapshot.sentence_spans(best.article.id))
-    return evidence if opposite is None else put_first(opposite, evidence, request.snapshot)
+    if opposite is not None:
+        return put_first(opposite, evidence, request.snapshot)
+    first, *others = evidence
+    denials = islice(find_denials(query, (first.article, (first.start, first.end)), articles), MAX_DENIALS)
+    denying = [Evidence(each.article, *each.span, first.score) for each in denials]
+    return drop_overlaps([first, *denying, *others])
+
+
+def _list_articles(request: EvidenceRequest, ranked: Sequence[RankedSentence]) -> list[tuple[Article, Sequence[Span]]]:
+    """The articles of the best sentences with their sentences."""
+    articles = {each.candidate.sentence.article.id: each.candidate.sentence.article for each in ranked}
+    return [
+        (article, request.snapshot.sentence_spans(article.id))
+        for article in list(articles.values())[:MAX_COMPARED_ARTICLES]
+    ]
 
 
 def _list_evidence(

@@ -80,23 +80,24 @@ def _find_evidence(request: EvidenceRequest) -> Selection:
     others_words = [] if own_words else [evidence for each in results for evidence in each.by_mouthpieces]
     own_near = [] if own_words or others_words else rank_evidence(each for found in results for each in found.near)
     near = _add_told(own_near, told.near)
+    others = _merge_other_speakers(results)
     return replace(
         select_ranked(own_words or others_words),
         speaker_known=any(each.speaker_known for each in results),
         speaker_speaks=any(each.speaker_speaks for each in results),
-        other_speakers=_merge_other_speakers(results),
+        other_speakers=others,
         silent_speakers=silent if len(silent) < len(results) else (),
         unsaid=unsaid,
         spoken_for={} if own_words else _name_mouthpieces(by_speaker),
         near=near,
-        missing=_find_missing(request.query, near),
+        missing=_find_missing(request.query, (*near, *unsaid, *others.values())) if near else (),
     )
 
 
-def _find_missing(query: Query, near: Sequence[Evidence]) -> tuple[str, ...]:
-    """The words of the topic that the articles of the near sentences lack."""
-    articles = list({each.article.id: each.article for each in near}.values())
-    return find_missing_words(replace(query, text=query.topic), articles) if articles and query.topic else ()
+def _find_missing(query: Query, shown: Sequence[Evidence]) -> tuple[str, ...]:
+    """The words of the topic that the articles of what is near lack, also of what others say."""
+    articles = list({each.article.id: each.article for each in shown}.values())
+    return find_missing_words(replace(query, text=query.topic), articles) if query.topic else ()
 
 
 def _add_told(near: Sequence[Evidence], told: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -13,6 +13,7 @@ import typer
 
 from assistant.cli.json_lines import print_json
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant
+from assistant.cli.usage.output import write_new_file
 from assistant.errors import AssistantError, ReadError
 from assistant.text.sanitize import sanitize_line
 
@@ -157,7 +158,6 @@ def export_entries(
     data = export_dossier(document, form.value)
     if output is not None:
         write_new_file(output, data)
-        typer.echo(sanitize_line(f"saved {output.absolute()}"), err=True)
     elif find_dossier_format(form.value).is_text or not sys.stdout.isatty():
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
@@ -166,19 +166,6 @@ def export_entries(
     if document.faults:
         typer.echo(f"{document.faults} of {len(document.entries)} quotations are not verified", err=True)
         raise typer.Exit(3)
-
-
-def write_new_file(path: Path, data: bytes) -> None:
-    """Write a file that must not exist yet. Raises AssistantError."""
-    from assistant.system.os_errors import describe_write_error
-
-    try:
-        with path.open("xb") as file:
-            file.write(data)
-    except FileExistsError as error:
-        raise AssistantError(f"{path} already exists; choose another name, or delete the file") from error
-    except OSError as error:
-        raise AssistantError(f"{path}: {describe_write_error(error)}") from error
 
 
 def _find_quotation(assistant: Assistant, words: str, speaker: str | None) -> list[tuple[Citation, str]]:

@@ -19,6 +19,18 @@ def print_question(question: str, *, is_first: bool) -> None:
     create_console().print(text if is_first else Text("\n").append(text))
 
 
+def print_answers_of_libraries(answers: Sequence[tuple[str, Answer]]) -> None:
+    """The answers of several libraries, each under the name of its library; those that have nothing in one line."""
+    console = create_console()
+    for name, answer in answers:
+        if answer.outcome != "nothing":
+            console.print(Text(f"== {sanitize_line(name)}", style="bold cyan"))
+            print_answer(answer)
+            console.print()
+    if silent := [sanitize_line(name) for name, answer in answers if answer.outcome == "nothing"]:
+        console.print(Text(f"Nothing was found in: {', '.join(silent)}", style="dim"))
+
+
 def print_answer(answer: Answer) -> None:
     """The answer with numbered sources below it; sentences near to an answer, marked as such; a refusal's reason.
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from assistant.cli.render.console import create_console
-from assistant.records.library import Facet, SearchResult, SpeakerPage, SpeakerRow, SpeakerStatement
+from assistant.records.library import Facet, SearchResult, SpeakerPage, SpeakerRow, SpeakerStatement, Story
 from assistant.records.statement import describe_standing
+from assistant.text.formatting import count_noun
 from assistant.text.sanitize import sanitize_fragment, sanitize_line, shorten_line
 
 SNIPPET_LENGTH = 160  # characters
@@ -66,6 +67,23 @@ def print_facets(facets: Sequence[Facet]) -> None:
                 console.print(Text(f"{facet.name:>8}  {count:>6,}  {sanitize_line(name)}"))
             else:
                 sys.stdout.write(f"{facet.name}\t{count}\t{sanitize_line(name)}\n")
+
+
+def print_stories(stories: Sequence[Story], *, with_articles: bool) -> None:
+    """First and last day, numbers of articles and outlets, and title of each story; its articles are indented."""
+    console = create_console(wraps=False)
+    for story in stories:
+        first, last = story.days
+        title = sanitize_line(story.articles[0].title)
+        if console.is_terminal:
+            days = (first if first == last else f"{first} – {last}") or "no date"
+            counts = f"{count_noun(len(story.articles), 'article')}, {count_noun(len(story.outlets), 'outlet')}"
+            console.print(Text.assemble(f"{days:<23}  {counts:<24}  ", (title, "bold")))
+        else:
+            sys.stdout.write(f"{first}\t{last}\t{len(story.articles)}\t{len(story.outlets)}\t{title}\n")
+        for row in story.articles if with_articles else ():
+            fields = [row.day, row.source or "", row.title, row.id]
+            sys.stdout.write("\t".join(["", *map(sanitize_line, fields)]) + "\n")
 
 
 def print_hits(result: SearchResult) -> None:

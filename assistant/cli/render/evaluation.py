@@ -32,10 +32,12 @@ from assistant.evaluation.answers import (
     score_answer,
 )
 from assistant.evaluation.datasets import GoldAttribution, GoldQuestion, locate_words
-from assistant.evaluation.metrics import ANSWER_METRICS, STATEMENT_METRICS
+from assistant.evaluation.metrics import ANSWER_METRICS, STATEMENT_METRICS, WRITER_METRICS
 from assistant.evaluation.statements import measure_speed, measure_statements, pair_with_annotations
+from assistant.evaluation.writers import WAYS, Way, ask_each_way, report_by_way
 from assistant.presentation.build_progress import MIN_STEPS, format_duration
 from assistant.presentation.json_schema import answer_metrics_to_json, answer_to_json, statement_metrics_to_json
+from assistant.records.answer import Answer
 from assistant.records.evaluation import ExtractionSpeed, MetricValues, ThresholdPoint
 from assistant.system.os_errors import describe_write_error
 from assistant.text.formatting import count_noun
@@ -44,7 +46,7 @@ from assistant.text.sanitize import sanitize_line
 PIPED_WIDTH = 120
 NAMES_WIDTH = 26
 COLUMN_WIDTH = 15
-COUNT_METRICS = {"n", "annotations", "statements"}
+COUNT_METRICS = {"n", "annotations", "statements", "sentences_written"}
 
 
 def run_answer_evaluation(
@@ -86,6 +88,37 @@ def run_answer_evaluation(
         create_console(piped_width=PIPED_WIDTH).print(Text(f"\nThe model ran on {sanitize_line(runs_on)}."))
     if curve is not None:
         _print_curve(curve)
+
+
+def run_writer_evaluation(
+    assistant: Assistant, questions: Sequence[GoldQuestion], *, saved: Path | None, as_json: bool
+) -> None:
+    """Ask all questions without the language model and in both its modes, and print the metrics side by side.
+
+    `saved` is a file for the answers, one line for each way. Raises ConfigError if the settings name no model.
+    """
+    console = create_console(stderr=True)
+    scores: dict[Way, list[AnswerScore]] = {way: [] for way in WAYS}
+    answers: dict[Way, list[Answer]] = {way: [] for way in WAYS}
+    with (
+        assistant.open_library() as library,
+        _open_answer_writer(saved) as save,
+        ProgressBar(console, "Asking", is_shown=console.is_terminal) as bar,
+    ):
+        counter = _QuestionCounter(bar, len(WAYS) * len(questions))
+        _warn_of_missing(find_missing_articles((name for each in questions for name in each.article_ids), library))
+        text_of = make_text_lookup(library)
+        located_questions = [locate_words(question, text_of) for question in questions]
+        for question, way, answer in ask_each_way(assistant, located_questions):
+            save(answer_to_json(answer, question.batch_question.id))
+            scores[way].append(score_answer(question, answer, text_of))
+            answers[way].append(answer)
+            counter.count()
+    metrics = report_by_way(scores, answers)
+    if as_json:
+        print_json(answer_metrics_to_json(metrics, assistant.model.runs_on, None))
+    else:
+        _print_metrics(metrics, [*ANSWER_METRICS, *WRITER_METRICS])
 
 
 def run_statement_evaluation(assistant: Assistant, attributions: Sequence[GoldAttribution], *, as_json: bool) -> None:

@@ -33,7 +33,10 @@ class AskedConversation:
         if found is None and goes_on:
             found = self._store.find_latest(self._library)
             if found is None:
-                raise ConversationError("this library has no conversation yet; ask without --continue first")
+                raise ConversationError(
+                    "this library has no saved conversation: what is asked in a terminal is saved, not what goes into "
+                    "a file or pipe; ask in a terminal without --continue first"
+                )
         if found is not None:
             self.turns = self._store.read_turns(found.id)
         is_of_library = found is not None and found.library == self._library

@@ -34,12 +34,16 @@ def write_export(turns: Sequence[Turn], name: FormatName, title: str | None, out
         sys.stdout.flush()
         sys.stdout.buffer.write(export_bytes(turns, name, title))
         return
-    data = export_bytes(turns, name, title)
+    write_new_file(output, export_bytes(turns, name, title))
+
+
+def write_new_file(path: Path, data: bytes) -> None:
+    """Write a file that must not exist yet, and say where it is. Raises AssistantError."""
     try:
-        with output.open("xb") as file:
+        with path.open("xb") as file:
             file.write(data)
     except FileExistsError as error:
-        raise AssistantError(f"{output} already exists; choose another name, or delete the file") from error
+        raise AssistantError(f"{path} already exists; choose another name, or delete the file") from error
     except OSError as error:
-        raise AssistantError(f"{output}: {describe_write_error(error)}") from error
-    typer.echo(sanitize_line(f"saved {output.absolute()}"), err=True)
+        raise AssistantError(f"{path}: {describe_write_error(error)}") from error
+    typer.echo(sanitize_line(f"saved {path.absolute()}"), err=True)

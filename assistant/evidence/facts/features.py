@@ -51,7 +51,7 @@ _OPENS_WITH_PRONOUN = re.compile(r"^[“\"‘']?(?:He|She|It|They|This|That|Thes
 _QUOTATION = re.compile(r"[“\"].{12,}")
 _MANNER_CUE = re.compile(r"\b(?:by|through|using|via|with the help of|thanks to)\b")
 _REASON_CUE = re.compile(
-    r"\b(?:because|since|as a result|due to|owing to|thanks to|amid|after|following|caused by|citing|"
+    r"\b(?:because|since(?! (?:\d|[A-Z]))|as a result|due to|owing to|thanks to|amid|after|following|caused by|citing|"
     r"blam(?:ed|ing|es?)|so that|in order to|in response to|in protest|reasons?|fear(?:s|ing|ed)?|"
     r"to (?:avoid|prevent|protect|stop|help))\b",
     re.IGNORECASE,

@@ -12,10 +12,11 @@ from assistant.evidence.facts.sentences import list_sentences
 from assistant.evidence.facts.weights import BY_MEANING, BY_READING, BY_WORDS
 from assistant.evidence.selection import EvidenceRequest, ReadTexts, Similarity
 
-MAX_COMPARED = 16  # sentences compared in meaning; each costs milliseconds
-MAX_ADDED = 6  # sentences of further articles that are compared and read too, where a list is asked for
+MAX_COMPARED = 10  # sentences compared in meaning; each costs milliseconds
+MAX_ADDED = 4  # sentences of further articles that are compared and read too, where a list is asked for
+MAX_RANKED = 16  # best sentences that are handed on; those among them that were not compared have estimated scores
 MAX_COMPARED_CHARACTERS = 320  # of title and sentence
-MAX_READ = 12  # sentences that the ranker reads with the question; each costs several times as much
+MAX_READ = 6  # sentences that the ranker reads with the question; each costs several times as much
 MAX_READ_CHARACTERS = 400  # of a sentence
 EARLIER_ARTICLE = 3.5  # log-odds for a sentence of the articles of the last answer, if a question depends on it
 EARLIER_SHARE = 75  # percent of the sentences that are compared, for those of such articles
@@ -31,34 +32,52 @@ class RankedSentence:
     share: float
 
 
+ScoredSentence = tuple[float, Candidate]
+
+
 def rank_sentences(question: FactQuestion, request: EvidenceRequest) -> list[RankedSentence]:
-    """The sentences that may answer, best first: those that the last stage compared.
+    """The best sentences, best first: those that were read, then those that were compared in meaning, then others.
 
     Each stage orders all sentences that it gets and hands the best of them to the next one.
     """
-    candidates = build_candidates(question, list_sentences(request))
-    candidates.sort(key=lambda each: -_score(each, BY_WORDS))
-    if request.similarity is None:
-        return share_odds(candidates, BY_WORDS)
-    compared = _choose(question, candidates, MAX_COMPARED)
-    ranked = share_odds(compare_meaning(compared, request.similarity), BY_MEANING, MAX_COMPARED)
-    if request.read is None:
-        return ranked
-    chosen = _choose(question, [each.candidate for each in ranked], MAX_READ)
-    return share_odds(read_sentences(chosen, request.read), BY_READING, MAX_READ)
+    ranked = score_all(build_candidates(question, list_sentences(request)), BY_WORDS)
+    counted = len(ranked)
+    if request.similarity is not None:
+        compared = compare_meaning(_choose(question, ranked, MAX_COMPARED), request.similarity)
+        ranked = put_before(score_all(compared, BY_MEANING), ranked)
+        counted = max(MAX_RANKED, len(compared))
+        if request.read is not None:
+            read = read_sentences(_choose(question, ranked[: len(compared)], MAX_READ), request.read)
+            ranked = put_before(score_all(read, BY_READING), ranked)
+    return share_odds(ranked[:counted])
 
 
-def _choose(question: FactQuestion, candidates: Sequence[Candidate], count: int) -> list[Candidate]:
-    """The first candidates, which the next stage compares.
+def put_before(scored: Sequence[ScoredSentence], earlier: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    """The sentences of a stage, then the others of the stage before, all best first.
+
+    The score of another is changed as much as the stage changed those that it got on average, and is at most that
+    of its last one: without it, the best would seem to be surer the fewer sentences a stage gets.
+    """
+    places = {each.sentence.place for _, each in scored}
+    rest = [(score, each) for score, each in earlier if each.sentence.place not in places]
+    if not scored or not rest:
+        return [*scored, *rest]
+    before = sum(score for score, each in earlier if each.sentence.place in places)
+    change = (sum(score for score, _ in scored) - before) / len(scored)
+    return [*scored, *((min(scored[-1][0], score + change), each) for score, each in rest)]
+
+
+def _choose(question: FactQuestion, ranked: Sequence[ScoredSentence], count: int) -> list[Candidate]:
+    """The first sentences, which the next stage compares.
 
     For a list, whose members stand in several articles, the best of further articles too; for a question that depends
     on the conversation, first those of the articles of the last answer.
     """
-    query = question.query
+    query, candidates = question.query, [each for _, each in ranked]
     if query.is_follow_up:
         earlier = [each for each in candidates if each.features.get("earlier")][: count * EARLIER_SHARE // 100]
         return [*earlier, *(each for each in candidates if each not in earlier)][:count]
-    chosen = list(candidates[:count])
+    chosen = candidates[:count]
     if not query.asks_for_several:
         return chosen
     articles = {each.sentence.article.id for each in chosen}
@@ -108,14 +127,15 @@ def read_sentences(candidates: Sequence[Candidate], read: ReadTexts) -> list[Can
     ]
 
 
-def share_odds(
-    candidates: Iterable[Candidate], weights: Mapping[str, float], counted: int | None = None
-) -> list[RankedSentence]:
-    """The candidates by these weights, best first, each with its share of the odds of the first `counted` (all)."""
-    scored = [(_score(each, weights), each) for each in candidates]
+def score_all(candidates: Iterable[Candidate], weights: Mapping[str, float]) -> list[ScoredSentence]:
+    """The candidates with their scores, best first."""
+    return sorted(((_score(each, weights), each) for each in candidates), key=lambda pair: -pair[0])
+
+
+def share_odds(scored: Sequence[ScoredSentence]) -> list[RankedSentence]:
+    """The sentences, best first, each with its share of the odds of all of them."""
     if not scored:
         return []
-    scored.sort(key=lambda pair: -pair[0])
     top = scored[0][0]
-    total = sum(math.exp(score - top) for score, _ in scored[:counted])
+    total = sum(math.exp(score - top) for score, _ in scored)
     return [RankedSentence(each, score, math.exp(score - top) / total) for score, each in scored]

@@ -30,6 +30,11 @@ class SentenceInContext:
     article_rank: int
 
     @property
+    def place(self) -> tuple[str, int]:
+        """Its article and where it starts there: no other sentence has both."""
+        return self.article.id, self.start
+
+    @property
     def text(self) -> str:
         """The sentence."""
         return self.article.text[self.start : self.end]
@@ -49,12 +54,12 @@ def list_sentences(request: EvidenceRequest) -> list[SentenceInContext]:
         article = articles[hit.passage.article_id]
         spans = request.snapshot.sentence_spans(article.id)
         for sentence in _list_passage(hit, rank, article, ranks[article.id], spans):
-            found.setdefault((article.id, sentence.start), sentence)
+            found.setdefault(sentence.place, sentence)
     for hit in _list_earlier_articles(request):
         article = articles[hit.passage.article_id]
         spans = request.snapshot.sentence_spans(article.id)
         for sentence in _list_passage(hit, len(request.passages), article, ranks[article.id], spans):
-            found.setdefault((article.id, sentence.start), sentence)
+            found.setdefault(sentence.place, sentence)
     return list(found.values())
 
 

@@ -11,16 +11,31 @@ from assistant.evidence.premises.predicates import Mention, read_mentions
 from assistant.questions.names.finding import find_names
 
 _ASKS_OF_DEED = re.compile(
-    r"^\W*(?:(?:and|but|so)\s+)?(?:why|when|(?:did|does|do|has|have|had|was|were|is|are|will|would)(?:n['’]t)?)\b",
+    r"^\W*(?:(?:and|but|so)\s+)?(?:why|when|how (?:many|much)\b.*\bdid|"
+    r"(?:did|does|do|has|have|had|was|were|is|are|will|would)(?:n['’]t)?)\b",
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(
     r"\b(?:did|does|do|has|have|had|was|were|is|are|will|would)(?:n['’]t)?\s+(?P<rest>.+)", re.IGNORECASE
 )
+_ASKS_PLACE_OF_DEED = re.compile(
+    r"^\W*(?:(?:and|but|so)\s+)?[Ww]here\s(?:was|were|did|has|have|had)\s.+\s(?P<verb>[a-z]{3,})\W*$"
+)
+_BEING_SOMEWHERE = frozenset(
+    map(reduce_verb, "happen occur place hold locate base stay live go come been stand from".split())
+)
+_ASKS_WHEN_TO_COME = re.compile(r"^\W*(?:(?:and|but|so)\s+)?when\s(?:will|does|is)\b", re.IGNORECASE)
+_AWAITED = frozenset(map(reduce_verb, "expect due schedule plan".split()))  # "the ship is expected on Thursday"
+_ASKS_NUMBER = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
 _ASKS_PAST = re.compile(r"^(?:did|has|have|had|was|were)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_UNREAL = re.compile(r"\b(?:would|could|might|may|should|if|unless|whether)\b(?:\s\S+){0,4}\s$", re.IGNORECASE)
+_UNREAL = re.compile(
+    r"\b(?:would|could|might|may|should|if|unless|whether)\b(?:\s\S+){0,4}\s$|"
+    r"\b(?:plan|intend|want|hope|aim|seek|vow|promis|threaten|pledg|expect|due|set|going|likely|schedul)\w*\sto\s$",
+    re.IGNORECASE,
+)
 _DETERMINER = re.compile(r"\b(?:the|an?|his|her|its|their|this|that)\s$|['’]s\s$", re.IGNORECASE)
+_TO = re.compile(r"\bto\s$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|their|its)\b", re.IGNORECASE)
 MAX_BEFORE_NAME = 12  # characters between an auxiliary and a name, or a name and its verb
 MAX_SUBJECT_WORDS = 5  # before the verb, of a subject that is no name
@@ -37,7 +52,13 @@ class Predicate:
 
 
 def read_predicate(question: str) -> Predicate | None:
-    """The verb of a question for a reason or for yes or no, if it is one with known opposites; else None."""
+    """The verb of a question for a reason, a number, or for yes or no, if it is one with known opposites; else None.
+
+    Of a question where something was done, the last word, if it tells of more than of being somewhere.
+    """
+    if (place := _ASKS_PLACE_OF_DEED.match(question)) and reduce_verb(place["verb"]) not in _BEING_SOMEWHERE:
+        related = list_related_verbs(place["verb"]) | {reduce_verb(place["verb"])}
+        return Predicate(place["verb"], related, None, is_past=False)
     match = _AUXILIARY.search(question) if _ASKS_OF_DEED.match(question) else None
     if match is None:
         return None
@@ -52,8 +73,12 @@ def read_predicate(question: str) -> Predicate | None:
         is_noun = (is_owner and word.start() <= end + 3) or _DETERMINER.search(question[: word.start()]) is not None
         related = list_related_verbs(word[0]) if word[0][0].islower() and not is_noun else frozenset()
         if related and (subject is None or word.start() <= end + MAX_BEFORE_NAME):
-            is_past = _ASKS_PAST.search(match[0]) is not None
-            return Predicate(word[0], related | {reduce_verb(word[0])}, subject, is_past)
+            is_infinitive = _TO.search(question[: word.start()]) is not None  # "Did Tarn vow to leave?"
+            is_past = _ASKS_PAST.search(match[0]) is not None and not is_infinitive
+            awaited = _AWAITED if _ASKS_WHEN_TO_COME.match(question) else frozenset()
+            return Predicate(word[0], related | awaited | {reduce_verb(word[0])}, subject, is_past)
+        if subject is not None and _ASKS_NUMBER.search(question):
+            return None  # the verb of "How much did Tarn pay back?" has no known opposite
     return None
 
 

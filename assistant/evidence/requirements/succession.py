@@ -35,6 +35,10 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 
+_HOPE = r"\b(?:could|might|may|should|would|if|whether|unless|favou?rites?)\b"  # what has not happened, or not yet
+_HOPED = re.compile(rf"{_HOPE}(?:\s\S+){{0,4}}\s$|\bto\s$", re.IGNORECASE)
+_ASKS_FUTURE = re.compile(rf"{_HOPE}|\b(?:will|going to|wants?|hopes?|expected|likely|running)\b", re.IGNORECASE)
+
 _SUCCESSOR = re.compile(r"\b(?:new|next|incoming|interim|acting)\b", re.IGNORECASE)
 
 
@@ -45,6 +49,7 @@ class Succession:
     verb: str  # its first form, as a stem
     surname: str
     words: frozenset[str]  # of the question, in lower case
+    is_past: bool = True  # it has happened: who only hopes to is no answer
 
 
 def read_succession(question: str) -> Succession | None:
@@ -58,7 +63,7 @@ def read_succession(question: str) -> Succession | None:
         surname = names[0].text.split()[-1] if names else _read_lower_name(question[end:])
         if surname:
             words = frozenset(word.lower() for word in _WORD.findall(question))
-            return Succession(reduce_verb(verb), surname.lower(), words)
+            return Succession(reduce_verb(verb), surname.lower(), words, not _ASKS_FUTURE.search(question))
     return None
 
 
@@ -76,7 +81,7 @@ def names_the_other(asked: Succession, sentence: str, text: str) -> bool:
     Another team or country, if the question names no person. Not if the sentence says that the one whom the question
     names did it to another: "Tarn replaces Lund" is no answer to "Who replaced Tarn?".
     """
-    people = {name.split()[-1].lower() for name in full_names(text) if _is_person(name)}
+    people = {name.split()[-1].lower() for name in full_names(text) if is_person(name)}
     words = {_strip(word) for word in _WORD.findall(sentence) if word[0].isupper()} - asked.words
     if asked.surname in people:
         words &= people
@@ -90,10 +95,20 @@ def names_the_other(asked: Succession, sentence: str, text: str) -> bool:
 def _tells_change(asked: Succession, sentence: str) -> bool:
     """Whether a sentence tells of such a change, and not only of the rise of the one whom the question names."""
     changes = list(_CHANGE.finditer(sentence)) or list(_SUCCESSOR.finditer(sentence))
+    if asked.is_past:
+        changes = [each for each in changes if not _is_hoped(sentence, each)]
     return not all(_is_of(asked, sentence, each) for each in changes)
 
 
-def _is_person(name: str) -> bool:
+def _is_hoped(sentence: str, change: re.Match[str]) -> bool:
+    """Whether a change has not happened: "could replace", "the race to replace", but not "was chosen to replace"."""
+    before = _BREAK.split(sentence[: change.start()])[-1]
+    hope = _HOPED.search(sentence[: change.start()])
+    return hope is not None and not (hope[0].strip() == "to" and _CHANGE.search(before))
+
+
+def is_person(name: str) -> bool:
+    """Whether a name can be that of a person: it begins with a given name, or is of no place or organisation."""
     words = name.split()
     is_known = is_given_name(words[0])
     return is_known or not (

@@ -6,13 +6,14 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from assistant.errors import LibraryDamaged
 from assistant.records.article import Article, ArticleVersion, VersionCause
-from assistant.store.codecs import decode_article
+from assistant.store.codecs import decode_article, encode_details
 from assistant.store.queries.base import ARTICLE_COLUMNS
 from assistant.store.queries.columns import select_checked
 from assistant.store.queries.versions import SELECT_VERSIONS, VERSION_COLUMNS
@@ -34,9 +35,31 @@ class _Known:
 class VersionKeeper:
     """The earlier texts in one open database. `now` is when the build began, ISO 8601 in UTC."""
 
-    def __init__(self, database: sqlite3.Connection) -> None:
+    def __init__(self, database: sqlite3.Connection, replaced: Path | None = None) -> None:
+        """`replaced` is the library that a rebuild replaces with this one, if there is one."""
         self._database = database
+        self._replaced = replaced
         self.now = datetime.now(UTC).isoformat(timespec="seconds")
+
+    def note_first_seen(self, article: Article, number: int | None) -> Article:
+        """An article that is about to be stored, with when it was first seen: as number `number`, or now."""
+        if article.first_seen is not None:
+            return article
+        if number is not None:
+            stored = _load_article(self._database, number)
+            return article if stored is None else replace(article, first_seen=stored.first_seen)
+        return replace(article, first_seen=self._seen_before.get(article.id, self.now))
+
+    @cached_property
+    def _seen_before(self) -> dict[str, str | None]:
+        """When each article of the replaced library was first seen; empty if that cannot be read."""
+        if self._replaced is None or not self._replaced.is_file():
+            return {}
+        try:
+            with closing(sqlite3.connect(f"{self._replaced.absolute().as_uri()}?mode=ro", uri=True)) as old:
+                return {each.id: each.first_seen for each in _select_articles(old, "true")}
+        except (sqlite3.DatabaseError, LibraryDamaged, ValueError, TypeError):
+            return {}
 
     def keep(self, number: int, fresh: Article, cause: VersionCause) -> None:
         """Keep the stored text of an article that `fresh` is about to replace, unless that has the same text."""
@@ -94,6 +117,8 @@ class VersionKeeper:
             self._database.execute("UPDATE version SET id = ? WHERE id = ?", (successor, article.id))
             fresh = next(_select_articles(self._database, "id = ?", successor), None)
             if fresh is not None:
+                details = encode_details(replace(fresh, first_seen=article.first_seen))
+                self._database.execute("UPDATE article SET details = ? WHERE id = ?", (details, successor))
                 self._keep(article, fresh, "file")
 
     def carry_over(self, path: Path) -> None:

@@ -176,9 +176,9 @@ FORMS: tuple[CollectionForm, ...] = (
     CollectionForm("list", "outlets", "Who first reported the leak?",
                    r"who first (?:reported|covered|broke)(?: on| the news of)? <Y>"),
     CollectionForm("list", "speakers", "Who is quoted on the berths?",
-                   r"(?:who|(?:which|what) <people>|<list><all> <people>|<list>everyone|<list>everybody)(?: (?:who|"
-                       r"that))?"
-                   r"(?: else)? (?:is|are|was|were|has been|have been) <quoted>(?: (?:on|about|in (?:the "
+                   r"(?:(?:who|(?:which|what) <people>|<list><all> <people>|<list>everyone|<list>everybody)(?: (?:who|"
+                       r"that))?(?: else)? (?:is|are|was|were|has been|have been)|"
+                   r"<list>(?:<all> )?(?:<people>|everyone|everybody)) <quoted>(?: (?:on|about|in (?:the "
                        r")?(?:articles|stories|reports) (?:on|about)) <Y>)?"),
     CollectionForm("list", "authors", "Who wrote about the berths?",
                    r"(?:which (?:authors?|journalists?|reporters?|writers?)|who) (?:wrote|writes|has written|have "

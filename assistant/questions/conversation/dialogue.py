@@ -14,7 +14,7 @@ from assistant.questions.conversation.subjects import (
     shorten_quotation,
 )
 from assistant.questions.names.aliases import name_country
-from assistant.records.answer import Turn
+from assistant.records.answer import Citation, Turn
 from assistant.records.query import Query
 from assistant.text.languages import ENGLISH
 from assistant.text.names import is_organization
@@ -77,7 +77,8 @@ class DialogueState:
     def antecedents(self) -> Iterator[str]:
         """The people that a pronoun can refer to, most likely first. A person can occur more than once."""
         for turn in self.turns:
-            yield from turn.query.speakers
+            for speaker in turn.query.speakers:
+                yield from (_find_described(speaker, turn) or (speaker,))
             if turn.query.topic and self.is_person(turn.query.topic):
                 yield turn.query.topic
             yield from _find_answer_speakers(turn)
@@ -113,7 +114,7 @@ class DialogueState:
             for speaker in self.known_speakers
         ):
             return True
-        if guess_gender(name) is not None:
+        if guess_gender(name) is not None or self._is_given_age(name):
             return True
         without_article = words[1:] if words[0] == "the" else words
         return (
@@ -121,6 +122,11 @@ class DialogueState:
             and words != ["us"]
             and (without_article[0] in _TITLES or without_article[-1] in _TITLES)
         )
+
+    def _is_given_age(self, name: str) -> bool:
+        """Whether an answer tells how old somebody of this name is: "Ada Tarn, 58, a former treasurer"."""
+        age = re.compile(rf"\b{re.escape(name)}, (?:aged )?\d{{1,3}}\b")
+        return any(age.search(each.quote) for turn in self.turns for each in _list_shown(turn))
 
     def expand_name(self, name: str) -> str:
         """The full name of the first known speaker whose name ends with this one. Cited ones come first."""
@@ -137,8 +143,7 @@ class DialogueState:
     def country(self) -> str | None:
         """The country that the newest turn is about: that of its question, else of the first article of its answer."""
         for turn in self.turns:
-            answer = turn.answer
-            cited = (answer.citations or answer.nearest)[:1]
+            cited = _list_shown(turn)[:1]
             texts = [turn.question, *(text for each in cited for text in (each.title, each.quote))]
             for text in texts:
                 names = (part for name in _CAPITALISED.findall(f" {text}") for part in _list_endings(name))
@@ -166,6 +171,19 @@ def _list_endings(name: str) -> Iterator[str]:
 
 def _ends_with(name: str, words: list[str]) -> bool:
     return split_words(name)[-len(words) :] == words
+
+
+def _list_shown(turn: Turn) -> tuple[Citation, ...]:
+    """The sentences that an answer shows; of a refusal, those that may answer."""
+    return turn.answer.citations or turn.answer.nearest
+
+
+def _find_described(speaker: str, turn: Turn) -> tuple[str, ...]:
+    """Who was meant by a description ("the sheriff"): the one whom the sentences shown name as the speaker."""
+    if any(map(str.isupper, speaker)):
+        return ()
+    shown = _list_shown(turn)[:1]
+    return tuple(each.speaker for each in shown if each.speaker and any(map(str.isupper, each.speaker)))
 
 
 def _find_answer_speakers(turn: Turn) -> tuple[str, ...]:

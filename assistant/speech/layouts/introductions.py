@@ -22,6 +22,7 @@ _TEASER = re.compile(_LAYOUTS.teaser)
 _CAPTION_OPENING = re.compile(_LAYOUTS.caption_opening)
 _CAPTION_ENDING = re.compile(_LAYOUTS.caption_ending)
 _UNREAD_TAG = re.compile(r"Q[,.]?[SL]")
+_PASSIVE_TAG = re.compile(r"^Q,?(?:[DTwO]{0,3}[HWNT]A{0,2}BA?[LSVw]|wD[wX])[wd,]{0,3}\.?$")
 _SOMEBODY = re.compile(r"[NTOH].*[SLVGwXB]")  # somebody, and what may be a verb
 _PERSON_WORDS = ENGLISH.people.titles | ENGLISH.people.person_nouns
 
@@ -58,6 +59,11 @@ def has_unread_source(sentence: TaggedSentence, outside: str) -> bool:
         return True  # “…,” wrote the former adviserin the Post
     before = outside[: outside.find(QUOTE_MASK)].rstrip()
     return before.endswith((",", ":")) and _SOMEBODY.search(sentence.tags, 0, sentence.tags.find("Q")) is not None
+
+
+def has_passive_tag(sentence: TaggedSentence) -> bool:
+    """Whether the words behind a quotation tell only that somebody heard it: “…,” he was told; “…,” came the answer."""
+    return _PASSIVE_TAG.match(sentence.tags) is not None
 
 
 def is_caption(paragraph: str) -> bool:

@@ -14,6 +14,7 @@ from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
 
 _SUBORDINATE_OPENING = re.compile(ENGLISH.narration.subordinate_opening)
+_OPENING_CLAUSE = re.compile(ENGLISH.narration.opening_clause)
 _NAMED_SO = re.compile(rf"(?<=so-called\s){QUOTE_MASK}+")
 _INFINITIVE = re.compile(r"to\s[a-z]")
 _SETTING_START = re.compile(ENGLISH.narration.setting_start)
@@ -50,9 +51,14 @@ def join_interrupted(parts: Sequence[ContentSpan], outside: str) -> list[Content
         return list(parts)
     own = before.attribution
     is_around = before.end <= own.start and own.end <= after.start
-    is_whole = has_finite_verb(outside[before.start : before.end]) and not _INFINITIVE.match(outside, after.start)
+    words = outside[before.start : before.end]
+    is_opening = _OPENING_CLAUSE.match(words) is not None  # "If it rains, she said, they will leave"
+    is_whole = has_finite_verb(words) and not (is_opening or _INFINITIVE.match(outside, after.start))
     if not is_around or is_whole:
         return list(parts)
+    if is_opening:
+        is_quotation = outside[after.start] == QUOTE_MASK
+        return [replace(before, end=after.end), *parts[1 : None if is_quotation else -1]]
     if _NEW_SUBJECT.match(outside, after.start):
         is_setting = _SETTING_START.match(outside, before.start) is not None
         return [

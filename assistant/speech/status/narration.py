@@ -20,6 +20,7 @@ _RELATIVE = re.compile(_NARRATION.relative)
 _INFINITIVE = re.compile(_NARRATION.infinitive)
 _SUBORDINATE = re.compile(_NARRATION.subordinate, re.IGNORECASE)
 _COMMA = re.compile(r",\s|[;:–—]")
+_FURTHER_CLAUSE = re.compile(r",\s(?:and|but|while)\s")
 _STRICT_OPENING = re.compile(_NARRATION.strict_opening)
 _TOPIC_QUESTIONS = re.compile(_NARRATION.topic_questions)
 _TOPIC_OPENING = re.compile(_NARRATION.topic_opening)
@@ -101,7 +102,7 @@ def _is_quoted_elsewhere(attribution: ResolvedAttribution, cue: str, words: str)
 
 def _has_plain_verb(words: str) -> bool:
     """Whether the main clause has a verb that can be no participle: not "a plan made in May"."""
-    return _FINITE.search(_RELATIVE.sub("", words)) is not None
+    return _FINITE.search(_FURTHER_CLAUSE.split(_RELATIVE.sub("", words))[0]) is not None
 
 
 def has_finite_verb(words: str) -> bool:

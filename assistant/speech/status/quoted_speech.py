@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from assistant.records.article import Span
 from assistant.speech.attribution import Attribution, find_attributions
-from assistant.speech.content_spans import find_content_spans, is_quoted
+from assistant.speech.content_spans import find_content_spans
 from assistant.speech.coreference import CoreferenceResolver
 from assistant.speech.resolution import ResolvedAttribution
 from assistant.speech.status.classification import classify_attribution
 from assistant.speech.tagger import TaggedSentence, tag_sentence
 from assistant.text.languages import ENGLISH
-from assistant.text.quotation_marks import QUOTE_MASK, quotation_spans
+from assistant.text.quotation_marks import QUOTE_MASK, is_quoted, quotation_spans
 
 MAX_QUOTATION_LENGTH = 1_500  # characters; a longer quotation is read no further
 _STATUS = ENGLISH.status

@@ -10,11 +10,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from assistant.records.article import Span
-from assistant.speech.content_spans import ContentSpan, is_quoted
+from assistant.speech.content_spans import ContentSpan
 from assistant.speech.status.clause_extent import find_main_clause, hide_quotations_of_others, join_interrupted
 from assistant.speech.status.narration import has_finite_verb, is_narrated
 from assistant.text.languages import ENGLISH
-from assistant.text.quotation_marks import QUOTE_MASK
+from assistant.text.quotation_marks import QUOTE_MASK, is_quoted
 
 MAX_SETTING_WORDS = 8  # "in a letter to the town on Monday"; more words hold the statement too
 MIN_LAST_WORD = 3  # letters of the last word of a sentence; shorter ones are abbreviations
@@ -29,6 +29,7 @@ _ADVERBIAL_CONTENT = re.compile(_CLAUSES.adverbial_content)
 _FINITE_WORD = re.compile(_CLAUSES.finite_word)
 _SENTENCE_BREAK = re.compile(_CLAUSES.sentence_break)
 _NARRATED_CLAUSE = re.compile(_CLAUSES.narrated_clause)
+_OWN_PREDICATE = re.compile(_CLAUSES.own_predicate)
 _DEED = re.compile(_CLAUSES.deed)
 _JOINED_CLAUSE = re.compile(_CLAUSES.joined_clause)
 _SAID = ("asserted", "reported")
@@ -85,6 +86,9 @@ def _cut_narration(content: ContentSpan, outside: str) -> str:
     further = words.find("; ") if is_behind else -1
     if further > 0 and QUOTE_MASK not in words[further:]:
         words = words[:further]
+    if is_behind and content.attribution.cue.lower() in ENGLISH.narration.acts:
+        own = _OWN_PREDICATE.search(words)  # "called Ivo a liar but did not leave"
+        words = words[: own.start()] if own and QUOTE_MASK not in own[0] else words
     for pattern in (_SENTENCE_BREAK, _NARRATED_CLAUSE, _JOINED_CLAUSE):
         found = pattern.search(words) if is_behind or pattern is not _JOINED_CLAUSE else None
         if found is None or QUOTE_MASK in words[found.start() :]:
@@ -141,6 +145,8 @@ def _belongs_elsewhere(content: ContentSpan, outside: str, words: str) -> bool:
         return attribution.cue.lower() in _REPORTING.ambiguous_forms  # "a list of “friends” the ministry released"
     if words.split(" ", 1)[0].lower() in _REPORTING.reporting_forms:
         return content.start >= attribution.end  # "Witnesses, according to Ada, said …"
+    if outside[: content.start].endswith(", ") and words.startswith(_CLAUSES.relative_words):
+        return True  # "told the Post, which first reported it"
     is_apart = _is_apart(content, outside) or _is_verb_of_relative(content, outside, words)
     return is_apart or _is_after_agent(content, outside)
 

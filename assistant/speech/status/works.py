@@ -59,7 +59,11 @@ def _is_title(quotation: str) -> bool:
     words = _WORD.findall(bare)
     if not 0 < len(words) <= MAX_TITLE_WORDS or _ENDS_SENTENCE.search(_ABBREVIATION.sub("", bare.replace(": ", " "))):
         return False
-    return words[0][:1].isupper() and all(word[:1].isupper() or len(word) < 4 or word.isdigit() for word in words)
+    return (
+        not words[0][:1].islower()
+        and not words[-1].isdigit()
+        and all(word[:1].isupper() or len(word) < 4 or word.isdigit() for word in words)
+    )
 
 
 def is_mention(quotation: str, following: str) -> bool:

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from assistant.text.languages import ENGLISH
+from assistant.text.languages.word_list import is_english_word
 from assistant.text.names import (
+    NAME_WORD,
     PARTICLES,
+    POSSESSIVE_ENDING,
     full_names,
     has_given_name,
+    infer_gender,
     is_given_name,
     is_organization,
     name_suffix,
-    names_with_office,
     surname,
 )
+from assistant.text.quotation_marks import QUOTE_MASK, quotation_spans
 
-_ROLE_ENDINGS = ENGLISH.people.role_endings
+_PEOPLE = ENGLISH.people
+_ROLE_ENDINGS = _PEOPLE.role_endings
 _ENDINGS_OF_WORDS = ("ed", ENGLISH.grammar.adverb_ending, ENGLISH.grammar.participle_ending)
 _NEVER_GIVEN_NAMES = frozenset({"camp", "team"}).union(
-    ENGLISH.people.non_name_words, ENGLISH.people.sentence_openers, ENGLISH.people.slogan_verbs, PARTICLES
+    _PEOPLE.non_name_words, _PEOPLE.sentence_openers, _PEOPLE.slogan_verbs, PARTICLES
 )
 _COMPOUND = re.compile(r"\w{0,3}[’'][A-Z]\w{0,30}-")  # "O’Marr-Ní"
 
@@ -54,7 +59,7 @@ def name_key(name: str) -> str:
 
 def is_role_before_name(word: str) -> bool:
     """Whether a word is a title too ("Dean"), or no given name and ends like a noun for what people do ("Keeper")."""
-    if word.lower() in ENGLISH.people.titles_also_given_names:
+    if word.lower() in _PEOPLE.titles_also_given_names:
         return True
     return not is_given_name(word) and word.lower().endswith(_ROLE_ENDINGS)
 
@@ -114,8 +119,13 @@ def has_rare_given_name(name: str, common: Collection[str]) -> bool:
         and first.lower() not in common
         and first.lower() not in _NEVER_GIVEN_NAMES
         and not first.endswith(_ENDINGS_OF_WORDS)
-        and first not in ENGLISH.people.regions
+        and first not in _PEOPLE.regions
     )
+
+
+def _is_likely_person(name: str, common: Collection[str]) -> bool:
+    """As `has_rare_given_name`, without common words: not "West Coast"."""
+    return has_rare_given_name(name, common) and not is_english_word(name.split()[0].lower())
 
 
 def _is_compound_surname(name: str) -> bool:
@@ -140,3 +150,57 @@ def _is_headline(line: str) -> bool:
         return False
     words = [word for word in line.split() if word[:1].isalpha()]
     return len(words) > 3 and sum(word[:1].isupper() for word in words) > 0.7 * len(words)
+
+
+_GENDERED_TITLE_BEFORE = re.compile(
+    rf"\b({'|'.join(_PEOPLE.gendered_titles_before_name)})\.?\s(?:{NAME_WORD}\s)?({NAME_WORD})"
+)
+_OFFICE_BEFORE = re.compile(rf"\b(?:{'|'.join(_PEOPLE.offices_before_name)})\.?\s(?:{NAME_WORD}\s)?({NAME_WORD})")
+
+
+def names_with_office(text: str) -> Iterator[str]:
+    """The last words of names that follow a title: "Tarn" of "President Ada Tarn"."""
+    for match in _OFFICE_BEFORE.finditer(text):
+        yield POSSESSIVE_ENDING.sub("", match[1]).rstrip(".")
+
+
+def titled_names(text: str) -> Iterator[tuple[str, str]]:
+    """Titles that decide the pronoun, each with the last word of the name after it: ("Mrs", "Clinton")."""
+    for match in _GENDERED_TITLE_BEFORE.finditer(text):
+        yield match[1], POSSESSIVE_ENDING.sub("", match[2]).rstrip(".")
+
+
+_PRONOUN = re.compile(r"\b(?:(?P<he>[Hh](?:e|is|im|imself))|(?P<she>[Ss]he|[Hh]er|[Hh]ers|[Hh]erself))\b")
+_GENDERED_NOUN = re.compile(rf"\b(?:{'|'.join(sorted(_PEOPLE.male_titles | _PEOPLE.female_titles))})\b")
+MIN_PRONOUNS = 2  # from which a text tells by which pronoun it calls somebody
+
+
+def infer_pronouns(text: str, names: Collection[str], common: Collection[str]) -> dict[str, str]:
+    """The pronouns of people whose given names do not tell them, by full name, where a text uses only one for them.
+
+    Of each paragraph count the pronouns behind the first person of `names` in it, before the next one, outside
+    quotations.
+    """
+    people = {name.split()[-1]: name for name in names if " " in name and not is_organization(name)}
+    unclear = {name for name in people.values() if infer_gender(name) is None}
+    unclear = {name for name in unclear if has_given_name(name) or _is_likely_person(name, common)}
+    if not unclear:
+        return {}
+    mentions = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(people)))})\b")
+    counts: dict[str, Counter[str]] = {}
+    for line in text.splitlines():
+        first = mentions.search(line)
+        if first is None or people[first[0]] not in unclear or _PRONOUN.search(line, first.end()) is None:
+            continue
+        for start, end in quotation_spans(line, 0, len(line))[0]:
+            line = line[:start] + QUOTE_MASK * (end - start) + line[end:]
+        others = (found.start() for found in mentions.finditer(line, first.end()) if found[0] != first[0])
+        noun = _GENDERED_NOUN.search(line, first.end())
+        limit = min(next(others, len(line)), noun.start() if noun else len(line))
+        for pronoun in _PRONOUN.finditer(line, first.end(), limit):
+            counts.setdefault(people[first[0]], Counter())[str(pronoun.lastgroup)] += 1
+    return {
+        name: "he" if seen["he"] else "she"
+        for name, seen in counts.items()
+        if len(seen) == 1 and seen.total() >= MIN_PRONOUNS
+    }

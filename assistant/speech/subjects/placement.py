@@ -6,12 +6,15 @@ from __future__ import annotations
 
 import re
 
+from assistant.speech.tagger import TaggedSentence
 from assistant.text.languages import ENGLISH
 
 # "for the council’s Division of Locks", "in Norland’s Tarn Province": what belongs to somebody after a preposition
 _OWNED_BEHIND_PREPOSITION = re.compile(r"o[DwT]{0,2}O[wT]{0,2}$")
 # "authorities in Norland and the Reach", "officials from Tarn and Pelby"
-_SECOND_BEHIND_PREPOSITION = re.compile(r"o[DO]?[wTO]{0,3}NcD?$")
+_SECOND_BEHIND_PREPOSITION = re.compile(r"o[DO]?[wTO]{0,3}N(?:,D?[Nw]){0,8},?cD?$")
+# "people who know Ivo Tarn said", not "who Ivo Tarn said", "whose wife Ada said"
+_OBJECT_OF_RELATIVE = re.compile(r"r[AwVSLb]{1,4}D?[wT]{0,2}$")
 _NAME_GOES_ON = re.compile(r"o[DO]?[wT]{0,2}N$")
 _OBJECT_LEAD = re.compile(r"[DO][wX]{1,4}(?:o|,$)")
 _NEW_VERB = re.compile(rf"^,\s{ENGLISH.narration.finite}\s|;")
@@ -28,6 +31,12 @@ def is_governed(tags_before: str) -> bool:
         or _OWNED_BEHIND_PREPOSITION.search(tags_before) is not None
         or _SECOND_BEHIND_PREPOSITION.search(tags_before) is not None
     )
+
+
+def is_object_of_relative(sentence: TaggedSentence, name_start: int) -> bool:
+    """Whether a name is the object of a relative clause before it: "people who know Ivo Tarn said"."""
+    found = _OBJECT_OF_RELATIVE.search(sentence.tags, 0, name_start)
+    return found is not None and sentence.tokens[found.start()].text.lower() != ENGLISH.grammar.relative_owner
 
 
 def is_object_lead(lead_tags: str) -> bool:

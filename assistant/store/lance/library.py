@@ -11,6 +11,7 @@ import numpy as np
 
 from assistant.embedding.model_files import Vectors
 from assistant.errors import LibraryMismatch
+from assistant.store.faiss_index import PassageNumbers
 from assistant.store.generation_cache import GenerationCache, GenerationValues
 from assistant.store.lance.connection import LanceConnection
 from assistant.store.lance.tables import (
@@ -25,6 +26,7 @@ from assistant.store.lance.words import LanceWordQueries
 from assistant.store.protocol import PassageFilter
 from assistant.store.queries.articles import ArticleQueries, CollectionQueries, DuplicateQueries, SentenceQueries
 from assistant.store.queries.collection import OccurrenceQueries
+from assistant.store.queries.events import EventQueries
 from assistant.store.queries.speakers import SpeakerQueries
 from assistant.store.queries.versions import VersionQueries
 from assistant.store.schema import explain_format_mismatch
@@ -55,11 +57,17 @@ class LanceVectorQueries(LanceWordQueries):
 
     def cosines(self, vector: Vectors, numbers: Sequence[int]) -> list[float | None]:
         """The cosine of each passage's vector with `vector`, shape (dimension,); None if there is no such passage."""
-        if not numbers:
-            return []
-        rows = self.scan("passage", ["number", "vector"], filter=f"number IN ({', '.join(map(str, numbers))})")
-        known = {row["number"]: _cosine(row["vector"], vector) for row in rows}
+        ids, vectors = self.load_vectors(numbers)
+        known = {number: float(each @ vector) for number, each in zip(ids.tolist(), vectors, strict=True)}
         return [known.get(number) for number in numbers]
+
+    def load_vectors(self, numbers: Sequence[int]) -> tuple[PassageNumbers, Vectors]:
+        """The vectors of those of these passages that exist: their numbers, and rows of shape (n, dimension)."""
+        wanted = f"number IN ({', '.join(map(str, numbers))})" if numbers else "false"
+        rows = list(self.scan("passage", ["number", "vector"], filter=wanted))
+        vectors = np.asarray([row["vector"] for row in rows], dtype=np.float32)
+        ids = np.asarray([row["number"] for row in rows], dtype=np.int64)
+        return ids, vectors.reshape(len(rows), int(self.manifest["dimension"]))
 
 
 class LanceLibrary(
@@ -68,6 +76,7 @@ class LanceLibrary(
     SentenceQueries,
     DuplicateQueries,
     CollectionQueries,
+    EventQueries,
     SpeakerQueries,
     OccurrenceQueries,
     VersionQueries,

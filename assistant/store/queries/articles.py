@@ -151,18 +151,6 @@ class DuplicateQueries(SnapshotQueries):
         query = "SELECT id, story FROM article CROSS JOIN story WHERE story.article = number AND id IN (?)"
         return dict(self.select_in(query, article_ids))
 
-    def story_groups(self) -> list[list[str]]:
-        """The ids of articles that are near-duplicates of each other, oldest first; the latest story first."""
-        groups: dict[int, list[str]] = {}
-        rows = self.select(
-            "SELECT story, id FROM story JOIN article ON article.number = story.article WHERE story IN"
-            " (SELECT story FROM story GROUP BY story HAVING count(*) > 1)"
-            " ORDER BY published_at IS NOT NULL, published_at, id"
-        )
-        for story, article_id in rows:  # a story moves to the end with each of its articles
-            groups[story] = [*groups.pop(story, []), article_id]
-        return list(reversed(groups.values()))
-
 
 class CollectionQueries(SnapshotQueries):
     """Figures of all articles together."""

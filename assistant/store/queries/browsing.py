@@ -23,7 +23,8 @@ class BrowsingQueries(PassageQueries, WordIndex):
 
     def _select_article_rows(self) -> dict[str, ArticleRow]:
         rows = self.select(
-            "SELECT id, title, source, author, published_at, words, coalesce(size, 1) - 1, sha256 FROM article"
+            "SELECT id, title, source, author, published_at, words AS word_count, coalesce(size, 1) - 1, sha256"
+            " FROM article"
             " LEFT JOIN story ON story.article = number"
             " LEFT JOIN (SELECT story AS shared, count(*) AS size FROM story GROUP BY story) ON shared = story.story"
             " ORDER BY published_at IS NULL, published_at DESC, title, id"

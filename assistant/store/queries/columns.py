@@ -50,7 +50,7 @@ COLUMNS: Mapping[str, _Column] = {
     **dict.fromkeys(("source", "author", "url", "path", "language", "speaker", "role", "via"), _OPTIONAL_TEXT),
     **dict.fromkeys(("details", "noting_id", "right_speaker"), _OPTIONAL_TEXT),
     **dict.fromkeys(("published_at", "updated_at", "replaced_at", "noting_published_at", "day"), _DAY),
-    **dict.fromkeys(("start", "end", "sentence_start", "sentence_end"), _OFFSET),
+    **dict.fromkeys(("start", "end", "sentence_start", "sentence_end", "word_count"), _OFFSET),
     **dict.fromkeys(("noting_start", "noting_end"), _OPTIONAL_OFFSET),
     **dict.fromkeys(("number", "article", "passage", "story", "rowid", "doc", "ordinal"), _NUMBER),
     **dict.fromkeys(("size", "mtime_ns", "seen_ns"), _INTEGER),

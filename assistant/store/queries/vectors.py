@@ -57,9 +57,13 @@ class VectorQueries(FilterQueries):
         index = self.vector_index()
         return index.cosines(vector, numbers) if index.is_exact else self._stored_cosines(vector, numbers)
 
-    def _stored_cosines(self, vector: Vectors, numbers: Sequence[int]) -> list[float | None]:
+    def load_vectors(self, numbers: Sequence[int]) -> tuple[PassageNumbers, Vectors]:
+        """The stored vectors of those of these passages that exist: their numbers, and rows of shape (n, dimension)."""
         with self._reading_stored_vectors() as stored:
-            ids, vectors = stored.load_vectors(numbers)
+            return stored.load_vectors(numbers)
+
+    def _stored_cosines(self, vector: Vectors, numbers: Sequence[int]) -> list[float | None]:
+        ids, vectors = self.load_vectors(numbers)
         known = dict(zip(ids.tolist(), (vectors @ vector).tolist(), strict=True))
         return [known.get(number) for number in numbers]
 

@@ -18,6 +18,7 @@ class NarrationPatterns:
     setting: str  # a day or occasion before the words
     relative: str  # a clause that only belongs to a noun, up to the end
     main_clause: str  # the comma before the main clause after a subordinate one
+    opening_clause: str  # a subordinate clause alone: "If it rains"
     subordinate_opening: str  # the opening of a sentence whose first report is in a subordinate clause
     new_subject: str  # the subject of a clause at its start
     finite: str  # a finite verb

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assistant.text.languages.claims import ClaimWords
 from assistant.text.languages.narration import NarrationPatterns
 from assistant.text.languages.pages import PageWords
 
@@ -16,6 +17,7 @@ class PeopleWords:
     """Names of people and organizations, and the words that occur with them."""
 
     titles: frozenset[str]  # before a name, not part of it
+    title_prefixes: frozenset[str]  # before a noun for a person and a hyphen ("co-author")
     titles_not_people: frozenset[str]  # entries of `titles` that by themselves are something else ("us")
     male_titles: frozenset[str]  # titles that decide the pronoun
     female_titles: frozenset[str]
@@ -38,7 +40,8 @@ class PeopleWords:
     role_synonyms: Mapping[str, str]  # short and gendered forms of nouns for a role, with the form that stands for them
     role_changing_words: frozenset[str]  # words that make another role of a role ("vice president")
     role_endings: tuple[str, ...]  # endings of nouns for what people do
-    group_nouns: frozenset[str]  # nouns for several people or an institution, never for one person
+    plural_person_nouns: frozenset[str]  # "attorneys", "aides"
+    group_nouns: frozenset[str]  # the same, and other nouns for several people or an institution, never for one person
     mouthpieces: frozenset[str]  # nouns for bodies that speak for a person ("campaign")
     organization_words: frozenset[str]  # words in names of organizations and places
     body_nouns: frozenset[str]  # nouns with which the name of an institution ends, or begins before "of" and "for"
@@ -134,6 +137,7 @@ class GrammarWords:
     object_pronouns: Mapping[str, str]  # of one person, with the subject form ("him", "his")
     third_person_pronouns: frozenset[str]  # those of people, as a subject
     relative_pronoun: str  # "what" in "what she says is true"
+    relative_owner: str  # "whose"
     as_word: str  # "as" in "quoted her as saying"
     judging_prepositions: frozenset[str]  # "for" in "for her, it is “a menace”"
     pronouns: frozenset[str]  # except "he" and "she"
@@ -190,6 +194,9 @@ class ClausePatterns:
     relative_pronouns: frozenset[str]  # before a report whose words lack their subject ("which Ada said was late")
     finite_verb: str  # a clause that continues after an inserted report
     trailing_conjunction: str  # a conjunction left at the end of the words reported
+    trailing_verb: str  # behind a quotation, of a clause whose subject it is part of
+    relative_end: str  # of a listener, at the end of a sentence
+    own_predicate: str  # what a speaker did besides calling somebody something
     infinitive: str  # an infinitive after the verb
     continuations: tuple[str, ...]  # openings of a clause that does not belong to the quotation before it
     negation: str  # at the end of the words before a verb: it is not said
@@ -371,6 +378,7 @@ class LanguageProfile:
     people: PeopleWords
     reporting: ReportingWords
     grammar: GrammarWords
+    claims: ClaimWords
     clauses: ClausePatterns
     numbers: NumberWords
     transcripts: TranscriptWords

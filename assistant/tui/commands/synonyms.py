@@ -12,6 +12,7 @@ SYNONYMS: dict[str, str] = {
     "copy_clipping": "clipboard quotation story paste",
     "copy_quote": "clipboard quotation words",
     "dossier": "clippings kept collection quotations",
+    "draft": "verify text article fact-check proof paste proofread",
     "earlier": "history previous recall search questions",
     "export": "save download print share file markdown word docx html page json bibtex zotero ris",
     "filter": "limit narrow scope outlet days folder speaker tag",

@@ -65,14 +65,22 @@ class QuoteScreen(ModalScreen[tuple[tuple[Citation, ...], Citation] | None]):
         """Begin with the words."""
         self.query_one("#quotation").focus()
 
+    def check(self, text: str) -> None:
+        """Check these words, as if they were typed."""
+        self.query_one("#quotation", Input).value = text
+        self._start(text, None)
+
     @on(Input.Submitted)
     def _start_check(self, event: Input.Submitted) -> None:
         event.stop()
         text, speaker = (self.query_one(box, Input).value.strip() for box in ("#quotation", "#speaker"))
         if text:
-            self._show_verdict("… Searching for the words", "-busy")
-            self._check_number += 1
-            self._check(self._check_number, text, speaker or None)
+            self._start(text, speaker or None)
+
+    def _start(self, text: str, speaker: str | None) -> None:
+        self._show_verdict("… Searching for the words", "-busy")
+        self._check_number += 1
+        self._check(self._check_number, text, speaker)
 
     @work(thread=True, exclusive=True, group="quote")
     def _check(self, number: int, text: str, speaker: str | None) -> None:

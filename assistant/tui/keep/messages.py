@@ -51,7 +51,11 @@ class MarksRead(Message):
 
 
 class MarksChanged(Message):
-    """Marks have been changed; lists show them again."""
+    """Marks have been changed; lists show them again. `build_is_due`: fields of an article have changed too."""
+
+    def __init__(self, build_is_due: bool = False) -> None:
+        super().__init__()
+        self.build_is_due = build_is_due
 
 
 class ArticleOpened(Message):

@@ -22,7 +22,8 @@ class News:
 class MarksChange:
     """The marks of an article as the user wants them. `note` is a new note, empty for none; it is on `span`.
 
-    `removed_notes` are the numbers of notes to remove.
+    `removed_notes` are the numbers of notes to remove. `fields` are the fields of the article that they have changed,
+    by name, each as text; empty for none.
     """
 
     is_starred: bool
@@ -31,3 +32,4 @@ class MarksChange:
     note: str = ""
     span: tuple[int, int] | None = None
     removed_notes: tuple[int, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()

@@ -40,7 +40,7 @@ def read_marks(backend: Backend, article_id: str, span: tuple[int, int] | None) 
 
 
 def apply_change(backend: Backend, article: Article, change: MarksChange) -> None:
-    """Change the marks of an article to those that the user wants."""
+    """Change the marks of an article, and its fields from the next build on, to those that the user wants."""
     store, target = backend.marks.articles, mark_target(article)
     known = store.load_marks().get(article.sha256)
     tags = known.tags if known else ()
@@ -54,6 +54,18 @@ def apply_change(backend: Backend, article: Article, change: MarksChange) -> Non
         store.change_note(number, "")
     if change.note.strip():
         store.add_note(article, change.note, change.span)
+    if change.fields:
+        _set_fields(backend, article, dict(change.fields))
+
+
+def _set_fields(backend: Backend, article: Article, fields: dict[str, str]) -> None:
+    """Keep the user's values. A value of theirs that they have emptied is withdrawn: that of the file counts again."""
+    from assistant.articles.supplements.changes import set_values
+    from assistant.articles.supplements.supplement import SET_BY_USER
+
+    withdrawn = [name for name, text in fields.items() if not text and article.get_origin(name) == SET_BY_USER]
+    texts = {name: text for name, text in fields.items() if name not in withdrawn}
+    set_values(backend.config.added, [article], texts, withdrawn)
 
 
 def list_dossier(backend: Backend, follow: int | None = None) -> DossierListed:

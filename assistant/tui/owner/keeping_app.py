@@ -85,6 +85,13 @@ class KeepingApp(LibraryApp):
         if not isinstance(self.screen, ModalScreen) and self.allows_change():
             cast(_ScreenShower, self).show_screen("dossier", lambda: DossierScreen(self._open_backend))
 
+    def action_draft(self) -> None:
+        """Check a text of one's own. The text and what was found are shown as they were left."""
+        from assistant.tui.drafting.screen import DraftScreen
+
+        if not isinstance(self.screen, ModalScreen) and self.allows_change():
+            cast(_ScreenShower, self).show_screen("draft", lambda: DraftScreen(self._open_backend))
+
     def action_add(self) -> None:
         """Ask for an address or path, and add it."""
         from assistant.tui.dialogs.add import AddScreen
@@ -135,7 +142,7 @@ class KeepingApp(LibraryApp):
             apply_change(self._open_backend(), article, change)
         except Exception as error:
             self._warn(describe_error(error))
-        self.post_message(MarksChanged())
+        self.post_message(MarksChanged(build_is_due=bool(change.fields)))
 
     @on(StarWanted)
     def _star_row(self, message: StarWanted) -> None:
@@ -166,9 +173,11 @@ class KeepingApp(LibraryApp):
         self.post_message(MarksChanged())
 
     @on(MarksChanged)
-    def _list_marks(self) -> None:
+    def _list_marks(self, message: MarksChanged) -> None:
         if self.is_for_owner:
             self._load_marks()
+        if message.build_is_due:
+            self._update_by_itself()
 
     @work(thread=True, exclusive=True, group="list marks")
     def _load_marks(self) -> None:

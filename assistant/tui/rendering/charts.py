@@ -8,10 +8,12 @@ from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
 
+from assistant.pictures.matrix import Matrix
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.rendering.relative_dates import MONTHS, format_day
 
 HORIZONTAL_EIGHTHS = " ▏▎▍▌▋▊▉█"  # eighths of a cell, from the left
+SHADES = " ░▒▓█"  # of a count, from none to the highest
 VERTICAL_EIGHTHS = " ▁▂▃▄▅▆▇█"  # eighths of a cell, from below
 LINE, POINT = "─", "●"  # of a timeline
 LABELS_SHARE = 0.4  # maximum share of the width for labels
@@ -55,6 +57,33 @@ def draw_sparkline(values: Sequence[int], width: int) -> str:
     means = [sum(values[a:b]) / (b - a) for a, b in pairwise(edges)]
     most = max(means) or 1
     return "".join(VERTICAL_EIGHTHS[max(int(mean > 0), round(mean / most * 8))] for mean in means)
+
+
+def draw_matrix(matrix: Matrix, width: int) -> list[str]:
+    """Counts as shades: one line for each row, at most `width` cells, below a line with the first and last column.
+
+    Each column is two cells wide, or one where there is little room; columns that do not fit are cut on the left, where
+    the oldest are. A count above 0 is never blank.
+    """
+    if not matrix.most:
+        return []
+    labels = [sanitize_line(label) for label in matrix.rows]
+    room_for_label = min(max(map(cell_len, labels)), max(1, int(width * LABELS_SHARE)))
+    room = max(1, width - room_for_label - 1)
+    cells = 2 if 2 * len(matrix.columns) <= room else 1
+    shown = range(max(0, len(matrix.columns) - room // cells), len(matrix.columns))
+    first, last = (sanitize_line(matrix.columns[place]) for place in (shown[0], shown[-1]))
+    gap = cells * len(shown) - cell_len(first) - cell_len(last)
+    head = f"{first}{' ' * gap}{last}" if gap > 0 else f"{first} to {last}" if first != last else first
+    lines = [" " * (room_for_label + 1) + head]
+    for label, counts in zip(labels, matrix.counts, strict=True):
+        shades = "".join(_shade(counts[place] / matrix.most) * cells for place in shown)
+        lines.append(f"{fit_width(label, room_for_label)} {shades}".rstrip())
+    return lines
+
+
+def _shade(share: float) -> str:
+    return SHADES[max(int(share > 0), round(share * (len(SHADES) - 1)))]
 
 
 def fit_width(text: str, width: int) -> str:

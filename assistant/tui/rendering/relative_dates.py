@@ -60,6 +60,12 @@ def describe_time_ago(moment: datetime, now: datetime) -> str:
     return describe_age(moment.astimezone().date(), now.astimezone().date())
 
 
+def format_day_of(published_at: str | None) -> str:
+    """The day of a date in short form. An invalid date is returned unchanged; None gives an empty string."""
+    day = parse_day(published_at)
+    return format_day(day) if day else published_at or ""
+
+
 def format_age(published_at: str | None, now: date) -> str:
     """The age alone: "7 months ago", with a sign if it is old. An invalid date is returned unchanged."""
     day = parse_day(published_at)

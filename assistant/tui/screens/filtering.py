@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 
 from assistant.errors import QuestionError
@@ -27,6 +28,7 @@ class FilteringScreen(TypingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "filter", "Filter", tooltip="Ask only some articles: outlet, days, folder, speaker, tag"),
+        Binding("backspace", "remove_chip", show=False, tooltip="In the empty question box: remove the last filter"),
     ]
 
     def __init__(self, open_backend: Opener) -> None:
@@ -98,6 +100,17 @@ class FilteringScreen(TypingScreen):
         self.scope.show_scope(article_ids, label, wanted.chips)
         self.query_one(Prompt).focus()
         self.refresh_bindings()
+
+    def action_remove_chip(self) -> None:
+        """Remove the last filter. Raises SkipAction if there is none, or if a text is being typed."""
+        prompt = self.query_one(Prompt)
+        if not self._filter.chips or not prompt.has_focus or prompt.value:
+            raise SkipAction
+        self.use_filter(self._filter.without(-1))
+
+    @on(ScopeLine.ChipRemoved)
+    def _remove_chip(self, message: ScopeLine.ChipRemoved) -> None:
+        self.use_filter(self._filter.without(message.place))
 
     @on(ScopeLine.ScopeRemoved)
     def widen_scope(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from textual import on
@@ -117,10 +118,10 @@ def _describe_index(library: LibraryState) -> str:
     figures = library.figures
     if figures is None:
         return "Not available; see above." if library.problem else "… " + library.line
-    built = str(figures["built_at"])[:16].replace("T", " ")
+    built = f"{datetime.fromisoformat(figures['built_at']).astimezone():%Y-%m-%d %H:%M}"  # as the clock here says
     size = figures["bytes"] / 1_000_000
     return (
-        f"{count_noun(figures['passages'], 'passage')} · built {built} UTC · {size:.1f} MB · {figures['model']} · "
+        f"{count_noun(figures['passages'], 'passage')} · built {built} · {size:.1f} MB · {figures['model']} · "
         f"{shorten_path(figures['index'])}"
     )
 

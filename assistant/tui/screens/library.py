@@ -1,8 +1,9 @@
-"""The screen for browsing the library: tabs for articles, speakers, duplicates, full-text search, statistics."""
+"""The screen for browsing the library: tabs for articles, speakers, stories, full-text search, statistics."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -13,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import TabbedContent, TabPane
 from textual.worker import get_current_worker
 
+from assistant.pictures.matrix import count_coverage
 from assistant.presentation.filtering import FilterableRows, prepare_articles, prepare_speakers, prepare_stories
 from assistant.records.library import ArticleRow, SearchResult, SpeakerPage, SpeakerRow, Story
 from assistant.records.marks import ArticleMarks
@@ -30,6 +32,7 @@ from assistant.tui.widgets.library.search_panel import SearchPanel
 from assistant.tui.widgets.library.speakers_panel import SpeakersPanel
 from assistant.tui.widgets.library.statistics_panel import StatisticsPanel
 from assistant.tui.widgets.library.stories_panel import StoriesPanel
+from assistant.tui.workers.pictures import save_picture
 
 if TYPE_CHECKING:
     from assistant.store.catalog import Catalog
@@ -56,7 +59,7 @@ class SpeakersListed(Message):
 
 
 class StoriesListed(Message):
-    """All groups of duplicates in the library."""
+    """All stories in the library."""
 
     def __init__(self, stories: FilterableRows[Story]) -> None:
         super().__init__()
@@ -93,6 +96,7 @@ class LibraryScreen(Screen[None]):
     CSS_PATH = "../styles/library.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f3", "app.back_to_asking", "Back", tooltip="Return to asking"),
+        Binding("ctrl+s", "save_picture", "Save picture", tooltip="In the statistics: save them as a picture (SVG)"),
         # Digits are text of the filters, and Ctrl with ← and → moves in it by words.
         Binding("right", "step_tab(1)", "Next tab", tooltip="In a list of the library: the next tab"),
         Binding(
@@ -106,6 +110,23 @@ class LibraryScreen(Screen[None]):
         super().__init__()
         self._open_backend = open_backend
 
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action is possible: a picture is made of the statistics."""
+        return action != "save_picture" or self.query_one(TabbedContent).active == "statistics"
+
+    @work(thread=True, exclusive=True, group="picture")
+    def action_save_picture(self) -> None:
+        """Save the coverage by outlet and month, and who is quoted together, as SVG."""
+        from assistant.pictures.svg import draw_library
+
+        try:
+            picture = draw_library(self._open_backend().catalog())
+        except Exception as error:
+            self.post_message(BrowsingFailed(describe_error(error)))
+            return
+        name = f"library-{datetime.now():%Y%m%d-%H%M%S}.svg"
+        self.app.call_from_thread(save_picture, self.app, picture, name, "Picture")
+
     def compose(self) -> ComposeResult:
         """A tab for each panel."""
         yield Status()
@@ -114,7 +135,7 @@ class LibraryScreen(Screen[None]):
                 yield ArticlesPanel()
             with TabPane("Speakers", id="speakers"):
                 yield SpeakersPanel()
-            with TabPane("Duplicates", id="stories"):
+            with TabPane("Stories", id="stories"):
                 yield StoriesPanel()
             with TabPane("Search", id="search"):
                 yield SearchPanel()
@@ -141,8 +162,7 @@ class LibraryScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="marks")
     def _list_articles(self, marks: Mapping[str, ArticleMarks]) -> None:
         try:
-            rows = self._open_backend().catalog().articles()
-            self.post_message(ArticlesListed(prepare_articles(rows, marks), marks))
+            self.post_message(_list_articles(self._open_backend().catalog(), marks))
         except Exception as error:
             self.post_message(BrowsingFailed(describe_error(error)))
 
@@ -159,6 +179,7 @@ class LibraryScreen(Screen[None]):
 
     @on(TabbedContent.TabActivated)
     def _focus_active_panel(self) -> None:
+        self.refresh_bindings()
         if self.focused is None or not self.focused.is_on_screen:
             self._focus_panel()
 
@@ -209,6 +230,7 @@ class LibraryScreen(Screen[None]):
     @on(ArticlesListed)
     def _show_articles(self, message: ArticlesListed) -> None:
         self.query_one(ArticlesPanel).show(message.articles, message.marks)
+        self.query_one(StatisticsPanel).show_coverage(count_coverage(message.articles.rows))
 
     @on(SpeakersListed)
     def _show_speakers(self, message: SpeakersListed) -> None:
@@ -238,9 +260,13 @@ class LibraryScreen(Screen[None]):
             self.notify(sanitize_line(message.reason), severity="error", markup=False)
 
 
+def _list_articles(catalog: Catalog, marks: Mapping[str, ArticleMarks] | None) -> ArticlesListed:
+    return ArticlesListed(prepare_articles(catalog.articles(), marks, catalog.given_tags()), marks or {})
+
+
 def _load_all(catalog: Catalog, marks: Mapping[str, ArticleMarks] | None) -> Iterator[Message]:
     """A message for each panel, in the order of the tabs; `marks` is None for a reader."""
-    yield ArticlesListed(prepare_articles(catalog.articles(), marks), marks or {})
+    yield _list_articles(catalog, marks)
     yield SpeakersListed(prepare_speakers(catalog.speakers()))
     yield StoriesListed(prepare_stories(catalog.stories()))
     yield StatisticsReady(catalog.statistics())

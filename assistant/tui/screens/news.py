@@ -25,6 +25,7 @@ from assistant.tui.state import BuildState
 from assistant.tui.widgets.common.key_bar import KeyBar
 
 NONE_FOUND = "Nothing was found yet. Each update of the index asks your standing questions of what is new."
+NONE_KEPT = "No standing questions. Press a to add one, in your own words."
 ABOUT = (
     "For example: tell me when Valcourt says something new on the piles. What the articles say already is no news; "
     "nothing is told twice."
@@ -54,6 +55,7 @@ class NewsScreen(Screen[None]):
         yield Static(NONE_FOUND, id="news-empty", classes="keep-empty")
         yield OptionList(id="findings", classes="keep-list", markup=False)
         yield Static("Standing questions · a adds one", classes="keep-head")
+        yield Static(NONE_KEPT, id="standing-empty", classes="keep-empty")
         yield OptionList(id="standing-questions", classes="keep-list", markup=False)
         yield KeyBar()
 
@@ -90,7 +92,12 @@ class NewsScreen(Screen[None]):
         for options, rows in ((findings, self._findings), (questions, self._questions)):
             if rows:
                 options.highlighted = 0
-        self.query_one("#news-empty").display = not self._findings
+        for options, empty, rows in (
+            (findings, "#news-empty", self._findings),
+            (questions, "#standing-empty", self._questions),
+        ):
+            options.display = bool(rows)
+            self.query_one(empty).display = not rows
         self.refresh_bindings()
 
     @on(OptionList.OptionSelected, "#findings")

@@ -141,7 +141,12 @@ class SuggestingScreen(ReadingScreen):
     def _show_follow_ups(self, message: FollowUpsFound) -> None:
         is_newest = message.question_number == self.question_number and not self.is_answering
         if is_newest and not self.query_one(Prompt).value:
-            self.query_one(FollowUps).offer(message.questions)
+            self.query_one(FollowUps).offer(message.questions, self.find_unfound_words())
+
+    def find_unfound_words(self) -> str:
+        """The quoted words of the newest question if it was not answered: they may be checked; else an empty text."""
+        turn = next((entry.turn for entry in self.conversation.entries[-1:]), None)
+        return " ".join(turn.query.quoted) if turn is not None and turn.answer.abstained else ""
 
     @on(Prompt.Changed)
     def _cancel_follow_ups(self) -> None:

@@ -98,7 +98,8 @@ def test_later_sentences_have_lower_scores() -> None:
     assert selection.evidence[0].short_answer is None
 
 
-TOLL = MemoryLibrary([make_article("toll", "The council of Tarn imposed the toll on boats. Boats came.", title="Toll")])
+IMPOSED = "The council of Tarn imposed the toll on boats because the pier was old."
+TOLL = MemoryLibrary([make_article("toll", f"{IMPOSED} Boats came.", title="Toll")])
 
 
 def test_the_opposite_of_what_is_taken_for_granted_is_near() -> None:
@@ -111,7 +112,7 @@ def test_the_opposite_of_what_is_taken_for_granted_is_near() -> None:
     assert selection.difference.heading == "The articles say “imposed”, not “lift”:"
     (start, end), near = selection.near[0].marks[0], selection.near[0]
     assert near.article.text[start:end] == "imposed"
-    assert near.article.text[near.start : near.end] == "The council of Tarn imposed the toll on boats."
+    assert near.article.text[near.start : near.end] == IMPOSED
     assert "lift" not in selection.missing
     assert FACT.explain_refusal(parse_question("Why?"), selection, TOLL.snapshot())[0].startswith("This speaks against")
 

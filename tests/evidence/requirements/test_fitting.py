@@ -34,6 +34,13 @@ def test_the_sentence_with_the_other_person_leads() -> None:
         ("Who replaced Ada Quill?", "Ada Quill replaced Ivo Lund.", False),
         ("Why did Ada Quill resign?", "Ada Quill was ill because of the cold.", False),
         ("Why did Ada Quill resign?", "Ada Quill was ill. She quit because of it.", True),
+        ("Why was the pier shut?", "The pier was shut in May. It has been shut since 2019.", False),
+        ("Why was the pier shut?", "The pier was shut in May. A storm broke it, after which it was unsafe.", True),
+        ("How many boats did Ada Quill sell?", "Ada Quill will build two boats.", False),
+        ("How many boats did Ada Quill sell?", "Ada Quill sold two boats.", True),
+        ("Where was Ada Quill buried?", "A letter of Ada Quill was found behind a wall in Tarn.", False),
+        ("Where was Ada Quill buried?", "Ada Quill died in Tarn. They buried her in Ellery.", True),
+        ("Who is the harbour master of Tarn?", "Ada Quill, the harbour master of Ellery, went to Tarn.", False),
         ("How much was Vantor fined?", "Vantor was fined by the court.", False),
         ("How much was Vantor fined?", "Vantor was fined 40 crowns by the court.", True),
         ("How much was Vantor fined?", "The court met. It rained. A baker was fined 40 crowns.", False),
@@ -43,6 +50,8 @@ def test_the_sentence_with_the_other_person_leads() -> None:
         ("What is the bridge called now?", "The bridge is old.", False),
         ("Who won the race of 1987?", "Ivo Lund won the race of 1999.", False),
         ("Who won the race?", "It rained.", True),
+        ("What was the name of the pilot who died?", "A pilot died at the Tarn Harbour Authority.", False),
+        ("What was the name of the pilot who died?", "The pilot, Ada Quill, died at sea.", True),
     ],
 )
 def test_what_a_question_requires(question: str, text: str, is_fitting: bool) -> None:

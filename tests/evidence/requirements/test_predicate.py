@@ -16,6 +16,10 @@ from assistant.evidence.requirements.predicate import read_predicate, tells_of
         ("When did the ban on boats end?", "end"),
         ("When did Tarn's ban on Ivo Lund end?", "end"),
         ("Why did Ada Quill sing?", None),
+        ("How many boats did Ada Quill sell?", "sell"),
+        ("How much did Ada Quill pay back?", None),
+        ("Where was Ada Quill buried?", "buried"),
+        ("Where did the march take place?", None),
         ("Who won?", None),
         ("How did Quill win?", None),
     ],
@@ -36,6 +40,7 @@ def test_verbs_with_known_opposites(question: str, word: str | None) -> None:
         (["Quill left the hall because she was ill."], False),
         (["Lund resigned."], False),
         (["Quill could resign."], False),
+        (["Quill intends to resign by May."], False),
         ([], False),
     ],
 )
@@ -46,10 +51,23 @@ def test_the_deed_of_the_subject_is_told(sentences: list[str], is_told: bool) ->
     assert tells_of(asked, sentences) is is_told
 
 
+def test_a_plan_tells_of_what_somebody_planned() -> None:
+    asked = read_predicate("Did Ada Quill plan to resign?")
+    assert asked is not None
+    assert tells_of(asked, ["Quill planned to resign."])
+
+
 def test_the_title_tells_too() -> None:
     asked = read_predicate("Why did Ada Quill resign?")
     assert asked is not None
     assert tells_of(asked, ["She was ill."], "Quill resigns")
+
+
+def test_what_is_expected_will_come() -> None:
+    asked = read_predicate("When will the Tarn Queen arrive?")
+    assert asked is not None
+    assert tells_of(asked, ["The Tarn Queen is expected on Thursday."])
+    assert not tells_of(asked, ["The Tarn Queen was painted on Thursday."])
 
 
 def test_of_two_sides_one_wins() -> None:

@@ -41,6 +41,11 @@ def test_one_of_two_people_is_asked_for(question: str, surname: str | None) -> N
         ("Quill was mayor for ten years.", False),
         ("Quill was elected by the Harbour Council.", False),
         ("Lund praised Quill.", False),
+        ("Lund and Tarn are candidates to replace Quill.", False),
+        ("Lund could replace Quill, and so could Tarn.", False),
+        ("Karl Tarn, the favourite to become mayor after Quill, spoke.", False),
+        ("Lund was chosen to replace Quill.", True),
+        ("Lund will replace Quill in May.", True),
     ],
 )
 def test_the_other_is_named(sentence: str, is_named: bool) -> None:
@@ -48,6 +53,12 @@ def test_the_other_is_named(sentence: str, is_named: bool) -> None:
     asked = read_succession("Who replaced Ada Quill?")
     assert asked is not None
     assert names_the_other(asked, sentence, TEXT) is is_named
+
+
+def test_who_may_come_after_somebody_is_named_where_that_is_asked() -> None:
+    asked = read_succession("Who could replace Ada Quill?")
+    assert asked is not None
+    assert names_the_other(asked, "Lund and Tarn are candidates to replace Quill.", TEXT)
 
 
 def test_who_beat_somebody_is_not_whom_they_beat() -> None:

@@ -43,6 +43,7 @@ def test_example_is_read(form: CollectionForm) -> None:
         "How many statements were signed by the police?",
         "What did Lindqvist say about the berths?",
         "Who said the berths leak?",
+        "What did everybody quoted there say?",
         "Who is leading the inquiry?",
         "Who was in the car that crashed?",
         "What is the price of the terminal?",
@@ -96,3 +97,15 @@ def test_offices() -> None:
     assert is_office("the mayor of Okrug")
     assert is_office("Okrug’s mayor")
     assert not is_office("mayors")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["List everybody quoted in the articles about the berths", "everyone quoted on the berths",
+     "List all people quoted on the berths", "List everyone who is quoted on the berths"],
+)  # fmt: skip
+def test_everybody_quoted_is_a_list_of_speakers(question: str) -> None:
+    """With or without "who is", all speakers are asked for."""
+    found = parse_collection_question(parse_question(question), [], lambda _: False)
+    assert found is not None
+    assert (found.kind, found.unit, found.topic) == ("list", "speakers", "berths")

@@ -34,7 +34,15 @@ PEOPLE = make_turn("What did Alice Fairbrook say about Victor Hale?")
 BOTH = make_turn("What do Brandt and Oakhurst say about tolls?")
 MARCH = make_turn("What did Brandt say in March about tolls?")
 WHY = make_turn("Why does Brandt oppose the tunnel?")
+CAPTAIN = make_turn("What did the captain say?", make_citation("Maud Lindqvist", "Captain Lindqvist said no."))
+FINED = make_turn("How much was Orrin Zuzu fined?", make_citation(None, "Orrin Zuzu, 58, was fined $9."))
 SILENT = make_turn("What did Brandt say about tolls?")
+
+
+def test_who_was_described_has_the_gender_of_the_one_named() -> None:
+    """ "He" is not the captain whom the answer calls Maud Lindqvist, but the one of the question before."""
+    alone = rewrite_follow_up("How much did he pay?", (FINED, CAPTAIN), speakers=SPEAKERS)
+    assert alone == "How much did Orrin Zuzu pay?"
 
 
 @pytest.mark.parametrize(
@@ -100,6 +108,9 @@ SILENT = make_turn("What did Brandt say about tolls?")
         (BOUGHT, "How old is she, and what did she pay?", "How old is Lindqvist, and what did Lindqvist pay?"),
         (TREASURE, "How old is she?", "Who found the Copper Prize? How old is she?"),
         (make_turn("Who is Zuzu Okonjo?"), "How did she die?", "How did Zuzu Okonjo die?"),
+        # who was described is the one whom the answer names; a name with an age is a person's
+        (CAPTAIN, "What did she say about tolls?", "What did Maud Lindqvist say about tolls?"),
+        (FINED, "How much did he pay?", "How much did Orrin Zuzu pay?"),
         # another place
         (RUSH, "and in Ellery?", "How many people were hurt in Ellery?"),
         (RUSH, "How many died?", None),

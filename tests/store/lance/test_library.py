@@ -67,7 +67,7 @@ CALLS: dict[str, Callable[[Library, list[str]], Any]] = {
     "mentions": lambda library, ids: [library.count_mentions(Words("ferries"), ids), library.gaps(), library.counts()],
     "articles": lambda library, ids: [library.load_articles(ids), list(library.articles()), library.article_rows()],
     "sentences": lambda library, ids: [library.load_sentence_spans(ids), library.load_statements(ids)],
-    "copies": lambda library, ids: [library.load_duplicates(ids), library.story_groups()],
+    "copies": lambda library, ids: [library.load_duplicates(ids), library.event_groups()],
     "stories": lambda library, ids: library.load_story_numbers(ids),
     "titles": lambda library, _: [library.titles(), library.sources(), library.date_range(), library.corrections()],
     "days": lambda library, _: [library.articles_by_day(), sorted(library.source_names()), library.newest_articles(2)],

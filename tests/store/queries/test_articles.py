@@ -58,7 +58,6 @@ def test_near_duplicates(tiny_index: Path) -> None:
     with open_queries(tiny_index, DuplicateQueries) as queries:
         assert queries.duplicates("twin") == [Duplicate("bridge", "Bridge shut", "Evening Bell", "2025-05-04")]
         assert queries.duplicate_ids("bridge") == ["twin"]
-        assert queries.story_groups() == [["twin", "bridge"]]
         assert queries.load_story_numbers(["bridge", "twin", "ferry"]) == {"bridge": 1, "twin": 1, "ferry": 3}
         assert queries.load_duplicates(["ferry", "none"]) == {}
 

@@ -100,6 +100,31 @@ async def test_from_an_answer(canal: Assistant, tmp_path: Path) -> None:
         await wait_until(pilot, lambda: "✎ Ask her." in screen_text(app))
 
 
+async def test_date_and_outlet_of_an_article(canal: Assistant) -> None:
+    """The articles without a date are listed; the date is set there and kept, and emptied it is that of the file."""
+    app = AssistantApp(lambda: canal)
+    async with app.run_test(size=(110, 36)) as pilot:
+        await begin(pilot)
+        await pilot.press("f3", *"no-date")
+        await wait_until(pilot, lambda: "1 of 2 articles" in screen_text(app))
+        app.screen.query_one(ArticlesPanel).focus_list()
+        await pilot.press("ctrl+y")
+        await wait_until(pilot, lambda: is_screen(pilot, MarksScreen))
+        await type_and_enter(pilot, "#field-published_at", "soon")
+        await wait_until(pilot, lambda: "Published: it is not a date such as 2025-10-26" in unwrapped_screen_text(app))
+        app.screen.query_one("#field-source", Input).value = "The Weir Post"
+        await type_and_enter(pilot, "#field-published_at", "4 March 2025")
+        await wait_until(pilot, lambda: "0 of 2 articles" in screen_text(app))
+    article = canal.article("oven.md")
+    assert article is not None
+    assert (article.published_at, article.source) == ("2025-03-04", "The Weir Post")
+    apply_change(canal, article, MarksChange(False, False, (), fields=(("published_at", ""), ("author", ""))))
+    canal.build()
+    article = canal.article("oven.md")
+    assert article is not None
+    assert (article.published_at, article.source) == (None, "The Weir Post")
+
+
 async def test_library_shows_and_filters_marks(canal: Assistant) -> None:
     """A star is a sign at the title; marks are words of the filter; an article that is opened is read."""
     app = AssistantApp(lambda: canal)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.text.languages.english.aliases import ALIASES
+from assistant.text.languages.english.claims import CLAIMS
 from assistant.text.languages.english.clauses import CLAUSES
 from assistant.text.languages.english.grammar import GRAMMAR
 from assistant.text.languages.english.layouts import LAYOUTS
@@ -24,6 +25,7 @@ ENGLISH = LanguageProfile(
     people=PEOPLE,
     reporting=REPORTING,
     grammar=GRAMMAR,
+    claims=CLAIMS,
     clauses=CLAUSES,
     numbers=NUMBERS,
     transcripts=TRANSCRIPTS,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from assistant.text.languages.profile import ClausePatterns
 
 _TIME_OR_PLACE = (
-    r"(?:on|in|at|by|during|after|before|via|earlier|later|recently|yesterday|today|"
+    r"(?:on|in|at|by|during|after|before|via|over(?=\s(?:e-?mail|text|the\s(?:phone|telephone|radio|weekend))\b)|"
+    r"(?:late|early)(?=\s(?:on|in|last|this|yesterday|today|\w+day)\b)|earlier|later|recently|yesterday|today|"
     r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|"
     r"(?:that|this|last)(?=\s(?:\w*day|night|week|year|month|morning|summer|winter|spring|fall|autumn)\b))"
 )
@@ -44,7 +45,8 @@ CLAUSES = ClausePatterns(
     noun_quote=r"\b(?:the|an?|his|her|its|their|and|or|this|that|of|so-called)\s\x01{1,25}$",
     coordinator=(
         r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though|"
-        r"(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich))\s*$"
+        r"(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich))\s*$|"
+        r",\s(?:and|but|while)\s(?:the\s)?(?:[A-Z][\w.’'-]*\s){1,3}$"
     ),
     addressee=(
         r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|her(?!\s\w+\s(?:that|about|how)\b)|them|us|me|reporters|"
@@ -65,7 +67,7 @@ CLAUSES = ClausePatterns(
         r"^,\s(?:in|on|at|during|after)\s[^,:\x01]{1,60},(?=\s\x01)|^\swith\s(?:an?\s)?(?:\w+\s)?\w+,(?=\s\x01)"
     ),
     # "Tarn's plan, according to the Post in March, is late": the occasion before the verb
-    source_occasion=r"^\s(?:in|on|at|during|last|this|that)\s[^,\x01]{1,50}(?=,\s)",
+    source_occasion=r"^\s(?:(?:in|on|at|during|last|this|that)\s[^,\x01]{1,50}|\w+ly|once|earlier|later)(?=,\s)",
     # "… said Tuesday, likely making it late"
     participle_after_day=(
         r"^\s(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s(?:morning|afternoon|evening|night))?,\s"
@@ -90,7 +92,7 @@ CLAUSES = ClausePatterns(
     # "said Thursday it is late"
     day_before_clause=(
         r"^\s(?:(?:on\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)(?:\s(?:morning|afternoon|evening|night))?|"
-        r"on\s[A-Z]\w+\s\d{1,2}|recently|"
+        r"on\s[A-Z]\w+\s\d{1,2}|in\s(?:early\s|late\s)?[A-Z][a-z]+|recently|"
         r"(?:earlier\s|late\s)?(?:this|last)\s(?:week|month|year|summer|winter|spring|fall|autumn|[A-Z]\w+)|"
         rf"(?:in|at|during)\s(?:an?|the|its|his|her|their)\s(?:[\w-]+\s){{0,3}}?{_OCCASION}(?:\s(?:on\s)?[A-Z]\w+day)?,?)"
         r"\s(?=(?:the|its?|he|she|they|there|we|you|I|an?|his|her|their|this|these|those|no|some|all|both|[A-Z]\w+)\s)"
@@ -115,8 +117,11 @@ CLAUSES = ClausePatterns(
     finite_verb=r"^,\s(?:is|was|are|were|has|have|had|will|would|could|should|may|might|can|must|does|did)\s",
     trailing_conjunction=(
         r"[,;]?\s(?:(?:even\s)?(?:and|but|while|as|when|after|though|although|because)(?:\s(?:has|have|had|is|was|were|will|"
-        r"would|could|did|does|do|also|not|never|then|later)){0,3}|even|however|though|meanwhile|(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich)$"
+        r"would|could|did|does|do|also|not|never|then|later)){0,3}|even|however|though|meanwhile|further|(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich)$"
     ),
+    trailing_verb=r"(?<=\x01)\s(?:is|was|are|were|has\sbeen|had\sbeen)$",
+    relative_end=r",\s(?:which|who|whose)\s[^\x01]*$",
+    own_predicate=r"\sbut\s(?:also\s)?(?:did|does|has|had|would|could)(?:\snot|n[’']t)?\s.*",
     infinitive=r"\sto\s",
     continuations=("and ", "but ", "when ", "as ", "after ", "before ", "while ", "during ", "at "),
     negation=r"\b(?:cannot|can[’']t|couldn[’']t)$",
@@ -141,7 +146,7 @@ CLAUSES = ClausePatterns(
         r"\b(?:he|she|it|that|there|who|what)[’']s\b|n[’']t\b"
     ),
     agent="by",
-    title_before=r"\b(?:on|in|for|called|titled|named|entitled|show|film|book|song|series|programme?|album)\s$",
+    title_before=r"\b(?:on|in|for|called|titled|named|entitled|show|film|book|song|series|programme?|album),?\s$",
     relative_words=("which ", "who ", "whose "),
     # Deeds, with verbs of saying: "swore her in", "answered some questions", "claimed 40 lives"
     deed=(
@@ -161,6 +166,7 @@ CLAUSES = ClausePatterns(
     sentence_break=r"\b(?P<last>[\w’'%-]+)\)?[.!?]\s{1,3}(?=[A-Z][\w’'-]*\s)",
     narrated_clause=(
         r",\s(?:(?:to|with|of|for)\s)?which\s(?:(?:[A-Z][\w.’'-]*|and|the)\s){1,6}(?:[a-z]+ly\s|somewhat\s)?[a-z]+(?:ed|ied|s)\b.*|"
+        r",\sbefore\s\w+ing\b.*|"
         r",\s(?:but|and)\s(?:later|then|subsequently|soon|eventually)\s\w+ed\b.*|"
         r",\sin\s(?:what\s(?:\w+\s)?(?:appears|seems|is|was|looks)|an\sapparent)\b.*|"
         r"\sbut\s(?:also\s)?(?:avoided|declined|refused|stopped\sshort|did\snot\ssay|would\snot\ssay|didn[’']t\ssay|wouldn[’']t\ssay)\b.*"

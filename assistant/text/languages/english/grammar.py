@@ -85,6 +85,7 @@ GRAMMAR = GrammarWords(
     third_person_pronouns=frozenset("he she they".split()),
     as_word="as",
     relative_pronoun="what",
+    relative_owner="whose",
     judging_prepositions=frozenset({"for", "to"}),
     pronouns=frozenset(
         """
@@ -126,7 +127,7 @@ GRAMMAR = GrammarWords(
     ),
     special_tags={
         **dict.fromkeys(("he", "she"), "H"),
-        **dict.fromkeys(("who", "which", "whose"), "r"),
+        **dict.fromkeys(("who", "whom", "which", "whose"), "r"),
         **{"say": "S", "i": "W", "by": "y", "to": "2", "that": "z"},
     },
     abbreviations_like_words=frozenset(

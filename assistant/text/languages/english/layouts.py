@@ -34,6 +34,7 @@ LAYOUTS = LayoutPatterns(
     caption_ending=(
         r"(?:[.!?)”\"] |\()(?:(?:[Ff]ile )?(?:[Pp]hotos?|PHOTO|[Pp]hotograph|[Ii]mage|[Pp]icture|[Cc]redit)"
         r"(?: (?:credit|courtesy|by))?)(?:: ?| by | courtesy of )[^.:!?“”\"]{1,70}\.?\)?$"
+        r"|\d:\d\d\s?[-–—]\s?Source:\s[A-Z]"
         r"|(?:^|\s)[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,4}/(?:[\w ]{1,30}/)?"
         r"(?:Getty Images|AP|AFP|Reuters|REUTERS|Shutterstock|EPA|Bloomberg|Sipa|Zuma|Redux|Alamy|Rex)\s?$"
     ),

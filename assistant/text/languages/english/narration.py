@@ -59,6 +59,10 @@ NARRATION = NarrationPatterns(
         r"especially|particularly|notably|not|even|\w+ing|\w+ed)\b)(?=\w)"
     ),
     new_subject=r"(?:it|he|she|they|we|there|this|these|those|the|an?)\s",
+    opening_clause=(
+        r"^\W*(?:(?:And|But|Yet|So),?\s)?"
+        r"(?i:while|although|though|when|because|since|if|unless|until|once|after|before|whereas|as)\s[^,;:]+$"
+    ),
     # words before a report that make all of it subordinate: "And while Ada", "As much as Ada"
     subordinate_opening=(
         r"^\W*(?:(?:And|But|Yet|So|Even|Just|Also|Then),?\s)?"
@@ -134,7 +138,7 @@ NARRATION = NarrationPatterns(
     | frozenset(f"{verb} {rest}" for verb in ("made", "makes") for rest in ("clear", "it clear"))
     | {"pointed out", "points out", "went on", "goes on"},
     work_before=(
-        r"(?:\b(?:of|on|in|for|from|host|titled|entitled|show|film|movie|song|songs|book|novel|play|musical|series|album|"
+        r"(?:\b(?:of|on|in|for|from|host|told|titled|entitled|show|film|movie|song|songs|book|novel|play|musical|series|album|"
         r"single|sitcom|drama|comedy|podcast|documentary|program(?:me)?|memoir|sequel|revival|watch(?:ing|ed)?|"
         r"publish(?:es|ed)?|launched|released|announced|performed|recorded|unveiled)|[’']s)\s$"
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.text.languages.english.reporting import pluralize
 from assistant.text.languages.profile import PeopleWords
 
 _NICKNAMES = """
@@ -63,6 +64,51 @@ _NICKNAMES = """
     abigail abby
 """
 
+_PERSON_NOUNS = """
+    accountant actor actress adjuster administrator advertiser advocate agent aide ally analyst anchor angler
+    announcer apprentice archaeologist archbishop architect archivist artist assessor assistant associate astronaut
+    astronomer athlete auctioneer auditor aunt backer bandleader banker barman barrister bassist beekeeper
+    billionaire biographer biologist blacksmith boatbuilder bookseller boss botanist boxer boy boyfriend broadcaster
+    broker brother builder businessman businesswoman campaigner captain carer caretaker cartoonist cellist chair
+    chairperson chaplain chef chemist choreographer clergyman clerk climber co-anchor colleague collector columnist
+    comedian commander commentator committeeman committeewoman composer conductor confidant conservationist
+    contractor coordinator coroner counsel cousin crewman critic cyclist daughter dealer dean defender delegate
+    demonstrator dentist designer detective developer diplomat doctor donor driver drummer ecologist economist
+    electrician employee employer entrepreneur environmentalist envoy epidemiologist essayist expert farmer father
+    ferryman fighter filmmaker financier firefighter fireman fisherman forecaster forward founder friend fundraiser
+    geologist girl girlfriend goalie goalkeeper grandfather grandmother grocer grower guard guest guitarist gunman
+    assailant attacker bomber burglar defendant detainee hijacker inmate kidnapper monarch murderer perpetrator
+    plaintiff prisoner robber shooter hairdresser harbormaster harbourmaster headmaster headmistress headteacher
+    historian husband hydrologist illustrator importer insider inspector instructor insurer intern interpreter
+    investigator investor jeweller jockey journalist judge juror keeper landlady landlord landowner lawmaker
+    lecturer legislator librarian lifeboatman lifeguard linguist lobbyist lockkeeper magistrate man manager master
+    mathematician mechanic mediator member meteorologist microbiologist midfielder midwife missionary moderator
+    mogul mother musician narrator negotiator neighbor neighbour nephew neurosurgeon newcomer niece novelist nun
+    nurse observer oceanographer official operative operator opponent optician organiser organist organizer owner
+    paediatrician painter paramedic parent participant passenger pathologist patient pediatrician person pharmacist
+    philosopher photographer physician pianist pilot planner player playwright plumber poet policeman policewoman
+    politician postman preacher priest producer programmer promoter prosecutor protester protestor psychiatrist
+    psychologist psychotherapist publicist publisher ranger rapper rebel rector refugee reporter researcher resident
+    restaurateur retailer retiree rider rival roofer runner sailor salesman saleswoman scholar sculptor seismologist
+    sergeant servant shopkeeper singer skipper sociologist soldier solicitor son songwriter sophomore source speaker
+    specialist speechwriter staffer star statistician stockbroker striker student superdelegate supporter surgeon
+    surrogate surveyor survivor teacher technician tenant theologian therapist trader trainer trawlerman treasurer
+    trooper trustee tutor tycoon uncle undertaker urologist vet veteran veterinarian vicar victim viewer violinist
+    virologist vocalist volunteer voter waiter waitress whistleblower widow widower wife winemaker winner witness
+    woman worker writer youngster zoologist
+""".split()
+
+# People who speak for somebody else, or stand in a relation to somebody
+_DEPENDENT_NOUNS = """
+    adviser advisor advocate agent aide ally assistant associate attorney aunt backer biographer boyfriend brother
+    carer colleague confidant counsel cousin critic daughter defender doctor donor father friend girlfriend
+    grandfather grandmother guard husband lawyer mother neighbor neighbour nephew niece opponent parent partner
+    relative rival servant sister solicitor son speechwriter spokesman spokesperson spokeswoman staffer supporter
+    surrogate uncle widow widower wife
+""".split()
+
+_PLURALS = frozenset(map(pluralize, (*_PERSON_NOUNS, *_DEPENDENT_NOUNS))) | {"people", "spokespeople"}
+
 PEOPLE = PeopleWords(
     titles=frozenset(
         """
@@ -82,6 +128,7 @@ PEOPLE = PeopleWords(
         undersecretary us vice vice-chairman vice-president warden
         """.split()
     ),
+    title_prefixes=frozenset("co ex vice then".split()),
     titles_not_people=frozenset({"u.s", "us"}),
     male_titles=frozenset(
         """
@@ -141,52 +188,10 @@ PEOPLE = PeopleWords(
     ),
     function_words_like_given_names=frozenset("an do he in no on so you".split()),
     titles_also_given_names=frozenset("dean earl".split()),
-    person_nouns=frozenset(
-        """
-        accountant actor actress adjuster administrator advertiser advocate agent aide ally analyst anchor angler
-        announcer apprentice archaeologist archbishop architect archivist artist assessor assistant associate astronaut
-        astronomer athlete auctioneer auditor aunt backer bandleader banker barman barrister bassist beekeeper
-        billionaire biographer biologist blacksmith boatbuilder bookseller boss botanist boxer boy boyfriend broadcaster
-        broker brother builder businessman businesswoman campaigner captain carer caretaker cartoonist cellist chair
-        chairperson chaplain chef chemist choreographer clergyman clerk climber co-anchor colleague collector columnist
-        comedian commander commentator committeeman committeewoman composer conductor confidant conservationist
-        contractor coordinator coroner counsel cousin crewman critic cyclist daughter dealer dean defender delegate
-        demonstrator dentist designer detective developer diplomat doctor donor driver drummer ecologist economist
-        electrician employee employer entrepreneur environmentalist envoy epidemiologist essayist expert farmer father
-        ferryman fighter filmmaker financier firefighter fireman fisherman forecaster forward founder friend fundraiser
-        geologist girl girlfriend goalie goalkeeper grandfather grandmother grocer grower guard guest guitarist gunman
-        assailant attacker bomber burglar defendant detainee hijacker inmate kidnapper monarch murderer perpetrator
-        plaintiff prisoner robber shooter
-        hairdresser harbormaster harbourmaster headmaster headmistress headteacher historian husband hydrologist
-        illustrator importer insider inspector instructor insurer intern interpreter investigator investor jeweller
-        jockey journalist judge juror keeper landlady landlord landowner lawmaker lecturer legislator librarian
-        lifeboatman lifeguard linguist lobbyist lockkeeper magistrate man manager master mathematician mechanic mediator
-        member meteorologist microbiologist midfielder midwife missionary moderator mogul mother musician narrator
-        negotiator neighbor neighbour nephew neurosurgeon newcomer niece novelist nun nurse observer oceanographer
-        official operative operator opponent optician organiser organist organizer owner paediatrician painter paramedic
-        parent participant passenger pathologist patient pediatrician person pharmacist philosopher photographer
-        physician pianist pilot planner player playwright plumber poet policeman policewoman politician postman preacher
-        priest producer programmer promoter prosecutor protester protestor psychiatrist psychologist psychotherapist
-        publicist publisher ranger rapper rebel rector refugee reporter researcher resident restaurateur retailer
-        retiree rider rival roofer runner sailor salesman saleswoman scholar sculptor seismologist sergeant servant
-        shopkeeper singer skipper sociologist soldier solicitor son songwriter sophomore source speaker specialist
-        speechwriter staffer star statistician stockbroker striker student superdelegate supporter surgeon surrogate
-        surveyor survivor teacher technician tenant theologian therapist trader trainer trawlerman treasurer trooper
-        trustee tutor tycoon uncle undertaker urologist vet veteran veterinarian vicar victim viewer violinist
-        virologist vocalist volunteer voter waiter waitress whistleblower widow widower wife winemaker winner witness
-        woman worker writer youngster zoologist
-        """.split()
-    ),
+    person_nouns=frozenset(_PERSON_NOUNS),
+    plural_person_nouns=_PLURALS,
     title_adjectives=frozenset("acting executive foreign former gop managing presidential prime".split()),
-    dependent_nouns=frozenset(
-        """
-        adviser advisor advocate agent aide ally assistant associate attorney aunt backer biographer boyfriend brother
-        carer colleague confidant counsel cousin critic daughter defender doctor donor father friend
-        girlfriend grandfather grandmother guard husband lawyer mother neighbor neighbour nephew niece opponent parent
-        partner relative rival servant sister solicitor son speechwriter spokesman spokesperson
-        spokeswoman staffer supporter surrogate uncle widow widower wife
-        """.split()
-    ),
+    dependent_nouns=frozenset(_DEPENDENT_NOUNS),
     role_synonyms={
         "amb": "ambassador",
         "capt": "captain",
@@ -215,26 +220,21 @@ PEOPLE = PeopleWords(
         """.split()
     ),
     role_endings=tuple("eper nor ist ician smith ctor itor utor iner ider aker cher woman".split()),
-    group_nouns=frozenset(
+    group_nouns=_PLURALS.union(
         """
-        account activists ad administration ads advisers advocates agency aides airline airlines allies ambulance
-        analysis analysts army article assembly association audience authorities authors backers bank bill blog board
-        book borough briefing brigade broadcaster bureau cabinet campaign campaigns channel charity church city clerks
-        club coaches coalition column commission committee companies company complaint congress consultancy council
-        court courts critics crowd data democrats department document documents economists editorial editors email
-        embassy employees environmentalists essay executives experts faction families family farmers federation figures
-        filing firefighters firm foundation friends fund government governments governors group groups guards historians
-        hospital house indictment insiders institute institution insurgents investigators journal journalists judges
-        kremlin law lawmakers lawsuit lawyers leaders leadership league legislators letter lobby magazine managers
-        mayors media mediators members memo message military militia ministers ministry movement narrator navy neighbors
-        women neighbours network newspaper ngo nonprofit observers office officials op-ed operatives opponents order
-        organisation organisers organization organizers owners page pair panel paper parents parliament parties party
-        passengers pentagon piece pilots players police politicians poll polls pollsters post press prosecutors
-        protesters protestors public rebels refugees regulator regulators report reporters representatives republicans
-        researchers residents retailers rivals rules scholars school scientists senate senators sheriffs sign site
-        societies sources spokespeople staff staffers state statement station story strategists students study suppliers
-        supporters survey syndicate talks teachers team think-tank thinktank times tribunal troops tweet two union
-        unions university veterans victims video voters watchdog website witnesses workers
+        account activists ad administration ads agency airline airlines ambulance analysis army article assembly
+        association audience authorities authors bank bill blog board book borough briefing brigade broadcaster
+        bureau cabinet campaign campaigns channel charity church city club coaches coalition column commission
+        committee companies company complaint congress consultancy council court courts crowd data democrats
+        department document documents editorial editors email embassy essay executives faction families family
+        federation figures filing firm foundation fund government governments governors group groups hospital
+        house indictment institute institution insurgents journal kremlin law lawsuit leaders leadership league
+        letter lobby magazine mayors media memo message military militia ministers ministry movement narrator
+        navy network newspaper ngo nonprofit office op-ed order organisation organization page pair panel paper
+        parliament parties party pentagon piece police poll polls pollsters post press public regulator
+        regulators report representatives republicans rules school scientists senate senators sheriffs sign site
+        societies staff state statement station story strategists study suppliers survey syndicate talks team
+        think-tank thinktank times tribunal troops tweet two union unions university video watchdog website
         """.split()
     ),
     mouthpieces=frozenset("administration camp campaign cabinet office staff team".split()),

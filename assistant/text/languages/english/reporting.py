@@ -32,6 +32,14 @@ def inflect(verbs: str) -> Iterator[Inflection]:
             yield Inflection(base, base + ("es" if sibilant else "s"), past or stem + "ed", stem + "ing")
 
 
+def pluralize(noun: str) -> str:
+    """The plural of a noun for a person; "wives" and "firemen" too."""
+    for ending, plural in (("man", "men"), ("fe", "ves")):
+        if noun.endswith(ending):
+            return noun.removesuffix(ending) + plural
+    return next(inflect(noun)).third_person
+
+
 # Verbs of saying: what follows them, or a quotation next to them, is what somebody said.
 _REPORTING_VERBS = """
     say/said add note argue claim write/wrote ask explain warn acknowledge tweet announce declare insist respond

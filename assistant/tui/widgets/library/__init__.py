@@ -1,1 +1,1 @@
-"""The tabs of the library screen: articles, speakers, near-duplicate stories, full-text search and statistics."""
+"""The tabs of the library screen: articles, speakers, stories, full-text search and statistics."""

@@ -78,7 +78,9 @@ class ArticlesPanel(ListPanel):
             key_display="+",
             tooltip="In the articles: star the selected one, or take the star away",
         ),
-        Binding("ctrl+y", "marks", "Marks", tooltip="In the articles: tags, star and notes of the selected one"),
+        Binding(
+            "ctrl+y", "marks", "Marks", tooltip="In the articles: tags, notes, date and outlet of the selected one"
+        ),
         Binding("f6", "sort", "Sort", tooltip="In the articles: sort by the next column"),
         Binding("f7", "reverse", "Reverse", tooltip="In the articles: reverse the order"),
     ]

@@ -1,10 +1,11 @@
-"""The Statistics tab of the library screen: counts, charts of articles and speakers, and how the index was built."""
+"""The Statistics tab of the library screen: counts, charts of articles and speakers, how the index was built."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
@@ -12,12 +13,14 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
+from assistant.pictures.matrix import Matrix
 from assistant.records.library import LibraryStatistics
 from assistant.text.sanitize import sanitize_line
-from assistant.tui.rendering.charts import draw_bars
+from assistant.tui.rendering.charts import HORIZONTAL_EIGHTHS, SHADES, draw_bars, draw_matrix
 from assistant.tui.rendering.relative_dates import format_day, parse_day
 
 MAX_DAYS = 31  # drawn as days; a longer time is drawn as months
+MARKS_STYLE = "$primary 75%"  # of bars and shades: to be seen, and no louder than the words
 MAX_MONTHS = 36  # drawn as months; a longer time is drawn as years
 COUNT_NAMES = {  # singular and plural, by the name in the library's counts
     "articles": ("article", "articles"),
@@ -31,20 +34,21 @@ COUNT_NAMES = {  # singular and plural, by the name in the library's counts
 }
 
 
-class Bars(Static):
-    """A bar chart with one line for each label and count, drawn to the width of the widget."""
+class Chart(Static):
+    """A chart in lines of text, drawn to the width of the widget; its marks have a calm colour."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._items: Sequence[tuple[str, int]] = ()
+        self._draw_lines: Callable[[int], list[str]] = lambda _width: []
 
-    def show(self, items: Sequence[tuple[str, int]]) -> None:
-        """Draw these labels and counts."""
-        self._items = items
+    def show(self, draw_lines: Callable[[int], list[str]]) -> None:
+        """Draw the lines that this function gives for a width."""
+        self._draw_lines = draw_lines
         self._draw()
 
     def _draw(self) -> None:
-        self.update(Content("\n".join(draw_bars(self._items, self.size.width)) or "none"))
+        lines = Content("\n".join(self._draw_lines(self.size.width)) or "none")
+        self.update(lines.highlight_regex(rf"[{HORIZONTAL_EIGHTHS.strip()}{SHADES.strip()}]+", style=MARKS_STYLE))
 
     def on_resize(self, _event: Resize) -> None:
         """Redraw for the new width."""
@@ -55,18 +59,21 @@ class StatisticsPanel(VerticalScroll, can_focus=True):
     """A page of numbers and charts; `show` sets them. Posts nothing; computing them is left to the screen."""
 
     def compose(self) -> ComposeResult:
-        """Yield the counts, three charts and a line about the build."""
+        """Yield the counts, four charts and a line about the build."""
         yield Static(id="statistics-counts")
         with Container(id="statistics-charts"):
             with Container(classes="chart"):
                 yield Static("Articles over time", id="statistics-time", classes="title")
-                yield Bars(id="bars-time")
+                yield Chart(id="bars-time")
             with Container(classes="chart"):
                 yield Static("Articles by outlet", classes="title")
-                yield Bars(id="bars-outlets")
+                yield Chart(id="bars-outlets")
             with Container(classes="chart"):
                 yield Static("Most quoted, by statements", classes="title")
-                yield Bars(id="bars-speakers")
+                yield Chart(id="bars-speakers")
+            with Container(classes="chart"):
+                yield Static(id="statistics-coverage", classes="title")
+                yield Chart(id="coverage")
         yield Static(id="statistics-build")
 
     def show(self, statistics: LibraryStatistics) -> None:
@@ -82,9 +89,12 @@ class StatisticsPanel(VerticalScroll, can_focus=True):
         )
         unit, items = count_over_time(statistics.days)
         self.query_one("#statistics-time", Static).update(Content(f"Articles by {unit}"))
-        self.query_one("#bars-time", Bars).show(items)
-        self.query_one("#bars-outlets", Bars).show(statistics.outlets)
-        self.query_one("#bars-speakers", Bars).show(statistics.speakers)
+        for name, counted in (
+            ("time", items),
+            ("outlets", statistics.outlets),
+            ("speakers", statistics.speakers),
+        ):
+            self.query_one(f"#bars-{name}", Chart).show(partial(draw_bars, counted))
         self.query_one("#statistics-build", Static).update(
             Content(
                 f"Built {_format_moment(statistics.built_at)} with {sanitize_line(statistics.model)} · "
@@ -92,6 +102,11 @@ class StatisticsPanel(VerticalScroll, can_focus=True):
                 f"{sanitize_line(statistics.folder)}"
             )
         )
+
+    def show_coverage(self, coverage: Matrix) -> None:
+        """Show how many articles each outlet has in each month."""
+        self.query_one("#statistics-coverage", Static).update(Content(f"{coverage.title}, a darker shade is more"))
+        self.query_one("#coverage", Chart).show(partial(draw_matrix, coverage))
 
     def focus_list(self) -> None:
         """Focus the page, so that the keys scroll it."""

@@ -1,4 +1,4 @@
-"""The Stories tab of the library screen: near-duplicate articles, grouped by story."""
+"""The Stories tab of the library screen: what several articles report, over days and outlets."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 
 from assistant.presentation.filtering import FilterableRows
 from assistant.records.library import ArticleRow, Story
+from assistant.text.formatting import count_noun
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.messages import ArticleWanted, ScopeWanted
 from assistant.tui.rendering.relative_dates import format_day, parse_day
@@ -30,7 +31,7 @@ COLUMNS = (
 )
 
 NO_MATCH_TEXT = "No story matches. Escape clears the filter."
-NO_STORIES_TEXT = "No story is printed by more than one article."
+NO_STORIES_TEXT = "No two articles report the same."
 
 
 class StoriesPanel(ListPanel):
@@ -93,8 +94,7 @@ class StoriesPanel(ListPanel):
             Content.assemble(
                 (sanitize_line(story.articles[0].title), "bold"),
                 "\n",
-                f"{len(story.articles)} near-duplicate articles, "
-                f"{outlets} outlet{'' if outlets == 1 else 's'}, oldest first",
+                f"{len(story.articles)} articles, {count_noun(outlets, 'outlet')}, oldest first",
             )
         )
         self.query_one(LongList).show(len(story.articles), lambda number: render_story_article(story.articles[number]))
@@ -126,14 +126,15 @@ def _format_cells(story: Story) -> tuple[str, ...]:
         story.articles[0].title,
         str(len(story.outlets)),
         str(len(story.articles)),
-        max(row.day for row in story.articles),
+        story.days[1],
     )
 
 
 def render_story_article(row: ArticleRow) -> Content:
     """Outlet, day and title of an article of a story."""
     day = parse_day(row.published_at)
-    about = [row.source or "unknown outlet", format_day(day) if day else row.published_at]
+    copies = f"{count_noun(row.copies, 'near-duplicate')}" if row.copies else ""
+    about = [row.source or "unknown outlet", format_day(day) if day else row.published_at, copies]
     return Content.assemble(
         (" · ".join(sanitize_line(part) for part in about if part), "bold"), "\n", sanitize_line(row.title), "\n"
     )

@@ -14,17 +14,19 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widgets import Static
 
-from assistant.text.sanitize import sanitize_line
+from assistant.text.sanitize import sanitize_line, shorten_line
+from assistant.tui.messages import QuoteWanted
 from assistant.tui.rendering.charts import fit_width
 
 LABEL, SEPARATOR = "↓ Ask: ", "  ·  "
+MAX_QUOTE = 40  # characters shown of words to check
 
 
 class FollowUps(Static):
     """As many complete questions as fit on one line, one of them chosen while the line has the focus.
 
-    Tab skips it, because it comes and goes and must not delay the way to the answers. Posts `FollowUpChosen` and
-    `FollowUpsExited`. Finding the questions and asking one is left to the screen.
+    Tab skips it, because it comes and goes and must not delay the way to the answers. Posts `FollowUpChosen`,
+    `QuoteWanted` and `FollowUpsExited`. Finding the questions and asking one is left to the screen.
     """
 
     ALLOW_SELECT = False
@@ -49,13 +51,15 @@ class FollowUps(Static):
     def __init__(self) -> None:
         super().__init__()
         self.questions: tuple[str, ...] = ()
+        self._quote = ""
         self.display = False
 
-    def offer(self, questions: Sequence[str]) -> None:
-        """Offer these questions; without any, hide the line."""
-        self.questions = tuple(questions)
+    def offer(self, questions: Sequence[str], quote: str = "") -> None:
+        """Offer to check `quote` if it is given, then these questions; without anything, hide the line."""
+        self._quote = quote
+        self.questions = (*([f"Check “{shorten_line(quote, MAX_QUOTE)}” (F8)"] if quote else []), *questions)
         self.chosen = 0
-        self.display = bool(questions)
+        self.display = bool(self.questions)
         self._draw()
 
     def _select_fitting(self) -> list[str]:
@@ -113,7 +117,11 @@ class FollowUps(Static):
     def action_ask(self) -> None:
         """Ask the chosen question."""
         if self.questions:
-            self.post_message(self.FollowUpChosen(self.questions[self.chosen]))
+            self._take(self.chosen)
+
+    def _take(self, place: int) -> None:
+        is_check = bool(self._quote) and place == 0
+        self.post_message(QuoteWanted(self._quote) if is_check else self.FollowUpChosen(self.questions[place]))
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Allow asking only while the line has the focus."""
@@ -124,4 +132,4 @@ class FollowUps(Static):
         event.stop()
         place = event.style.meta.get("question")
         if isinstance(place, int) and place < len(self.questions):
-            self.post_message(self.FollowUpChosen(self.questions[place]))
+            self._take(place)

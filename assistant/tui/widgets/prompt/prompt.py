@@ -158,6 +158,8 @@ class Prompt(TextArea):
             self._completions.close()
         elif key == "ctrl+d" and not self.text:
             await self.run_action("app.quit")
+        elif key == "backspace" and not self.text:
+            await self.run_action("screen.remove_chip")  # of the filters above
         elif key.startswith("alt+") and event.is_printable:
             event.prevent_default()  # Alt+N comes with its letter, which is no text; the key goes on to bindings
             return

@@ -20,9 +20,8 @@ from assistant.records.answer import Citation
 from assistant.records.article import Article, CitedArticle, Span
 from assistant.text.formatting import join_names
 from assistant.text.sanitize import format_url, sanitize_line, sanitize_text
-from assistant.tui.rendering import relative_dates
 from assistant.tui.rendering.citation_text import find_other_sources
-from assistant.tui.rendering.relative_dates import format_day_and_age
+from assistant.tui.rendering.relative_dates import format_day_of
 
 MARK_STYLE, MARK_WITHOUT_COLOR = "bold auto on $warning", "bold reverse"
 ALSO_CITED_STYLE = "underline"  # for other words that the same answer cites
@@ -106,7 +105,7 @@ class ArticleView(VerticalScroll):
 
 
 def _render_head(article: Article, citation: Citation, change: str | None = None) -> Content:
-    about = [article.source, article.author, format_day_and_age(article.published_at, relative_dates.today())]
+    about = [article.source, article.author, format_day_of(article.published_at)]
     lines: list[Content] = [
         Content.styled(sanitize_line(article.title), "bold"),
         Content.styled(" · ".join(sanitize_line(part) for part in about if part), "dim"),

@@ -18,9 +18,8 @@ from assistant.records.answer import Citation
 from assistant.records.article import CitedArticle
 from assistant.text.sanitize import sanitize_line, shorten_line
 from assistant.tui.messages import CitationChosen
-from assistant.tui.rendering import relative_dates
 from assistant.tui.rendering.citation_text import LONGEST_TITLE
-from assistant.tui.rendering.relative_dates import format_age
+from assistant.tui.rendering.relative_dates import format_day_of
 from assistant.tui.rendering.titles import mark_title
 from assistant.tui.widgets.answer.citation_keys import NumberInput, make_number_bindings
 from assistant.tui.widgets.sources.article_view import ArticleView
@@ -129,17 +128,18 @@ class SourcesPane(Vertical):
 
 
 def _render_lines(citations: Sequence[Citation]) -> Iterator[Content]:
-    """A line for each citation: outlet, age and title; for another one of the same article, its first words."""
-    now, last = relative_dates.today(), ""
+    """A line for each citation: outlet, day and title; for another one of the same article, its first words.
+
+    The answer says how old it is.
+    """
+    last = ""
     for cited in citations:
         number = (f"[{cited.n}] ", "bold")
         if cited.article_id == last:
             yield Content.assemble(number, ("↳ " + shorten_line(cited.quote, LONGEST_TITLE), "dim"))
         else:
             about = [
-                shorten_line(part, LONGEST_TITLE)
-                for part in (cited.source, format_age(cited.published_at, now))
-                if part
+                shorten_line(part, LONGEST_TITLE) for part in (cited.source, format_day_of(cited.published_at)) if part
             ]
             title = (shorten_line(cited.title, LONGEST_TITLE), "italic")
             yield Content.assemble(number, "".join(f"{part} · " for part in about), title)

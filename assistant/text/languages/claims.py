@@ -1,0 +1,37 @@
+"""The record of a language profile on the small words that change what a sentence claims. Words are in lower case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClaimWords:
+    """Words without which, or with which, a sentence makes another claim, and forms that make the same one."""
+
+    optional: frozenset[str]  # may be added or left out
+    negations: frozenset[str]
+    modals: frozenset[str]  # that something is not certain, or not yet so
+    limits: frozenset[str]  # words that make less of the next one ("former", "about", "most")
+    conditionals: frozenset[str]  # before or after which a sentence cannot be cut without saying more
+    conjunctions: frozenset[str]
+    pronouns: frozenset[str]
+    other_prepositions: frozenset[str]  # besides those of `GrammarWords`
+    auxiliaries: Mapping[str, str]  # the base of each form of be, have and do; tense may differ, presence may not
+    backshift: Mapping[str, str]  # what becomes of a modal verb in reported speech
+    first_person: Mapping[str, frozenset[str]]  # what becomes of a speaker's own pronouns there
+    contraction_parts: Mapping[str, str]  # the second part of a contraction, and its word
+    irregular_negations: Mapping[str, tuple[str, str]]  # contractions with "not" that are not made of their parts
+    neutral_cues: tuple[str, ...]  # verbs that only report; phrases are as they are written
+    saying_cues: tuple[str, ...]  # other verbs after which "said" is true of the same words
+    failing: tuple[str, ...]  # verbs that deny what follows ("failed to reach")
+    denying: frozenset[str]  # those of `negations` that deny the next word
+    nobody: frozenset[str]  # nouns after "no"
+    above: frozenset[str]  # before a number that the true one exceeds, with "than" and "at"
+    below: frozenset[str]
+    about: frozenset[str]
+    clause_openings: frozenset[str]  # with which a clause begins that can be left out
+    subordinators: frozenset[str]  # with which a clause begins that is no sentence alone
+    sentence_openings: frozenset[str]  # may be left out at the beginning
+    grounds: frozenset[str]  # words of by whom or what something is known ("according", "poll")

@@ -1,0 +1,87 @@
+"""English words that change what a sentence claims."""
+
+from __future__ import annotations
+
+from assistant.text.languages.claims import ClaimWords
+
+_AUXILIARIES = {
+    "be": "is are was were be been being am",
+    "have": "has have had having",
+    "do": "does do did",
+}
+
+CLAIMS = ClaimWords(
+    optional=frozenset("a an the".split()),
+    negations=frozenset(
+        "not no never none nor neither without nobody nothing nowhere hardly scarcely barely seldom rarely".split()
+    ),
+    modals=frozenset(
+        """
+        will would shall should may might can could must ought likely unlikely possibly perhaps probably maybe
+        apparently reportedly allegedly supposedly purportedly seemingly seem seems seemed appear appears appeared
+        potentially expected set due scheduled hopefully if unless whether until provided
+        """.split()
+    ),
+    limits=frozenset(
+        """
+        alleged fake false proposed planned potential possible suspected so-called would-be former ex then acting
+        interim deputy vice first last only most half few some many several nearly almost about around roughly
+        approximately up least more less fewer under over below above all any every each part partly partially failed
+        attempted elect candidate falsely wrongly mostly mainly just exactly precisely once twice another other both
+        either between within
+        """.split()
+    ),
+    conditionals=frozenset("if unless whether until provided except unlike instead rather than only".split()),
+    conjunctions=frozenset(
+        "and or but yet while although though because when whereas since who which whom whose".split()
+    ),
+    pronouns=frozenset(
+        "he she they it him her them his hers their theirs its i we me us my our this these those you your".split()
+    ),
+    other_prepositions=frozenset("to by out off down".split()),
+    auxiliaries={form: base for base, forms in _AUXILIARIES.items() for form in forms.split()},
+    backshift={"will": "would", "can": "could", "may": "might", "shall": "should"},
+    first_person={
+        "i": frozenset({"he", "she"}),
+        "we": frozenset({"they"}),
+        "me": frozenset({"him", "her"}),
+        "us": frozenset({"them"}),
+        "my": frozenset({"his", "her"}),
+        "our": frozenset({"their"}),
+    },
+    contraction_parts={"n't": "not", "'ll": "will", "'re": "are", "'ve": "have", "'m": "am"},
+    irregular_negations={
+        "won't": ("will", "not"),
+        "can't": ("can", "not"),
+        "cannot": ("can", "not"),
+        "shan't": ("shall", "not"),
+    },
+    neutral_cues=(
+        *"say says said tell tells told state add note remark comment explain write wrote written".split(),
+        "according to",
+        "in the words of",
+    ),
+    saying_cues=tuple(
+        """
+        announce declare insist argue claim warn stress emphasize emphasise reply respond answer testify acknowledge
+        admit confirm tweet post continue observe recall conclude reiterate repeat assert contend maintain predict
+        complain caution reveal report indicate affirm clarify boast lament concede joke quip point recount
+        """.split()
+    ),
+    failing=tuple("fail refuse decline unable reject deny avoid prevent lack stop without".split()),
+    denying=frozenset("not never no nobody none neither without".split()),
+    nobody=frozenset("one people person single".split()),
+    above=frozenset("more over above least exceeding".split()),
+    below=frozenset("less fewer under below nearly almost most up".split()),
+    about=frozenset("about around roughly approximately some nearly almost".split()),
+    clause_openings=frozenset(
+        "and but which who whose whom where when while as although though because after before since".split()
+    ),
+    subordinators=frozenset("when because although though while as since if after before until whether where".split()),
+    sentence_openings=frozenset(
+        "and but so yet also however meanwhile moreover furthermore nevertheless still then later on early late".split()
+    ),
+    grounds=frozenset(
+        "according show shows showed shown show suggests poll polls survey surveys study studies data figures".split()
+    ),
+)
