@@ -234,7 +234,7 @@ def is_organization(name: str) -> bool:
     words = name.lower().split()
     if "&" in name or "and" in words or name.lower() in _PEOPLE.companies_like_officers:
         return True
-    is_person = is_given_name(words[0]) and words[0].title() not in _PEOPLE.regions
+    is_person = bool(words) and is_given_name(words[0]) and words[0].title() not in _PEOPLE.regions
     return not _BODY_WORDS.isdisjoint(words) and not is_person
 
 
