@@ -37,7 +37,7 @@ def parser_within_budget(
     """A parser of lists from anywhere: what is too large, declares entities or takes too much is a WebError."""
 
     @wraps(parse)
-    def parse_within_budget(data: bytes, name: str, *rest: Rest.args, **named: Rest.kwargs) -> Found:
+    def parse_within_budget(data: bytes, name: str, /, *rest: Rest.args, **named: Rest.kwargs) -> Found:
         _check_markup(data, name)
         with WorkLimit(seconds, _MAX_BLOCKS) as limit:
             return parse(data, name, *rest, **named)
