@@ -7,7 +7,7 @@ import re
 from calendar import timegm
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
-from functools import update_wrapper
+from functools import wraps
 from html import escape
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -36,13 +36,13 @@ def parser_within_budget(
 ) -> Callable[Concatenate[bytes, str, Rest], Found]:
     """A parser of lists from anywhere: what is too large, declares entities or takes too much is a WebError."""
 
+    @wraps(parse)
     def parse_within_budget(data: bytes, name: str, /, *rest: Rest.args, **named: Rest.kwargs) -> Found:
         _check_markup(data, name)
         with WorkLimit(seconds, _MAX_BLOCKS) as limit:
             return parse(data, name, *rest, **named)
         raise WebError(f"{name}: reading this list took {limit.problem}; add the addresses of its pages instead")
 
-    update_wrapper(parse_within_budget, parse)
     return parse_within_budget
 
 
