@@ -28,12 +28,12 @@ def list_libraries(as_json: JsonOption = False) -> None:
     """List the libraries that have a name: name, articles and last build, settings file."""
     from assistant.config.libraries import load_libraries
     from assistant.config.load import load_config
-    from assistant.store.library import SqliteLibrary
+    from assistant.library_access import LibraryAccess
 
     for name, settings in load_libraries().items():
         articles = built_at = fault = None
         try:
-            with SqliteLibrary.open(load_config(settings).index) as library:
+            with LibraryAccess(load_config(settings)).open_library() as library:
                 articles, built_at = library.article_count(), library.manifest["built_at"]
         except AssistantError as error:
             fault = str(error)
