@@ -170,10 +170,15 @@ def _find_exact_agreement(claim: Claim, source: ReadSource) -> list[QuotedPlace]
     ):
         return None
     for statement in claim.statements:
-        if not any(is_speaker(claim, statement, spoken, source) for spoken in said):
+        fitting = [spoken for spoken in said if is_speaker(claim, statement, spoken, source)]
+        if not any(is_same_cue(statement.cue, spoken) and _is_said_alike(statement, spoken) for spoken in fitting):
             return None
     found = [place for place in quoted if place is not None]
     return found if len(found) == len(quoted) else None
+
+
+def _is_said_alike(statement: Statement, spoken: SpokenWords) -> bool:
+    return spoken.utterance.status == statement.status and not spoken.utterance.via
 
 
 def _lacks_guards(claim: Claim, source: ReadSource) -> bool:

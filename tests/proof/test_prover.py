@@ -183,6 +183,8 @@ def test_other_words_need_a_model(sentence: str) -> None:
         "Lund said: “The piles are all rotten.” [3]",
         "The bridge is going to shut before 12 May, Tarn said. [1]",
         "Tarn thought about resigning. [7]",
+        "He admitted that the report was late. [6]",
+        "Lund confirmed that the report was delayed. [6]",
     ],
 )
 def test_no_model_proves_what_is_not_the_same(sentence: str) -> None:

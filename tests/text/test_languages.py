@@ -8,6 +8,7 @@ from dataclasses import fields
 import pytest
 
 from assistant.text.languages import ENGLISH, get_language
+from assistant.text.languages.claims import ClaimWords
 from assistant.text.languages.english.numbers import NUMBERS
 from assistant.text.languages.english.reporting import inflect
 from assistant.text.languages.pages import PageWords
@@ -50,9 +51,17 @@ def test_reporting_forms_are_kinds_of_their_own() -> None:
     assert "including" not in reporting.present_participles
 
 
+def test_words_that_deny_are_negations() -> None:
+    """What denies the next word is a negation; no word is of two classes of those that must be in both sentences."""
+    claims: ClaimWords = ENGLISH.claims
+    assert claims.denying <= claims.negations
+    assert not claims.negations & (claims.modals | claims.limits)
+    assert not set(claims.auxiliaries) & (claims.negations | claims.modals | claims.limits)
+
+
 def test_every_word_list_has_words() -> None:
     """No list of the profile is empty."""
-    records = (ENGLISH.people, ENGLISH.reporting, ENGLISH.grammar, ENGLISH.clauses)
+    records = (ENGLISH.people, ENGLISH.reporting, ENGLISH.grammar, ENGLISH.clauses, ENGLISH.claims)
     names = [(record, field.name) for record in records for field in fields(record)]
     assert len(names) > 50
     assert [name for record, name in names if not getattr(record, name)] == []
