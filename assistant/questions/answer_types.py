@@ -72,7 +72,7 @@ _ASKS_FOR_NAME = re.compile(
 _PERSON = "|".join(sorted(ENGLISH.people.person_nouns | _TITLES))
 _NAME_OF_PERSON = re.compile(
     r"\bname of (?:the |an? )?(?:(?!(?:the|an?|that|who|which|of|in|for|by)\b)[\w’'-]+ ){0,3}?"
-    rf"(?:{_PERSON})\b(?!['’])|"
+    rf"(?:(?:{_PERSON})\b(?!['’])|[\w-]+ who\b)|"
     rf"\b(?:{_PERSON})['’]s (?:full |real )?name\b",
     re.IGNORECASE,
 )

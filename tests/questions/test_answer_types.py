@@ -19,6 +19,7 @@ from assistant.records.query import AnswerType
         ("What is the name of the ferry?", "name"),
         ("What is the name of the young pilot?", "person"),
         ("What was the name of Tarn’s wife?", "person"),
+        ("What was the name of the engineer who sank the ferry?", "person"),
         ("What is the name of the pilot's ferry?", "name"),
         ("What is the new ferry called?", "name"),
         ("The ferry was sold to which airline?", "name"),
