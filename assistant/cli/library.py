@@ -21,11 +21,19 @@ def init(folder: Annotated[Path, typer.Argument(help="Folder of the new library;
 
     Then put articles into seeds/, change to the folder, and run: assistant build
     """
-    from assistant.articles.readers import describe_formats
+    from assistant.articles.readers import READER_BY_SUFFIX, describe_formats
+    from assistant.articles.readers.containers.embedded import IGNORED_STEMS
     from assistant.config.scaffold import create_library
+    from assistant.text.formatting import count_noun
 
     for path in create_library(folder, describe_formats("or")):
         typer.echo(sanitize_line(f"created {path}"))
+    files = [path for path in folder.iterdir() if path.is_file() and path.stem.lower() not in IGNORED_STEMS]
+    beside = sum(path.suffix.lower() in READER_BY_SUFFIX for path in files)
+    if beside:
+        them = "it" if beside == 1 else "them"
+        described = f"{count_noun(beside, 'file')} beside seeds/ can be read"
+        typer.echo(f"{described}: move {them} into seeds/, or name {them} at `articles:` in config.yaml")
     typer.echo(
         sanitize_line(
             f"Put articles into {folder / 'seeds'}, then: cd {shlex.quote(str(folder))} && assistant build && assistant"

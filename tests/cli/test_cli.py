@@ -111,6 +111,14 @@ def test_init_keeps_existing_library(run: Run) -> None:
     assert Path("config.yaml").read_text() == "index: elsewhere\n"
 
 
+def test_init_beside_articles_says_how_they_are_read(run: Run) -> None:
+    """Somebody who makes a library where the articles are is told that only seeds/ is read; a README is no article."""
+    for name in ("quay.md", "pier.txt", "README.md"):
+        Path(name).write_text("The quay is open.", encoding="utf-8")
+    done = run("init", ".")
+    assert "2 files beside seeds/ can be read: move them into seeds/, or name them at `articles:`" in done.out
+
+
 def test_init_without_folder_is_an_error(run: Run) -> None:
     """init fails if no folder can be created at the path."""
     Path("file").touch()

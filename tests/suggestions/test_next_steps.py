@@ -10,14 +10,8 @@ from assistant.suggestions.next_steps import find_topic, propose_after_answer, p
 from tests.support.citations import make_answer, make_citation, make_refusal, make_turn
 
 CITED = (
-    make_citation(
-        "The council shut the ferry terminal, Ann Lee said.", title="Ferry terminal shut for a year", article_id="a"
-    ),
-    make_citation(
-        "They opened the ferry terminal, a wonder of its day.",
-        title="A short history of the ferry terminal",
-        article_id="b",
-    ),
+    make_citation("The council shut the ferry terminal, Ann Lee said.", title="Ferry terminal shut", article_id="a"),
+    make_citation("They opened the ferry terminal, a wonder.", title="History of the ferry terminal", article_id="b"),
 )
 
 

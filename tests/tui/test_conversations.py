@@ -254,6 +254,10 @@ async def test_rename_delete_and_restore(app: AssistantApp, saved: ConversationS
         await pilot.press("ctrl+z")
         await wait_until(pilot, lambda: read_titles(pilot)[0] == "The [b]flood[/b]")
         assert ("The [b]flood[/b]", 1) in list_saved()
+        await wait_until(pilot, lambda: read_preview(pilot).startswith("The [b]flood[/b]"))  # it is the selected one
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.screen is app.ask_screen and app.ask_screen.turns)
+        assert app.ask_screen.turns[0].answer.question == HOMES
 
 
 async def test_letters_in_list_only_search(app: AssistantApp, saved: ConversationStore) -> None:

@@ -78,6 +78,7 @@ class ConversationsScreen(Screen[None]):
         self._listed: dict[str, SavedConversation] = {}
         self._previewed: SavedConversation | None = None
         self._deleted: list[DeletedConversation] = []
+        self._restored_id = ""  # of the conversation that was brought back and is to be selected
 
     def compose(self) -> ComposeResult:
         """The search box above the list and the preview."""
@@ -174,8 +175,12 @@ class ConversationsScreen(Screen[None]):
             options.append(_make_heading(f"… and {len(conversations) - MAX_SHOWN:,} older: search for their words"))
         listing.set_options(options)
         listing.display = bool(options)
-        if selected is not None and selected.id in self._listed:
-            listing.highlighted = listing.get_option_index(selected.id)
+        wanted = self._restored_id or (selected.id if selected is not None else "")
+        if wanted in self._listed:
+            listing.highlighted = listing.get_option_index(wanted)
+            if wanted == self._restored_id:
+                listing.focus()  # so that Enter resumes it
+            self._restored_id = ""
         elif options:
             listing.highlighted = _find_nearest_option(options, place)
 
@@ -287,6 +292,7 @@ class ConversationsScreen(Screen[None]):
         """Restore the conversation that was deleted last."""
         if self._deleted:
             deleted = self._deleted.pop()
+            self._restored_id = deleted.conversation.id
             self._run_change(lambda: self._store.restore(deleted))
 
     @work(thread=True, group="change")
