@@ -77,7 +77,7 @@ async def _open_next_source(pilot: Pilot[None]) -> None:
 
 async def _show_coverage(pilot: Pilot[None]) -> None:
     await pilot.press("f3", "left")
-    await wait_until(pilot, lambda: "(darker: more)" in screen_text(pilot.app))
+    await wait_until(pilot, lambda: "(denser: more)" in screen_text(pilot.app))
 
 
 STEPS: tuple[Step, ...] = (_welcome, _type, _ask, _open_next_source, _show_coverage)

@@ -105,7 +105,7 @@ class StatisticsPanel(VerticalScroll, can_focus=True):
 
     def show_coverage(self, coverage: Matrix) -> None:
         """Show how many articles each outlet has in each month."""
-        self.query_one("#statistics-coverage", Static).update(Content(f"{coverage.title} (darker: more)"))
+        self.query_one("#statistics-coverage", Static).update(Content(f"{coverage.title} (denser: more)"))
         self.query_one("#coverage", Chart).show(partial(draw_matrix, coverage))
 
     def focus_list(self) -> None:
