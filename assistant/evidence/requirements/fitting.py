@@ -30,6 +30,9 @@ _MONEY = re.compile(
     r"[$€£¥₹%]|\b(?:[MB]n|per\s?cent|million|billion|trillion|dollars?|pounds?|euros?|yen|yuan|rupees?|rou?bles?|francs?|cents?|"
     r"pence|crowns?|kron\w+|pesos?|lira|rand|won|shekels?|free|nothing|[A-Z]{3}(?=\s?\d))\b"
 )
+_STATED_REASON = re.compile(
+    r",\s(?:\w+ly\s)?(?:say|argu|complain|claim|accus|alleg|explain|insist|warn|object|add|stat)ing\b"
+)  # "has resigned, saying that nobody listened"
 _EVERYWHERE = frozenset({"Earth", "World", "Internet"})  # names that say nothing
 
 
@@ -94,7 +97,7 @@ def meets(question: FactQuestion, required: Requirements, candidate: Candidate, 
     names = [sentence.article.text[start:end] for start, end in candidate.marks] if required.needs_person else []
     if required.needs_person and not any(" " in name and is_person(name) for name in names):
         return False
-    if required.needs_reason and not candidate.features.get("fills_reason"):
+    if required.needs_reason and not (candidate.features.get("fills_reason") or _STATED_REASON.search(sentence.text)):
         return False
     if required.needs_money and not _MONEY.search(sentence.text):
         return False

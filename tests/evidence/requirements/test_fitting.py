@@ -36,6 +36,7 @@ def test_the_sentence_with_the_other_person_leads() -> None:
         ("Why did Ada Quill resign?", "Ada Quill was ill. She quit because of it.", True),
         ("Why was the pier shut?", "The pier was shut in May. It has been shut since 2019.", False),
         ("Why was the pier shut?", "The pier was shut in May. A storm broke it, after which it was unsafe.", True),
+        ("Why did Ada Quill resign?", "Ada Quill has resigned, saying that nobody listened.", True),
         ("How many boats did Ada Quill sell?", "Ada Quill will build two boats.", False),
         ("How many boats did Ada Quill sell?", "Ada Quill sold two boats.", True),
         ("Where was Ada Quill buried?", "A letter of Ada Quill was found behind a wall in Tarn.", False),
