@@ -215,8 +215,10 @@ async def test_stories_side_by_side_and_open(app: AssistantApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await open_library(pilot)
         await pilot.press("right", "right")
+        await wait_until(pilot, lambda: "3 articles, 1 outlet, oldest first" in screen_text(app))
+        await pilot.press(*"million")
         await wait_until(pilot, lambda: "2 articles, 2 outlets, oldest first" in screen_text(app))
-        await pilot.press("enter", "down", "enter")
+        await pilot.press("enter", "enter", "down", "enter")
         await wait_until(pilot, lambda: is_screen(pilot, ArticleScreen) and "Duplicates" in screen_text(app))
 
 
