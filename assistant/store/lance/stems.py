@@ -9,6 +9,7 @@ import math
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from assistant.store.fts import TOKENIZER
 
@@ -31,7 +32,7 @@ class ScratchIndex:
         self._database.execute("DELETE FROM passage_words")
         self._database.executemany("INSERT INTO passage_words (rowid, title, body) VALUES (?, ?, ?)", texts)
 
-    def select(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[int, str, str]]:
+    def select(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a query on the table `passage_words`."""
         yield from self._database.execute(query, values).fetchall()
 

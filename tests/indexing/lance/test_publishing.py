@@ -11,7 +11,7 @@ from assistant.indexing.lance import columns, publishing
 from assistant.indexing.lance.publishing import publish_tables
 from assistant.store.lance.connection import LanceConnection
 from assistant.store.lance.library import LanceLibrary
-from assistant.store.lance.tables import open_table
+from assistant.store.lance.tables import TABLES, open_table
 from tests.support.tiny_library import build_tiny_library
 
 pytest.importorskip("lance", reason="the extra lance is not installed")
@@ -39,7 +39,7 @@ def test_only_changes_are_written(tmp_path: Path) -> None:
         assert {title for title, _ in before.titles()} == {"Ferries stop", "Bridge opens"}
     assert _titles(uri) == {"All ferries stop", "Bridge opens"}
     assert len(set(kept) & set(open_table(uri, "article").to_table(columns=["row"]).column(0).to_pylist())) == 1
-    assert set(columns.COLUMNS) == set(publishing.TABLES)
+    assert set(columns.COLUMNS) == set(TABLES)
 
 
 def test_killed_before_the_last_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
