@@ -55,7 +55,8 @@ def add_earlier_articles(query: Query, history: Sequence[Turn], question: str, *
     articles = find_earlier_articles(history)
     if not articles:
         return query
-    is_follow_up = was_rewritten or depends_on_conversation(question)
+    # "What is the latest on the ferry?" asks for what the articles of the last answer do not have yet.
+    is_follow_up = was_rewritten or (not query.newest_first and depends_on_conversation(question))
     refers_back = was_rewritten or (is_follow_up and refers_to_conversation(question))
     return replace(query, earlier_articles=articles, is_follow_up=is_follow_up, refers_back=refers_back)
 

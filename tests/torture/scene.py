@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -70,7 +70,9 @@ def _read_contents(assistant: Assistant, embedder: Embedder) -> list[Any]:
             spans = library.sentence_spans(article.id)
             said = [repr(one) for one in library.statements(article.id)]
             copies = [copy.article_id for copy in library.duplicates(article.id)]
-            contents.append([repr(article), spans, said, copies])
+            contents.append(
+                [repr(replace(article, first_seen=None)), spans, said, copies]
+            )  # of builds at different times
         numbers = [n for (n,) in library.select("SELECT number FROM passage")]
         passages = library.passages(numbers)
         index = library.vector_index()
