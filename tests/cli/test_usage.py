@@ -215,7 +215,7 @@ def test_continue_goes_on_with_the_last_conversation(command: Command, seeds: As
     """The follow-up is understood from the conversation before, and saved in it."""
     index = seeds.config.index
     asked = AskedConversation(index, goes_on=False, identifier=None)
-    assert command("ask", "-c", "and about Alaska?", "--index", index)[2].startswith("error: this library has no sav")
+    assert command("ask", "-c", "and about Alaska?", "--index", index)[2].startswith("error: this library has no saved")
     turn = make_turn(make_answer(make_citation("One."), question="What did Ushakov say about Europe?"))
     asked.add(turn)
     for option in (["--continue"], ["--conversation", asked.id[:5]]):
