@@ -31,6 +31,7 @@ _OFFICES = frozenset(
 )
 _CAPITALISED_WORD = re.compile(r"[A-Z][\w’'-]*")
 _ROLE_PREPOSITION = re.compile(r"\b(?:of|for|at|in|from|to)\b")
+_WORDS_FOR_COUNTRY = frozenset("country government nation republic state".split())
 
 SpeakerNames = list[tuple[str, bool]]
 """Speakers as the library has them, each with whether it is a name; if not, it is a role, such as "the police"."""
@@ -144,7 +145,7 @@ def _find_role_holders(speaker: str, candidates: Sequence[str], library: Speaker
     """Who has the role of a description: "the mayor of Port Ellery" is a person whom an article calls the mayor.
 
     The other words of the description ("Port Ellery", "Kremlin" in "the Kremlin aide") must occur in the person's
-    roles, or in the first article that quotes them.
+    roles, or in the first article that quotes them; if nobody is found so, there in another form ("Polish").
     """
     head = name_words(_ROLE_PREPOSITION.split(speaker, maxsplit=1)[0])
     if not head:
@@ -152,6 +153,7 @@ def _find_role_holders(speaker: str, candidates: Sequence[str], library: Speaker
     noun, other_words = head[-1], set(name_words(speaker)) - {head[-1]}
     countries = _find_countries(speaker)
     holders: list[str] = []
+    possible: list[str] = []
     for name in candidates[:MAX_ROLE_HOLDERS]:
         roles = [role for role in library.roles_of(name) if _is_role(role, noun, speaker)]
         if not roles:
@@ -160,9 +162,12 @@ def _find_role_holders(speaker: str, candidates: Sequence[str], library: Speaker
         missing = {word for word in other_words if _stem_with_relatives(word).isdisjoint(role_stems)}
         if any(country.pattern.search(role) for country in countries for role in roles):
             missing -= {word for word in missing if find_group([word])}
-        if not missing or missing <= set(name_words(library.first_text_of_speaker(name))):
+        text = library.first_text_of_speaker(name) if missing else ""
+        if missing <= set(name_words(text)):
             holders.append(name)
-    return holders
+        elif any(country.pattern.search(text) for country in countries):
+            possible += [name] if all(find_group([word]) for word in missing) else []
+    return holders or possible
 
 
 def may_hold_role(role: str, description: str, *, is_named: bool) -> bool:
@@ -197,8 +202,8 @@ def _stem_with_relatives(text: str) -> set[str]:
 def _is_role(role: str, noun: str, speaker: str) -> bool:
     """Whether a role with this noun can be the one described, and not another of the kind.
 
-    A vice president is no president, a former one is no longer one, and neither the "Electoral Court President" nor
-    the "president of Peru" is Brazil's.
+    A vice president is no president, a former one is no longer one, and neither the "Electoral Court President", the
+    "president of Peru" nor the "president of the country's chess federation" is Brazil's.
     """
     words = name_words(role)
     described = _stem_with_relatives(speaker)
@@ -206,7 +211,17 @@ def _is_role(role: str, noun: str, speaker: str) -> bool:
         return False  # a foreign minister is no prime minister
     if noun not in words or any(word in _OTHER_RANKS and stem(word) not in described for word in words):
         return False
-    return _has_no_other_owner(role, speaker)
+    return _has_no_other_owner(role, speaker) and not _is_of_body(role, speaker)
+
+
+def _is_of_body(role: str, description: str) -> bool:
+    """Whether a role is that of a body without a name, where the description names a country."""
+    body = name_words("".join(_ROLE_PREPOSITION.split(role, maxsplit=1)[1:]))
+    countries = _find_countries(description)
+    if not body or not countries or body[-1] in _WORDS_FOR_COUNTRY:
+        return False
+    is_of_country = any(country.pattern.search(role) for country in countries)
+    return not is_of_country and _stem_with_relatives(" ".join(body)).isdisjoint(_stem_with_relatives(description))
 
 
 def _has_no_other_owner(role: str, description: str) -> bool:

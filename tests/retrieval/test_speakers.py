@@ -164,6 +164,8 @@ def test_descriptions(speaker: str, describes: bool) -> None:
         ("former president of Peru", "Peru's president", False),
         ("former president of Peru", "Peru's former president", True),
         ("Harbour Court President", "Peru's president", False),
+        ("president of the country’s chess federation", "Peru's president", False),
+        ("president of the republic", "Peru's president", True),
     ],
 )
 def test_holder_of_another_role(role: str, asked: str, is_linked: bool) -> None:
@@ -171,3 +173,10 @@ def test_holder_of_another_role(role: str, asked: str, is_linked: bool) -> None:
     text = "In Peru and in Britain, the president and the prime minister …"
     library = Speakers(("Ada Quill", "holder"), text=text, roles=(role,))
     assert link_speakers(asked, library) == ([("Ada Quill", True)] if is_linked else [])
+
+
+def test_country_in_another_form_finds_a_holder_where_nobody_else_is_found() -> None:
+    """An article that only says "Polish" is enough for Poland's president."""
+    library = Speakers(("Ada Quill", "holder"), text="In the Polish city, …", roles=("President",))
+    assert link_speakers("Poland's president", library) == [("Ada Quill", True)]
+    assert link_speakers("Peru's president", library) == []
