@@ -63,7 +63,7 @@ async def test_follow_ups_left_by_arrows_and_escape(app: AssistantApp) -> None:
     async with app.run_test(size=(140, 36)) as pilot:
         await ask_question(pilot, PRICE)
         await wait_until(pilot, lambda: len(find_follow_ups(app).questions) == 3)
-        for keys in (["up"], ["down", "down"], ["escape"]):
+        for keys in (["up"], ["down"] * 3, ["escape"]):
             await pilot.press("down")
             assert find_follow_ups(app).has_focus
             await pilot.press(*keys)
