@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.records.answer import Evidence
 from assistant.records.statement import StatementCorrection
-from assistant.retrieval.corrections import find_correcting_sentence
+from assistant.retrieval.corrections import find_correcting_sentence, list_corrections_of
 from assistant.retrieval.snapshot import Snapshot
 
 LEADING_SHARE = 0.7  # of the best score, from which a correction comes first
@@ -29,7 +29,8 @@ def find_correction(evidence: Evidence, snapshot: Snapshot) -> Evidence | None:
     if evidence.correction is not None:
         return _find_note(evidence.correction, evidence.score, snapshot)
     span = (evidence.start, evidence.end)
-    found = find_correcting_sentence(evidence.article, span, snapshot.corrections, snapshot.sentence_spans)
+    corrections = list_corrections_of(evidence.article, snapshot.corrections)
+    found = find_correcting_sentence(evidence.article, span, corrections, snapshot.sentence_spans)
     return None if found is None else Evidence(found[0], *found[1], evidence.score)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.proof.claims import Claim
 from assistant.records.article import Article, Span
 from assistant.records.proof import Source
-from assistant.retrieval.corrections import find_correcting_sentence, is_reported_error
+from assistant.retrieval.corrections import find_correcting_sentence, is_reported_error, list_corrections_of
 from assistant.store.protocol import Library, WordQuery
 from assistant.text.stemming import stem_words
 
@@ -67,17 +67,18 @@ class SourceFinder:
         sentences = self._library.sentence_spans(article_id)
         groups = {(start, end) for start, end in sentences}
         groups |= {(each.sentence_start, each.sentence_end) for each in statements}
+        corrections = list_corrections_of(article, self._library.corrections())
         for start, end in sorted(groups):
-            if self._is_wrong(article, (start, end)):
+            if self._is_wrong(article, (start, end), corrections):
                 continue
             own = tuple(each for each in statements if each.sentence_start < end and start < each.sentence_end)
             inside = tuple((a, b) for a, b in sentences if a < end and start < b)
             yield Source(0, article, start, end, inside, own)
 
-    def _is_wrong(self, article: Article, span: Span) -> bool:
+    def _is_wrong(self, article: Article, span: Span, corrections: Sequence[Article]) -> bool:
         if is_reported_error(article.text[slice(*span)]):
             return True
-        corrections, spans = self._library.corrections(), self._library.sentence_spans
+        spans = self._library.sentence_spans
         return find_correcting_sentence(article, span, corrections, spans, by_figures=False) is not None
 
 

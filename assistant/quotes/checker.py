@@ -22,7 +22,7 @@ from assistant.quotes.transit import describe_lookalikes, is_lookalike, name_let
 from assistant.records.article import Article, Span
 from assistant.records.checks import QuoteCheck, QuotePart, QuotePlace, QuoteVerdict
 from assistant.records.statement import StatementCorrection
-from assistant.retrieval.corrections import find_correcting_sentence, is_reported_error
+from assistant.retrieval.corrections import find_correcting_sentence, is_reported_error, list_corrections_of
 from assistant.store.protocol import Library
 from assistant.text.languages.detection import choose_language, is_english, name_language
 from assistant.text.layout.joining import join_divided_words
@@ -288,8 +288,8 @@ class _QuoteChecker:
 
     def _find_correction(self, article: Article, span: Span) -> StatementCorrection | None:
         """The place of the sentence that corrects words which the article itself says."""
-        spans = self._library.sentence_spans
-        found = find_correcting_sentence(article, span, self._library.corrections(), spans, by_figures=False)
+        corrections = list_corrections_of(article, self._library.corrections())
+        found = find_correcting_sentence(article, span, corrections, self._library.sentence_spans, by_figures=False)
         return StatementCorrection(found[0].id, *found[1], None, found[0].published_at) if found else None
 
     def _is_reported_error(self, article: Article, start: int) -> bool:

@@ -27,6 +27,18 @@ def collect_sentence_stems(sentence: str) -> set[str]:
     return stems & stem_words(sentence)
 
 
+def list_corrections_of(corrected: Article, corrections: Iterable[Article]) -> list[Article]:
+    """Those of the articles that correct another one which name this one by its title."""
+    title = " ".join(split_words(corrected.title))
+    if not title:
+        return []
+    return [
+        article
+        for article in corrections
+        if article.id != corrected.id and f" {title} " in f" {' '.join(split_words(article.text))} "
+    ]
+
+
 def find_correcting_sentence(
     corrected: Article,
     span: Span,
@@ -37,17 +49,12 @@ def find_correcting_sentence(
 ) -> tuple[Article, Span] | None:
     """The sentence that corrects `corrected.text[slice(*span)]`, with its article, if there is one.
 
-    That article names the corrected one by its title, and the sentence shares at least half of the content words, or
-    with `by_figures` a figure. `corrections` are the articles that correct another one.
+    It shares at least half of the content words, or with `by_figures` a figure. `corrections` are the articles that
+    correct this one: see `list_corrections_of`.
     """
-    title = " ".join(split_words(corrected.title))
-    if not title:
-        return None
     sentence = corrected.text[slice(*span)]
     figures, stems = set(_FIGURE.findall(sentence)), collect_sentence_stems(sentence)
     for article in corrections:
-        if article.id == corrected.id or f" {title} " not in f" {' '.join(split_words(article.text))} ":
-            continue
         best, best_score = None, 0.0
         for each in sentence_spans(article.id):
             correcting = article.text[slice(*each)]

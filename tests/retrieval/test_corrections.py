@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.records.article import Span
-from assistant.retrieval.corrections import find_correcting_sentence, is_reported_error
+from assistant.retrieval.corrections import find_correcting_sentence, is_reported_error, list_corrections_of
 from assistant.text.sentences import sentence_spans
 from tests.support.memory_library import make_article
 
@@ -29,7 +29,8 @@ def test_another_sentence_of_the_corrected_article_stands() -> None:
 
 def test_an_article_that_is_not_named_is_not_corrected() -> None:
     other = make_article("other", CLOSED.text, title="Weavers leave")
-    assert find_correcting_sentence(other, (0, 27), [CORRECTION], _spans) is None
+    assert list_corrections_of(other, [CORRECTION]) == []
+    assert list_corrections_of(CLOSED, [CLOSED, CORRECTION]) == [CORRECTION]
 
 
 def test_a_shared_figure_alone_corrects_only_where_asked() -> None:
