@@ -100,6 +100,8 @@ PHRASINGS: tuple[Phrasing, ...] = (
              r"<what> <did> <X><really> (?P<cue>call(?:ed)?|accused?|blamed?) (?!(?:say|write|report|about|for)\b)<Y>"),
     Phrasing("what did X make of Y", "said", "What did Lindqvist make of the leak?",
              r"<what> <did> <X><really> (?P<cue>make|made) of <Y>"),
+    Phrasing("what does X feel about Y", "said", "What does Lindqvist feel about the leak?",
+             r"<what> <did> <X><really> (?P<cue>feel|felt) (?:<about>|towards?) <Y>"),
     Phrasing("what is X afraid of", "said", "What was Lindqvist so worried about?",
              r"what (?:is|was|are|were) <X><really>(?: so| most)? <feeling>(?: (?:when|in|with|about) <Y>)?"),
     Phrasing("what worries X about Y", "said", "What worries Lindqvist about the berths?",

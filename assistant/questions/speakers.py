@@ -18,8 +18,8 @@ _PRONOUN = re.compile(
     r"(?:he|she|(?:his|her) (?:wife|husband|son|daughter|mother|father|brother|sister|lawyer))$", re.I
 )
 _NO_SPEAKER_START = re.compile(
-    rf"(?:who|whom|whose|what|when|where|why|which|how|did|does|do|is|are|was|were|has|have|had|can|could)\b|"
-    rf"{QUOTE_PLACEHOLDER}",
+    rf"(?:who|whom|whose|what|when|where|why|which|how|did|does|do|is|are|was|were|be|been|has|have|had|can|could|would|"
+    rf"should|might|must|shall)\b|{QUOTE_PLACEHOLDER}",
     re.I,
 )
 _NEVER_IN_NAMES = frozenset("according became become did does how what when where which why".split())
@@ -48,6 +48,7 @@ _NOT_A_NAME = frozenset(
 )
 _NAME_CONNECTORS = frozenset("the and of de la von van der al bin vs vs. versus".split())
 
+_PLACE_BEFORE_NAME = re.compile(r"^(?:(?!the|an?|his|her|their|its)\w+ )*(?:in|under|by|with|to) ", re.IGNORECASE)
 _HEAD_END = re.compile(r" (?:of|for|at|in|from|to|on|with|who|that)\b", re.IGNORECASE)
 _VERSUS = re.compile(r",? (?:vs\.?|versus) ", re.IGNORECASE)
 _LIST_SEPARATOR = re.compile(r", and |, or |, | and | or ", re.IGNORECASE)
@@ -90,8 +91,9 @@ def is_likely_speaker(speaker: str, knows_speaker: Callable[[str], bool]) -> boo
     "South Korea’s birth rate" and "egg prices" are none of these. What may be a name counts as one: that nobody of a
     name is quoted must be said, and nobody else's words be given.
     """
-    if is_pronoun(speaker) or looks_like_name(speaker) or speaker.split()[-1][:1].isupper():
-        return True  # also "second lady Ada Tarn"
+    ends_in_name = speaker.split()[-1][:1].isupper() and not _PLACE_BEFORE_NAME.search(speaker)
+    if is_pronoun(speaker) or looks_like_name(speaker) or ends_in_name:
+        return True  # also "second lady Ada Tarn", but not "proposed in Tarn", of "What was proposed in Tarn's plan?"
     words = name_words(speaker)
     if len(words) == 1 or (len(words) == 2 and words[0] in _GIVEN_NAMES):
         return True
