@@ -10,12 +10,15 @@ from typing import Any, Literal
 from assistant.text.months import format_days
 from assistant.text.spans import Span as Span
 
+READ_BY_OCR = ", read by OCR"
+"""The end of the label of a place whose text was recognised in a picture: it may differ from what is printed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place that people can find in the file of an article, from the character `start` of its text on.
 
-    `label` names it: "p. 3" of a PDF, "00:04:12" of a recording, "slide 4".
+    `label` names it: "p. 3" of a PDF, "00:04:12" of a recording, "slide 4"; of a scan "p. 3, read by OCR".
     """
 
     start: int
@@ -65,11 +68,12 @@ class Article:
         first, last = (bisect_right(self.places, at, key=lambda place: place.start) - 1 for at in (start, end - 1))
         if first < 0:
             return None
-        label = self.places[first].label
+        is_recognized = any(place.label.endswith(READ_BY_OCR) for place in self.places[first : last + 1])
+        label, end_label = (self.places[at].label.removesuffix(READ_BY_OCR) for at in (first, last))
         kind, blank, _ = label.rpartition(" ")
-        end_kind, _, end_number = self.places[last].label.rpartition(" ")
+        end_kind, _, end_number = end_label.rpartition(" ")
         goes_on = last > first and blank and kind == end_kind
-        return f"{label}–{end_number}" if goes_on else label
+        return (f"{label}–{end_number}" if goes_on else label) + READ_BY_OCR * is_recognized
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from assistant.articles.readers.pdf.columns import order_lines
 from assistant.articles.readers.pdf.margins import find_margin_pieces
-from assistant.articles.readers.pdf.pages import PdfPageText, Piece
+from assistant.articles.readers.pdf.pages import PdfPageText
 from assistant.articles.readers.pdf.paragraphs import PageLines, join_pages
+from assistant.articles.readers.pdf.pieces import Piece
 from assistant.articles.readers.pdf.reader import parse_pdf
 from assistant.engine import Assistant
 from assistant.errors import ReadError

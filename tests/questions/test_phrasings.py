@@ -48,6 +48,7 @@ SPEAKERS_AND_TOPICS: dict[str, tuple[tuple[str, ...], str | None]] = {
     "X on Y": (("Lindqvist",), "dredging"),
     "what did X call Y": (("Lindqvist",), "the closing of the berths"),
     "what did X make of Y": (("Lindqvist",), "the leak"),
+    "what does X feel about Y": (("Lindqvist",), "the leak"),
     "what is X afraid of": (("Lindqvist",), None),
     "what worries X about Y": (("Lindqvist",), "the berths"),
     "how did X take Y": (("Lindqvist",), "the closing of the pier"),

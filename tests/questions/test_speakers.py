@@ -134,6 +134,8 @@ def test_body_with_and_is_one_speaker(subject: str, speakers: tuple[str, ...]) -
         ("second lady Ada Okoro", True),
         ("South Korea's birth rate", False),
         ("the toll rate", False),
+        ("proposed in Okoro", False),
+        ("the families of the drowned in Lund", True),
         ("she", True),
     ],
 )
@@ -148,3 +150,13 @@ def test_a_question_on_the_words_of_a_thing_is_one_of_fact() -> None:
     assert (query.kind, query.speakers) == ("other", ())
     assert parse_question("rose bowl on television", knows_speaker=lambda _: False).kind == "other"
     assert parse_question("Okoro on television", knows_speaker=lambda _: False).kind == "said"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What could be done to suspects under Okoro's plan?", "What might happen under Okoro's proposals?"],
+)
+def test_what_a_plan_would_do_is_a_question_of_fact(question: str) -> None:
+    """ "Plan" after a possessive is no verb, and "be done to suspects under Okoro" is nobody."""
+    query = parse_question(question)
+    assert (query.kind, query.speakers) == ("other", ())

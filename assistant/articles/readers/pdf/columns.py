@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
-from assistant.articles.readers.pdf.pages import Piece
+from assistant.articles.readers.pdf.pieces import Piece
 
 MIN_GUTTER = 0.6  # between two columns, in heights of a line
 MIN_COLUMN_WIDTH = 5.0  # of half the lines of a column, in heights of a line

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from assistant.articles.readers.pdf.pages import PdfPageText, Piece
+from assistant.articles.readers.pdf.pages import PdfPageText
+from assistant.articles.readers.pdf.pieces import Piece
 
 MARGIN = 0.13  # of the height of a page: what stands further inside is no running head
 EDGE_LINES = 3  # at the top and at the bottom of a page that can be a running head

@@ -11,6 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.articles.readers.pdf.pieces import Piece
+from assistant.articles.readers.pdf.recognition import can_recognize, recognize_page
 from assistant.errors import ReadError
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 MAX_PAGES = 5_000
 MAX_SECONDS = 120.0  # for one file
 MAX_PAGE_CHARACTERS = 400_000
+MAX_UNMAPPED = 0.3  # of the characters of a page: with more, the text layer is no text
 GAP = 1.2  # between two pieces of a line, in heights of a letter
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _HYPHEN_MARKS = frozenset({0x02, 0xFFFE})  # what PDFium gives for a hyphen at the end of a line
@@ -27,24 +30,11 @@ _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Characters next to each other on one line. Points from the left and the top edge; `y` is the base line."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    height: float
-
-    @property
-    def width(self) -> float:
-        """In points."""
-        return self.x1 - self.x0
-
-
-@dataclass(frozen=True, slots=True)
 class PdfPageText:
-    """One page, `number` from 1. `unmapped` is the share of its characters whose letters the PDF does not tell."""
+    """One page, `number` from 1. `unmapped` is the share of its characters whose letters the PDF does not tell.
+
+    `is_recognized`: its text is what was recognised in its picture.
+    """
 
     number: int
     width: float
@@ -52,6 +42,7 @@ class PdfPageText:
     pieces: tuple[Piece, ...]
     has_pictures: bool
     unmapped: float
+    is_recognized: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +109,8 @@ def _read_page(document: PdfDocument, index: int) -> PdfPageText:
         characters, unmapped = _read_characters(page)
         pieces = tuple(_join_characters(characters))
         has_pictures = not pieces and any(True for _ in page.get_objects(max_depth=2))
+        if (has_pictures or unmapped > MAX_UNMAPPED) and can_recognize() and (found := recognize_page(page)):
+            return PdfPageText(index + 1, width, height, found, has_pictures=True, unmapped=0.0, is_recognized=True)
     finally:
         page.close()
     return PdfPageText(index + 1, width, height, pieces, has_pictures, unmapped)

@@ -10,17 +10,24 @@ from typing import TYPE_CHECKING
 from assistant.articles.metadata import ParsedFile
 from assistant.articles.readers.pdf.columns import Line, order_lines
 from assistant.articles.readers.pdf.margins import find_address, find_margin_pieces
-from assistant.articles.readers.pdf.pages import PdfPageText, PdfProperties, iter_pages, open_pdf, read_properties
+from assistant.articles.readers.pdf.pages import (
+    MAX_UNMAPPED,
+    PdfPageText,
+    PdfProperties,
+    iter_pages,
+    open_pdf,
+    read_properties,
+)
 from assistant.articles.readers.pdf.paragraphs import PageLines, join_pages
+from assistant.articles.readers.pdf.recognition import INSTALL_HINT, can_recognize
 from assistant.articles.readers.whole_file import load_bytes
 from assistant.errors import ReadError
-from assistant.records.article import Place
+from assistant.records.article import READ_BY_OCR, Place
 
 if TYPE_CHECKING:
     from assistant.articles.source_file import SourceFile
     from assistant.config.schema import ReadingSettings
 
-MAX_UNMAPPED = 0.3  # of the characters: with more, the text layer is no text
 DOUBTFUL_UNMAPPED = 0.02
 MAX_NAMED_PAGES = 5
 HEADLINE_HEIGHT = 1.25  # of the usual line
@@ -46,6 +53,7 @@ def parse_pdf(data: bytes) -> ParsedFile:
     finally:
         document.close()
     note = _check_text_layer(pages)
+    recognized = {page.number for page in pages if page.is_recognized}
     margins = find_margin_pieces(pages)
     ordered = [
         PageLines(page.number, order_lines([piece for piece in page.pieces if piece not in margin]))
@@ -59,32 +67,45 @@ def parse_pdf(data: bytes) -> ParsedFile:
         reading_note=note,
         has_opening=True,
         is_named_by_author=True,
-        places=tuple(Place(offset, f"p. {number}") for number, offset in result.pages),
+        places=tuple(
+            Place(offset, f"p. {number}{READ_BY_OCR if number in recognized else ''}")
+            for number, offset in result.pages
+        ),
         fallback_fields=_list_fallbacks(properties),
     )
 
 
 def _check_text_layer(pages: Sequence[PdfPageText]) -> str | None:
-    """A note on pages without text. Raises ReadError if no page has any."""
+    """A note on pages without text or with recognised text. Raises ReadError if no page has any."""
     empty = [page.number for page in pages if not page.pieces and page.has_pictures]
     written = [page for page in pages if page.pieces]
+    remedy = "none was recognised in it"
+    if not can_recognize():
+        remedy = f"recognise the text first, with ocrmypdf for example, or install what does so here: {INSTALL_HINT}"
     if not written:
         if empty:
             count = "its page is a picture" if len(pages) == 1 else f"its {len(pages)} pages are pictures"
-            raise ReadError(f"a scan: {count} without text; recognise the text first, for example with ocrmypdf")
+            raise ReadError(f"a scan: {count} without text; {remedy}")
         raise ReadError("a PDF without text")
     unmapped = max(page.unmapped for page in written)
     average = sum(page.unmapped for page in written) / len(written)
     if average > MAX_UNMAPPED:
-        raise ReadError("the text of this PDF is not stored as letters; recognise it anew, for example with ocrmypdf")
+        raise ReadError(f"the text of this PDF is not stored as letters; {remedy}")
     notes = []
     if empty:
-        listed = ", ".join(str(number) for number in empty[:MAX_NAMED_PAGES])
-        more = f" and {len(empty) - MAX_NAMED_PAGES} more" if len(empty) > MAX_NAMED_PAGES else ""
-        notes.append(f"without the text of {'page' if len(empty) == 1 else 'pages'} {listed}{more}: a scan")
+        notes.append(f"without the text of {_list_pages(empty)}: a scan")
+    if recognized := [page.number for page in written if page.is_recognized]:
+        notes.append(f"the text of {_list_pages(recognized)} was recognised in a picture and may have errors")
     if unmapped > DOUBTFUL_UNMAPPED:
         notes.append("some of its characters are not stored as letters")
     return "; ".join(notes) or None
+
+
+def _list_pages(numbers: Sequence[int]) -> str:
+    """ "page 3", "pages 1, 2 and 7 more"."""
+    listed = ", ".join(str(number) for number in numbers[:MAX_NAMED_PAGES])
+    more = f" and {len(numbers) - MAX_NAMED_PAGES} more" if len(numbers) > MAX_NAMED_PAGES else ""
+    return f"{'page' if len(numbers) == 1 else 'pages'} {listed}{more}"
 
 
 def _choose_title(pages: Sequence[PageLines], properties: PdfProperties) -> str | None:

@@ -1,0 +1,70 @@
+"""The text of a page that is a picture, recognised by RapidOCR where the extra `ocr` is installed."""
+
+from __future__ import annotations
+
+import logging
+import re
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from assistant.articles.readers.pdf.pieces import Piece
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+INSTALL_HINT = "pip install 'news-assistant[ocr]'"
+RESOLUTION = 150 / 72  # pixels of the picture for each point of the page
+MAX_PIXELS = 4_000  # of its longer side: a page of a newspaper is made smaller
+MIN_SCORE = 0.5  # of a recognised line, in 0..1: what is surer is text
+SAME_HEIGHT = 0.25  # share of the usual height of a line by which the box of one can differ
+BASE_LINE = 0.25  # of the height of a line, from the middle of its box
+LETTER_HEIGHT = 0.8  # of the box of a line
+
+_LOST_BLANK = re.compile(r"(?<=[,.!?][\"”])(?=\w)")  # `here,"said` is read for `here,” said`
+
+
+def can_recognize() -> bool:
+    """Whether the extra `ocr` is installed."""
+    return find_spec("rapidocr") is not None
+
+
+def recognize_page(page: PdfPage) -> tuple[Piece, ...]:
+    """The lines of text in the picture of a page, in points as those of a text layer. Needs the extra `ocr`."""
+    import numpy as np
+
+    width, height = page.get_size()
+    scale = min(RESOLUTION, MAX_PIXELS / max(width, height, 1.0))
+    bitmap = page.render(scale=scale, grayscale=True)
+    picture = np.asarray(bitmap.to_numpy()).reshape(bitmap.height, bitmap.width)
+    found = _load_recognizer()(np.stack([picture] * 3, axis=-1))
+    if found.boxes is None or found.txts is None:
+        return ()
+    lines = [
+        (_LOST_BLANK.sub(" ", " ".join(text.split())), np.min(box, axis=0) / scale, np.max(box, axis=0) / scale)
+        for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True)
+        if score >= MIN_SCORE and text.strip()
+    ]
+    usual = float(np.median([bottom - top for _, (_, top), (_, bottom) in lines])) if lines else 0.0
+    return tuple(
+        _make_piece(text, float(left), float(right), float(top), float(bottom), usual)
+        for text, (left, top), (right, bottom) in lines
+    )
+
+
+def _make_piece(text: str, left: float, right: float, top: float, bottom: float, usual: float) -> Piece:
+    """A line in its box. A box is taller or lower by the letters in it: nearly the `usual` height is the usual one."""
+    tall = bottom - top
+    if abs(tall - usual) <= SAME_HEIGHT * usual:
+        tall = usual
+    return Piece(text, left, right, (top + bottom) / 2 + BASE_LINE * tall, max(LETTER_HEIGHT * tall, 0.1))
+
+
+@cache
+def _load_recognizer() -> Any:
+    """The recogniser with the models that are installed with it, run by OpenVINO; loaded once in a process."""
+    from rapidocr import EngineType, RapidOCR
+
+    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+    engines = {f"{part}.engine_type": EngineType.OPENVINO for part in ("Det", "Cls", "Rec")}
+    return RapidOCR(params={**engines, "Global.use_cls": False, "Global.log_level": "error"})
