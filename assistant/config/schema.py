@@ -25,6 +25,14 @@ class SettingsSection(BaseModel):
         return value
 
 
+def _coerce_to_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+FOREIGN_READER = r"^\.[a-z0-9]{1,16}=llama_index(\.\w+)+$"
+ForeignReader = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=FOREIGN_READER)]
+
+
 class ReadingSettings(SettingsSection):
     """Limits for reading articles."""
 
@@ -40,6 +48,16 @@ class ReadingSettings(SettingsSection):
     max_article_seconds: int = Field(
         60, ge=1, le=86_400, description="Longest time to read one article, in seconds of processor time."
     )
+    readers: Annotated[tuple[ForeignReader, ...], BeforeValidator(_coerce_to_list)] = Field(
+        (),
+        description="Readers of llama-index for further suffixes, as a list of SUFFIX=CLASS, such as "
+        ".xml=llama_index.readers.file.XMLReader; their packages must be installed.",
+    )
+
+    @property
+    def foreign_readers(self) -> dict[str, str]:
+        """The class of llama-index that reads each further suffix."""
+        return dict(item.split("=") for item in self.readers)
 
 
 Precision = Literal["auto", "f32", "bf16", "int8"]
@@ -106,10 +124,6 @@ class RankingSettings(SettingsSection):
         description="packaged: the one that is installed with the program. none: no such model. Else the name or "
         "folder of a CrossEncoder of sentence-transformers.",
     )
-
-
-def _coerce_to_list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
 
 
 HostName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=253)]
@@ -320,6 +334,8 @@ def describe_allowed_values(field: FieldInfo) -> str:
         return f"{SQLITE}, a whole path, an address such as s3://bucket/library"
     if choices and choices[0] is FolderSettings:
         return "a list of folders, each with path and any of source, author, section, language, tags"
+    if choices and choices[0] == ForeignReader:
+        return "a list of SUFFIX=CLASS, each class one of llama_index"
     if choices and choices[0] == HostName:
         return "the name of a host or a list of names"
     if choices and choices[0] == FilePath:

@@ -66,7 +66,11 @@ def build_library(
     with build_lock(folder, is_private=config.index_is_private):
         path = folder / (REBUILD_DATABASE if rebuild else DATABASE)
         with database_errors(path), translate_folder_errors(folder), _memory_errors(config):
-            used = make_sources(config.articles, config.added) if sources is None else sources
+            used = (
+                make_sources(config.articles, config.added, config.reading.foreign_readers)
+                if sources is None
+                else sources
+            )
             if rebuild:
                 if not options.prune and extra == ():
                     refuse_to_drop(folder / DATABASE, used, options.dropped)

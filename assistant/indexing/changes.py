@@ -10,7 +10,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.articles.readers import find_outdated_suffixes
+from assistant.articles.readers import find_outdated_suffixes, list_readers
 from assistant.articles.source_file import UNKNOWN_TIME, SourceFile, is_local_path
 from assistant.articles.sources import find_files, make_sources
 from assistant.articles.sources.base import Source
@@ -150,16 +150,16 @@ def fingerprint_reading_settings(settings: ReadingSettings) -> str:
     If it differs, every file must be read again. The versions of the readers are stored apart: see
     `find_suffixes_to_reread`.
     """
-    return json.dumps([SETTINGS_VERSION, settings.model_dump()])
+    return json.dumps([SETTINGS_VERSION, settings.model_dump(exclude={"readers"})])
 
 
-def find_suffixes_to_reread(manifest: Mapping[str, str]) -> frozenset[str]:
+def find_suffixes_to_reread(manifest: Mapping[str, str], settings: ReadingSettings) -> frozenset[str]:
     """The suffixes whose reader has changed since the index with this manifest read its files."""
     try:
         stored = json.loads(manifest.get("readers", "{}"))
     except ValueError:
         stored = {}
-    return find_outdated_suffixes(stored if isinstance(stored, dict) else {})
+    return find_outdated_suffixes(stored if isinstance(stored, dict) else {}, list_readers(settings))
 
 
 class ChangeWatcher:
@@ -181,7 +181,9 @@ class ChangeWatcher:
         is no index: then every file is new. `sources` are those of the setting `articles` unless given. Files that
         cannot be read are not counted, because an update could not read them either.
         """
-        sources = make_sources(config.articles, config.added) if sources is None else sources
+        sources = (
+            make_sources(config.articles, config.added, config.reading.foreign_readers) if sources is None else sources
+        )
         supplement = load_supplement(config)
         scan = scan_files(sources, known)
         notices = [*scan.notices, *supplement.find_tables(scan.files)]
@@ -238,7 +240,7 @@ def _must_reread(config: Config, manifest: Mapping[str, str], files: Iterable[So
         return True
     if manifest.get("deriving") != str(DERIVATION_VERSION):
         return True
-    suffixes = find_suffixes_to_reread(manifest)
+    suffixes = find_suffixes_to_reread(manifest, config.reading)
     return bool(suffixes) and any(file.suffix in suffixes for file in files)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, astuple, dataclass, field, replace
 
 from assistant.articles.isolation.processes import read_items
-from assistant.articles.readers import list_versions, read_file
+from assistant.articles.readers import list_readers, list_versions, read_file
 from assistant.articles.source_file import SourceFile
 from assistant.articles.sources.base import Source
 from assistant.articles.supplements.supplement import Supplement
@@ -98,7 +98,9 @@ class FileSync:
         yield from self._keep_orphans(scan.orphaned, are_given=are_given)
         self._delete_unclaimed()
         reading = fingerprint_reading_settings(self._settings)
-        self._writer.update_manifest({"reading": reading, "readers": json.dumps(list_versions())})
+        self._writer.update_manifest(
+            {"reading": reading, "readers": json.dumps(list_versions(list_readers(self._settings)))}
+        )
         yield ProgressUpdate("reading", total, total, len(self._owners))
 
     def _record_notice(self, notice: Notice) -> Notice:
@@ -136,7 +138,7 @@ class FileSync:
         """Keep the articles of files that need not be read, and append the other files to `changed`."""
         manifest = self._writer.read_manifest()
         has_same_settings = manifest.get("reading") == fingerprint_reading_settings(self._settings)
-        outdated_suffixes = find_suffixes_to_reread(manifest)
+        outdated_suffixes = find_suffixes_to_reread(manifest, self._settings)
         kept: list[str] = []
         for uri, file in files.items():
             record = known.get(uri)

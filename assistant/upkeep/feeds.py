@@ -17,7 +17,7 @@ def open_intake(config: Config) -> Iterator[tuple[Intake, Subscriptions]]:
     """What adds to the library of these settings, and its feeds. Raises WebError."""
     limit = config.reading.max_file_mb * 1_000_000
     with Subscriptions(config.added) as subscriptions, Fetcher(config.web, limit) as fetcher:
-        yield Intake(config.added, fetcher, subscriptions), subscriptions
+        yield Intake(config.added, fetcher, subscriptions, further=config.reading.foreign_readers), subscriptions
 
 
 def add_source(config: Config, what: str, *, wants_feed: bool = False, limit: int = DEFAULT_LIMIT) -> Iterator[Event]:

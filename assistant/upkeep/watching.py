@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Container, Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,11 +83,16 @@ def list_watched(config: Config) -> tuple[list[Path], list[Path]]:
     return existing, [path for path in paths if path not in existing]
 
 
-def is_relevant(path: str) -> bool:
-    """Whether a change of this path can change the library: a file with a reader, or what may have been a folder."""
+def is_relevant(path: str, further: Container[str] = ()) -> bool:
+    """Whether a change of this path can change the library: a file with a reader, or what may have been a folder.
+
+    `further` are suffixes that readers of llama-index read.
+    """
     name = Path(path).name
     suffix = Path(path).suffix.lower()
-    return not name.startswith(".") and (suffix in READER_BY_SUFFIX or suffix == "" or Path(path).is_dir())
+    return not name.startswith(".") and (
+        suffix in READER_BY_SUFFIX or suffix in further or suffix == "" or Path(path).is_dir()
+    )
 
 
 def _watch_files(
@@ -134,7 +139,7 @@ def _watch_paths(
         return
     changes = watch(
         *existing,
-        watch_filter=lambda _change, path: is_relevant(path),
+        watch_filter=lambda _change, path: is_relevant(path, config.reading.foreign_readers),
         stop_event=stop,
         rust_timeout=round(1000 * TICK / 2),
         yield_on_timeout=True,

@@ -4,7 +4,7 @@ done if the rest is stopped."""
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,7 +54,10 @@ Event = Added | Failed | Fetching
 
 
 class Intake:
-    """Adds to the library whose folder of added things is `folder`."""
+    """Adds to the library whose folder of added things is `folder`.
+
+    `further` are suffixes that readers of llama-index read.
+    """
 
     def __init__(
         self,
@@ -62,12 +65,14 @@ class Intake:
         fetcher: Fetcher,
         subscriptions: Subscriptions,
         *,
+        further: Container[str] = (),
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._folder = folder
         self._fetcher = fetcher
         self._subscriptions = subscriptions
         self._shelf = Shelf(folder)
+        self._further = further
         self._now = now
 
     def add(self, what: str, *, wants_feed: bool = False, limit: int = DEFAULT_LIMIT) -> Iterator[Event]:
@@ -130,7 +135,8 @@ class Intake:
         full = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - a link keeps the path that the user knows
         if not full.exists():
             raise WebError(f"{path}: no such file or folder, and no address that begins with http:// or https://")
-        if full.is_file() and full.suffix.lower() not in READER_BY_SUFFIX:
+        suffix = full.suffix.lower()
+        if full.is_file() and suffix not in READER_BY_SUFFIX and suffix not in self._further:
             raise WebError(f"{path}: no reader for this format; articles are read from {list_suffixes('or')}")
         if self._folder.resolve() in (full.resolve(), *full.resolve().parents):
             raise WebError(f"{path}: is part of the library already")

@@ -23,7 +23,7 @@ from assistant.articles.isolation.messages import (
     send_item,
     send_message,
 )
-from assistant.articles.readers import READER_BY_SUFFIX
+from assistant.articles.readers import find_reader
 from assistant.articles.source_file import SourceFile
 from assistant.config.schema import ReadingSettings
 from assistant.errors import ReadError
@@ -69,7 +69,7 @@ def _answer(channel: socket.socket, request: dict[str, Any], stream: io.Buffered
 
 
 def _read(file: SourceFile, settings: ReadingSettings) -> Iterator[Item]:
-    items = READER_BY_SUFFIX[file.suffix].read(file, settings)
+    items = find_reader(file.suffix, settings).read(file, settings)
     _limit_time(settings.max_article_seconds)
     for item in read_within_budget(items, settings.max_article_seconds):
         if not isinstance(item, Article):  # only a reader that uses no library in C has whole articles

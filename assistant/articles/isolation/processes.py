@@ -26,7 +26,7 @@ from assistant.articles.isolation.messages import (
     receive_message,
     send_message,
 )
-from assistant.articles.readers import READER_BY_SUFFIX
+from assistant.articles.readers import find_reader
 from assistant.articles.source_file import SourceFile
 from assistant.config.schema import ReadingSettings
 from assistant.errors import ReadError
@@ -44,7 +44,7 @@ def read_items(file: SourceFile, settings: ReadingSettings) -> Iterator[Item | A
     Raises as readers do. If the process crashes, or takes more time or memory than one article may, that is a
     ReadError.
     """
-    reader = READER_BY_SUFFIX[file.suffix]
+    reader = find_reader(file.suffix, settings)
     if not (reader.uses_c_library and CAN_ISOLATE):
         yield from reader.read(file, settings)
         return

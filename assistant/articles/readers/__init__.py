@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.articles.budget import read_within_budget
 from assistant.articles.metadata import ParsedFile
-from assistant.articles.readers import exported, html, jsonl, markdown, plain_text, subtitles
+from assistant.articles.readers import exported, foreign, html, jsonl, markdown, plain_text, subtitles
 from assistant.articles.readers.containers import archives
 from assistant.articles.readers.containers.embedded import (
     MAX_DEPTH,
@@ -90,7 +90,24 @@ def read_items_here(
     file: SourceFile, settings: ReadingSettings
 ) -> Iterator[ParsedFile | Notice | EmbeddedFile | Article]:
     """What the reader of a file yields, read in this process."""
-    return READER_BY_SUFFIX[file.suffix].read(file, settings)
+    return find_reader(file.suffix, settings).read(file, settings)
+
+
+def find_reader(suffix: str, settings: ReadingSettings) -> Reader:
+    """The reader of a suffix: the one that the settings name, else that of the table. Raises KeyError without one."""
+    class_name = settings.foreign_readers.get(suffix)
+    return READER_BY_SUFFIX[suffix] if class_name is None else _make_foreign_reader(suffix, class_name)
+
+
+def _make_foreign_reader(suffix: str, class_name: str) -> Reader:
+    label = f"{suffix} by {class_name}"
+    read: ReadItems = lambda file, _settings: foreign.read_with(class_name, file)  # noqa: E731
+    return Reader(class_name, (suffix,), label, FIRST_VERSION, read, uses_c_library=True)
+
+
+def list_readers(settings: ReadingSettings) -> tuple[Reader, ...]:
+    """The readers of the table, and those that the settings name."""
+    return (*READERS, *(_make_foreign_reader(*item) for item in settings.foreign_readers.items()))
 
 
 def read_file(
@@ -129,7 +146,7 @@ def _read_one(
             inner = open_embedded(item, file)
             if inner is None:
                 continue
-            if inner.suffix not in READER_BY_SUFFIX:
+            if inner.suffix not in READER_BY_SUFFIX:  # readers of llama-index need a file
                 budget.unread.append(item.name)
             elif depth == MAX_DEPTH:
                 yield Notice(inner.uri, f"in more than {MAX_DEPTH} files within each other; unpack it")

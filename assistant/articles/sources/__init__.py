@@ -12,13 +12,15 @@ from assistant.articles.sources.folder import FolderSource
 from assistant.records.article import Notice
 
 
-def make_sources(paths: Iterable[Path], added: Path | None = None) -> tuple[Source, ...]:
+def make_sources(paths: Iterable[Path], added: Path | None = None, further: Iterable[str] = ()) -> tuple[Source, ...]:
     """The sources that the setting `articles` names, in its order, and what was added to the library one by one.
 
-    `added` is the folder with the latter, if there is one.
+    `added` is the folder with the latter, if there is one. `further` are suffixes that readers of llama-index read.
     """
     sources: dict[str, Source] = {}
-    for source in (*map(FolderSource, paths), *(find_added_sources(added) if added is not None else ())):
+    suffixes = frozenset(further)
+    named = (FolderSource(path, suffixes) for path in paths)
+    for source in (*named, *(find_added_sources(added, suffixes) if added is not None else ())):
         sources.setdefault(source.uri, source)
     return tuple(sources.values())
 

@@ -40,9 +40,9 @@ class AddedSource:
             yield replace(file, load_origin=load_origin) if isinstance(file, SourceFile) else file
 
 
-def find_added_sources(folder: Path) -> tuple[Source, ...]:
+def find_added_sources(folder: Path, further: frozenset[str] = frozenset()) -> tuple[Source, ...]:
     """The sources that were added: paths, then fetched articles and imported libraries if any. Raises WebError."""
-    sources: list[Source] = [FolderSource(Path(path)) for path in read_paths(folder)]
+    sources: list[Source] = [FolderSource(Path(path), further) for path in read_paths(folder)]
     articles, imported = folder / ARTICLES_FOLDER, folder / IMPORTED_FOLDER
     if articles.is_dir():
         sources.append(AddedSource(articles))

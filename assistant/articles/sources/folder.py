@@ -23,6 +23,7 @@ class FolderSource:
     """A folder with everything below it, or a single file."""
 
     path: Path
+    further: frozenset[str] = frozenset()  # suffixes that readers of llama-index read
 
     @property
     def uri(self) -> str:
@@ -43,15 +44,15 @@ class FolderSource:
             yield Notice(root, error.strerror or "cannot be read")
             return
         if stat.S_ISDIR(status.st_mode):
-            yield from _walk_folder(root)
+            yield from _walk_folder(root, self.further)
         else:
-            yield from _check_file(root, os.path.basename(root), status, open_local_file)  # noqa: PTH119
+            yield from _check_file(root, os.path.basename(root), status, open_local_file, self.further)  # noqa: PTH119
 
 
 # Below, paths are text: a Path for each of a million files costs more than everything else here.
 
 
-def _walk_folder(root: str) -> Iterator[SourceFile | Notice]:
+def _walk_folder(root: str, further: frozenset[str]) -> Iterator[SourceFile | Notice]:
     levels = [_scan_folder(root)]  # no recursion: folders can be nested deeper than Python calls
     opener = partial(open_local_file, root=root)
     prefix_length = len(os.path.join(root, ""))  # noqa: PTH118
@@ -71,7 +72,7 @@ def _walk_folder(root: str) -> Iterator[SourceFile | Notice]:
                     levels.append(_scan_folder(entry.path))
                 elif os.path.splitext(entry.name)[0].lower() not in IGNORED_STEMS:  # noqa: PTH122
                     article_id = entry.path[prefix_length:].replace(os.sep, "/")
-                    yield from _check_file(entry.path, article_id, entry.stat(follow_symlinks=False), opener)
+                    yield from _check_file(entry.path, article_id, entry.stat(follow_symlinks=False), opener, further)
             except OSError as error:
                 yield Notice(entry.path, error.strerror or "cannot be read")
 
@@ -89,12 +90,12 @@ def _scan_folder(folder: str) -> Iterator[os.DirEntry[str] | Notice]:
 
 
 def _check_file(
-    path: str, article_id: str, status: os.stat_result, opener: Callable[[str], BufferedIOBase]
+    path: str, article_id: str, status: os.stat_result, opener: Callable[[str], BufferedIOBase], further: frozenset[str]
 ) -> Iterator[SourceFile | Notice]:
     suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122
     if not stat.S_ISREG(status.st_mode):
         yield Notice(path, "not a regular file")
-    elif suffix not in READER_BY_SUFFIX:
+    elif suffix not in READER_BY_SUFFIX and suffix not in further:
         shown = Path(path).suffix or "files without an extension"
         yield Notice(path, f"no reader for {shown}{hint_format(suffix)}")
     elif _is_not_utf8(path):
