@@ -97,11 +97,11 @@ def _check_stories(examination: Examination) -> Iterator[str]:
     library, altered = examination.library, examination.diagnosis.altered_articles
     stored, bands = stories_by_article(library), bands_by_article(library)
     examined: set[int] = set()
-    for number, text in iter_texts(library):
+    for number, text, url in iter_texts(library):
         examined.add(number)
         if number in altered:
             continue
-        data, expected_bands = encode_signature(text)
+        data, expected_bands = encode_signature(text, url)
         if number not in stored or stored[number][1] != data:
             yield f"the signature of article number {number}"
             return

@@ -8,6 +8,7 @@ import functools
 import hashlib
 import re
 from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import numpy as np
 import numpy.typing as npt
@@ -16,11 +17,15 @@ PERMUTATIONS = 128  # values in a signature
 BAND_ROWS = 4  # values in a band; 32 bands of 4 find nine of ten pairs with similarity 0.5, and all above 0.6
 SHINGLE_WORDS = 4
 DUPLICATE_SIMILARITY = 0.5  # estimated share of common shingles from which two articles are near-duplicates
+SAME_ADDRESS_SIMILARITY = 0.1  # the same for two articles of one address: a page before and after it was changed
 MIN_WORDS = 30  # shorter texts can be similar by chance
 
 Signature = npt.NDArray[np.uint32]
 """Shape (PERMUTATIONS,)."""
 
+_HOST_PREFIX = re.compile(r"^(?:www|m|mobile|amp)\.")
+_MOBILE_PATH = re.compile(r"/amp$|\.amp(?=\.html$)")
+_TRACKING = re.compile(r"(?:utm_|at_|mc_)\w+|fbclid|gclid|cmpid|ref|ref_src|smid|amp|outputType|CMP", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _BLOCK = 4096  # shingles permuted at a time
 
@@ -70,3 +75,16 @@ def hash_bands(signature: Signature) -> Iterator[int]:
 def estimate_similarity(left: Signature, right: Signature) -> float:
     """The estimated share of common shingles of two texts, from 0 to 1."""
     return float(np.mean(left == right))
+
+
+def hash_address(url: str) -> int:
+    """A negative number for a web address, the same for the forms of it in which one page is shared."""
+    try:
+        parts = urlsplit(url.strip())
+        host = _HOST_PREFIX.sub("", (parts.hostname or "").lower())
+        kept = [(name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(name)]
+    except ValueError:  # it is no address: only the same characters are the same
+        form = url
+    else:
+        form = f"{host}{_MOBILE_PATH.sub('', parts.path.rstrip('/'))}?{urlencode(sorted(kept))}"
+    return -1 - (int.from_bytes(hashlib.sha1(form.encode("utf-8", "replace")).digest()[:8]) >> 1)

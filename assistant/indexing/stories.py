@@ -2,16 +2,19 @@
 
 Two articles are compared if they share a band of their signatures and are near each other among the articles with that
 band: at most MAX_COMPARED steps apart, in the order of their numbers. So a band that thousands of articles share costs
-each of them no more than one that a few share. Articles that are similar are linked; a story is what is linked over any
-chain, and is named by the lowest of its numbers. That depends on the articles alone, not on the order of builds: the
-examination of a library compares with `compute_stories`, which knows nothing of earlier builds.
+each of them no more than one that a few share. The address of an article is a band too, and of two articles with one
+address less must be alike: a page that was saved before and after it was changed is one story. Articles that are
+similar are linked; a story is what is linked over any chain, and is named by the lowest of its numbers. That depends on
+the articles alone, not on the order of builds: the examination of a library compares with `compute_stories`, which
+knows nothing of earlier builds.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,9 +22,11 @@ import numpy as np
 from assistant.indexing.minhash import (
     DUPLICATE_SIMILARITY,
     PERMUTATIONS,
+    SAME_ADDRESS_SIMILARITY,
     Signature,
     compute_signature,
     estimate_similarity,
+    hash_address,
     hash_bands,
 )
 from assistant.store.sqlite import DamagedRowError
@@ -47,15 +52,34 @@ Select = Callable[[str, Sequence[Any]], Iterable[Any]]
 """Runs a query with its values, and gives the rows."""
 
 
-def encode_signature(text: str) -> tuple[bytes | None, set[int]]:
-    """What is stored for the text of an article: its signature, None for a short text, and the hashes of its bands."""
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What of an article is compared: the signature of its text, and the hash of its address if it has one."""
+
+    signature: Signature
+    address: int | None
+
+    def is_similar(self, other: _Compared) -> bool:
+        """Whether the articles are one story."""
+        is_same_page = self.address is not None and self.address == other.address
+        least = SAME_ADDRESS_SIMILARITY if is_same_page else DUPLICATE_SIMILARITY
+        return estimate_similarity(self.signature, other.signature) >= least
+
+
+def encode_signature(text: str, url: str | None) -> tuple[bytes | None, set[int]]:
+    """What is stored of an article: the signature of its text, and the hashes of its bands and of its address.
+
+    None and nothing for a short text.
+    """
     signature = compute_signature(text)
-    return (None, set()) if signature is None else (signature.tobytes(), set(hash_bands(signature)))
+    if signature is None:
+        return None, set()
+    return signature.tobytes(), {*hash_bands(signature), *([hash_address(url)] if url else ())}
 
 
-def store_signature(database: sqlite3.Connection, article: int, text: str) -> None:
+def store_signature(database: sqlite3.Connection, article: int, text: str, url: str | None) -> None:
     """Store the signature of an article, which is a story of its own until `group_stories`."""
-    data, bands = encode_signature(text)
+    data, bands = encode_signature(text, url)
     database.execute("INSERT INTO story VALUES (?, ?, ?)", (article, article, data))
     database.executemany("INSERT INTO band VALUES (?, ?)", ((band, article) for band in bands))
 
@@ -71,8 +95,9 @@ def delete_signature(database: sqlite3.Connection, article: int) -> None:
     if data is not None:
         after = list(_numbers(database.execute(_NEAR_AFTER, (article, MAX_COMPARED - 1))))
         before = list(_numbers(database.execute(_NEAR_BEFORE, (article, MAX_COMPARED - 1))))
-        signatures = _load_signatures(database.execute, [*before, *after])
-        linked = [number for number, other in signatures.items() if _are_similar(_to_signature(data), other)]
+        compared = _load_compared(database.execute, [article, *before, *after])
+        own = compared.pop(article)
+        linked = [number for number, other in compared.items() if own.is_similar(other)]
         database.executemany("INSERT OR REPLACE INTO story_link VALUES (?, ?)", ((each, story) for each in linked))
         database.executemany("INSERT OR IGNORE INTO story_shift VALUES (?)", ((each,) for each in after))
     database.execute("INSERT OR IGNORE INTO story_touched VALUES (?)", (story,))
@@ -176,10 +201,11 @@ def _find_similar(
     """Those of some articles that one is similar to. Articles that were joined with it meanwhile are left out."""
     if not others:
         return
-    signatures = _load_signatures(select, [article, *others])
-    own = signatures.get(article)
+    compared = _load_compared(select, [article, *others])
+    own = compared.get(article)
     for other in others:
-        if find_group(other) != find_group(article) and _are_similar(own, signatures.get(other)):
+        is_apart = find_group(other) != find_group(article)
+        if is_apart and own is not None and other in compared and own.is_similar(compared[other]):
             yield other
 
 
@@ -193,21 +219,21 @@ def _are_linked(select: Select, articles: Collection[int]) -> bool:
     return len({groups.find(article) for article in articles}) == 1
 
 
-def _load_signatures(select: Select, articles: Sequence[int]) -> Mapping[int, Signature]:
-    """The signatures of those of these articles that have one."""
+def _load_compared(select: Select, articles: Sequence[int]) -> dict[int, _Compared]:
+    """What is compared of those of these articles that have a signature."""
     marks = ",".join("?" * len(articles))
-    rows = select(f"SELECT article, signature FROM story WHERE article IN ({marks}) AND signature NOT NULL", articles)
-    return {article: _to_signature(data) for article, data in rows}
+    rows = select(
+        "SELECT article, signature, (SELECT hash FROM band WHERE article = story.article AND hash < 0) FROM story"
+        f" WHERE article IN ({marks}) AND signature NOT NULL",
+        articles,
+    )
+    return {article: _Compared(_to_signature(data), address) for article, data, address in rows}
 
 
 def _to_signature(data: object) -> Signature:
     if not isinstance(data, bytes) or len(data) != 4 * PERMUTATIONS:
         raise DamagedRowError("a signature is of another size")
     return np.frombuffer(data, dtype="<u4")
-
-
-def _are_similar(left: Signature | None, right: Signature | None) -> bool:
-    return left is not None and right is not None and estimate_similarity(left, right) >= DUPLICATE_SIMILARITY
 
 
 def _numbers(rows: Iterable[Any]) -> Iterator[int]:

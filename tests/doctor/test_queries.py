@@ -25,7 +25,7 @@ def test_tables_read_as_they_are(damage: Damage) -> None:
         number: [(0, 0)] for number in (1, 2, 3)
     }
     assert passages[3][0].end == len(articles[2].article.text)
-    assert [number for number, _ in queries.iter_texts(library)] == [1, 2, 3]
+    assert [number for number, *_ in queries.iter_texts(library)] == [1, 2, 3]
 
 
 def test_passage_without_vector(damage: Damage) -> None:

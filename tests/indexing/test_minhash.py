@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from assistant.indexing.minhash import PERMUTATIONS, compute_signature, estimate_similarity, hash_bands
+from assistant.indexing.minhash import PERMUTATIONS, compute_signature, estimate_similarity, hash_address, hash_bands
 
 WIRE = (
     "The lighthouse at Cape Morrow went dark on Friday for the first time since the war, after a cable under the sound "
@@ -48,3 +49,20 @@ def test_signature_value_unchanged() -> None:
     made = compute_signature(WIRE)
     assert made is not None
     assert int(np.bitwise_xor.reduce(made)) == 360524669
+
+
+@pytest.mark.parametrize(
+    ("other", "is_same"),
+    [
+        ("http://m.weir.example/news/dam/", True),
+        ("https://weir.example/news/dam/amp?utm_source=x&fbclid=1", True),
+        ("https://weir.example/news/dam#comments", True),
+        ("https://weir.example/news/dam?id=2", False),
+        ("https://weir.example/news/lock", False),
+        ("http://[weir", False),
+    ],
+)
+def test_forms_of_an_address(other: str, is_same: bool) -> None:
+    """The addresses under which one page is shared are one; what is no address is only itself."""
+    assert (hash_address("https://www.weir.example/news/dam") == hash_address(other)) is is_same
+    assert -(2**63) <= hash_address(other) < 0

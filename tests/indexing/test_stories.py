@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 
 import pytest
@@ -50,13 +50,15 @@ def stored_stories(database: sqlite3.Connection) -> dict[int, int]:
     return dict(database.execute("SELECT article, story FROM story"))
 
 
-def change(database: sqlite3.Connection, removed: list[int], added: dict[int, str]) -> None:
+def change(
+    database: sqlite3.Connection, removed: list[int], added: dict[int, str], urls: Mapping[int, str] | None = None
+) -> None:
     """What a build does: delete, mend, insert, group."""
     for number in removed:
         delete_signature(database, number)
     mend_stories(database)
     for number, text in added.items():
-        store_signature(database, number, text)
+        store_signature(database, number, text, (urls or {}).get(number))
     group_stories(database, added)
 
 
@@ -74,7 +76,8 @@ def test_any_order_of_builds_gives_the_same_stories(database: sqlite3.Connection
             newest + 1 + at: make_report(rng.randrange(40), places=rng.choice((1, 3, 40)))
             for at in range(rng.randrange(40))
         }
-        change(database, removed, added)
+        urls = {number: f"https://weir.example/{rng.randrange(30)}" for number in added if rng.random() < 0.5}
+        change(database, removed, added, urls)
         present += added
         assert stored_stories(database) == compute_stories(database.execute)
 
@@ -87,6 +90,23 @@ def test_story_outlives_its_link_or_falls_apart(database: sqlite3.Connection) ->
     assert stored_stories(database) == {1: 1, 2: 1, 3: 1}
     change(database, [2], {})
     assert stored_stories(database) == {1: 1, 3: 3} == compute_stories(database.execute)
+
+
+def test_a_page_and_its_changed_form_are_one_story(database: sqlite3.Connection) -> None:
+    """Of one address, less must be alike; other pages with that address, such as parts of a live blog, stay apart."""
+    words = [f"word{number}" for number in range(300)]
+    texts = {
+        1: " ".join(words[:80]),
+        2: " ".join(words[50:130]),
+        3: " ".join(words[200:280]),
+        4: " ".join(words[50:130]),
+    }
+    page = "https://www.weir.example/news/dam"
+    urls = {1: page, 2: "http://weir.example/news/dam/?utm_source=feed", 3: page}
+    change(database, [], texts, urls)
+    assert stored_stories(database) == {1: 1, 2: 1, 3: 3, 4: 1} == compute_stories(database.execute)
+    change(database, [2], {})
+    assert stored_stories(database) == {1: 1, 3: 3, 4: 4} == compute_stories(database.execute)
 
 
 def test_lowest_number_names_the_story(database: sqlite3.Connection) -> None:
