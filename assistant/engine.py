@@ -16,8 +16,8 @@ from assistant.embedding.loader import ModelLoader
 from assistant.errors import NO_MODEL, ConfigError, LibraryMissing
 from assistant.library_access import LibraryAccess
 from assistant.ranking.loader import NONE, RankerLoader
-from assistant.records.answer import Answer, AskEvent, PassageHit, Turn
-from assistant.records.article import Article, Notice
+from assistant.records.answer import Answer, AskEvent, Turn
+from assistant.records.article import Article, Notice, PassageHit
 from assistant.records.build import PLAIN_BUILD, BuildEvent, BuildOptions, BuildReport, PendingChanges, finish_build
 from assistant.records.query import Query
 from assistant.settings_lookup import resolve_settings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import itertools
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ os.environ["HF_HUB_OFFLINE"] = "1"  # set before modules that read it are import
 os.environ["PYTHONDONTWRITEBYTECODE"] = ""  # each process of the tests would compile all modules anew
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from assistant.config.load import CONFIG_VARIABLE
@@ -24,7 +26,7 @@ from assistant.engine import Assistant
 from assistant.records.article import Article
 from assistant.records.build import BuildReport
 from tests.support.backends import RememberingAssistant
-from tests.support.styles import share_parsed_styles
+from tests.support.drawing import draw_only_whole_screens
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -34,7 +36,7 @@ sys.dont_write_bytecode = False
 # Every run uses the same examples, without time limits and without a folder of saved examples.
 settings.register_profile("deterministic", deadline=None, derandomize=True, database=None)
 settings.load_profile("deterministic")
-share_parsed_styles()
+draw_only_whole_screens()
 
 
 SLOW = (  # folders and files that `make quick` leaves out: whole programs, screens, models, campaigns
@@ -109,10 +111,17 @@ def run_build(assistant: Assistant, *, rebuild: bool = False) -> BuildReport:
 
 @pytest.fixture(scope="session")
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    """A library over seeds/, built once. Tests only read it."""
-    assistant = RememberingAssistant(make_config(SEEDS, tmp_path_factory.mktemp("seeds") / "index"))
-    run_build(assistant)
-    return assistant
+    """A library over seeds/, built by the first process that needs it; each has a copy. Tests only read it."""
+    own = tmp_path_factory.mktemp("seeds") / "index"
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built-seeds"
+    with FileLock(shared.with_suffix(".lock")):
+        if not shared.exists():
+            run_build(Assistant(make_config(SEEDS, own)))
+            shutil.copytree(own, shared)
+        else:
+            shutil.copytree(shared, own)
+    return RememberingAssistant(make_config(SEEDS, own))
 
 
 @pytest.fixture

@@ -114,31 +114,21 @@ def ask(
         raise typer.BadParameter("--batch cannot be combined with a question, --tag, --continue or --conversation")
     if form is not None and (as_json or batch is not None):
         raise typer.BadParameter("--format cannot be combined with --json or --batch")
-    if len(named := config or []) > 1:
+    named, adjust = config or [], partial(adjust_settings, top_k=top_k, more=more, writer=writer)
+    if len(named) > 1:
         if batch is not None or form is not None or goes_on or conversation or index is not None:
             raise typer.BadParameter(
                 "several libraries take a question, --tag, --top-k, --more, --writer and --json only"
             )
         from assistant.cli.usage.together import ask_together
 
-        ask_together(
-            named, questions, partial(adjust_settings, top_k=top_k, more=more, writer=writer), tag, as_json=as_json
-        )
+        ask_together(named, questions, adjust, tag, as_json=as_json)
         return
-    settings = load_command_settings(context, next(iter(named), None), index)
-    settings = adjust_settings(settings, top_k, more=more, writer=writer)
+    settings = adjust(load_command_settings(context, next(iter(named), None), index))
     if batch is not None:
         ask_batch(open_for_asking(settings), batch)
-        return
-    from assistant.questions.parser import normalize_question
-
-    for question in questions:
-        normalize_question(question)  # an empty question is an error before anything is loaded
-    continues = goes_on or conversation is not None
-    asked = None
-    if continues or (form is None and not as_json and sys.stdout.isatty()):
-        asked = AskedConversation(settings.index, goes_on=goes_on, identifier=conversation)
-    _ask_each(settings, questions, asked, form, tag, as_json=as_json, continues=continues)
+    else:
+        _ask_each(settings, questions, form, tag, as_json=as_json, goes_on=goes_on, conversation=conversation)
 
 
 def adjust_settings(settings: Config, top_k: int | None, *, more: bool, writer: bool | None = None) -> Config:
@@ -163,20 +153,28 @@ def adjust_settings(settings: Config, top_k: int | None, *, more: bool, writer: 
 def _ask_each(
     settings: Config,
     questions: list[str],
-    asked: AskedConversation | None,
     form: ExportFormatChoice | None,
     tag: str | None,
     *,
     as_json: bool,
-    continues: bool,
+    goes_on: bool,
+    conversation: str | None,
 ) -> None:
-    """Ask the questions one by one and print the answers. `asked` saves them; with `continues` it is their history."""
-    from assistant.answers.events import final_turn
+    """Ask the questions one by one and print the answers.
 
+    With `goes_on` or an id, a conversation is their history and they are saved in it; in a terminal in a new one.
+    """
+    from assistant.answers.events import final_turn
+    from assistant.questions.parser import normalize_question
+
+    for question in questions:
+        normalize_question(question)  # an empty question is an error before anything is loaded
+    continues = goes_on or conversation is not None
+    asked = None
+    if continues or (form is None and not as_json and sys.stdout.isatty()):
+        asked = AskedConversation(settings.index, goes_on=goes_on, identifier=conversation)
     assistant = open_for_asking(settings)
-    scope = None
-    if tag is not None:
-        scope = assistant.find_tagged(tag)
+    scope = assistant.find_tagged(tag) if tag is not None else None
     turns: list[Turn] = []
     for question in questions:
         history = tuple(asked.turns) if asked is not None and continues else ()

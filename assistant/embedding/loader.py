@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import threading
 from typing import Self
 
@@ -12,6 +13,12 @@ from assistant.embedding.embedder import Embedder, explain_backend, load_embedde
 from assistant.embedding.model_files import ModelFiles, locate_model
 from assistant.embedding.recent_vectors import RecentVectors
 from assistant.system.process import AwaitedThread
+
+
+@functools.lru_cache(maxsize=1)
+def _load_once(files: ModelFiles, settings: EmbeddingSettings) -> Embedder:
+    """The model last loaded in this process, however many assistants it has."""
+    return load_embedder(files, settings)
 
 
 class ModelLoader:
@@ -43,7 +50,7 @@ class ModelLoader:
         files = self.files()
         with self._embedder_lock:
             if self._embedder is None:
-                self._embedder = load_embedder(files, self.settings)
+                self._embedder = _load_once(files, self.settings)
             return self._embedder
 
     def vectors(self) -> RecentVectors:

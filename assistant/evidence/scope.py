@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from assistant.records.answer import RetrievedPassage
-from assistant.records.article import Article
+from assistant.records.article import Article, RetrievedPassage
 from assistant.records.query import Period, Query
 from assistant.retrieval.snapshot import Snapshot
 

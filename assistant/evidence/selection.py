@@ -10,8 +10,8 @@ from assistant.evidence.latest import put_latest_first
 from assistant.evidence.scope import has_assumed_period, is_in_scope, is_period_covered, split_by_scope
 from assistant.questions.speakers import looks_like_name
 from assistant.ranking.ranker import Reading
-from assistant.records.answer import Difference, Evidence, RetrievedPassage
-from assistant.records.article import Article
+from assistant.records.answer import Difference, Evidence
+from assistant.records.article import Article, RetrievedPassage
 from assistant.records.query import Query
 from assistant.retrieval.snapshot import Snapshot
 

@@ -11,12 +11,10 @@ from assistant.records.answer import (
     Correction,
     Duplicate,
     Evidence,
-    PassageHit,
     QuestionUnderstood,
-    RetrievedPassage,
     Turn,
 )
-from assistant.records.article import Article, Notice, Passage, Place, Span
+from assistant.records.article import Article, Notice, Passage, PassageHit, Place, RetrievedPassage, Span
 from assistant.records.build import ArticleName, BuildEvent, BuildReport, BuildStage, PendingChanges, ProgressUpdate
 from assistant.records.checks import ChangeKind, QuoteChange, QuoteCheck, QuotePart, QuotePlace, QuoteVerdict
 from assistant.records.library import (

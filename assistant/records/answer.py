@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from assistant.records.article import Article, NamedDay, Passage, Span
+from assistant.records.article import Article, NamedDay, RetrievedPassage, Span
 from assistant.records.collection.question import CollectionResult
 from assistant.records.proof import Support, WritingReport, WritingStep
 from assistant.records.query import Query
@@ -31,37 +31,6 @@ class Turn:
     question: str  # standalone
     query: Query
     answer: Answer
-
-
-@dataclass(frozen=True, slots=True)
-class RetrievedPassage:
-    """A passage with its rank-fusion score. Higher is better; scores of different questions are not comparable.
-
-    `meaning` is the cosine similarity of its embedding and the question's.
-    """
-
-    passage: Passage
-    score: float
-    meaning: float = 0.0
-
-    def to_dict(self) -> dict[str, Any]:
-        """The place of the passage and its score, as JSON."""
-        place = self.passage
-        return {"article_id": place.article_id, "start": place.start, "end": place.end, "score": round(self.score, 6)}
-
-
-@dataclass(frozen=True, slots=True)
-class PassageHit:
-    """A passage that a search returned, with its article. Scores are comparable within one search only."""
-
-    article: Article
-    passage: Passage
-    score: float
-
-    @property
-    def text(self) -> str:
-        """The words of the passage."""
-        return self.article.text[self.passage.start : self.passage.end]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""An article, its passages, its earlier texts, the days that its words name, and notices about files not read."""
+"""An article, its passages, also as found, its earlier texts, the days that its words name; notices on unread files."""
 
 from __future__ import annotations
 
@@ -89,6 +89,37 @@ class Passage:
     def id(self) -> str:
         """An id that changes only if the article's id or the span of the passage changes."""
         return f"{self.article_id}#{self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievedPassage:
+    """A passage with its rank-fusion score. Higher is better; scores of different questions are not comparable.
+
+    `meaning` is the cosine similarity of its embedding and the question's.
+    """
+
+    passage: Passage
+    score: float
+    meaning: float = 0.0
+
+    def to_dict(self) -> dict[str, Any]:
+        """The place of the passage and its score, as JSON."""
+        place = self.passage
+        return {"article_id": place.article_id, "start": place.start, "end": place.end, "score": round(self.score, 6)}
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A passage that a search returned, with its article. Scores are comparable within one search only."""
+
+    article: Article
+    passage: Passage
+    score: float
+
+    @property
+    def text(self) -> str:
+        """The words of the passage."""
+        return self.article.text[self.passage.start : self.passage.end]
 
 
 @dataclass(frozen=True, slots=True)

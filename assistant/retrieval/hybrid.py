@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.config.schema import RetrievalSettings
 from assistant.embedding.model_files import Vectors
-from assistant.records.answer import RetrievedPassage
+from assistant.records.article import RetrievedPassage
 from assistant.records.query import Query
 from assistant.retrieval.bm25 import search_any_phrase
 from assistant.store.protocol import PassageFilter, PassageStore

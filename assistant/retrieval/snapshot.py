@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
-from assistant.records.answer import Duplicate, RetrievedPassage
-from assistant.records.article import Article, Span
+from assistant.records.answer import Duplicate
+from assistant.records.article import Article, RetrievedPassage, Span
 from assistant.records.statement import Statement
 from assistant.retrieval.speakers import SpeakerNameReader, SpeakerNames, find_unlikely_speakers, link_speakers
 from assistant.speech.utterances import Utterance, group_statements

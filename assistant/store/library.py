@@ -7,18 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from assistant.errors import LibraryDamaged, LibraryError, LibraryMismatch, LibraryMissing, LibraryOutdated
 from assistant.store.generation_cache import GenerationCache
-from assistant.store.queries.articles import ArticleQueries, CollectionQueries, DuplicateQueries, SentenceQueries
-from assistant.store.queries.collection import OccurrenceQueries
 from assistant.store.queries.columns import check_rows
-from assistant.store.queries.events import EventQueries
-from assistant.store.queries.speakers import SpeakerQueries
+from assistant.store.queries.snapshot import LibrarySnapshot
 from assistant.store.queries.vectors import VectorQueries
-from assistant.store.queries.versions import VersionQueries
 from assistant.store.queries.words import WordQueries
 from assistant.store.remedies import REPAIR_HINT
 from assistant.store.schema import MIGRATABLE_FORMATS, SELECT_SCHEMA, check_schema, explain_format_mismatch
@@ -41,18 +36,7 @@ _FORMAT = r"[1-9]\d{0,2}"  # of this version, an older or a newer one
 _SOURCES = r"\[(?:\"(?:[^\"\\]|\\.)*\"(?:, )?)*\]"  # a list of texts, as JSON; old libraries have none
 
 
-class SqliteLibrary(
-    WordQueries,
-    VectorQueries,
-    ArticleQueries,
-    SentenceQueries,
-    DuplicateQueries,
-    CollectionQueries,
-    EventQueries,
-    SpeakerQueries,
-    OccurrenceQueries,
-    VersionQueries,
-):
+class SqliteLibrary(WordQueries, VectorQueries, LibrarySnapshot):
     """One consistent snapshot of an index folder: all that is read through it belongs to one published build."""
 
     def __init__(self, folder: Path, connection: ReadConnection, cache: GenerationCache | None = None) -> None:
@@ -97,23 +81,6 @@ class SqliteLibrary(
         if has_articles and self.select_first("SELECT 1 FROM article LIMIT 1"):
             raise LibraryDamaged(f"{self._path}: damaged (its manifest is lost); {REPAIR_HINT}")
         raise LibraryMissing(f"{self.folder}: no finished index here yet; run: assistant build")
-
-    def close(self) -> None:
-        """Release the snapshot."""
-        self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @property
-    def generation(self) -> str:
-        """The name of this published state. Every build that publishes changes it."""
-        return self.manifest["generation"]
 
     @property
     def location(self) -> str:

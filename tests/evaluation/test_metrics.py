@@ -36,8 +36,8 @@ from assistant.evaluation.datasets import (
 from assistant.evaluation.metrics import ANSWER_METRICS, CURVE_METRICS, STATEMENT_METRICS
 from assistant.evaluation.statements import StatementComparison, is_same_surname, measure_statements
 from assistant.questions.batch import BatchQuestion
-from assistant.records.answer import Answer, Citation, RetrievedPassage
-from assistant.records.article import Passage
+from assistant.records.answer import Answer, Citation
+from assistant.records.article import Passage, RetrievedPassage
 from assistant.records.statement import Statement
 
 BOATS = "“The boats are late,” Ada Quill said. She added that the nets were torn. Sixty crates were lost."

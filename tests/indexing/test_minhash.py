@@ -6,18 +6,7 @@ import numpy as np
 import pytest
 
 from assistant.indexing.minhash import PERMUTATIONS, compute_signature, estimate_similarity, hash_address, hash_bands
-
-WIRE = (
-    "The lighthouse at Cape Morrow went dark on Friday for the first time since the war, after a cable under the sound "
-    "was cut by an anchor. Ansel Thorne, the keeper, said that ships had been warned by radio and nobody was hurt. "
-    "“The lamp will burn again by Tuesday,” Thorne said. The harbour board has asked the owners of the ship for the "
-    "cost of the repair, which it puts at forty thousand crowns."
-)
-OTHER = (
-    "A fair of old bicycles drew four hundred people to the market square at Lower Fenwick on Sunday. The oldest had "
-    "wooden wheels and was ridden twice around the fountain by its owner, who fell off at the second turn and was "
-    "applauded. The fair will be held again next summer, the parish council said, if it does not rain."
-)
+from tests.indexing.test_enrichment import OTHER, WIRE
 
 
 def test_signature_measures_overlap() -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
 
 from assistant.config.schema import EmbeddingSettings
 from assistant.embedding.model_files import locate_model
@@ -15,8 +14,6 @@ from assistant.ranking.graph import build_graph
 from assistant.ranking.openvino_ranker import OpenVinoRanker
 from assistant.ranking.weights import ensure_graph
 from assistant.system.files import compute_file_sha256
-from tests.training.loop import save_trained
-from tests.training.model import PairModel, stack_pairs
 
 QUESTION = "By how much do the dues rise?"
 TEXTS = [
@@ -32,6 +29,11 @@ TEXTS = [
 @pytest.mark.slow
 def test_graph_agrees_with_torch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Scores and words of random weights, for pairs of several lengths in one batch; the file is made once."""
+    import torch  # here, so that one process of the tests needs it
+
+    from tests.training.loop import save_trained
+    from tests.training.model import PairModel, stack_pairs
+
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     torch.manual_seed(3)
     model = PairModel(locate_model(EmbeddingSettings()).folder).eval()

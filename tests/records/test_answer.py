@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.records.answer import Duplicate, RetrievedPassage
-from assistant.records.article import Passage
+from assistant.records.answer import Duplicate
+from assistant.records.article import Passage, RetrievedPassage
 from tests.support.citations import make_answer, make_citation, make_refusal
 
 

@@ -8,8 +8,7 @@ import pytest
 
 from assistant.config.schema import RetrievalSettings
 from assistant.questions.parser import parse_question
-from assistant.records.answer import RetrievedPassage
-from assistant.records.article import Passage
+from assistant.records.article import Passage, RetrievedPassage
 from assistant.retrieval.boosts import boost_passages
 from assistant.retrieval.hybrid import retrieve
 from assistant.retrieval.prior import add_earlier_articles, depends_on_conversation, find_earlier_articles

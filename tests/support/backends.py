@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.config.schema import Config
@@ -98,7 +99,8 @@ class RememberingAssistant(Assistant):
         return self._remember("starters", super().suggestions())
 
     def follow_ups(self, history: Sequence[Turn], *, scope: Collection[str] | None = None) -> Iterator[str | None]:
-        return self._remember(repr((history, scope)), super().follow_ups(history, scope=scope))
+        timeless = [replace(turn, answer=replace(turn.answer, timings={}, extractive=None)) for turn in history]
+        return self._remember(repr((timeless, scope)), super().follow_ups(history, scope=scope))
 
     def _remember(self, key: str, steps: Iterator[str | None]) -> Iterator[str | None]:
         if key not in self._steps:

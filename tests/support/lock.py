@@ -14,19 +14,19 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, requires
 from itertools import chain
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from packaging.requirements import Requirement
 from packaging.tags import Tag
 from packaging.utils import canonicalize_name, parse_sdist_filename, parse_wheel_filename
 from packaging.version import Version
-from pip._internal.cli.req_command import RequirementCommand
-from pip._internal.commands import create_command
-from pip._internal.index.collector import parse_links
-from pip._internal.index.package_finder import PackageFinder
-from pip._internal.models.link import Link
 
 from assistant.system.files import compute_file_sha256
+
+if TYPE_CHECKING:  # a second in each process of the tests
+    from pip._internal.cli.req_command import RequirementCommand
+    from pip._internal.index.package_finder import PackageFinder
+    from pip._internal.models.link import Link
 
 ROOT = Path(__file__).parent.parent.parent
 CONSTRAINTS = ROOT / ".ci" / "constraints.txt"
@@ -84,6 +84,8 @@ def _applies(requirement: Requirement, extra: str) -> bool:
 
 def find_hashes(finder: PackageFinder, name: str, version: str) -> set[str]:
     """The SHA-256 of all files of exactly this version, for all systems, that pip finds in its indexes and folders."""
+    from pip._internal.index.collector import parse_links
+
     collector = finder._link_collector
     links: list[Link] = []
 
@@ -149,7 +151,9 @@ def divide(pins: dict[str, str]) -> dict[str, set[str]]:
 
 def main() -> None:
     """Write all files."""
-    command = cast(RequirementCommand, create_command("download"))
+    from pip._internal.commands import create_command
+
+    command = cast("RequirementCommand", create_command("download"))
     options, _ = command.parse_args(sys.argv[1:])
     with command.main_context():
         session = command._build_session(options)

@@ -11,8 +11,8 @@ from typing import TypeVar
 import numpy as np
 
 from assistant.embedding.model_files import Vectors
-from assistant.records.answer import Duplicate, RetrievedPassage
-from assistant.records.article import Article, Passage, Span
+from assistant.records.answer import Duplicate
+from assistant.records.article import Article, Passage, RetrievedPassage, Span
 from assistant.records.statement import Statement
 from assistant.retrieval.snapshot import Snapshot
 from assistant.speech.statements import find_statements

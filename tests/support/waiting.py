@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import re
 import time
@@ -32,7 +33,9 @@ async def wait_until(pilot: Pilot[Any], condition: Callable[[], object]) -> None
         if condition():
             await pilot.pause()  # lay out and draw the effect of the last message
             return
-        await pilot.pause(pause)
+        if pilot.app.return_code:  # the app failed, and leaving it raises why
+            break
+        await asyncio.sleep(pause)  # `pilot.pause` would ask each widget and draw the screen
         pause = min(1.5 * pause, 0.1)  # looking at the screen takes as long as drawing it
     waited_for = inspect.getsource(condition).strip()
     raise AssertionError(f"timed out waiting for: {waited_for}\n{screen_text(pilot.app)}")

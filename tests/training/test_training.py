@@ -8,15 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
 
 from assistant.config.schema import EmbeddingSettings
 from assistant.embedding.model_files import locate_model
 from assistant.ranking.pairs import PairEncoder
 from assistant.ranking.weights import load_tokenizer
 from tests.training.batches import WRONG, ExampleMaker
-from tests.training.loop import Schedule, train
-from tests.training.model import PairModel
 from tests.training.negatives import HARD, choose_negatives
 from tests.training.reading import Corpus, join_tokens, read_corpus
 from tests.training.scoring import measure, rate_ranking, read_candidates
@@ -103,6 +100,7 @@ def test_examples_are_drawn(data: Path) -> None:
 
 def make_bert(folder: Path) -> Path:
     """A tiny BERT with random weights and as many tokens as the packaged embedder."""
+    import torch  # here, so that one process of the tests needs it
     from transformers import AutoConfig, AutoModel
 
     torch.manual_seed(1)
@@ -116,6 +114,11 @@ def make_bert(folder: Path) -> Path:
 @pytest.mark.slow
 def test_training_learns_and_resumes(data: Path) -> None:
     """The loss falls; a run in two parts ends with the weights of one that was not stopped."""
+    import torch
+
+    from tests.training.loop import Schedule, train
+    from tests.training.model import PairModel
+
     corpus = read_corpus(data, 1)
     folder = make_bert(data / "bert")
     results = []

@@ -45,11 +45,6 @@ HOSTILE = "[bold red]Europe[/] \x1b[2J is\u202e small"
 
 
 @pytest.fixture
-def app(seeds: Assistant) -> AssistantApp:
-    return AssistantApp(lambda: seeds)
-
-
-@pytest.fixture
 def cited(seeds: Assistant) -> tuple[Citation, ...]:
     citations = seeds.ask(USHAKOV).citations
     assert len(citations) >= 3

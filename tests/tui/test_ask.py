@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,33 +47,6 @@ from tests.support.waiting import screen_text, unwrapped_screen_text, wait_until
 USHAKOV = "what did Ushakov say about Europe?"
 POPE = "what did the Pope say about Europe?"
 HEAVY = "numpy faiss openvino torch transformers sentence_transformers llama_index nupunkt".split()
-
-
-@pytest.fixture
-def app(seeds: Assistant) -> AssistantApp:
-    return AssistantApp(lambda: seeds)
-
-
-@pytest.fixture
-async def gate() -> AsyncIterator[Gate]:
-    """Makes events that workers wait for; all are set at the end of the test, even if it failed.
-
-    Asynchronous, so that it ends before the event loop, which waits for all its threads.
-    """
-    gates: list[threading.Event] = []
-
-    def make_gate() -> threading.Event:
-        gates.append(threading.Event())
-        return gates[-1]
-
-    yield make_gate
-    for each in gates:
-        each.set()
-
-
-@pytest.fixture
-def gated(seeds: Assistant, gate: Gate) -> GatedAssistant:
-    return GatedAssistant(seeds, gate)
 
 
 @pytest.fixture

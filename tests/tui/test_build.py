@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -38,19 +37,6 @@ from tests.support.waiting import screen_text, unwrapped_screen_text, wait_until
 
 Write = Callable[..., Path]
 HARBOUR = "Ann Lee said on Monday that the harbour was closed to ferries."
-
-
-@pytest.fixture
-async def gate() -> AsyncIterator[Gate]:
-    gates: list[threading.Event] = []
-
-    def make_gate() -> threading.Event:
-        gates.append(threading.Event())
-        return gates[-1]
-
-    yield make_gate
-    for each in gates:
-        each.set()
 
 
 @pytest.fixture

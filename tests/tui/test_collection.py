@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from textual.widgets import Static
 
 from assistant.engine import Assistant
@@ -11,11 +10,6 @@ from assistant.tui.widgets.answer.sentence import ShortAnswerLine
 from assistant.tui.widgets.library.search_panel import _describe_facets
 from tests.support.actions import ask_question, conversation_text, static_text
 from tests.support.waiting import screen_text, wait_until
-
-
-@pytest.fixture
-def app(seeds: Assistant) -> AssistantApp:
-    return AssistantApp(lambda: seeds)
 
 
 async def test_brief_has_sections(app: AssistantApp) -> None:

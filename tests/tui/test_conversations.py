@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -33,25 +31,6 @@ from tests.support.waiting import screen_text, wait_until
 
 TERMINAL = "What did Valcourt say about the terminal?"
 HOMES = "how many homes were evacuated?"
-
-
-@pytest.fixture
-def app(seeds: Assistant) -> AssistantApp:
-    return AssistantApp(lambda: seeds)
-
-
-@pytest.fixture
-async def gate() -> AsyncIterator[Gate]:
-    """Makes events that workers wait for; all are set at the end of the test."""
-    gates: list[threading.Event] = []
-
-    def made() -> threading.Event:
-        gates.append(threading.Event())
-        return gates[-1]
-
-    yield made
-    for each in gates:
-        each.set()
 
 
 @pytest.fixture

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -215,20 +214,6 @@ async def test_export_needs_an_answer(app: AssistantApp) -> None:
 
 
 # ------------------------------------------------------------------------- keys pressed before the answer
-
-
-@pytest.fixture
-async def gate() -> AsyncIterator[Gate]:
-    """Makes events that workers wait for; all are set before the event loop ends."""
-    gates: list[threading.Event] = []
-
-    def make_gate() -> threading.Event:
-        gates.append(threading.Event())
-        return gates[-1]
-
-    yield make_gate
-    for event in gates:
-        event.set()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Iterator, Sequence
 
-import pytest
 from textual.app import App
 
 from assistant.engine import Assistant
@@ -19,11 +18,6 @@ from tests.support.waiting import screen_text, wait_until
 
 PRICE = "What did Oakhurst say about the price?"
 FIRST = "What did Anselm Dray say about the price?"
-
-
-@pytest.fixture
-def app(seeds: Assistant) -> AssistantApp:
-    return AssistantApp(lambda: seeds)
 
 
 def find_follow_ups(app: App[None]) -> FollowUps:

@@ -40,11 +40,6 @@ PLACES = {
 }
 
 
-@pytest.fixture
-def app(seeds: Assistant) -> AssistantApp:
-    return AssistantApp(lambda: seeds)
-
-
 def list_bindings() -> Iterator[tuple[type[DOMNode], Binding]]:
     """All documented bindings of all classes of the interface."""
     for module in pkgutil.walk_packages(assistant.tui.__path__, "assistant.tui."):

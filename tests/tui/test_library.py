@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
@@ -32,11 +31,6 @@ from tests.conftest import run_build
 from tests.support.actions import find_prompt, static_text
 from tests.support.backends import AssistantProxy
 from tests.support.waiting import screen_text, wait_until
-
-
-@pytest.fixture
-def app(seeds: Assistant) -> AssistantApp:
-    return AssistantApp(lambda: seeds)
 
 
 def is_screen(pilot: Pilot[None], kind: type[Screen[None]]) -> bool:

@@ -29,11 +29,6 @@ USHAKOV = "what did Ushakov say about Europe?"
 NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def app(seeds: Assistant) -> AssistantApp:
-    return AssistantApp(lambda: seeds)
-
-
 async def test_question_typed_in_the_answers_ends_in_the_prompt(app: AssistantApp) -> None:
     """From the first letter that is no command on; nothing is copied or opened. Escape empties and gives back."""
     async with app.run_test(size=(120, 30), notifications=True) as pilot:

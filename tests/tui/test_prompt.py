@@ -29,11 +29,6 @@ from tests.support.waiting import screen_text, wait_until
 USHAKOV = "what did Ushakov say about Europe?"
 
 
-@pytest.fixture
-def app(seeds: Assistant) -> AssistantApp:
-    return AssistantApp(lambda: seeds)
-
-
 def has_completer(pilot: Pilot[None]) -> bool:
     return find_prompt(pilot).completer is not None
 

@@ -21,11 +21,6 @@ from tests.support.waiting import screen_text, unwrapped_screen_text, wait_until
 SIZES = [(80, 24), (160, 48)]
 
 
-@pytest.fixture
-def app(seeds: Assistant) -> AssistantApp:
-    return AssistantApp(lambda: seeds)
-
-
 def is_open(pilot: Pilot[None]) -> bool:
     return isinstance(pilot.app.screen, QuoteScreen)
 

@@ -13,7 +13,6 @@ from assistant.tui.widgets.answer.exchange_state import ExchangeState
 from tests.support.actions import ask_question, submit_question
 from tests.support.backends import AssistantProxy, Gate
 from tests.support.waiting import unwrapped_screen_text, wait_until
-from tests.tui.test_ask import gate  # noqa: F401 - a fixture
 
 QUESTION = "what did Ushakov say about Europe?"
 REPORT = WritingReport("tiny", "this machine", "write", used=True, proved=1, unproved=1, prompt_tokens=9)
@@ -58,7 +57,7 @@ class WritingAssistant(AssistantProxy):
             yield write(event)
 
 
-async def test_answer_with_a_model(seeds: Assistant, gate: Gate) -> None:  # noqa: F811
+async def test_answer_with_a_model(seeds: Assistant, gate: Gate) -> None:
     """The answer without it is there while it writes, with where the question goes; F10 switches between both."""
     backend = WritingAssistant(seeds, gate)
     app = AssistantApp(lambda: backend)
@@ -76,7 +75,7 @@ async def test_answer_with_a_model(seeds: Assistant, gate: Gate) -> None:  # noq
         await wait_until(pilot, lambda: "made of cheese" in unwrapped_screen_text(app))
 
 
-async def test_escape_keeps_the_answer_without_the_model(seeds: Assistant, gate: Gate) -> None:  # noqa: F811
+async def test_escape_keeps_the_answer_without_the_model(seeds: Assistant, gate: Gate) -> None:
     """Esc ends the request; the question stays, with its answer."""
     backend = WritingAssistant(seeds, gate)
     app = AssistantApp(lambda: backend)

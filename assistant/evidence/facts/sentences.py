@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from assistant.evidence.selection import EvidenceRequest
-from assistant.records.answer import RetrievedPassage
-from assistant.records.article import Article, Span
+from assistant.records.article import Article, RetrievedPassage, Span
 from assistant.text.stemming import stem_words
 
 OUTSIDE_DISCOUNT = 0.8  # of the meaning of a passage, for a sentence of the same article outside it

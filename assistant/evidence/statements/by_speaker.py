@@ -13,8 +13,8 @@ from assistant.evidence.statements.meaning import NO_MEANING, compare_meaning
 from assistant.evidence.statements.topics import Fit, Topic, measure_fit, read_topic, score_clear, score_near
 from assistant.evidence.statements.utterance_evidence import is_unsaid, join_continuations, make_evidence
 from assistant.questions.speakers import is_pronoun
-from assistant.records.answer import Evidence, RetrievedPassage
-from assistant.records.article import Article
+from assistant.records.answer import Evidence
+from assistant.records.article import Article, RetrievedPassage
 from assistant.retrieval.speakers import is_description, may_hold_role
 from assistant.speech.utterances import Utterance
 from assistant.text.roles import find_occupations

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import PurePosixPath
-from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
@@ -24,11 +23,7 @@ from assistant.store.lance.tables import (
 )
 from assistant.store.lance.words import LanceWordQueries
 from assistant.store.protocol import PassageFilter
-from assistant.store.queries.articles import ArticleQueries, CollectionQueries, DuplicateQueries, SentenceQueries
-from assistant.store.queries.collection import OccurrenceQueries
-from assistant.store.queries.events import EventQueries
-from assistant.store.queries.speakers import SpeakerQueries
-from assistant.store.queries.versions import VersionQueries
+from assistant.store.queries.snapshot import LibrarySnapshot
 from assistant.store.schema import explain_format_mismatch
 
 _MARGIN = 50  # more vectors that Lance proposes, whose cosines are then computed as those of the other store are
@@ -70,17 +65,7 @@ class LanceVectorQueries(LanceWordQueries):
         return ids, vectors.reshape(len(rows), int(self.manifest["dimension"]))
 
 
-class LanceLibrary(
-    LanceVectorQueries,
-    ArticleQueries,
-    SentenceQueries,
-    DuplicateQueries,
-    CollectionQueries,
-    EventQueries,
-    SpeakerQueries,
-    OccurrenceQueries,
-    VersionQueries,
-):
+class LanceLibrary(LanceVectorQueries, LibrarySnapshot):
     """One consistent snapshot of a published library."""
 
     def __init__(self, connection: LanceConnection, values: GenerationValues, publication: Publication) -> None:
@@ -106,23 +91,6 @@ class LanceLibrary(
         with lance_errors(uri):
             connection = LanceConnection(uri, values.get("tables", open_tables))
         return cls(connection, values, publication)
-
-    def close(self) -> None:
-        """Release the snapshot."""
-        self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @property
-    def generation(self) -> str:
-        """The name of this published state. Every build that publishes changes it."""
-        return self.manifest["generation"]
 
     @property
     def location(self) -> str:

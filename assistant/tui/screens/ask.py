@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import ClassVar
 
 from textual import on, work
@@ -16,13 +14,13 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from assistant.conversations.question_history import QuestionHistory
-from assistant.conversations.store import ConversationStore, ResumedConversation, replay_turn
+from assistant.conversations.store import ResumedConversation, replay_turn
 from assistant.errors import NO_MODEL, AssistantError
 from assistant.records.answer import Answer, Citation, Turn
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.backend import Opener, describe_error
 from assistant.tui.keep.news_line import NewsLine
-from assistant.tui.messages import AskFailed, AskProgress, CitationChosen, ExportWanted, LastConversationFound
+from assistant.tui.messages import AskFailed, AskProgress, CitationChosen, ExportWanted
 from assistant.tui.preferences import Preferences
 from assistant.tui.screens.filtering import FilteringScreen
 from assistant.tui.state import BuildState
@@ -32,8 +30,8 @@ from assistant.tui.widgets.common.key_bar import KeyBar
 from assistant.tui.widgets.common.status import Status
 from assistant.tui.widgets.prompt.follow_ups import FollowUps
 from assistant.tui.widgets.prompt.prompt import Prompt, PromptBox
-from assistant.tui.widgets.start.welcome import Welcome, describe_conversation
-from assistant.tui.workers.autosave import Autosave, find_library_folder
+from assistant.tui.widgets.start.welcome import Welcome
+from assistant.tui.workers.autosave import find_library_folder
 
 MAX_SAVE_WAIT = 0.25  # seconds to wait for the disk before an answer is shown that is not saved yet
 PLACES_NUMBER = -1  # the question number of sources that do not belong to a question: places of a quotation
@@ -66,7 +64,6 @@ class AskScreen(FilteringScreen):
 
     def __init__(self, open_backend: Opener) -> None:
         super().__init__(open_backend)
-        self.autosave = Autosave(ConversationStore(notify=self._warn))
         self._saving: asyncio.Future[None] | None = None
         self._question_history = QuestionHistory()
         self._has_text = False  # in the prompt
@@ -270,9 +267,6 @@ class AskScreen(FilteringScreen):
         if problem:
             self._warn(problem, "Conversation not saved")
 
-    def _warn(self, line: str, title: str = "Conversations") -> None:
-        self.notify(sanitize_line(line), title=title, severity="warning", timeout=15, markup=False)
-
     async def resume_conversation(self, resumed: ResumedConversation) -> None:
         """Show a saved conversation instead of the current one. The next question continues it."""
         await self.action_new()
@@ -337,35 +331,6 @@ class AskScreen(FilteringScreen):
     def _offer_earlier_question(self, question: str | None) -> None:
         if question is not None:
             self.offer_question(question)
-
-    # -------------------------------------------------------------------------- going on with the last one
-
-    def on_library_ready(self) -> None:
-        """Offer to go on with the last conversation while nothing was asked."""
-        super().on_library_ready()
-        if not self.conversation.entries:
-            self._find_last_conversation()
-
-    @work(thread=True, exclusive=True, group="last conversation")
-    def _find_last_conversation(self) -> None:
-        with contextlib.suppress(AssistantError):  # F2 says what is wrong with the saved conversations
-            found = self.autosave.store.find_latest(find_library_folder(self._open_backend))
-            self.post_message(LastConversationFound(found))
-
-    @on(LastConversationFound)
-    def _offer_last_conversation(self, message: LastConversationFound) -> None:
-        found = message.conversation
-        if found is not None and getattr(self.app, "goes_on_with", lambda _id: False)(found.id):
-            if not self.conversation.entries and not self.is_answering:
-                self.call_later(self.app.run_action, "app.resume_last")
-            return
-        described = describe_conversation(found, datetime.now(UTC)) if found is not None else ""
-        self.conversation.welcome.show_last_conversation(described)
-
-    @on(Welcome.LastConversationChosen)
-    async def _go_on_with_last_conversation(self) -> None:
-        self.prompt.focus()
-        await self.app.run_action("app.resume_last")
 
     @work(thread=True, group="question history")
     def _load_questions(self) -> None:

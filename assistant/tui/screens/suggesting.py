@@ -1,24 +1,37 @@
-"""The part of the screen for asking that suggests what to do: first steps, questions, names to complete."""
+"""The part of the screen for asking that suggests what to do: first steps, questions, the last conversation, names."""
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from textual import on, work
 from textual.actions import SkipAction
 from textual.worker import Worker, get_current_worker
 
+from assistant.conversations.store import ConversationStore
+from assistant.errors import AssistantError
 from assistant.records.answer import Turn
-from assistant.tui.backend import describe_error
-from assistant.tui.messages import BuildWanted, FirstStepReady, FollowUpsFound, LibrarySummaryReady, StartersFound
+from assistant.text.sanitize import sanitize_line
+from assistant.tui.backend import Opener, describe_error
+from assistant.tui.messages import (
+    BuildWanted,
+    FirstStepReady,
+    FollowUpsFound,
+    LastConversationFound,
+    LibrarySummaryReady,
+    StartersFound,
+)
 from assistant.tui.screens.reading import ReadingScreen
 from assistant.tui.state import LibraryState
 from assistant.tui.widgets.build.build_bar import BuildBar
 from assistant.tui.widgets.prompt.follow_ups import FollowUps
 from assistant.tui.widgets.prompt.prompt import Prompt
-from assistant.tui.widgets.start.welcome import StarterList, Welcome
+from assistant.tui.widgets.start.welcome import StarterList, Welcome, describe_conversation
+from assistant.tui.workers.autosave import Autosave, find_library_folder
 from assistant.tui.workers.library_facts import gather_library_facts
 
 POLL_INTERVAL = 0.05  # seconds between two checks whether the answer is complete
@@ -29,6 +42,10 @@ class SuggestingScreen(ReadingScreen):
     """Finds suggestions in the background, and pauses while a question is being answered."""
 
     question_number = 0  # of the newest question; results for older questions are ignored
+
+    def __init__(self, open_backend: Opener) -> None:
+        super().__init__(open_backend)
+        self.autosave = Autosave(ConversationStore(notify=self._warn))
 
     def on_mount(self) -> None:
         """Follow the library."""
@@ -42,6 +59,11 @@ class SuggestingScreen(ReadingScreen):
     def on_library_ready(self) -> None:
         """The library was opened, at the start or after a build."""
         self._gather_library_facts()
+        if not self.conversation.entries:
+            self._find_last_conversation()
+
+    def _warn(self, line: str, title: str = "Conversations") -> None:
+        self.notify(sanitize_line(line), title=title, severity="warning", timeout=15, markup=False)
 
     # ---------------------------------------------------------------------------------------- first steps
 
@@ -97,6 +119,30 @@ class SuggestingScreen(ReadingScreen):
     @on(StartersFound)
     def _show_starters(self, message: StartersFound) -> None:
         self.query_one(Welcome).show_starters(message.questions)
+
+    # -------------------------------------------------------------------------------- the last conversation
+
+    @work(thread=True, exclusive=True, group="last conversation")
+    def _find_last_conversation(self) -> None:
+        """Offer to go on with the last conversation while nothing was asked."""
+        with contextlib.suppress(AssistantError):  # F2 says what is wrong with the saved conversations
+            found = self.autosave.store.find_latest(find_library_folder(self._open_backend))
+            self.post_message(LastConversationFound(found))
+
+    @on(LastConversationFound)
+    def _offer_last_conversation(self, message: LastConversationFound) -> None:
+        found = message.conversation
+        if found is not None and getattr(self.app, "goes_on_with", lambda _id: False)(found.id):
+            if not self.conversation.entries and not self.is_answering:
+                self.call_later(self.app.run_action, "app.resume_last")
+            return
+        described = describe_conversation(found, datetime.now(UTC)) if found is not None else ""
+        self.conversation.welcome.show_last_conversation(described)
+
+    @on(Welcome.LastConversationChosen)
+    async def _go_on_with_last_conversation(self) -> None:
+        self.query_one(Prompt).focus()
+        await self.app.run_action("app.resume_last")
 
     # ------------------------------------------------------------------------------------ follow-up questions
 

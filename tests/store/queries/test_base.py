@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import LibraryDamaged
+from assistant.errors import LibraryDamaged, LibraryError
+from assistant.store.library import SqliteLibrary, read_generation
 from assistant.store.queries.base import SnapshotQueries, build_article
+from assistant.store.queries.snapshot import LibrarySnapshot
 from assistant.store.sqlite import QUERY_BATCH_SIZE
 from tests.support.bridge_news import FERRY
 from tests.support.tiny_library import open_queries
@@ -41,6 +43,15 @@ def test_first_row_or_none(queries: SnapshotQueries) -> None:
 def test_value_computed_once(queries: SnapshotQueries) -> None:
     """The second request gives the first value."""
     assert [queries.compute_once("key", lambda: 1), queries.compute_once("key", lambda: 2)] == [1, 1]
+
+
+def test_snapshot_is_released(tiny_index: Path) -> None:
+    """A snapshot names its state, and nothing is read through it once it is released."""
+    with SqliteLibrary.open(tiny_index) as library:
+        assert isinstance(library, LibrarySnapshot)
+        assert library.generation == read_generation(tiny_index)
+    with pytest.raises(LibraryError):
+        list(library.articles())
 
 
 def test_altered_text_is_error() -> None:

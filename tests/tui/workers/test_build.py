@@ -104,6 +104,7 @@ def test_stop_after_publishing_keeps_report(assistant: Assistant) -> None:
 
 def test_failed_build_gives_reason(assistant: Assistant) -> None:
     """An error ends the build with its reason and the key that helps."""
-    _, ended = follow(ScriptedBuild(assistant, [*READING, LibraryMismatch("the model has changed")]))
+    _, ended = follow(ScriptedBuild(assistant, [NOTICE, *READING, LibraryMismatch("the model has changed")]))
     assert ended.outcome == "the model has changed, or press F4 here and choose Rebuild"
+    assert ended.notices == (NOTICE,)
     assert [stage.is_over for stage in ended.stages] == [False]

@@ -1,0 +1,39 @@
+"""The interface over seeds/, and gates for what its workers do."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator
+
+import pytest
+
+from assistant.engine import Assistant
+from assistant.tui.app import AssistantApp
+from tests.support.backends import Gate, GatedAssistant
+
+
+@pytest.fixture
+def app(seeds: Assistant) -> AssistantApp:
+    return AssistantApp(lambda: seeds)
+
+
+@pytest.fixture
+async def gate() -> AsyncIterator[Gate]:
+    """Makes events that workers wait for; all are set at the end of the test, even if it failed.
+
+    Asynchronous, so that it ends before the event loop, which waits for all its threads.
+    """
+    gates: list[threading.Event] = []
+
+    def make_gate() -> threading.Event:
+        gates.append(threading.Event())
+        return gates[-1]
+
+    yield make_gate
+    for each in gates:
+        each.set()
+
+
+@pytest.fixture
+def gated(seeds: Assistant, gate: Gate) -> GatedAssistant:
+    return GatedAssistant(seeds, gate)
