@@ -28,6 +28,7 @@ _WRITE = (
     "put in quotation marks word for word. Keep names, offices, numbers, days, and words such as not, may, about. Do "
     f"not add anything. If the sources do not answer the question, reply with {NO_ANSWER} and nothing else. "
 )
+_ANSWER = "Answer in whole sentences, each with the number of its source behind it. Do not copy the list of sources."
 
 
 def make_nonce() -> str:
@@ -37,19 +38,19 @@ def make_nonce() -> str:
 
 def write_selection_prompt(question: str, sources: Sequence[NumberedEvidence], nonce: str) -> list[Message]:
     """The messages that ask for the numbers of the sources that answer."""
-    return _write(_SELECT.format(most=MAX_PICKED), question, sources, nonce)
+    return _write(_SELECT.format(most=MAX_PICKED), question, sources, nonce, "Numbers, as JSON:")
 
 
 def write_prose_prompt(question: str, sources: Sequence[NumberedEvidence], nonce: str) -> list[Message]:
     """The messages that ask for a paragraph with the number of its source after each sentence."""
-    return _write(_WRITE, question, sources, nonce)
+    return _write(_WRITE, question, sources, nonce, _ANSWER)
 
 
-def _write(task: str, question: str, sources: Sequence[NumberedEvidence], nonce: str) -> list[Message]:
+def _write(task: str, question: str, sources: Sequence[NumberedEvidence], nonce: str, request: str) -> list[Message]:
     fenced = "\n".join((nonce, *map(describe_source, sources), nonce))
     return [
         Message("system", task + _FENCED.format(nonce=nonce)),
-        Message("user", f"{fenced}\n\nQuestion: {neutralize(question)}"),
+        Message("user", f"{fenced}\n\nQuestion: {neutralize(question)}\n{request}"),
     ]
 
 

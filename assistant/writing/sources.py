@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answers.material import AnswerMaterial
@@ -13,6 +14,8 @@ from assistant.records.statement import describe_standing
 from assistant.text.sanitize import sanitize_line
 
 MAX_SOURCE_CHARACTERS = 1_500  # of one source as the model sees it
+
+_COPIED_BEFORE = re.compile(r"\W*(?:the\s+)?(?:sources?\W*)?(?:\[(\d{1,4})\])?\W*", re.IGNORECASE)
 
 # What the chat templates of servers read as commands, and what the prompt uses itself.
 _NEUTRAL = str.maketrans({"<": "‹", ">": "›", "[": "(", "]": ")", "{": "(", "}": ")", "|": "/", "`": "'", "#": "＃"})
@@ -64,13 +67,29 @@ def _make_source(n: int, evidence: Evidence, material: AnswerMaterial) -> Source
 
 def describe_source(numbered: NumberedEvidence) -> str:
     """A source as the model reads it, on one line: number, outlet, day, title, who speaks, and the words."""
-    evidence, source = numbered.evidence, numbered.source
-    article = source.article
+    words = neutralize(numbered.source.text)[:MAX_SOURCE_CHARACTERS]
+    return f"[{numbered.n}] {_describe_heading(numbered)}: {words}"
+
+
+def drop_copied_marks(sentence: str, sources: Iterable[NumberedEvidence], nonce: str) -> str:
+    """A sentence of a model without what it copied before it: the word of the fence, the heading of a source.
+
+    The number of that source goes behind the sentence. Small models begin so.
+    """
+    sentence = re.sub(rf"\w*-?{re.escape(nonce.partition('-')[2])}", "", sentence)
+    for numbered in sources:
+        before, heading, words = sentence.partition(f"{_describe_heading(numbered)}:")
+        if heading and (match := _COPIED_BEFORE.fullmatch(before)):
+            return f"{words.strip()} [{match[1] or numbered.n}]"
+    return sentence
+
+
+def _describe_heading(numbered: NumberedEvidence) -> str:
+    article = numbered.source.article
     title = f"“{article.title}”" if article.title else ""
     about = ", ".join(part for part in (article.source, (article.published_at or "")[:10], title) if part)
-    speaker = _describe_speaker(evidence, source)
-    words = neutralize(source.text)[:MAX_SOURCE_CHARACTERS]
-    return f"[{numbered.n}] {neutralize(about)}{f' - words of {speaker}' if speaker else ''}: {words}"
+    speaker = _describe_speaker(numbered.evidence, numbered.source)
+    return f"{neutralize(about)}{f' - words of {speaker}' if speaker else ''}"
 
 
 def _describe_speaker(evidence: Evidence, source: Source) -> str:

@@ -21,7 +21,7 @@ from assistant.writing.client import WriterClient, describe_server, estimate_tok
 from assistant.writing.context import read_context_size
 from assistant.writing.output import SentenceReader, declines, read_choice
 from assistant.writing.prompts import make_nonce, make_schema, write_prose_prompt, write_selection_prompt
-from assistant.writing.sources import NumberedEvidence, fit_sources, number_sources
+from assistant.writing.sources import NumberedEvidence, drop_copied_marks, fit_sources, number_sources
 
 CHARACTERS_PER_TOKEN = 3  # few, so that what is sent fits
 PROMPT_CHARACTERS = 1_800  # of the instructions
@@ -183,6 +183,7 @@ class _Writer:
     def _add_sentence(
         self, sentence: str, prover: Prover, sources: dict[int, NumberedEvidence], written: _Written
     ) -> Iterator[WritingStep]:
+        sentence = drop_copied_marks(sentence, sources.values(), self._nonce)
         if not sentence.strip():
             return
         if declines(sentence):
