@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.evidence.premises.opposites import reduce_verb
-from assistant.proof.word_classes import CLAIMS, SPEAKING_FORMS
-from assistant.proof.words import Word
+from assistant.proof.words import CLAIMS, SPEAKING_FORMS, Word
 from assistant.text.stemming import stem
 
 MAX_INSERTION = 25  # words between two marks that may be left out

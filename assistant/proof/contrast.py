@@ -14,8 +14,7 @@ from assistant.proof.dates import NamedTime, day_of_article, find_times, times_o
 from assistant.proof.reversals import find_reversals
 from assistant.proof.sources import ReadSource, SpokenWords
 from assistant.proof.speakers import name_speaker
-from assistant.proof.word_classes import CLAIMS, EXCLUSIVE_OFFICES, OFFICES
-from assistant.proof.words import Word
+from assistant.proof.words import CLAIMS, EXCLUSIVE_OFFICES, OFFICES, Word
 from assistant.questions.names.aliases import find_group, name_country
 from assistant.records.proof import ProofFinding
 from assistant.text.names import is_same_person

@@ -9,8 +9,7 @@ from assistant.evidence.premises.opposites import are_opposite, is_mutual, reduc
 from assistant.proof.alignment import is_same_word
 from assistant.proof.claims import Claim
 from assistant.proof.sources import ReadSource
-from assistant.proof.word_classes import CLAIMS, FAILING
-from assistant.proof.words import Word
+from assistant.proof.words import CLAIMS, FAILING, Word
 from assistant.records.proof import FindingKind, ProofFinding
 from assistant.text.stemming import stem
 

@@ -8,6 +8,7 @@ from assistant.proof.claims import Claim
 from assistant.proof.contrast import coverage, find_contrasts, find_speaker_contrast
 from assistant.proof.dates import find_times
 from assistant.proof.prover import Prover
+from assistant.proof.reversals import find_reversals
 from assistant.proof.sources import ReadSource
 from assistant.records.article import Article
 from assistant.speech.statements import find_statements
@@ -86,6 +87,14 @@ def test_contrasts(sentence: str, n: int, kind: str, words: str) -> None:
 def test_what_a_source_only_lacks(sentence: str, n: int) -> None:
     """More detail, the day that "Monday" is, the month of the article, a shorter office, other words: no contrast."""
     assert find_contrasts(Claim(sentence), read_sources()[n - 1]) == []
+
+
+def test_each_reversal_is_found_once() -> None:
+    """A denial is neither an opposite nor an exchange, and the same sentence is none of these."""
+    (denied,) = find_reversals(Claim("Eva Holm reached the harbour."), read_sources()[6])
+    assert denied.kind == "negation"
+    for source in read_sources():
+        assert list(find_reversals(Claim(source.text), source)) == []
 
 
 def test_speakers_are_names_of_their_source() -> None:

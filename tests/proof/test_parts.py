@@ -11,8 +11,7 @@ from assistant.proof.pronouns import name_speaker_of_pronoun
 from assistant.proof.quoted_words import find_quoted_words, restore_quotations
 from assistant.proof.sources import ReadSource
 from assistant.proof.speakers import is_same_cue
-from assistant.proof.word_classes import guard_class
-from assistant.proof.words import split_into_words
+from assistant.proof.words import guard_class, split_into_words
 from assistant.records.article import Article
 from assistant.records.proof import Source
 from assistant.speech.statements import find_statements
