@@ -148,7 +148,13 @@ class Assistant(KeepingAssistant, LibraryAccess):
                 understood, library, scope, as_of, self.config.answers.max_sentences, self.find_marked
             )
             if counted is not None:
-                yield from counted
+                for event in counted:
+                    if isinstance(event, Answer) and self._uses_writer(writer):
+                        from assistant.writing.writing import write_form
+
+                        yield from write_form(event, library, self.config.writer)
+                        return
+                    yield event
                 return
             yield understood
             if understood.query.traits.asks_for_fact and not self.ranking.runs_on:

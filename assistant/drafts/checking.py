@@ -20,8 +20,10 @@ from assistant.text.sentences import sentence_spans
 
 MIN_QUOTED_WORDS = 3  # of a quotation that is looked up by itself
 MIN_SAID_WORDS = 2  # of one that the sentence gives to somebody
+MAX_OTHER_WORDS = 3  # places that are told where an article has other words
 MAX_PEOPLE = 20  # whom the sentences before one name
 _OTHER_WORDS = "nothing in it differs, but the articles are not seen to say it in these words"
+_TOGETHER = "an article is about this, but no sentence of it is seen to say it"
 _CHECKED_KINDS = ("name", "number", "day")
 _MARKS = "“”\"„«»‘’'"
 
@@ -60,8 +62,12 @@ def _check_sentence(written: str, people: Sequence[str], finder: SourceFinder, l
     place = next((part.places[0] for check in checks for part in check.parts if part.places), None)
     if place is not None and (wrong or outcome.nearest is None):
         return _place_quotation(compared, place)
+    if status == "not_found" and not checks and (nearest := finder.find_together(claim)) is not None:
+        finding = ProofFinding("wording", written, _TOGETHER)
+        return _place(replace(compared, status="open", findings=(finding,)), [nearest], nearest.n)
     if status == "open" and not compared.findings:
-        compared = replace(compared, findings=(ProofFinding("wording", written, _OTHER_WORDS),))
+        other = outcome.other_words[:MAX_OTHER_WORDS] or (ProofFinding("wording", written, _OTHER_WORDS),)
+        compared = replace(compared, findings=other)
     return _place(compared, sources, outcome.nearest) if status != "unchecked" else compared
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.proof.claims import Claim
 from assistant.records.article import Article, Span
@@ -16,6 +17,7 @@ MAX_SOURCES = 12
 MAX_WORDS = 24  # of a sentence, that are searched
 TITLE_WEIGHT = 0.5
 BESIDE_WEIGHT = 0.4  # of a word that only the title has, or the name of who speaks
+MIN_TOGETHER = 0.6  # share of its words that the sentences of an article must have together, if none has enough
 MIN_SHARED = 0.35  # share of the stems of a sentence that a sentence of an article must have
 
 
@@ -28,8 +30,24 @@ class SourceFinder:
 
     def find(self, claim: Claim) -> list[Source]:
         """The sentences of the library that have most of the words of a sentence, numbered from 1, best first."""
-        words = [word.form for word in claim.words if word.kind in ("content", "name", "number") and len(word.form) > 1]
-        query = WordQuery.any_of(words[:MAX_WORDS])
+        shared = self._search(claim)
+        chosen = [source for share, source in shared if share >= MIN_SHARED][:MAX_SOURCES]
+        return [replace(each, n=n) for n, each in enumerate(chosen, 1)]
+
+    def find_together(self, claim: Claim) -> Source | None:
+        """The nearest sentence of an article whose sentences together have most of the words; None without one."""
+        wanted = stem_words(" ".join(_list_words(claim)))
+        sources = [source for _, source in self._search(claim)]
+        for article in dict.fromkeys(source.article.id for source in sources):
+            own = [source for source in sources if source.article.id == article]
+            together = stem_words(" ".join((own[0].article.title, *(source.text for source in own))))
+            if len(wanted & together) >= MIN_TOGETHER * len(wanted):
+                return own[0]
+        return None
+
+    def _search(self, claim: Claim) -> list[tuple[float, Source]]:
+        """The sentences of the best passages with the share of the stems of a sentence that each has, best first."""
+        query = WordQuery.any_of(_list_words(claim)[:MAX_WORDS])
         if not query.groups:
             return []
         stems = stem_words(claim.text)
@@ -43,12 +61,7 @@ class SourceFinder:
                 if source.start < passage.end and passage.start < source.end:
                     share = _measure_shared(stems, source)
                     shared[source.article.id, source.start] = (share, source)
-        best = sorted(shared.values(), key=lambda each: -each[0])
-        chosen = [source for share, source in best if share >= MIN_SHARED][:MAX_SOURCES]
-        return [
-            Source(n, each.article, each.start, each.end, each.sentences, each.statements)
-            for n, each in enumerate(chosen, 1)
-        ]
+        return sorted(shared.values(), key=lambda each: -each[0])
 
     def _read(self, article_id: str) -> list[Source]:
         if article_id not in self._sources:
@@ -80,6 +93,11 @@ class SourceFinder:
             return True
         spans = self._library.sentence_spans
         return find_correcting_sentence(article, span, corrections, spans, by_figures=False) is not None
+
+
+def _list_words(claim: Claim) -> list[str]:
+    kinds = ("content", "name", "number")
+    return [word.form for word in claim.words if word.kind in kinds and len(word.form) > 1]
 
 
 def _measure_shared(stems: set[str], source: Source) -> float:

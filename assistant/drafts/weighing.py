@@ -17,10 +17,14 @@ _REPORTED_KINDS = ("number", "name", "day", "negation", "modality", "speaker")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The source that is nearest to a sentence, and what it says otherwise or lacks; None without one."""
+    """The source that is nearest to a sentence, and what it says otherwise or lacks; None without one.
+
+    `other_words` are where it has other words, which may mean the same.
+    """
 
     nearest: int | None = None
     findings: tuple[ProofFinding, ...] = ()
+    other_words: tuple[ProofFinding, ...] = ()
 
 
 def weigh(comparisons: Sequence[Comparison], sources: Sequence[Source]) -> Outcome:
@@ -35,22 +39,25 @@ def weigh(comparisons: Sequence[Comparison], sources: Sequence[Source]) -> Outco
     rivals = [each for each in near if each is not best]
     contrary = [_dispute(finding, best, rivals, sources) for finding in _contrary(best)]
     said = " ".join(each.words for each in contrary)
-    lacking = [each for each in _lacking(best, near) if each.words not in said]
-    return Outcome(best.n, tuple(dict.fromkeys((*contrary, *lacking))))
+    text = next(each.article.text for each in sources if each.n == best.n)
+    lacking = [each for each in _lacking(best, near, text) if each.words not in said]
+    return Outcome(best.n, tuple(dict.fromkeys((*contrary, *lacking))), best.other_words)
 
 
 def _contrary(comparison: Comparison) -> list[ProofFinding]:
     return [each for each in (*comparison.contrasts, *comparison.findings) if each.is_contrary]
 
 
-def _lacking(best: Comparison, near: Sequence[Comparison]) -> Iterator[ProofFinding]:
-    """What no source has of the sentence, of what can be checked."""
+def _lacking(best: Comparison, near: Sequence[Comparison], text: str) -> Iterator[ProofFinding]:
+    """What no source has of the sentence, of what can be checked; names neither in the `text` of the whole article."""
     for finding in best.findings:
         if finding.is_contrary or finding.kind not in _REPORTED_KINDS:
             continue
         if finding.kind in ("negation", "modality") and finding.words not in best.missing:
             continue  # the source has more than the sentence, which need not be about the same
         if finding.kind in ("number", "name", "day") and any(_has(each, finding.words) for each in near):
+            continue
+        if finding.kind == "name" and finding.words in text:
             continue
         yield finding
 

@@ -1,8 +1,9 @@
 """Whether a sentence is another one shortened: the same words in the same order, and nothing left out that matters.
 
 What may be left out is an insertion between two marks, a phrase with a preposition after a noun, the end of a sentence
-at a mark, and at its beginning "but", "however" or a day. Anything else may change what is said, so it is taken to do
-so: an adjective ("the best employees"), a place at the end ("in New York"), the beginning ("in the film, …")."""
+at a mark, and at its beginning "but", "however", a day, or a whole clause before ", and". Anything else may change what
+is said, so it is taken to do so: an adjective ("the best employees"), a place at the end ("in New York"), the beginning
+("in the film, …")."""
 
 from __future__ import annotations
 
@@ -10,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.evidence.premises.opposites import reduce_verb
-from assistant.proof.word_classes import CLAIMS, SPEAKING_FORMS
-from assistant.proof.words import Word
+from assistant.proof.words import CLAIMS, SPEAKING_FORMS, Word
 from assistant.text.stemming import stem
 
 MAX_INSERTION = 25  # words between two marks that may be left out
@@ -144,11 +144,34 @@ def can_begin(own: Sequence[Word], place: int) -> bool:
         return True
     first = max((at for at in range(place + 1) if own[at].mark == "."), default=0)
     within = own[first:place]
-    if not [word for word in within if word.kind != "optional"]:
+    if not [word for word in within if word.kind != "optional"] or _is_clause_of_its_own(within, own[place]):
         return True
     return all(
         word.kind == "optional" or word.days or word.kind == "day" or word.form in CLAIMS.sentence_openings
         for word in within
+    )
+
+
+def _is_clause_of_its_own(within: Sequence[Word], following: Word) -> bool:
+    """Whether a word begins a second clause, after ", and", of which nothing in the first one says more.
+
+    The first has a verb, and begins neither with a time, a place or a condition nor with who is told to say it.
+    """
+    *before, last = [word for word in within if word.kind != "optional"]
+    verbs = [at for at, word in enumerate(before) if word.kind == "auxiliary" or _looks_like_verb(word.form)]
+    is_one_verb = bool(verbs) and verbs[-1] - verbs[0] < len(verbs)  # in "she dreamed it was shut, and" there are two
+    return (
+        last.form in ("and", "but")
+        and last.mark == ","
+        and not last.is_guard
+        and following.kind in ("content", "name", "number")
+        and bool(before)
+        and before[0].kind in ("content", "name", "number")
+        and before[0].form not in CLAIMS.sentence_openings | CLAIMS.subordinators
+        and is_one_verb
+        and not any(word.kind in ("negation", "modality", "limit", "day") or word.days for word in before)
+        and not any(word.form in CLAIMS.conditionals or word.form == "that" for word in within)
+        and not _says_who(before)
     )
 
 

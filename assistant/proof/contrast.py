@@ -1,45 +1,56 @@
 """Where a source says something else than a sentence about the same thing: another number, name, day, office, speaker.
 
 A source that only lacks something is no contrast. The comparison is meant for a sentence and a source with most of its
-words, which whoever calls must see to (`coverage`)."""
+words, which whoever calls must see to (`coverage`). What a source says the other way round is found by `reversals`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from assistant.evidence.premises.opposites import reduce_verb
 from assistant.proof.alignment import is_same_word
 from assistant.proof.claims import Claim
 from assistant.proof.dates import NamedTime, day_of_article, find_times, times_of_source
+from assistant.proof.reversals import find_reversals
 from assistant.proof.sources import ReadSource, SpokenWords
 from assistant.proof.speakers import name_speaker
-from assistant.proof.word_classes import CLAIMS, EXCLUSIVE_OFFICES, FAILING, OFFICES
-from assistant.proof.words import Word
+from assistant.proof.words import CLAIMS, EXCLUSIVE_OFFICES, OFFICES, Word
+from assistant.questions.names.aliases import find_group, name_country
 from assistant.records.proof import ProofFinding
 from assistant.text.names import is_same_person
-from assistant.text.stemming import stem
 from assistant.text.words import fold
 
 NEAR = 2  # words after a number in which its unit stands
 MAX_BESIDE = 2  # words between a name and a word that belongs to it: "harbour engineer Ivo Lund"
 MIN_ALIKE = 0.75  # of two spellings of a name
 TOLERANCE = 0.1  # of "about"
-MAX_TO_VERB = 2  # words between "not" and its verb
 MIN_SPOKEN = 0.7  # share of the words of a sentence that are in what somebody says
 MIN_SPOKEN_WORDS = 3
 _UNITS = frozenset("$€£¥₹%")
 _COMPARED = ("content", "name", "number", "day")
+_DESCRIBING = ("content", "name", "optional", "limit")
 
 
 def is_known(word: Word, claim: Claim, source: ReadSource) -> bool:
     """Whether a source has a word of a sentence: as its own, as the name of who speaks in it, or as its day."""
     if any(is_same_word(word, own, is_reported=True) for own in source.words):
         return True
-    if word.form in source.speaker_forms or _is_beside_a_name(word, claim, source):
+    if word.form in source.speaker_forms or _is_beside_a_name(word, claim, source) or _is_country(word, claim, source):
         return True
     time = next((each for each in find_times(claim.text) if each.start <= word.start < each.end), None)
     return time is not None and is_known_time(time, source)
+
+
+def _is_country(word: Word, claim: Claim, source: ReadSource) -> bool:
+    """Whether a source names the country of a word: "Turkey" where a sentence has "Turkish"."""
+    if word.kind != "name":
+        return False
+    first, last = _run_around(claim.words, claim.words.index(word))
+    for start, end in ((first, last), (claim.words.index(word),) * 2):
+        group = find_group(claim.text[claim.words[start].start : claim.words[end].end].split())
+        if group is not None and group.pattern.search(source.text):
+            return True
+    return False
 
 
 def is_known_time(time: NamedTime, source: ReadSource) -> bool:
@@ -72,7 +83,7 @@ def find_contrasts(claim: Claim, source: ReadSource) -> list[ProofFinding]:
         *_contrast_times(claim, source),
         *_contrast_words(claim, source),
         *_contrast_offices(claim, source),
-        *_contrast_negations(claim, source),
+        *find_reversals(claim, source),
     ]
 
 
@@ -251,7 +262,7 @@ def _units(words: Sequence[Word], at: int) -> list[Word]:
     return units
 
 
-# --------------------------------------------------------------------------------------------- offices and negation
+# ------------------------------------------------------------------------------------------------------------- offices
 
 
 def _is_beside_a_name(word: Word, claim: Claim, source: ReadSource) -> bool:
@@ -274,22 +285,39 @@ def _is_near(word: Word, other: Word, text: str) -> bool:
 
 
 def _contrast_offices(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
-    """An office before a name to whose bearer the article gives another office."""
+    """An office before a name, or after it between marks, to whose bearer the article gives another office."""
     words = claim.words
-    for at, word in enumerate(words[:-1]):
-        follows = words[at + 1]
-        if word.form not in EXCLUSIVE_OFFICES or follows.kind != "name" or follows.mark:
+    for at, word in enumerate(words):
+        named = _find_bearer(words, at) if word.form in EXCLUSIVE_OFFICES else None
+        if named is None:
             continue
-        last = at + 1
-        while last + 1 < len(words) and words[last + 1].kind == "name" and not words[last + 1].mark:
-            last += 1
+        first, last = named
         given = source.descriptions_of(words[last].form)
         offices = {form for each in given for form in each if form in EXCLUSIVE_OFFICES}
         if offices and not any(_is_like(word.form, form) for form in offices):
-            reason = f"the article calls {claim.text[follows.start : words[last].end]} “{sorted(offices)[0]}”"
+            reason = f"the article calls {claim.text[words[first].start : words[last].end]} “{sorted(offices)[0]}”"
             yield ProofFinding("name", claim.text[word.start : word.end], reason, is_contrary=True)
-        elif at and _is_modifier(words[at - 1]) and not word.mark:
+        elif at and last > at and _is_modifier(words[at - 1]) and not word.mark:
             yield from _contrast_modifier(claim, words[at - 1], word, given)
+
+
+def _find_bearer(words: Sequence[Word], at: int) -> tuple[int, int] | None:
+    """The places of the name of who has an office: right after it, or before the mark that opens its description."""
+    if at + 1 < len(words) and words[at + 1].kind == "name" and not words[at + 1].mark:
+        return at + 1, _run_around(words, at + 1)[1]
+    start = at
+    while start and not words[start].mark and words[start].kind in _DESCRIBING:
+        start -= 1
+    if (
+        start
+        and words[start].mark in (",", "(")
+        and words[start].kind in _DESCRIBING
+        and words[start - 1].kind == "name"
+    ):
+        first, last = _run_around(words, start - 1)
+        is_place = first and words[first - 1].kind == "preposition" and not words[first].mark  # "in Tarn, the mayor"
+        return None if is_place else (first, last)
+    return None
 
 
 def _contrast_modifier(
@@ -297,6 +325,9 @@ def _contrast_modifier(
 ) -> Iterator[ProofFinding]:
     """ "Finance minister" where the article has only "transport minister"."""
     pairs = {(each[at - 1], form) for each in given for at, form in enumerate(each) if at and form == office.form}
+    country = name_country(modifier.form.capitalize())
+    if country is not None and any(name_country(before.capitalize()) == country for before, _ in pairs):
+        return
     if pairs and (modifier.form, office.form) not in pairs:
         words = claim.text[modifier.start : office.end]
         reason = f"the article has “{' '.join(sorted(pairs)[0])}”"
@@ -312,36 +343,3 @@ def _is_modifier(word: Word) -> bool:
 def _is_like(one: str, other: str) -> bool:
     """Whether two offices may be one: "chair" and "chairwoman"."""
     return one == other or one[:5] == other[:5]
-
-
-def _contrast_negations(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
-    """A verb that is denied in one of both and stands without a negation in the other."""
-    for first, second, reason in (
-        (claim.words, source.words, "the source does not deny this"),
-        (source.words, claim.words, "the source denies this"),
-    ):
-        for word, verb in _denied(first):
-            same = [at for at, other in enumerate(second) if _same_verb(verb, other)]
-            if same and not any(_is_denied(second, at) for at in same):
-                yield ProofFinding("negation", word.form, reason, is_contrary=True)
-
-
-def _denied(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
-    """Each negation with the verb, or the word, that it denies."""
-    for at, word in enumerate(words):
-        if word.form in CLAIMS.denying:
-            near = words[at + 1 : at + 2 + MAX_TO_VERB]
-            after = [other for other in near if other.kind in ("content", "name") and other.form not in CLAIMS.nobody]
-            if after and not any(other.kind == "number" for other in words[at + 1 : at + 3]):
-                yield word, after[0]
-
-
-def _is_denied(words: Sequence[Word], at: int) -> bool:
-    before = words[max(0, at - 2 - MAX_TO_VERB) : at]
-    return any(word.kind == "negation" or stem(word.form) in FAILING for word in before)
-
-
-def _same_verb(one: Word, other: Word) -> bool:
-    return is_same_word(one, other) or (
-        one.kind == other.kind == "content" and reduce_verb(one.form) == reduce_verb(other.form)
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 
 from assistant.proof.alignment import is_same_word
 from assistant.proof.claims import Claim
@@ -11,6 +12,8 @@ from assistant.proof.sources import ReadSource
 from assistant.proof.words import Word
 from assistant.records.proof import FindingKind, ProofFinding
 
+MAX_IN_PLACE = 5  # words of a source that are told in place of others
+_TOLD = ("content", "name", "number", "day")
 _KINDS: dict[str, tuple[FindingKind, str]] = {
     "number": ("number", "the source does not have this number"),
     "day": ("day", "the source does not have this day"),
@@ -36,6 +39,33 @@ def explain_wording(claim: Claim, source: ReadSource) -> list[ProofFinding]:
     order = ["quotation", "number", "day", "name", "negation", "modality", "speaker", "wording"]
     findings.sort(key=lambda finding: order.index(finding.kind))
     return findings or [ProofFinding("wording", claim.text, "the source has these words in another connection")]
+
+
+def find_other_words(claim: Claim, source: ReadSource) -> list[ProofFinding]:
+    """The words of a sentence that a source lacks, with those that it has in their place, if there are a few."""
+    claimed = [word for word in claim.words if word.kind != "optional"]
+    own = [word for word in source.words if word.kind != "optional"]
+    matcher = SequenceMatcher(None, [word.root for word in claimed], [word.root for word in own], autojunk=False)
+    found = []
+    for tag, first, last, start, end in matcher.get_opcodes():
+        lacking = [
+            word for word in claimed[first:last] if word.kind in _TOLD and not _is_in_article(word, claim, source)
+        ]
+        if tag not in ("replace", "delete") or not lacking:
+            continue
+        instead = [word for word in own[start:end] if word.kind in _TOLD]
+        reason = "the source does not say this"
+        is_alike = {word.kind for word in lacking} == {word.kind for word in instead}
+        if is_alike and end - start <= MAX_IN_PLACE:
+            reason = f"the source has “{source.text[instead[0].start : instead[-1].end]}” here"
+        found.append(ProofFinding("wording", claim.text[lacking[0].start : lacking[-1].end], reason))
+    return found
+
+
+def _is_in_article(word: Word, claim: Claim, source: ReadSource) -> bool:
+    """Whether a source has a word, or its article a name."""
+    is_named = word.kind == "name" and claim.text[word.start : word.end] in source.source.article.text
+    return is_named or is_known(word, claim, source)
 
 
 def _has(words: Iterable[Word], wanted: Word) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from assistant.proof.alignment import align, is_same_word
 from assistant.proof.claims import Claim, read_markers
 from assistant.proof.contrast import coverage, find_contrasts, find_speaker_contrast, is_known, is_other_speaker
-from assistant.proof.findings import explain_wording
+from assistant.proof.findings import explain_wording, find_other_words
 from assistant.proof.pronouns import check_pronoun, find_unnamed_speaker, name_speaker_of_pronoun
 from assistant.proof.quoted_words import QuotedPlace, find_quoted_words, restore_quotations
 from assistant.proof.sources import ReadSource, SpokenWords
@@ -40,7 +40,7 @@ class Comparison:
     """A sentence beside one source.
 
     `coverage` is the share of its words that the source has, `missing` the others. `findings` say why the source does
-    not bear it out, `contrasts` what the source says instead.
+    not bear it out, `contrasts` what the source says instead, `other_words` where it has other words, or none.
     """
 
     n: int
@@ -49,6 +49,7 @@ class Comparison:
     findings: tuple[ProofFinding, ...]
     contrasts: tuple[ProofFinding, ...]
     speakers: tuple[str, ...] = ()  # of the source
+    other_words: tuple[ProofFinding, ...] = ()
 
 
 class Prover:
@@ -98,7 +99,15 @@ class Prover:
             missing = [word for word in claim.words if not is_known(word, claim, source)]
             texts = frozenset(claim.text[word.start : word.end] for word in missing)
             compared.append(
-                Comparison(source.source.n, coverage(claim, source), texts, tuple(findings), contrasts, source.speakers)
+                Comparison(
+                    source.source.n,
+                    coverage(claim, source),
+                    texts,
+                    tuple(findings),
+                    contrasts,
+                    source.speakers,
+                    tuple(find_other_words(claim, source)),
+                )
             )
         return compared
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.proof.word_classes import OFFICES
-from assistant.proof.words import Word, keep_sentence_marks, split_into_words
+from assistant.proof.words import OFFICES, Word, keep_sentence_marks, split_into_words
 from assistant.records.article import Span
 from assistant.records.proof import Source
 from assistant.records.statement import Statement

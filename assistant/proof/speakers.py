@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from assistant.proof.claims import Claim
 from assistant.proof.sources import ReadSource, SpokenWords
-from assistant.proof.word_classes import NEUTRAL_CUES, SAYING_CUES, guard_class
-from assistant.proof.words import Word, split_into_words
+from assistant.proof.words import NEUTRAL_CUES, SAYING_CUES, Word, guard_class, split_into_words
 from assistant.records.article import Span
 from assistant.records.proof import FindingKind, ProofFinding
 from assistant.records.statement import Statement

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 from assistant.writing.client import Message
 from assistant.writing.sources import NumberedEvidence, describe_source, neutralize
+
+Form = Literal["answer", "compare", "brief", "timeline"]
+"""What a model writes. The sections of all but an answer are those of the sources."""
 
 NO_ANSWER = "NO ANSWER"
 MAX_PICKED = 8  # numbers that a model may pick
@@ -22,12 +25,19 @@ _SELECT = (
     '{{"numbers": [1, 2]}} or {{"numbers": []}}. '
 )
 _WRITE = (
-    "You help a journalist. You are given a question and numbered sources. Answer the question in one short paragraph "
-    "from these sources only. Each sentence says what one source says, and ends with its number, like this [2]. Keep "
+    "You help a journalist. You are given a question and numbered sources. {task} "
+    "Use these sources only. Each sentence says what one source says, and ends with its number, like this [2]. Keep "
     "to the words of the source; shorten them if you must. Say who said something: Ada Tarn said … [1]. Copy what you "
     "put in quotation marks word for word. Keep names, offices, numbers, days, and words such as not, may, about. Do "
     f"not add anything. If the sources do not answer the question, reply with {NO_ANSWER} and nothing else. "
 )
+_TASKS: Mapping[Form, str] = {
+    "answer": "Answer the question in one short paragraph.",
+    "compare": "Say first what the one says, then what the other says, a sentence or two for each.",
+    "brief": "Write a brief: what happened, then who says what, then figures that differ, and last what is open.",
+    "timeline": "Tell what happened, one sentence for each source, in the order of the sources.",
+}
+_ANSWER = "Answer in whole sentences, each with the number of its source behind it. Do not copy the list of sources."
 
 
 def make_nonce() -> str:
@@ -37,19 +47,21 @@ def make_nonce() -> str:
 
 def write_selection_prompt(question: str, sources: Sequence[NumberedEvidence], nonce: str) -> list[Message]:
     """The messages that ask for the numbers of the sources that answer."""
-    return _write(_SELECT.format(most=MAX_PICKED), question, sources, nonce)
+    return _write(_SELECT.format(most=MAX_PICKED), question, sources, nonce, "Numbers, as JSON:")
 
 
-def write_prose_prompt(question: str, sources: Sequence[NumberedEvidence], nonce: str) -> list[Message]:
-    """The messages that ask for a paragraph with the number of its source after each sentence."""
-    return _write(_WRITE, question, sources, nonce)
+def write_prose_prompt(
+    question: str, sources: Sequence[NumberedEvidence], nonce: str, form: Form = "answer"
+) -> list[Message]:
+    """The messages that ask for a text of a form with the number of its source after each sentence."""
+    return _write(_WRITE.format(task=_TASKS[form]), question, sources, nonce, _ANSWER)
 
 
-def _write(task: str, question: str, sources: Sequence[NumberedEvidence], nonce: str) -> list[Message]:
+def _write(task: str, question: str, sources: Sequence[NumberedEvidence], nonce: str, request: str) -> list[Message]:
     fenced = "\n".join((nonce, *map(describe_source, sources), nonce))
     return [
         Message("system", task + _FENCED.format(nonce=nonce)),
-        Message("user", f"{fenced}\n\nQuestion: {neutralize(question)}"),
+        Message("user", f"{fenced}\n\nQuestion: {neutralize(question)}\n{request}"),
     ]
 
 

@@ -4,8 +4,9 @@ wrong, the answer without the model is shown, with one line that says what happe
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from assistant.answers.assembly import assemble_answer
 from assistant.answers.citations import build_citation, cite_evidence
@@ -15,13 +16,21 @@ from assistant.answers.notes import write_notes
 from assistant.config.schema import WriterSettings
 from assistant.errors import ModelError, WriterError
 from assistant.proof.prover import Inference, Prover
-from assistant.records.answer import Answer, AnswerReady, AnswerSentence, Citation
+from assistant.records.answer import Answer, AnswerReady, AnswerSentence, Citation, Duplicate
+from assistant.records.article import Article
 from assistant.records.proof import Proof, WritingReport, WritingStep
+from assistant.store.protocol import Library
 from assistant.writing.client import WriterClient, describe_server, estimate_tokens
 from assistant.writing.context import read_context_size
 from assistant.writing.output import SentenceReader, declines, read_choice
-from assistant.writing.prompts import make_nonce, make_schema, write_prose_prompt, write_selection_prompt
-from assistant.writing.sources import NumberedEvidence, fit_sources, number_sources
+from assistant.writing.prompts import Form, make_nonce, make_schema, write_prose_prompt, write_selection_prompt
+from assistant.writing.sources import (
+    NumberedEvidence,
+    drop_copied_marks,
+    fit_sources,
+    number_citations,
+    number_sources,
+)
 
 CHARACTERS_PER_TOKEN = 3  # few, so that what is sent fits
 PROMPT_CHARACTERS = 1_800  # of the instructions
@@ -39,13 +48,33 @@ def write_answer(material: AnswerMaterial, answer: Answer, settings: WriterSetti
     """
     if answer.outcome == "nothing" or not settings.model:
         yield answer
+    elif settings.mode == "select" or answer.abstained:
+        yield from _Chooser(material, answer, settings).events()
+    else:
+        sources = number_sources(material, settings.max_sources)
+        speakers = {each.n: each.evidence.speaker or "" for each in sources}
+        is_compared = len(material.query.speakers) > 1 and len(set(speakers.values())) > 1
+        form: Form = "compare" if is_compared else "answer"
+        sections = speakers if is_compared else {}
+        question, duplicates = material.query.text, material.groups.duplicates
+        yield from _Writer(question, answer, settings, sources, duplicates, form, sections).events()
+
+
+def write_form(answer: Answer, library: Library, settings: WriterSettings) -> Iterator[WritingEvent]:
+    """The same for a brief or a timeline, which the model writes anew from its sentences; they keep their sections.
+
+    What is counted, listed or looked up has no other form, and where the model only picks it stays as it is.
+    """
+    kind = answer.collection.kind if answer.collection is not None else None
+    if kind not in ("brief", "timeline") or not settings.model or settings.mode == "select" or not answer.citations:
+        yield answer
         return
-    yield AnswerReady(answer, settings.model, describe_server(settings.base_url))
-    writer = _Writer(material, answer, settings)
-    try:
-        yield from writer.run()
-    except (WriterError, ModelError) as error:
-        yield writer.keep(f"{_capitalize(str(error))}. This is the answer without it.")
+    sources = number_citations(answer, library, settings.max_sources)
+    sections = {n: each.section or "" for each in answer.sentences for n in each.citations}
+    copies = {each.article_id: each.copies for each in answer.citations}
+    form: Form = "brief" if kind == "brief" else "timeline"
+    question = answer.standalone_question or answer.question
+    yield from _Writer(question, answer, settings, sources, lambda article: copies[article.id], form, sections).events()
 
 
 def _capitalize(text: str) -> str:
@@ -64,21 +93,27 @@ class _Written:
     unproved: int = 0
 
 
-class _Writer:
-    """One answer by a model."""
+class _Request:
+    """One request to a model, and the answer without it."""
 
-    def __init__(self, material: AnswerMaterial, answer: Answer, settings: WriterSettings) -> None:
-        self._material, self._answer, self._settings = material, answer, settings
+    def __init__(
+        self, question: str, answer: Answer, settings: WriterSettings, sources: Sequence[NumberedEvidence]
+    ) -> None:
+        self._question, self._answer, self._settings, self._sources = question, answer, settings, sources
         self._client = WriterClient(settings)
         self._nonce = make_nonce()
 
-    def run(self) -> Iterator[WritingEvent]:
+    def events(self) -> Iterator[WritingEvent]:
+        """The steps of the model and its answer; if anything goes wrong, the one without it with what happened."""
+        yield AnswerReady(self._answer, self._settings.model, describe_server(self._settings.base_url))
+        try:
+            yield from self.run(self._choose_sources())
+        except (WriterError, ModelError) as error:
+            yield self.keep(f"{_capitalize(str(error))}. This is the answer without it.")
+
+    def run(self, sources: Sequence[NumberedEvidence]) -> Iterator[WritingEvent]:
         """The steps of the model and its answer. Raises WriterError if it has none."""
-        sources = self._choose_sources()
-        if self._settings.mode == "select" or self._answer.abstained:
-            yield from self._select(sources)
-        else:
-            yield from self._write(sources)
+        raise NotImplementedError
 
     def keep(self, happened: str) -> Answer:
         """The answer without the model, and why."""
@@ -89,8 +124,8 @@ class _Writer:
         settings = self._settings
         context = settings.context_tokens or read_context_size(settings)
         tokens = min(context, settings.budget_tokens) - settings.max_output_tokens
-        room = tokens * CHARACTERS_PER_TOKEN - PROMPT_CHARACTERS - len(self._material.query.text)
-        sources = fit_sources(number_sources(self._material, settings.max_sources), room)
+        room = tokens * CHARACTERS_PER_TOKEN - PROMPT_CHARACTERS - len(self._question)
+        sources = fit_sources(self._sources, room)
         if not sources:
             least = settings.max_output_tokens + estimate_tokens(PROMPT_CHARACTERS) + 200
             raise WriterError(
@@ -118,12 +153,29 @@ class _Writer:
             tokens_per_second=rate,
         )
 
-    # --------------------------------------------------------------------------------------- mode: select
+    def _finish(self, fresh: Answer, report: WritingReport) -> Answer:
+        old = self._answer
+        return replace(
+            fresh,
+            question=old.question,
+            standalone_question=old.standalone_question,
+            timings=old.timings,
+            writing=report,
+            extractive=old,
+        )
 
-    def _select(self, sources: Sequence[NumberedEvidence]) -> Iterator[WritingEvent]:
+
+class _Chooser(_Request):
+    """The model picks numbers of sources, and what is shown are their own sentences."""
+
+    def __init__(self, material: AnswerMaterial, answer: Answer, settings: WriterSettings) -> None:
+        super().__init__(material.query.text, answer, settings, number_sources(material, settings.max_sources))
+        self._material = material
+
+    def run(self, sources: Sequence[NumberedEvidence]) -> Iterator[WritingEvent]:
         """The model picks numbers; what is shown are the sentences themselves."""
         numbers = [each.n for each in sources]
-        messages = write_selection_prompt(self._material.query.text, sources, self._nonce)
+        messages = write_selection_prompt(self._question, sources, self._nonce)
         output = ""
         for piece in self._client.stream(messages, schema=make_schema(numbers)):
             output += piece
@@ -153,25 +205,29 @@ class _Writer:
         fresh = assemble_answer(material, [*parts, *added], notes)
         return self._finish(fresh, report)
 
-    def _finish(self, fresh: Answer, report: WritingReport) -> Answer:
-        old = self._answer
-        return replace(
-            fresh,
-            question=old.question,
-            standalone_question=old.standalone_question,
-            timings=old.timings,
-            writing=report,
-            extractive=old,
-        )
 
-    # ---------------------------------------------------------------------------------------- mode: write
+class _Writer(_Request):
+    """The model writes. `sections` are those of the sources, by number, under which its sentences are put."""
 
-    def _write(self, sources: Sequence[NumberedEvidence]) -> Iterator[WritingEvent]:
+    def __init__(
+        self,
+        question: str,
+        answer: Answer,
+        settings: WriterSettings,
+        sources: Sequence[NumberedEvidence],
+        duplicates: Callable[[Article], tuple[Duplicate, ...]],
+        form: Form = "answer",
+        sections: Mapping[int, str] | None = None,
+    ) -> None:
+        super().__init__(question, answer, settings, sources)
+        self._duplicates, self._form, self._sections = duplicates, form, sections or {}
+
+    def run(self, sources: Sequence[NumberedEvidence]) -> Iterator[WritingEvent]:
         """The model writes; each sentence is proved when it is complete."""
         prover = Prover([each.source for each in sources], infer=_load_inference(self._settings.nli))
         reader, written = SentenceReader(), _Written()
         by_number = {each.n: each for each in sources}
-        messages = write_prose_prompt(self._material.query.text, sources, self._nonce)
+        messages = write_prose_prompt(self._question, sources, self._nonce, self._form)
         for piece in self._client.stream(messages):
             yield WritingStep()
             for sentence in reader.add(piece):
@@ -183,6 +239,7 @@ class _Writer:
     def _add_sentence(
         self, sentence: str, prover: Prover, sources: dict[int, NumberedEvidence], written: _Written
     ) -> Iterator[WritingStep]:
+        sentence = drop_copied_marks(sentence, sources.values(), self._nonce)
         if not sentence.strip():
             return
         if declines(sentence):
@@ -205,7 +262,10 @@ class _Writer:
         yield WritingStep(proof.text, proof.support)
         numbers = [] if proof.support == "unsupported" else [self._cite(n, sources, written) for n in proof.citations]
         reason = "; ".join(f"“{each.words}”: {each.reason}" for each in proof.findings[:3])
-        written.sentences.append(AnswerSentence(proof.text, tuple(numbers), proof.support, reason))
+        section = written.sentences[-1].section if written.sentences else None
+        if numbers:
+            section = self._sections.get(proof.citations[0]) or None
+        written.sentences.append(AnswerSentence(proof.text, tuple(numbers), proof.support, reason, section))
 
     def _keep_own_words(self, proof: Proof, sources: dict[int, NumberedEvidence]) -> Proof:
         """A sentence that is verbatim in the article's own typography, if it is one sentence of it."""
@@ -221,7 +281,7 @@ class _Writer:
             number = written.numbers[n] = len(written.citations) + 1
             evidence, source = sources[n].evidence, sources[n].source
             whole = replace(evidence, start=source.start, end=source.end)
-            written.citations.append(build_citation(number, whole, self._material.groups.duplicates(evidence.article)))
+            written.citations.append(build_citation(number, whole, self._duplicates(evidence.article)))
         return written.numbers[n]
 
     def _show_written(self, written: _Written) -> Answer:
@@ -231,17 +291,21 @@ class _Writer:
             return replace(self._answer, writing=report)
         report = self._report(used=True, written=written)
         old = self._answer
+        order = list(self._sections.values())
+        sentences = sorted(written.sentences, key=lambda each: order.index(each.section) if each.section else -1)
         fresh = Answer(
             question=old.question,
-            answer=" ".join(map(_render_sentence, written.sentences)),
+            answer=_render(sentences),
             abstained=False,
             reason=None,
-            sentences=tuple(written.sentences),
+            sentences=tuple(sentences),
             citations=tuple(written.citations),
             passages=old.passages,
             mode="written",
             confidence=old.confidence,
             notes=(report.figures,),
+            summary=old.summary,
+            collection=old.collection,
         )
         return self._finish(replace(fresh, answer=f"{fresh.answer}\n\n{report.figures}"), report)
 
@@ -254,6 +318,15 @@ def _load_inference(name: str) -> Inference | None:
     from assistant.ranking.cross_encoder import EntailmentReader
 
     return EntailmentReader(name).read
+
+
+def _render(sentences: Sequence[AnswerSentence]) -> str:
+    """The sentences as a paragraph, or a paragraph for each section under its name."""
+    paragraphs = []
+    for section, group in groupby(sentences, key=lambda each: each.section):
+        text = " ".join(map(_render_sentence, group))
+        paragraphs.append(f"{section.upper()}\n{text}" if section else text)
+    return "\n\n".join(paragraphs)
 
 
 def _render_sentence(sentence: AnswerSentence) -> str:

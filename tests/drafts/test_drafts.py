@@ -93,6 +93,16 @@ def test_quotations_with_other_words_around(library: Assistant) -> None:
     assert sentence.findings[0].kind == "quotation"
 
 
+def test_other_words_are_told(library: Assistant) -> None:
+    """Those of the article beside those of the draft; or that no sentence of an article that is about it says it."""
+    (other,) = check("The council sold the old bridge at Tarn Head in 2019.", library)
+    assert other.status == "open"
+    assert describe_findings(other) == ["“sold”: the source has “closed” here"]
+    (spread,) = check("Quill opened the Tarn Head council with a speech of 40 minutes on the late ferry.", library)
+    assert (spread.status, spread.is_wrong, spread.article_id) == ("open", False, "bridge")
+    assert "an article is about this" in describe_findings(spread)[0].lower()
+
+
 def test_search_finds_the_nearest_sentences(library: Assistant) -> None:
     """Best first, numbered from 1."""
     with library.open_library() as opened:

@@ -8,6 +8,7 @@ from assistant.proof.claims import Claim
 from assistant.proof.contrast import coverage, find_contrasts, find_speaker_contrast
 from assistant.proof.dates import find_times
 from assistant.proof.prover import Prover
+from assistant.proof.reversals import find_reversals
 from assistant.proof.sources import ReadSource
 from assistant.records.article import Article
 from assistant.speech.statements import find_statements
@@ -21,7 +22,10 @@ TEXT = (
     "Jon Hale of Norfield told Radio Tarn that the pier had closed. "
     "A second man was found not guilty. "
     "Finance minister Ivo Lund resigned after 12 years. "
-    "Lund’s daughter Eva Holm failed to reach the harbour."
+    "Lund’s daughter Eva Holm failed to reach the harbour. "
+    "Three miners drowned, and eight others were hurt. "
+    "Norwegian president Kari Dahl praised not only the port. "
+    "The court upheld the ban on nets."
 )
 
 
@@ -47,6 +51,10 @@ def read_sources() -> list[ReadSource]:
         ("Nobody resigned after 12 years.", 6, "negation", "Nobody"),
         ("A second man was found guilty.", 5, "negation", "not"),
         ("Lund has not resigned.", 6, "negation", "not"),
+        ("Ivo Lund, governor of Tarn, resigned after 12 years.", 6, "name", "governor"),
+        ("Lund’s daughter Eva Holm reached the harbour.", 7, "negation", "failed"),
+        ("Three miners were hurt, and eight others drowned.", 8, "number", "Three"),
+        ("The court overturned the ban on nets.", 10, "wording", "overturned"),
     ],
 )
 def test_contrasts(sentence: str, n: int, kind: str, words: str) -> None:
@@ -69,11 +77,24 @@ def test_contrasts(sentence: str, n: int, kind: str, words: str) -> None:
         ("Jon Hale told Tarn that the pier had closed.", 4),
         ("Eva Holm has not reached the harbour.", 7),
         ("Father Ivo Lund resigned after 12 years.", 6),
+        ("In Norfield, the mayor told Radio Tarn that the pier had closed.", 4),
+        ("Eva Holm did not get to the harbour.", 7),
+        ("Eight others were hurt, and three miners drowned.", 8),
+        ("Norway’s president Kari Dahl praised the port.", 9),
+        ("The court did not overturn the ban on nets.", 10),
     ],
 )
 def test_what_a_source_only_lacks(sentence: str, n: int) -> None:
-    """More detail, the day that "Monday" is, the month of the article, and a shorter office are no contrast."""
+    """More detail, the day that "Monday" is, the month of the article, a shorter office, other words: no contrast."""
     assert find_contrasts(Claim(sentence), read_sources()[n - 1]) == []
+
+
+def test_each_reversal_is_found_once() -> None:
+    """A denial is neither an opposite nor an exchange, and the same sentence is none of these."""
+    (denied,) = find_reversals(Claim("Eva Holm reached the harbour."), read_sources()[6])
+    assert denied.kind == "negation"
+    for source in read_sources():
+        assert list(find_reversals(Claim(source.text), source)) == []
 
 
 def test_speakers_are_names_of_their_source() -> None:

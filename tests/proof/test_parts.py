@@ -11,8 +11,7 @@ from assistant.proof.pronouns import name_speaker_of_pronoun
 from assistant.proof.quoted_words import find_quoted_words, restore_quotations
 from assistant.proof.sources import ReadSource
 from assistant.proof.speakers import is_same_cue
-from assistant.proof.word_classes import guard_class
-from assistant.proof.words import split_into_words
+from assistant.proof.words import guard_class, split_into_words
 from assistant.records.article import Article
 from assistant.records.proof import Source
 from assistant.speech.statements import find_statements
@@ -83,6 +82,17 @@ def test_days_of_the_week_are_days() -> None:
         ("It cost 5 million euros.", "It cost 5 million dollars.", False),
         ("It cost 5 billion euros.", "It cost 5 million euros.", False),
         ("Tarn said Lund lied.", "Tarn, said Lund, lied.", False),
+        ("Paint will not save them.", "The piles are rotten, and paint will not save them.", True),
+        ("Lund has left.", "Tarn stayed, but Lund has left.", True),
+        ("Lund left.", "In the film, Tarn stayed, and Lund left.", False),
+        ("Lund left.", "If Tarn stayed, and Lund left.", False),
+        ("Lund left.", "Tarn claimed the bridge was shut, and Lund left.", False),
+        ("Lund left.", "Tarn never believed the bridge was shut, and Lund left.", False),
+        ("Lund left.", "It is untrue that Tarn stayed, and Lund left.", False),
+        ("Lund left.", "When Tarn stayed, and Lund left.", False),
+        ("Lund left.", "Rumours spread that Tarn had stayed, and Lund left.", False),
+        ("Lund left.", "Tarn doubted the bridge was shut, and Lund left.", False),
+        ("Lund left.", "Tarn dreamed the bridge was shut, and Lund left.", False),
     ],
 )
 def test_shortening(claim: str, source: str, is_shortened: bool) -> None:

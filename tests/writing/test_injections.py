@@ -51,7 +51,7 @@ def test_prompt(number: int) -> None:
     for write in (write_prose_prompt, write_selection_prompt):
         nonce = make_nonce()
         system, user = write(QUESTION, sources, nonce)
-        head, *lines, empty, question = user.text.split("\n")
+        head, *lines, empty, question, _request = user.text.split("\n")
         assert (head, lines[-1], empty, question) == (nonce, nonce, "", f"Question: {QUESTION}")
         assert [line.partition("]")[0] for line in lines[:-1]] == [f"[{each.n}" for each in sources]
         assert not _TEMPLATE_MARKS.search(user.text)

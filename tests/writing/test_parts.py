@@ -12,7 +12,7 @@ from assistant.errors import WriterError
 from assistant.writing.context import DEFAULT_CONTEXT, find_models, read_context_size
 from assistant.writing.output import SentenceReader, declines, read_choice
 from assistant.writing.prompts import make_nonce, make_schema, write_prose_prompt
-from assistant.writing.sources import describe_source, fit_sources, neutralize, number_sources
+from assistant.writing.sources import describe_source, drop_copied_marks, fit_sources, neutralize, number_sources
 from tests.support.model_server import Script, run_model_server
 from tests.writing.test_writing import QUESTION, gather
 
@@ -27,6 +27,18 @@ def test_sources_are_numbered_and_described() -> None:
     assert "\n" not in line
     assert len(number_sources(material, 1)) == 1
     assert fit_sources(sources, 10) == []
+
+
+def test_what_a_model_copies_before_a_sentence_is_dropped() -> None:
+    """The fence and the heading of a source; the number goes behind. What a model writes before it stays."""
+    material, _ = gather(QUESTION)
+    sources, nonce = number_sources(material, 3), make_nonce()
+    line = describe_source(sources[1])
+    words = neutralize(sources[1].source.text)
+    for before in ("", f"{nonce} ", "The sources: ", f"source-{nonce.partition('-')[2]}: "):
+        assert drop_copied_marks(f"{before}{line}", sources, nonce) == f"{words} [2]"
+    for written in (f"He denied that {line}", words):
+        assert drop_copied_marks(written, sources, nonce) == written
 
 
 def test_nothing_in_a_source_is_a_mark_of_the_prompt() -> None:
@@ -44,7 +56,7 @@ def test_prompt_is_fenced_with_a_new_word() -> None:
     system, user = write_prose_prompt(QUESTION, number_sources(material, 3), nonce)
     assert nonce in system.text
     assert [line for line in user.text.split("\n") if line == nonce] == [nonce, nonce]
-    assert user.text.rstrip().endswith(f"Question: {QUESTION}")
+    assert user.text.rsplit(nonce, 1)[1].strip().startswith(f"Question: {QUESTION}\n")
     assert make_schema([1, 2])["properties"]["numbers"]["items"]["enum"] == [1, 2]
 
 

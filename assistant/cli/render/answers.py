@@ -55,9 +55,14 @@ def print_answer(answer: Answer) -> None:
 
 
 def _format_written(answer: Answer) -> list[Text]:
-    """A paragraph of a language model: what is not proved is marked, and why it is not stands below."""
+    """What a language model wrote, by section: what is not proved is marked, and why it is not stands below."""
     paragraph = Text()
+    section = None
     for sentence in answer.sentences:
+        if sentence.section != section:
+            section = sentence.section
+            paragraph.append("\n\n" if paragraph else "")
+            paragraph.append(f"{sanitize_line(section or '').upper()}\n", style="bold")
         is_proved = sentence.support != "unsupported"
         paragraph.append(sanitize_line(sentence.text), style="default" if is_proved else "yellow")
         numbers = "".join(f"[{n}]" for n in sentence.citations)

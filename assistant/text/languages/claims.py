@@ -27,6 +27,7 @@ class ClaimWords:
     saying_cues: tuple[str, ...]  # other verbs after which "said" is true of the same words
     failing: tuple[str, ...]  # verbs that deny what follows ("failed to reach")
     denying: frozenset[str]  # those of `negations` that deny the next word
+    adding: frozenset[str]  # words after "not" with which nothing is denied ("not only")
     nobody: frozenset[str]  # nouns after "no"
     above: frozenset[str]  # before a number that the true one exceeds, with "than" and "at"
     below: frozenset[str]

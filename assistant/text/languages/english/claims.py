@@ -70,6 +70,7 @@ CLAIMS = ClaimWords(
     ),
     failing=tuple("fail refuse decline unable reject deny avoid prevent lack stop without".split()),
     denying=frozenset("not never no nobody none neither without".split()),
+    adding=frozenset("only just merely simply alone".split()),
     nobody=frozenset("one people person single".split()),
     above=frozenset("more over above least exceeding".split()),
     below=frozenset("less fewer under below nearly almost most up".split()),

@@ -155,15 +155,15 @@ class Exchange(Vertical):
         entry = self.entry
         known = {cited.n: cited for cited in entry.citations}
         cited = [known[n] for n in sentence.citations if n in known]
+        if sentence.section != self._section:
+            self._section, self._heading_article_id = sentence.section, ""
+            yield Static(Content(sanitize_line(sentence.section or "")), classes="section")
         if (entry.shown_answer is not None and entry.shown_answer.mode == "written") or not is_verbatim(
             sentence, cited
         ):
             self._heading_article_id, self._last_speaker = "", None
             yield WrittenSentence(entry.question_number, sentence, cited)
             return
-        if sentence.section != self._section:
-            self._section, self._heading_article_id = sentence.section, ""
-            yield Static(Content(sanitize_line(sentence.section or "")), classes="section")
         if cited[0].article_id != self._heading_article_id:
             self._heading_article_id, self._last_speaker = cited[0].article_id, None
             yield SourceHeading(cited[0], relative_dates.today())

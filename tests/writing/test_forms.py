@@ -1,0 +1,94 @@
+"""A brief, a timeline and a comparison that a scripted model writes: their sections, and the ones without it."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import Any
+
+import pytest
+
+from assistant.config.schema import WriterSettings
+from assistant.engine import Assistant
+from assistant.records.answer import Answer
+from tests.conftest import make_article
+from tests.support.model_server import Script, run_model_server
+from tests.support.tiny_library import build_tiny_library
+from tests.writing.test_writing import ask as ask_model
+
+ARTICLES = [
+    make_article(
+        "The council closed the old bridge at Tarn Head on Monday. “We will not wait for the bridge,” Mayor Ada Quill "
+        "said. It is not known when the bridge will reopen.",
+        id="shut", title="Bridge shut", source="Evening Bell", published_at="2025-05-06",
+    ),
+    make_article(
+        "Divers inspected the bridge on Friday. Engineer Ivo Lund said the bridge was rotten.",
+        id="dive", title="Divers at the bridge", source="Morning Leaf", published_at="2025-05-10",
+    ),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """A library of two articles, without an embedding model."""
+    return Assistant(build_tiny_library(tmp_path_factory.mktemp("forms"), ARTICLES))
+
+
+def ask(library: Assistant, question: str, says: Any, **settings: Any) -> tuple[Answer, str]:
+    """The answer with a scripted model, and the instructions that the model was given."""
+    with run_model_server(Script(says=says)) as server:
+        writer = WriterSettings(model="tiny", base_url=server.base_url, context_tokens=8192, **settings)
+        asked = Assistant(library.config.model_copy(update={"writer": writer}))
+        answer = asked.ask(question, writer=True)
+        return answer, server.requests[0]["messages"][0]["content"] if server.requests else ""
+
+
+def copy_backwards(request: dict[str, Any]) -> str:
+    """A model that repeats the words of all sources, the last one first, and adds one of its own."""
+    lines = re.findall(r"^\[(\d+)\] .*?: (.+)$", request["messages"][1]["content"], re.MULTILINE)
+    return " ".join(f"{words} [{n}]" for n, words in reversed(lines)) + " The bridge is made of cheese [1]."
+
+
+@pytest.mark.parametrize(("question", "form"), [("summarise the bridge", "brief"), ("timeline of the bridge", "order")])
+def test_sections_are_those_of_the_sources(library: Assistant, question: str, form: str) -> None:
+    """Whatever order a model writes in, its sentences stand under the sections of the extractive form."""
+    answer, instructions = ask(library, question, copy_backwards, mode="write")
+    assert answer.mode == "written"
+    assert form in instructions
+    assert answer.extractive is not None
+    assert answer.collection is not None
+    sections = list(dict.fromkeys(each.section for each in answer.extractive.sentences))
+    assert len(sections) > 1
+    written = [each.section for each in answer.sentences if each.support != "unsupported"]
+    assert list(dict.fromkeys(written)) == sections
+    (invented,) = (each for each in answer.sentences if each.support == "unsupported")
+    assert "cheese" in invented.text
+    for section in filter(None, sections):
+        assert section.upper() in answer.answer.split("\n")
+
+
+def test_forms_without_a_model_stay(library: Assistant) -> None:
+    """Where a model only picks, where it invents, and of counts, the extractive form is what is shown."""
+    picked, instructions = ask(library, "summarise the bridge", '{"numbers": [1]}')
+    assert (picked.mode, picked.writing, instructions) == ("extractive", None, "")
+    invented, _ = ask(library, "summarise the bridge", "The bridge is made of cheese.", mode="write")
+    assert invented.mode == "extractive"
+    assert invented.sentences == picked.sentences
+    assert invented.writing is not None
+    assert invented.writing.happened.startswith("Nothing that the model wrote is proved")
+    counted, instructions = ask(library, "how many articles mention the bridge?", "Two.", mode="write")
+    assert (counted.mode, instructions) == ("extractive", "")
+
+
+def test_comparison_is_by_speaker() -> None:
+    """The words of each of two speakers stand under the name, together."""
+    said = "Tom Reed denied the bridge was unsafe. Quill said the bridge was unsafe. Reed denied the bridge was unsafe."
+    with run_model_server() as server:
+        question = "What did Ada Quill and Tom Reed say about the bridge?"
+        answer = ask_model(server, Script(says=said), question, mode="write")[-1]
+        assert "the one says" in server.requests[0]["messages"][0]["content"]
+    proved = [(each.section, each.text) for each in answer.sentences if each.support != "unsupported"]
+    assert {section for section, text in proved if "Quill" in text} == {"Ada Quill"}
+    assert {section for section, text in proved if "Reed" in text} == {"Tom Reed"}
+    assert len(list(groupby(section for section, _ in proved))) == 2
