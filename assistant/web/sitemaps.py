@@ -13,7 +13,7 @@ from assistant.web.entries import Entry, Listing, clean, compute_mark, find_link
 from assistant.web.feeds import MAX_ENTRIES, MAX_FEED_BYTES, parser_within_budget
 
 MAX_PARTS = 50  # sitemaps of one index
-_LINK = re.compile(r"<link\b[^<>]{1,2000}>", re.IGNORECASE)
+_LINK = re.compile(r"<link\b[^<>]{1,1000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([a-z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 
@@ -77,7 +77,7 @@ def _make_entry(fields: dict[str, str], base: str) -> Entry | None:
 def find_feeds(html: str, base: str) -> list[str]:
     """The addresses of the feeds that the head of a page names, in its order."""
     found: list[str] = []
-    for link in _LINK.findall(html[:1_000_000]):
+    for link in _LINK.findall(html[:300_000]):
         attributes = {
             match[0].lower(): unescape(match[1] or match[2] or match[3]) for match in _ATTRIBUTE.findall(link)
         }
