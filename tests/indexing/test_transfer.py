@@ -21,6 +21,7 @@ from assistant.config.schema import Config
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import ModelFiles
 from assistant.errors import LibraryError
+from assistant.indexing.history.databases import remake_database
 from assistant.indexing.history.transfer import Transferred, export_library, import_versions, unpack_library
 from assistant.marks import database
 from assistant.marks.articles import mark_target
@@ -229,6 +230,22 @@ def test_databases_come_row_by_row(other: Workspace, tmp_path: Path, name: str) 
     with pytest.raises(LibraryError, match=r"x\.zip: a database in it is damaged"):
         unpack(other.config, file)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_only_known_rows_come(tmp_path: Path) -> None:
+    """Tables and columns of other versions, and computed columns, are left out."""
+    with closing(sqlite3.connect(tmp_path / "old.sqlite3")) as old:
+        old.executescript(
+            "CREATE TABLE a (x TEXT, y INTEGER AS (7), z TEXT); CREATE TABLE b (x TEXT); PRAGMA user_version = 3;"
+            "INSERT INTO a VALUES ('one', 'two'); INSERT INTO b VALUES ('three');"
+        )
+        old.commit()
+    schema = "CREATE TABLE a (x TEXT, y INTEGER, w TEXT) STRICT; CREATE TABLE c (x TEXT) STRICT;"
+    (tmp_path / "new.sqlite3").write_bytes(remake_database((tmp_path / "old.sqlite3").read_bytes(), schema))
+    with closing(sqlite3.connect(tmp_path / "new.sqlite3")) as new:
+        assert new.execute("SELECT x, y, w FROM a").fetchall() == [("one", None, None)]
+        assert new.execute("SELECT count(*) FROM c").fetchall() == [(0,)]
+        assert new.execute("PRAGMA user_version").fetchall() == [(3,)]
 
 
 def test_noise_bombs_and_missing_files(other: Workspace, tmp_path: Path) -> None:

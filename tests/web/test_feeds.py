@@ -12,6 +12,7 @@ from assistant.articles.isolation.processes import CAN_ISOLATE
 from assistant.errors import WebError
 from assistant.web.entries import Entry, Listing, decode_listing
 from assistant.web.feeds import find_root, parse_feed, parse_opml, render_opml
+from assistant.web.parsing import MAX_FEED_BYTES
 from assistant.web.sitemaps import MAX_PARTS, find_feeds, parse_sitemap, unpack
 from tests.support.news_site import make_rss
 
@@ -155,13 +156,18 @@ def test_reading_a_list_has_a_budget(item: str) -> None:
     assert parse_feed(make_rss([{"title": "A", "link": "https://post.example/a"}]).encode(), BASE).entries
 
 
+def test_too_much_is_not_read() -> None:
+    with pytest.raises(WebError, match="larger than a feed can be"):
+        parse_feed(b"<rss>" + b" " * MAX_FEED_BYTES, BASE)
+
+
 def test_what_a_reading_process_sends_is_checked() -> None:
     """A feed that has taken over the process that reads it can send anything."""
     entry = {"identifier": "1", "url": None, "title": None, "author": None, "published": None}
     entry |= {"updated": None, "outlet": None, "content": None, "mark": ""}
     listing = {"kind": "feed", "title": None, "entries": [entry], "parts": []}
     assert decode_listing(listing) == Listing("feed", None, (Entry("1"),))
-    for wrong in (
+    wrong_ones: list[object] = [
         None,
         [listing],
         listing | {"kind": 1},
@@ -169,6 +175,7 @@ def test_what_a_reading_process_sends_is_checked() -> None:
         listing | {"entries": [entry | {"title": ["x"]}]},
         listing | {"entries": [entry | {"more": "x"}]},
         listing | {"entries": [entry | {"identifier": None}]},
-    ):
+    ]
+    for wrong in wrong_ones:
         with pytest.raises(WebError, match="read as something else"):
             decode_listing(wrong)
