@@ -15,11 +15,11 @@ import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from assistant.config.load import CONFIG_NAME, load_config, parse_config
+from assistant.config.load import CONFIG_NAME, SettingsLoader, load_config, parse_config, read_config_text
 from assistant.config.schema import Config, describe_allowed_values
 from assistant.errors import ConfigError
 from assistant.system.files import write_durably
-from assistant.system.os_errors import describe_read_error, describe_write_error
+from assistant.system.os_errors import describe_write_error
 
 
 class Effect(Enum):
@@ -99,11 +99,11 @@ def list_settings(config: Config, source: SettingsSource) -> tuple[Setting, ...]
     """All settings in the order of the schema. If the file cannot be read any more, they have no lines."""
     text = ""
     if source.file is not None:
-        with contextlib.suppress(OSError, UnicodeDecodeError):
-            text = source.file.read_text(encoding="utf-8")
+        with contextlib.suppress(ConfigError):
+            text = read_config_text(source.file)
     places: dict[str, yaml.Node] = {}
     with contextlib.suppress(yaml.YAMLError, RecursionError):
-        places = dict(_iter_nodes(yaml.compose(text, Loader=yaml.SafeLoader)))
+        places = dict(_iter_nodes(yaml.compose(text, Loader=SettingsLoader)))
     options = dict(source.options)
     return tuple(
         _describe_setting(key, field, value, source, options.get(key), places.get(key))
@@ -186,12 +186,7 @@ def apply_change(source: SettingsSource, key: str, value: str) -> Config:
 def preview_change(source: SettingsSource, key: str, value: str) -> tuple[Path, str]:
     """The file that a change would write, and its new text. Raises ConfigError as `apply_change` does."""
     path = (source.file or Path(CONFIG_NAME)).resolve()  # a symbolic link is kept and its target is changed
-    try:
-        text = path.read_bytes().decode("utf-8") if path.exists() else ""
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: not UTF-8 text; save it as UTF-8") from error
-    except OSError as error:
-        raise ConfigError(f"{path}: {describe_read_error(error)}") from error
+    text = read_config_text(path) if path.exists() else ""
     fresh = replace_value(text, key, value)
     _check_change(path, text, fresh, key)
     return path, fresh
@@ -219,7 +214,7 @@ def replace_value(text: str, key: str, value: str) -> str:
     Raises ConfigError if the text is not YAML, or if the present value is not a simple one on one line.
     """
     try:
-        places = dict(_iter_nodes(yaml.compose(text, Loader=yaml.SafeLoader)))
+        places = dict(_iter_nodes(yaml.compose(text, Loader=SettingsLoader)))
     except (yaml.YAMLError, RecursionError) as error:
         raise ConfigError(f"the file is no longer valid YAML; correct it in an editor: {error}") from error
     written = _format_scalar(value, key)

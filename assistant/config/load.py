@@ -16,6 +16,38 @@ from assistant.system.os_errors import describe_read_error
 
 CONFIG_NAME = "config.yaml"
 CONFIG_VARIABLE = "ASSISTANT_CONFIG"
+MAX_CONFIG_BYTES = 100_000  # the template has a tenth; reading more takes seconds
+MAX_DIGITS = 100  # of a number, for which Python takes the square of their count
+MAX_FAULTS = 10  # that one message reports
+
+
+class SettingsLoader(yaml.SafeLoader):
+    """YAML as far as settings need it: in a file from elsewhere, the rest of it takes hours or fails in PyYAML.
+
+    There are no tags, and an alias stands for a text or number only: lists of lists of aliases grow exponentially.
+    """
+
+    def fetch_tag(self) -> None:
+        """Refuse a tag, such as !!set."""
+        raise yaml.scanner.ScannerError(None, None, "settings have no tags (!)", self.get_mark())
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """A value; the one that an alias stands for must be simple."""
+        is_alias = self.check_event(yaml.AliasEvent)
+        node = super().compose_node(parent, index)
+        if is_alias and isinstance(node, yaml.CollectionNode):
+            problem = "an alias of a list or section; repeat it"
+            raise yaml.composer.ComposerError(None, None, problem, node.start_mark)
+        return node
+
+    def construct_yaml_int(self, node: Any) -> int:
+        """A number, unless nobody would write it."""
+        if len(node.value) > MAX_DIGITS:
+            raise yaml.constructor.ConstructorError(None, None, "a number with too many digits", node.start_mark)
+        return int(super().construct_yaml_int(node))
+
+
+SettingsLoader.add_constructor("tag:yaml.org,2002:int", SettingsLoader.construct_yaml_int)
 
 
 def find_config(named: Path | None = None) -> Path | None:
@@ -52,19 +84,27 @@ def load_config(path: Path | None) -> Config:
     """
     if path is None:
         return _resolve_paths(Config(), Path.cwd())
+    return parse_config(read_config_text(path), path)
+
+
+def read_config_text(path: Path) -> str:
+    """The text of a configuration file with its line ends. Raises ConfigError."""
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open("rb") as file:
+            content = file.read(MAX_CONFIG_BYTES + 1)
+        if len(content) > MAX_CONFIG_BYTES:
+            raise ConfigError(f"{path}: larger than settings can be ({MAX_CONFIG_BYTES // 1000} kB)")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: not UTF-8 text; save it as UTF-8") from error
     except OSError as error:
         raise ConfigError(f"{path}: {describe_read_error(error)}") from error
-    return parse_config(text, path)
 
 
 def parse_config(text: str, path: Path) -> Config:
     """The settings in the text of a file at `path`. Raises ConfigError as `load_config` does."""
     try:
-        raw = yaml.safe_load(text)
+        raw = yaml.load(text, SettingsLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         line, problem = describe_yaml_error(error, text)
         place = f"{path}: line {line}" if line else str(path)
@@ -76,8 +116,9 @@ def parse_config(text: str, path: Path) -> Config:
     try:
         config = Config.model_validate(raw)
     except ValidationError as error:
-        faults = [_describe_fault(fault) for fault in error.errors()]
-        raise ConfigError(f"{path}: " + "; ".join(dict.fromkeys(faults))) from error
+        faults = [_describe_fault(fault) for fault in error.errors()[:MAX_FAULTS]]
+        more = [f"and {error.error_count() - MAX_FAULTS} more errors"] if error.error_count() > MAX_FAULTS else []
+        raise ConfigError(f"{path}: " + "; ".join([*dict.fromkeys(faults), *more])) from error
     return _resolve_paths(config, path.resolve().parent)
 
 

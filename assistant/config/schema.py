@@ -4,8 +4,10 @@ The description of each field is also the comment in the annotated config.yaml, 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
 from pydantic.fields import FieldInfo
@@ -175,7 +177,7 @@ class WriterSettings(SettingsSection):
     model: str = Field("", max_length=200, description="Name of the model on its server. Empty: no model is used.")
     base_url: str = Field(
         "http://127.0.0.1:11434/v1",
-        pattern=r"^https?://[^\s/?#@]+(?:/[^\s?#]*)?$",
+        pattern=r"^https?://[A-Za-z0-9._:\[\]-]+(?:/[!->A-~]*)?$",
         max_length=500,
         description="Address of an OpenAI-compatible server: Ollama, llama.cpp, LM Studio, vLLM, or a hosted one.",
     )
@@ -219,6 +221,17 @@ class WriterSettings(SettingsSection):
     first_token_seconds: int = Field(60, ge=1, le=3600, description="Longest wait for the first word, in seconds.")
     timeout_seconds: int = Field(180, ge=1, le=3600, description="Longest time for the whole output, in seconds.")
 
+    @field_validator("base_url")
+    @classmethod
+    def _require_host_and_port(cls, value: str) -> str:
+        try:
+            is_address = bool(urlsplit(value).hostname) and urlsplit(value).port != 0
+        except ValueError:  # a port that there is not, or a bracket that is not closed
+            is_address = False
+        if not is_address:
+            raise ValueError(f"{value} is not an address such as http://127.0.0.1:11434/v1")
+        return value
+
 
 FieldText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 
@@ -229,7 +242,10 @@ def _coerce_to_path(value: object) -> object:
     if not value.strip() or "\x00" in value:
         raise ValueError(f"{value!r} is not a path")
     try:
+        os.fsencode(value)
         return Path(value).expanduser()
+    except UnicodeEncodeError as error:
+        raise ValueError(f"{value!r} is not a path") from error
     except RuntimeError as error:
         raise ValueError(f"{value!r} names a home folder that does not exist") from error
 

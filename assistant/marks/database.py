@@ -17,37 +17,37 @@ FILE_NAME = "marks.sqlite3"
 FILE_FORMAT = 1
 LOCK_TIMEOUT = 5.0  # seconds to wait for another program that changes the file
 _DAMAGE_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_SCHEMA = """
+SCHEMA = """
 CREATE TABLE article (
     sha256 TEXT PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT NULL, starred_at TEXT, read_at TEXT
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE tag (
     sha256 TEXT NOT NULL REFERENCES article (sha256) ON UPDATE CASCADE ON DELETE CASCADE, folded TEXT NOT NULL,
     name TEXT NOT NULL, added_at TEXT NOT NULL, PRIMARY KEY (sha256, folded)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE note (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     sha256 TEXT NOT NULL REFERENCES article (sha256) ON UPDATE CASCADE ON DELETE CASCADE,
     start INTEGER, end INTEGER, quote TEXT, text TEXT NOT NULL, created_at TEXT NOT NULL, changed_at TEXT NOT NULL
-);
+) STRICT;
 CREATE INDEX note_by_article ON note (sha256);
 CREATE TABLE dossier (
     number INTEGER PRIMARY KEY AUTOINCREMENT, place INTEGER NOT NULL, citation TEXT NOT NULL, question TEXT NOT NULL,
     comment TEXT NOT NULL, added_at TEXT NOT NULL
-);
+) STRICT;
 CREATE TABLE question (
     number INTEGER PRIMARY KEY AUTOINCREMENT, wording TEXT NOT NULL, asked TEXT NOT NULL, added_at TEXT NOT NULL
-);
+) STRICT;
 CREATE TABLE known (
     question INTEGER NOT NULL REFERENCES question (number) ON DELETE CASCADE, words TEXT NOT NULL,
     PRIMARY KEY (question, words)
-) WITHOUT ROWID;
-CREATE TABLE seen (sha256 TEXT PRIMARY KEY) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
+CREATE TABLE seen (sha256 TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE finding (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     question INTEGER NOT NULL REFERENCES question (number) ON DELETE CASCADE, words TEXT NOT NULL,
     citation TEXT NOT NULL, found_at TEXT NOT NULL, shown_at TEXT, UNIQUE (question, words)
-)
+) STRICT
 """
 
 Result = TypeVar("Result")
@@ -123,7 +123,7 @@ class MarksDatabase:
     def _prepare(self, database: sqlite3.Connection) -> None:
         (file_format,) = database.execute("PRAGMA user_version").fetchone()
         if file_format == 0:
-            for statement in _SCHEMA.split(";"):
+            for statement in SCHEMA.split(";"):
                 database.execute(statement)
             database.execute(f"PRAGMA user_version = {FILE_FORMAT}")
         elif file_format != FILE_FORMAT:

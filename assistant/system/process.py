@@ -11,12 +11,13 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from assistant.errors import AssistantError, Interrupted
-from assistant.system.os_errors import describe_write_error
-from assistant.text.sanitize import sanitize_line
+from assistant.system.os_errors import describe_os_error, describe_write_error
+from assistant.text.sanitize import sanitize_line, shorten_line
 
 INTERRUPTED_EXIT_CODE = 130
 
 
+MAX_SHOWN_NAME = 200  # characters of the name of a file
 WIDEST_UMASK = 0o022  # of the files that a command writes: others may read them, if the user's own umask lets them
 
 
@@ -59,6 +60,8 @@ def _describe_failure(error: BaseException) -> str:
             return "error: not enough memory; close other programs"
         case AssistantError():
             return f"error: {error}"
+        case OSError(filename=str(name)) if name:  # what the system cannot do with what was named
+            return f"error: {shorten_line(name, MAX_SHOWN_NAME)}: {describe_os_error(error)}"
         case _:
             return f"internal error: {type(error).__name__}: {error} (set ASSISTANT_DEBUG=1 to see where)"
 

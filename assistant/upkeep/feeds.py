@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from assistant.config.schema import Config
 from assistant.web.fetching import Fetcher
 from assistant.web.intake import DEFAULT_LIMIT, Event, Intake
-from assistant.web.subscriptions import FILE_NAME, Feed, Subscriptions
+from assistant.web.subscriptions import FILE_NAME, Feed, Subscriptions, parse_time
 
 
 @contextlib.contextmanager
@@ -44,7 +44,7 @@ def list_due_feeds(config: Config, now: datetime) -> list[Feed]:
 
 
 def _is_due(feed: Feed, now: datetime, interval: timedelta) -> bool:
-    if feed.retry_at and datetime.fromisoformat(feed.retry_at) > now:
+    if feed.retry_at and parse_time(feed.retry_at) > now:
         return False
-    checked = datetime.fromisoformat(feed.checked_at) if feed.checked_at else None
+    checked = parse_time(feed.checked_at) if feed.checked_at else None
     return checked is None or not now - interval < checked <= now + interval  # a clock that was set back counts as due

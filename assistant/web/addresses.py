@@ -60,8 +60,14 @@ def get_host(address: str) -> str:
 
 
 def make_key(address: str) -> str:
-    """The same text for addresses of the same page: without scheme, `www.`, and parameters that only track readers."""
-    url = httpx.URL(address)
+    """The same text for addresses of the same page: without scheme, `www.`, and parameters that only track readers.
+
+    Raises WebError.
+    """
+    try:
+        url = httpx.URL(address)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise WebError(f"{address[:200]}: not a valid address; remove it") from error
     pairs = parse_qsl(url.query.decode("ascii", "replace"), keep_blank_values=True)
     kept = urlencode([pair for pair in pairs if not _TRACKING.fullmatch(pair[0])])
     port = f":{url.port}" if url.port else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 
 from assistant.articles.dates import parse_date
@@ -40,6 +40,26 @@ class Listing:
     title: str | None
     entries: tuple[Entry, ...]
     parts: tuple[str, ...] = ()
+
+
+def decode_listing(value: object) -> Listing:
+    """A Listing from `asdict` of one. Raises WebError for anything else: who sent it may be in the hands of a feed."""
+    match value:
+        case {"kind": str(kind), "title": str() | None as title, "entries": [*entries], "parts": [*parts]}:
+            if all(map(_is_entry, entries)):
+                return Listing(kind, title, tuple(Entry(**entry) for entry in entries), tuple(map(str, parts)))
+    raise WebError("a list was read as something else; try again")
+
+
+def _is_entry(value: object) -> bool:
+    """Whether a value is `asdict` of an Entry."""
+    return (
+        isinstance(value, dict)
+        and value.keys() == {each.name for each in fields(Entry)}
+        and all(isinstance(text, str | None) for text in value.values())
+        and isinstance(value["identifier"], str)
+        and isinstance(value["mark"], str)
+    )
 
 
 def clean(value: object) -> str | None:

@@ -5,45 +5,23 @@ from __future__ import annotations
 import io
 import re
 from calendar import timegm
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
-from functools import wraps
 from html import escape
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any
 
 from assistant.errors import WebError
 from assistant.system.json import NestingError, parse_json
-from assistant.system.work_limit import WorkLimit
-from assistant.web.entries import Entry, Listing, clean, compute_mark, find_link, read_day
+from assistant.web.entries import Entry, Listing, clean, compute_mark, decode_listing, find_link, read_day
+from assistant.web.parsing import MAX_LIST_SECONDS, parse_apart
 
-MAX_FEED_BYTES = 16_000_000
 MAX_ENTRIES = 20_000
-MAX_LIST_SECONDS = 60.0  # of processor time, to read one feed, sitemap or OPML file: the largest take some 20
-_MAX_BLOCKS = 8_000_000  # of memory, see WorkLimit: about a gigabyte
 MIN_CONTENT_WORDS = 40  # of an entry without a page of its own; less is a teaser
 _ROOT = re.compile(rb"<(?:\w+:)?(rss|feed|rdf|urlset|sitemapindex|opml)[\s>]", re.IGNORECASE)
 _MARKUP_BEFORE_ROOT = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)", re.DOTALL | re.IGNORECASE)
 _ADDRESS_AND_NAME = re.compile(r"\S+@\S+\s\((.+)\)")
 _TAG = re.compile(r"<[^<>]{0,1000}>")
-
-
-Rest = ParamSpec("Rest")
-Found = TypeVar("Found")
-
-
-def parser_within_budget(
-    parse: Callable[Concatenate[bytes, str, Rest], Found], seconds: float = MAX_LIST_SECONDS
-) -> Callable[Concatenate[bytes, str, Rest], Found]:
-    """A parser of lists from anywhere: what is too large, declares entities or takes too much is a WebError."""
-
-    @wraps(parse)
-    def parse_within_budget(data: bytes, name: str, /, *rest: Rest.args, **named: Rest.kwargs) -> Found:
-        _check_markup(data, name)
-        with WorkLimit(seconds, _MAX_BLOCKS) as limit:
-            return parse(data, name, *rest, **named)
-        raise WebError(f"{name}: reading this list took {limit.problem}; add the addresses of its pages instead")
-
-    return parse_within_budget
 
 
 def find_root(data: bytes) -> str | None:
@@ -60,18 +38,15 @@ def find_root(data: bytes) -> str | None:
     return root[1].decode("ascii").lower() if root else None
 
 
-@parser_within_budget
-def parse_feed(data: bytes, base: str, media_type: str = "") -> Listing:
+def parse_feed(data: bytes, base: str, media_type: str = "", *, seconds: int = MAX_LIST_SECONDS) -> Listing:
     """The entries of a feed, in its order. `base` is its address. Raises WebError if it cannot be read."""
-    return _parse_json_feed(data, base) if find_root(data) == "json" else _parse_xml_feed(data, base, media_type)
+    return decode_listing(parse_apart(read_feed, data, base, media_type, seconds=seconds))
 
 
-def _check_markup(data: bytes, name: str) -> None:
-    """Raise WebError for XML that is too large, or declares entities: they can make little grow into much."""
-    if len(data) > MAX_FEED_BYTES:
-        raise WebError(f"{name}: larger than a feed can be ({MAX_FEED_BYTES // 1_000_000} MB)")
-    if b"<!ENTITY" in data.replace(b"\x00", b""):
-        raise WebError(f"{name}: declares XML entities, which are not expanded; it is not read")
+def read_feed(data: bytes, base: str, media_type: str) -> dict[str, Any]:
+    """The same as JSON, in this process."""
+    is_json = find_root(data) == "json"
+    return asdict(_parse_json_feed(data, base) if is_json else _parse_xml_feed(data, base, media_type))
 
 
 def _parse_xml_feed(data: bytes, base: str, media_type: str) -> Listing:
@@ -182,9 +157,13 @@ def _strip_tags(text: str | None) -> str | None:
     return clean(_TAG.sub("", text)) if text else None
 
 
-@parser_within_budget
-def parse_opml(data: bytes, name: str) -> list[str]:
+def parse_opml(data: bytes, name: str, *, seconds: int = MAX_LIST_SECONDS) -> list[str]:
     """The addresses of the feeds in an OPML file, in its order. Raises WebError if it cannot be read."""
+    return [str(address) for address in parse_apart(read_opml, data, name, seconds=seconds)]
+
+
+def read_opml(data: bytes, name: str) -> list[str]:
+    """The same, in this process."""
     from lxml import etree
 
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from assistant.web.subscriptions import FILE_NAME, KEPT, LOST, WANTED, Feed, Subscriptions
+from assistant.web.subscriptions import FILE_NAME, KEPT, LOST, WANTED, Feed, Subscriptions, parse_time
 
 SILENT_DAYS = 3
 
@@ -53,7 +53,7 @@ def list_health(folder: Path, now: datetime) -> list[FeedHealth]:
 
 
 def _measure(feed: Feed, counts: dict[str, int], now: datetime) -> FeedHealth:
-    silence = now - datetime.fromisoformat(feed.newest_at or feed.added_at)
+    silence = now - parse_time(feed.newest_at or feed.added_at)
     return FeedHealth(feed, counts.get(KEPT, 0), counts.get(WANTED, 0), counts.get(LOST, 0), max(silence.days, 0))
 
 
@@ -66,7 +66,7 @@ def list_silent_outlets(folder: Path, now: datetime) -> dict[str, int]:
         return {}
     with Subscriptions(folder) as subscriptions:
         outlets = subscriptions.list_outlets()
-    days = {name: (now - datetime.fromisoformat(seen)).days for name, seen in outlets.items()}
+    days = {name: (now - parse_time(seen)).days for name, seen in outlets.items()}
     silent = sorted((name for name in days if days[name] >= SILENT_DAYS), key=lambda name: -days[name])
     return {name: days[name] for name in silent}
 

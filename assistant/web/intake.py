@@ -20,7 +20,7 @@ from assistant.web.feeds import find_root, parse_feed, parse_opml
 from assistant.web.fetching import Fetched, Fetcher, FetchError
 from assistant.web.shelf import Shelf
 from assistant.web.sitemaps import find_feeds, parse_sitemap, unpack
-from assistant.web.subscriptions import Feed, Page, Subscriptions, make_entry_key
+from assistant.web.subscriptions import Feed, Page, Subscriptions, make_entry_key, parse_time
 
 DEFAULT_LIMIT = 200  # pages that one update fetches of each feed
 MAX_OPML_BYTES = 16_000_000
@@ -217,7 +217,7 @@ class Intake:
     def _update_feed(self, feed: Feed, known: tuple[Fetched, Listing] | None, limit: int) -> Iterator[Event]:
         """Ask one feed, unless its content is `known`, and fetch what it has new."""
         now = self._now()
-        if known is None and feed.retry_at and datetime.fromisoformat(feed.retry_at) > now:
+        if known is None and feed.retry_at and parse_time(feed.retry_at) > now:
             yield Failed(f"{feed.address}: asked to wait until {feed.retry_at[:16]} UTC; it is asked after that")
             return
         try:

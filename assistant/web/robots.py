@@ -36,7 +36,8 @@ def parse_robots(text: str, agent: str) -> RobotRules:
         if not colon:
             continue
         if key == "user-agent":
-            named = [*named, value.lower()] if in_names else [value.lower()]
+            named = named if in_names else []
+            named.append(value.lower())
             in_names = True
             is_named = is_named or value.lower() == agent
             continue

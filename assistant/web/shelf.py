@@ -43,7 +43,7 @@ _SUFFIX_BY_TYPE = {
 _VAGUE_TYPES = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/x-download"})
 _PACKED = frozenset({".pdf", ".epub", ".odt", ".docx", ".pptx"})
 _MARKUP = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article|div|p)\b", re.I | re.S
+    rb"\s*+(?:<\?xml[^>]*>\s*+)?(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype html|html|head|body|article|div|p)\b", re.I | re.S
 )
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _UNFIT = re.compile(r"[^a-z0-9]+")
@@ -80,12 +80,20 @@ class Shelf:
 
     def remove(self, file: str) -> None:
         """Delete a kept page with its origin. Raises WebError."""
-        path = self.folder / file
+        path = self._locate(file)
         try:
             path.unlink(missing_ok=True)
             get_origin_path(path).unlink(missing_ok=True)
         except OSError as error:
             raise WebError(f"{path}: {describe_write_error(error)}; check the folder's permissions") from error
+
+    def _locate(self, file: str) -> Path:
+        """The path of a kept page. Raises WebError for one that leads out of the folder: the list of pages can come
+        from elsewhere."""
+        parts = file.split("/")
+        if parts[0] != ARTICLES_FOLDER or len(parts) < 2 or not {"", ".", ".."}.isdisjoint(parts) or "\\" in file:
+            raise WebError(f"{self.folder}: {file[:80]!r} is no file of a page; delete the list of feeds in it")
+        return self.folder / file
 
     def _write(self, page: Page, data: bytes, suffix: str, url: str, outlet: str | None, now: datetime) -> str:
         file = f"{ARTICLES_FOLDER}/{_make_name(page, url)}{suffix}"
@@ -120,7 +128,7 @@ class Shelf:
 
     def _keep_version(self, page: Page, data: bytes, now: datetime) -> None:
         """Copy the earlier content of a page that has changed."""
-        earlier = self.folder / page.file if page.file else None
+        earlier = self._locate(page.file) if page.file else None
         if earlier is None or not earlier.is_file():
             return
         old = earlier.read_bytes()

@@ -18,7 +18,7 @@ FILE_NAME = "subscriptions.sqlite3"
 MAX_TRIES = 8  # of a page that fails, and at least for KEPT_TRYING
 KEPT_TRYING = timedelta(days=7)
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=15), timedelta(days=1)
-_SCHEMA = """
+SCHEMA = """
 CREATE TABLE IF NOT EXISTS feeds (
   address TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT, added_at TEXT NOT NULL, checked_at TEXT, succeeded_at TEXT,
   newest_at TEXT, fault TEXT, failures INTEGER NOT NULL DEFAULT 0, retry_at TEXT, etag TEXT, modified TEXT
@@ -94,7 +94,7 @@ class Subscriptions:
             with self._translate_errors():
                 # FULL would let a power failure take back the last change, and so what was just told to be done.
                 self._database.execute("PRAGMA synchronous = EXTRA")
-                self._database.executescript(_SCHEMA)
+                self._database.executescript(SCHEMA)
         except OSError as error:
             raise WebError(f"{folder}: cannot be written: {error.strerror}; check its permissions") from error
 
@@ -279,7 +279,7 @@ class Subscriptions:
     def note_page_failure(self, page: Page, fault: str, retry_at: datetime | None, now: datetime) -> None:
         """A page could not be fetched. It is tried again, less and less often, and given up after a week."""
         tries = page.tries + 1
-        is_old = now - datetime.fromisoformat(page.first_seen) >= KEPT_TRYING
+        is_old = now - parse_time(page.first_seen) >= KEPT_TRYING
         state = LOST if tries >= MAX_TRIES and is_old else WANTED
         if retry_at is None and tries > 2:
             retry_at = now + min(_FIRST_PAUSE * 2 ** min(tries - 3, 20), _LONGEST_PAUSE)
@@ -298,6 +298,17 @@ class Subscriptions:
 def format_time(time: datetime) -> str:
     """A time in UTC as it is stored."""
     return time.isoformat(timespec="seconds")
+
+
+def parse_time(text: str) -> datetime:
+    """A time that was stored. Raises WebError for one that this program did not store."""
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        time = None
+    if time is None or time.tzinfo is None:
+        raise WebError(f"{FILE_NAME}: {text[:40]!r} is no time; delete this file and add the feeds again")
+    return time
 
 
 def _record_entry(database: sqlite3.Connection, feed: str, entry: Entry, now: datetime) -> bool:

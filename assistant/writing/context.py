@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.config.schema import WriterSettings
+from assistant.system.json import parse_json
 from assistant.writing.client import is_local, read_key
 
 DEFAULT_CONTEXT = 4_096  # tokens, where the server does not say: Ollama's own default
@@ -101,6 +102,6 @@ def _get(url: str, key: str) -> Any:
     try:
         with httpx.Client(timeout=SECONDS, trust_env=not is_local(url), headers=headers) as client:
             answer = client.get(url)
-        return answer.json() if answer.status_code == 200 else None
-    except (httpx.HTTPError, ValueError):
+        return parse_json(answer.content) if answer.status_code == 200 else None
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError):
         return None

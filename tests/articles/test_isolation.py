@@ -121,8 +121,8 @@ def test_crash_is_a_fault_of_the_file(tmp_path: Path, number: signal.Signals, re
 
 def test_end_without_a_signal_is_no_fault_of_the_file() -> None:
     """If the process cannot even start, the articles of the file are kept: that takes an OSError."""
-    assert isinstance(processes._explain_end(1, ReadingSettings()), OSError)
-    assert isinstance(processes._explain_end(None, ReadingSettings()), ReadError)
+    assert isinstance(processes._explain_end(1, processes._Limit(60, "")), OSError)
+    assert isinstance(processes._explain_end(None, processes._Limit(60, "")), ReadError)
 
 
 def test_reading_that_is_given_up_ends_the_process(tmp_path: Path) -> None:

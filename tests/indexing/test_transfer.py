@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import stat
 import zipfile
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,16 +17,20 @@ import pytest
 from assistant.answers.citations import build_citation
 from assistant.articles.supplements.changes import set_values
 from assistant.articles.supplements.own_values import load_entries
+from assistant.config.schema import Config
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import ModelFiles
 from assistant.errors import LibraryError
-from assistant.indexing.history.transfer import export_library, import_versions, unpack_library
+from assistant.indexing.history.databases import remake_database
+from assistant.indexing.history.transfer import Transferred, export_library, import_versions, unpack_library
+from assistant.marks import database
 from assistant.marks.articles import mark_target
 from assistant.marks.library import LibraryMarks
 from assistant.records.answer import Evidence
 from assistant.records.article import Article, ArticleVersion
 from assistant.records.marks import MarkedArticle
 from assistant.store.library import SqliteLibrary
+from assistant.web.subscriptions import SCHEMA as SUBSCRIPTIONS_SCHEMA
 from assistant.web.subscriptions import Subscriptions
 from tests.support.workspace import Workspace, assert_library_consistent, nonzero_counts
 
@@ -95,6 +102,12 @@ def export(workspace: Workspace, target: Path) -> Path:
     return target
 
 
+def unpack(config: Config, file: Path) -> tuple[Transferred, list[ArticleVersion]]:
+    """Unpack as the command does."""
+    schemas = {f"-kept/{database.FILE_NAME}": database.SCHEMA, "-added/subscriptions.sqlite3": SUBSCRIPTIONS_SCHEMA}
+    return unpack_library(config, file, schemas)
+
+
 def load(workspace: Workspace) -> dict[str, tuple[Article, list[ArticleVersion]]]:
     """All articles, without what says where they are kept, and their earlier texts."""
     with SqliteLibrary.open(workspace.index) as library:
@@ -111,7 +124,7 @@ def test_library_comes_back_whole(workspace: Workspace, other: Workspace, tmp_pa
     """Articles with places, tags and origins, earlier texts, values, pages and notes; also when exported once more."""
     before = load(workspace)
     assert before["b.srt"][0].places
-    done, versions = unpack_library(other.config, export(workspace, tmp_path / "first.zip"))
+    done, versions = unpack(other.config, export(workspace, tmp_path / "first.zip"))
     assert done.left == ()
     assert nonzero_counts(other.build()) == {"added": 3}
     assert import_versions(other.config, versions) == 1
@@ -128,7 +141,7 @@ def test_library_comes_back_whole(workspace: Workspace, other: Workspace, tmp_pa
     assert_library_consistent(other)
     (tmp_path / "three").mkdir()
     third = Workspace(tmp_path / "three", other.model, other.recording_embedder)
-    _, versions = unpack_library(third.config, export(other, tmp_path / "second.zip"))
+    _, versions = unpack(third.config, export(other, tmp_path / "second.zip"))
     assert nonzero_counts(third.build()) == {"added": 3}
     import_versions(third.config, versions)
     assert load(third) == before
@@ -143,7 +156,7 @@ def test_what_is_there_stays(workspace: Workspace, other: Workspace, tmp_path: P
         set_values(other.config.added, list(library.articles()), {"title": "Mine"})
     notes = other.config.kept / "marks.sqlite3"
     LibraryMarks(other.config.kept).articles.add_tags(MarkedArticle("0" * 64, "x", "X"), ["mine"])
-    done, versions = unpack_library(other.config, export(workspace, tmp_path / "first.zip"))
+    done, versions = unpack(other.config, export(workspace, tmp_path / "first.zip"))
     assert done.left == (str(notes),)
     report = other.build()
     assert "used twice" in " ".join(map(str, report.notices))
@@ -153,8 +166,13 @@ def test_what_is_there_stays(workspace: Workspace, other: Workspace, tmp_path: P
     assert import_versions(other.config, versions) == 0
 
 
-def write_zip(path: Path, parts: dict[str, str]) -> Path:
-    whole = {"library.json": '{"format": 1, "articles": 0}', "articles.jsonl": "", "versions.jsonl": "", **parts}
+def write_zip(path: Path, parts: Mapping[str, str | bytes]) -> Path:
+    whole: dict[str, str | bytes] = {
+        "library.json": '{"format": 1, "articles": 0}',
+        "articles.jsonl": "",
+        "versions.jsonl": "",
+        **parts,
+    }
     with zipfile.ZipFile(path, "w") as archive:
         for name, text in whole.items():
             archive.writestr(name, text)
@@ -172,6 +190,9 @@ def write_zip(path: Path, parts: dict[str, str]) -> Path:
         {"beside/evil.md": "x"},
         {"../evil.md": "x"},
         {"beside/-added\\..\\evil.md": "x"},
+        {"beside/-added/paths.json": '["/home"]'},
+        {"beside/-kept/other.sqlite3": "x"},
+        {"beside/-kept/marks.sqlite3": "noise"},
         {"library.json": "[]"},
         {"library.json": '{"format": 9, "articles": 0}'},
         {"library.json": "noise"},
@@ -183,8 +204,48 @@ def test_file_that_is_no_export_changes_nothing(other: Workspace, tmp_path: Path
     file = write_zip(tmp_path / "x.zip", parts)
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(LibraryError, match=r"x\.zip"):
-        unpack_library(other.config, file)
+        unpack(other.config, file)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+HOSTILE_DATABASES = {
+    "a view that does not end": "CREATE VIEW pages AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT 1 FROM n)"
+    " SELECT i FROM n",
+    "a trigger": "CREATE TABLE feeds (kind); CREATE TRIGGER t AFTER INSERT ON feeds BEGIN DELETE FROM feeds; END",
+    "a virtual table": "CREATE VIRTUAL TABLE pages USING fts5 (key)",
+    "values of another type": SUBSCRIPTIONS_SCHEMA.replace("STRICT, WITHOUT ROWID", "").replace("STRICT", "")
+    + "INSERT INTO feeds (address, kind, added_at) VALUES (x'00', 'feed', 'never')",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_DATABASES)
+def test_databases_come_row_by_row(other: Workspace, tmp_path: Path, name: str) -> None:
+    """What is in a database from elsewhere besides rows of the right types is refused, and nothing is changed."""
+    with closing(sqlite3.connect(tmp_path / "hostile.sqlite3")) as hostile:
+        hostile.executescript(HOSTILE_DATABASES[name])
+        hostile.commit()
+    content = (tmp_path / "hostile.sqlite3").read_bytes()
+    file = write_zip(tmp_path / "x.zip", {"beside/-added/subscriptions.sqlite3": content, "beside/-added/a.txt": "x"})
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(LibraryError, match=r"x\.zip: a database in it is damaged"):
+        unpack(other.config, file)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_only_known_rows_come(tmp_path: Path) -> None:
+    """Tables and columns of other versions, and computed columns, are left out."""
+    with closing(sqlite3.connect(tmp_path / "old.sqlite3")) as old:
+        old.executescript(
+            "CREATE TABLE a (x TEXT, y INTEGER AS (7), z TEXT); CREATE TABLE b (x TEXT); PRAGMA user_version = 3;"
+            "INSERT INTO a VALUES ('one', 'two'); INSERT INTO b VALUES ('three');"
+        )
+        old.commit()
+    schema = "CREATE TABLE a (x TEXT, y INTEGER, w TEXT) STRICT; CREATE TABLE c (x TEXT) STRICT;"
+    (tmp_path / "new.sqlite3").write_bytes(remake_database((tmp_path / "old.sqlite3").read_bytes(), schema))
+    with closing(sqlite3.connect(tmp_path / "new.sqlite3")) as new:
+        assert new.execute("SELECT x, y, w FROM a").fetchall() == [("one", None, None)]
+        assert new.execute("SELECT count(*) FROM c").fetchall() == [(0,)]
+        assert new.execute("PRAGMA user_version").fetchall() == [(3,)]
 
 
 def test_noise_bombs_and_missing_files(other: Workspace, tmp_path: Path) -> None:
@@ -194,7 +255,7 @@ def test_noise_bombs_and_missing_files(other: Workspace, tmp_path: Path) -> None
         archive.writestr("articles.jsonl", b" " * 90_000_000)
     for name in ("noise.zip", "bomb.zip", "none.zip"):
         with pytest.raises(LibraryError, match=name):
-            unpack_library(other.config, tmp_path / name)
+            unpack(other.config, tmp_path / name)
 
 
 def test_export_that_cannot_be_written(workspace: Workspace, tmp_path: Path) -> None:

@@ -33,3 +33,16 @@ def test_exit_waits_for_awaited_threads() -> None:
         "exit_process(0)\n"
     )
     assert (done.returncode, done.stdout) == (0, "finished")
+
+
+def test_name_that_the_system_refuses() -> None:
+    """A file name that is too long ends in one line with its beginning, not in an error of the program."""
+    done = run(
+        "from pathlib import Path\n"
+        "from assistant.system.process import run_command\n"
+        "run_command(lambda: Path('long' * 2_000).is_dir())\n"
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: longlong")
+    assert done.stderr.endswith("…: File name too long\n")
+    assert len(done.stderr) < 250

@@ -69,33 +69,24 @@ class BuildOutcome:
 
 
 class BuildForker:
-    """Client of the forking process."""
+    """Client of the forking process, which is started for its first order."""
 
     def __init__(self, memo: Path, model: ModelFiles) -> None:
-        root = Path(__file__).parent.parent.parent
-        single_threaded = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # threads do not survive a fork
-        command = [sys.executable, "-m", "tests.torture.forge", str(memo), model.name, model.sha256]
-        self._process = subprocess.Popen(
-            command,
-            cwd=root,
-            env=os.environ | single_threaded,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        self._command = [sys.executable, "-m", "tests.torture.forge", str(memo), model.name, model.sha256]
+        self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        self._process.wait(timeout=60)
-        if self._process.stdout is not None:
-            self._process.stdout.close()
+        if self._process is not None:
+            self._process.kill()  # between two orders it does nothing
+            self._process.communicate()
 
     def run_order(self, order: BuildOrder) -> BuildOutcome:
         """Run one build and return its outcome."""
+        if self._process is None:
+            self._process = self._start()
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(asdict(order)) + "\n")
@@ -104,6 +95,17 @@ class BuildForker:
         if not line:
             raise RuntimeError("the forking process has ended")
         return BuildOutcome(**json.loads(line))
+
+    def _start(self) -> subprocess.Popen[str]:
+        single_threaded = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # threads do not survive a fork
+        return subprocess.Popen(
+            self._command,
+            cwd=Path(__file__).parent.parent.parent,
+            env=os.environ | single_threaded,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
 
 
 # ------------------------------------------------------------------------------- in the forking process

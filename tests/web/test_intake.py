@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -314,6 +315,14 @@ def test_what_was_fetched_before_a_stop_is_kept(site: Site, library: Library) ->
     assert site.count("/a") == 1
 
 
+def test_page_of_comments_takes_no_time(site: Site, library: Library) -> None:
+    """Telling that it is a page once took twice the time for each comment that it begins with."""
+    site.serve("/a", "<!---->" * 500 + "words", "text/plain")
+    began = time.process_time()
+    assert failures(library.add(site.url("/a"))) == []
+    assert time.process_time() - began < 20
+
+
 def test_names_of_files_stay_in_the_folder(site: Site, library: Library) -> None:
     for path in ("/%2e%2e%2f%2e%2e%2fetc/passwd", "/a%00b", "/.hidden", "/README", "/" + "x" * 900, "/con"):
         site.serve(path, make_page(f"Story {len(path)}", WORDS + f" It is the {len(path)}th."))
@@ -321,6 +330,40 @@ def test_names_of_files_stay_in_the_folder(site: Site, library: Library) -> None
     assert len(library.read()) == 6
     outside = [path for path in library.folder.parent.iterdir() if path != library.folder]
     assert outside == []
+
+
+@pytest.mark.parametrize("file", ["../outside.txt", "articles/../../outside.txt", "{outside}", "articles//{outside}"])
+def test_list_of_pages_from_elsewhere_names_no_other_file(site: Site, library: Library, file: str) -> None:
+    """An imported list of pages can name any file: none outside the folder is deleted, copied or replaced."""
+    outside = library.folder.parent / "outside.txt"
+    outside.write_text("mine")
+    address = serve_article(site, "a")
+    library.add(address)
+    with library.subscriptions._transaction() as database:
+        database.execute("UPDATE pages SET file = ?", (file.format(outside=outside),))
+    with pytest.raises(WebError, match="is no file of a page"):
+        library.intake.remove(address)
+    site.serve("/a", make_page("Story a", WORDS, "It has changed."))
+    assert "is no file of a page" in failures(library.add(address))[0]
+    assert outside.read_text() == "mine"
+    assert not list(library.folder.rglob("outside*"))
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("added_at", "never", "'never' is no time"),
+        ("added_at", "2025-03-01T00:00:00", "is no time"),
+        ("address", "http://[::1", "not a valid address"),
+    ],
+)
+def test_feed_from_elsewhere_with_odd_values(library: Library, column: str, value: str, told: str) -> None:
+    """A feed that this program did not write is named, and the remedy."""
+    library.subscriptions.add_feed("https://post.example/feed", "feed", None, START)
+    with library.subscriptions._transaction() as database:
+        database.execute(f"UPDATE feeds SET {column} = ?", (value,))
+    with pytest.raises(WebError, match=told):
+        assert [library.subscriptions.find_feed("https://other.example/"), list_health(library.folder, START)]
 
 
 def test_dates_ahead_are_not_believed() -> None:

@@ -5,6 +5,7 @@ or the other process has ended."""
 
 from __future__ import annotations
 
+import importlib
 import io
 import os
 import signal
@@ -26,7 +27,7 @@ from assistant.articles.isolation.messages import (
 from assistant.articles.readers import find_reader
 from assistant.articles.source_file import SourceFile
 from assistant.config.schema import ReadingSettings
-from assistant.errors import ReadError
+from assistant.errors import AssistantError
 from assistant.records.article import Article
 
 MEMORY_BYTES = 3 << 30  # of address space, in addition to what the program takes without a file
@@ -48,16 +49,15 @@ def serve(channel: socket.socket) -> None:
 
 
 def _answer(channel: socket.socket, request: dict[str, Any], stream: io.BufferedReader) -> None:
-    """Send what a reader yields of one file, then how it ended."""
-    settings = ReadingSettings(**request["settings"])
-    file = SourceFile(
-        request["uri"], request["article_id"], request["size"], request["mtime_ns"], request["suffix"]
-    ).with_stream(stream)
+    """Send what a reader yields of one file, then how it ended; or what a function makes of it."""
     end: dict[str, object] = {"end": True}
     try:
-        for item in _read(file, settings):
-            send_item(channel, item)
-    except ReadError as error:
+        if "call" in request:
+            end = {"end": _call(request, stream)}
+        else:
+            for item in _read(request, stream):
+                send_item(channel, item)
+    except AssistantError as error:
         end = {"error": str(error)}
     except MemoryError:
         end = {"error": "reading it took too much memory; divide it"}
@@ -68,13 +68,26 @@ def _answer(channel: socket.socket, request: dict[str, Any], stream: io.Buffered
     send_message(channel, end)
 
 
-def _read(file: SourceFile, settings: ReadingSettings) -> Iterator[Item]:
+def _call(request: dict[str, Any], stream: io.BufferedReader) -> object:
+    """The value of a function of this program, which the other process names."""
+    module, _, name = request["call"].partition(":")
+    function = getattr(importlib.import_module(module), name)
+    stream.seek(0)
+    _limit_time(request["seconds"])
+    return function(stream.read(), *request["arguments"])
+
+
+def _read(request: dict[str, Any], stream: io.BufferedReader) -> Iterator[Item]:
+    settings = ReadingSettings(**request["settings"])
+    file = SourceFile(
+        request["uri"], request["article_id"], request["size"], request["mtime_ns"], request["suffix"]
+    ).with_stream(stream)
     items = find_reader(file.suffix, settings).read(file, settings)
-    _limit_time(settings.max_article_seconds)
+    _limit_time(settings.max_article_seconds + GRACE_SECONDS)
     for item in read_within_budget(items, settings.max_article_seconds):
         if not isinstance(item, Article):  # only a reader that uses no library in C has whole articles
             yield item
-        _limit_time(settings.max_article_seconds)
+        _limit_time(settings.max_article_seconds + GRACE_SECONDS)
 
 
 def _limit_process() -> None:
@@ -95,7 +108,7 @@ def _limit_time(seconds: int) -> None:
         import resource
 
         usage = resource.getrusage(resource.RUSAGE_SELF)
-        until = int(usage.ru_utime + usage.ru_stime) + seconds + GRACE_SECONDS
+        until = int(usage.ru_utime + usage.ru_stime) + seconds
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
         resource.setrlimit(resource.RLIMIT_CPU, (until if hard == resource.RLIM_INFINITY else min(until, hard), hard))
 

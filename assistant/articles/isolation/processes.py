@@ -15,8 +15,9 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from io import BufferedIOBase
+from typing import Any, NamedTuple
 
 from assistant.articles.isolation.messages import (
     IDLE_SECONDS,
@@ -55,6 +56,26 @@ def read_items(file: SourceFile, settings: ReadingSettings) -> Iterator[Item | A
         _POOL.give_back(process)
 
 
+def call_isolated(function: str, data: bytes, arguments: Sequence[str], seconds: int) -> Any:
+    """What a function, named as "module:name", makes of some bytes and arguments in another process: a value of JSON.
+
+    It may take some seconds of processor time, and the memory that a file may. Raises ReadError with what it raises as
+    an AssistantError, or with why the process ended; OSError if no process can be started.
+    """
+    process = _POOL.take()
+    try:
+        return process.call(function, data, arguments, seconds)
+    finally:
+        _POOL.give_back(process)
+
+
+class _Limit(NamedTuple):
+    """The processor time that an answer may take, and what to do where it takes more."""
+
+    seconds: int
+    remedy: str
+
+
 class _ReadingProcess:
     """One process, and the socket to it. It reads one file at a time."""
 
@@ -76,25 +97,7 @@ class _ReadingProcess:
 
     def read(self, file: SourceFile, settings: ReadingSettings) -> Iterator[Item]:
         """What the reader of a file yields. Raises ReadError and OSError."""
-        is_usable, self.is_usable = self.is_usable, False  # until the last item has come
-        self._channel.settimeout(WAIT_FACTOR * settings.max_article_seconds + WAIT_SECONDS)
-        with file.open() as stream:
-            self._ask(file, settings, stream)
-            while True:
-                with self._translate_end(settings):
-                    message = receive_message(self._channel)
-                    item = None if message.keys() & _ENDS else receive_item(self._channel, message)
-                if item is None:
-                    break
-                yield item
-        self.is_usable = is_usable
-        match message:
-            case {"error": str(reason)}:
-                raise ReadError(reason)
-            case {"system": [int(number), str(text)]}:
-                raise OSError(number, text, file.uri)
-
-    def _ask(self, file: SourceFile, settings: ReadingSettings, stream: BufferedIOBase) -> None:
+        seconds = settings.max_article_seconds
         request = {
             "uri": file.uri,
             "article_id": file.article_id,
@@ -103,6 +106,43 @@ class _ReadingProcess:
             "suffix": file.suffix,
             "settings": settings.model_dump(),
         }
+        with file.open() as stream:
+            limit = _Limit(seconds, f" (reading.max_article_seconds: {seconds}); divide it")
+            yield from self._ask(request, stream, limit)
+
+    def call(self, function: str, data: bytes, arguments: Sequence[str], seconds: int) -> Any:
+        """See `call_isolated`."""
+        request = {"call": function, "arguments": list(arguments), "seconds": seconds}
+        answer = self._ask(request, io.BytesIO(data), _Limit(seconds, ""))
+        try:
+            next(answer)
+        except StopIteration as ended:
+            return ended.value
+        raise ReadError("its reader sent something else")
+
+    def _ask(
+        self, request: Mapping[str, object], stream: BufferedIOBase, limit: _Limit
+    ) -> Generator[Item, None, object]:
+        """What the process sends for a request, and what it ends with. Raises ReadError and OSError."""
+        is_usable, self.is_usable = self.is_usable, False  # until the last item has come
+        self._channel.settimeout(WAIT_FACTOR * limit.seconds + WAIT_SECONDS)
+        self._send(request, stream, limit)
+        while True:
+            with self._translate_end(limit):
+                message = receive_message(self._channel)
+                item = None if message.keys() & _ENDS else receive_item(self._channel, message)
+            if item is None:
+                break
+            yield item
+        self.is_usable = is_usable
+        match message:
+            case {"error": str(reason)}:
+                raise ReadError(reason)
+            case {"system": [int(number), str(text)]}:
+                raise OSError(number, text, request.get("uri"))
+        return message.get("end")
+
+    def _send(self, request: Mapping[str, object], stream: BufferedIOBase, limit: _Limit) -> None:
         with contextlib.ExitStack() as stack:
             try:
                 handle = stream.fileno()
@@ -111,12 +151,12 @@ class _ReadingProcess:
                 shutil.copyfileobj(stream, copy)
                 copy.flush()
                 handle = copy.fileno()
-            with self._translate_end(settings):
+            with self._translate_end(limit):
                 send_message(self._channel, request)
                 socket.send_fds(self._channel, [b"f"], [handle])
 
     @contextlib.contextmanager
-    def _translate_end(self, settings: ReadingSettings) -> Iterator[None]:
+    def _translate_end(self, limit: _Limit) -> Iterator[None]:
         """Turn the end of the process, and nonsense that it sends, into an error of the file."""
         try:
             yield
@@ -128,7 +168,7 @@ class _ReadingProcess:
                     self._process.wait(1)  # it may just be ending
             code = self._process.poll()
             self.end()
-            raise _explain_end(None if waited_too_long else code, settings) from error
+            raise _explain_end(None if waited_too_long else code, limit) from error
 
     def end(self) -> None:
         """End the process."""
@@ -138,13 +178,12 @@ class _ReadingProcess:
         self._process.wait()
 
 
-def _explain_end(code: int | None, settings: ReadingSettings) -> ReadError | OSError:
+def _explain_end(code: int | None, limit: _Limit) -> ReadError | OSError:
     """The error that the end of a process with this exit code is. None: it was ended here."""
-    limit = f"(reading.max_article_seconds: {settings.max_article_seconds}); divide it"
     if code is None:
-        return ReadError(f"reading it did not end {limit}")
+        return ReadError(f"reading it did not end{limit.remedy}")
     if code == -getattr(signal, "SIGXCPU", 24):
-        return ReadError(f"reading it took more than {settings.max_article_seconds} seconds of processor time {limit}")
+        return ReadError(f"reading it took more than {limit.seconds} seconds of processor time{limit.remedy}")
     if code == -getattr(signal, "SIGKILL", 9):
         return ReadError("the system ended the process that read it, probably for want of memory; divide it")
     if code < 0:

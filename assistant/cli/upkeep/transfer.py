@@ -60,9 +60,12 @@ def import_from_file(
     from assistant.cli.render.build import run_build
     from assistant.engine import Assistant
     from assistant.indexing.history.transfer import import_versions, unpack_library
+    from assistant.marks import database as marks
+    from assistant.web import subscriptions
 
+    schemas = {f"-kept/{marks.FILE_NAME}": marks.SCHEMA, f"-added/{subscriptions.FILE_NAME}": subscriptions.SCHEMA}
     settings = load_command_settings(context, config, index, makes_library=True)
-    done, versions = unpack_library(settings, file)
+    done, versions = unpack_library(settings, file, schemas)
     for name in done.left:
         typer.echo(sanitize_line(f"note: {name} is here already and stays as it is"), err=True)
     run_build(Assistant(settings).build_events(), quiet=False, as_json=False)

@@ -6,11 +6,14 @@ index: `-added` (pages, feeds, values set by hand) and `-kept` (marks, notes, th
 from __future__ import annotations
 
 import json
+import lzma
 import os
+import shutil
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -21,6 +24,7 @@ from assistant.articles.supplements.own_values import FILE_NAME as VALUES_NAME
 from assistant.articles.supplements.own_values import load_entries, save_entries
 from assistant.config.schema import Config
 from assistant.errors import LibraryError, ReadError
+from assistant.indexing.history.databases import remake_database
 from assistant.indexing.history.keeping import VersionKeeper
 from assistant.indexing.lock import build_lock
 from assistant.records.article import ArticleVersion
@@ -36,6 +40,7 @@ EXPORTED_SUFFIX = ".articles"
 MAX_RATIO, FREE_BYTES = 200, 64_000_000  # of unpacked to packed bytes, and what may be unpacked at any ratio
 _HEAD, _ARTICLES, _VERSIONS, _BESIDE = "library.json", "articles.jsonl", "versions.jsonl", "beside/"
 _FOLDERS = frozenset({"-added", "-kept"})
+_FORM_ERRORS = (KeyError, ValueError, TypeError, NotImplementedError, EOFError, RuntimeError)  # of a damaged file
 _PASSING = ("-wal", "-shm", "-journal", ".tmp")  # endings of files that exist only while something is written
 _LOCAL = frozenset({PATHS_NAME})  # in the folder of what was added: of no use on another machine
 
@@ -112,26 +117,41 @@ def _add_file(archive: zipfile.ZipFile, name: str, path: Path) -> None:
 # ----------------------------------------------------------------------------------------------- and back
 
 
-def unpack_library(config: Config, source: Path) -> tuple[Transferred, list[ArticleVersion]]:
+def unpack_library(
+    config: Config, source: Path, schemas: Mapping[str, str]
+) -> tuple[Transferred, list[ArticleVersion]]:
     """Put the articles of an exported library where the next build reads them, and its files beside the index.
 
-    Files that are there already stay; values that were set by hand are joined. Returns what came, and the earlier
-    texts, for `import_versions` after the build. Raises LibraryError; nothing is changed if the file is no export.
+    Files that are there already stay; values that were set by hand are joined. `schemas` has the SQL of the tables of
+    each database beside the index, by its path: "-kept/marks.sqlite3". Returns what came, and the earlier texts, for
+    `import_versions` after the build. Raises LibraryError; nothing is changed if the file is no export.
     """
     try:
         with zipfile.ZipFile(source) as archive:
-            _check_archive(archive, source)
+            _check_archive(archive, source, schemas)
             head = parse_json(archive.read(_HEAD))
             if not isinstance(head, dict) or head.get("format") != FORMAT:
                 raise LibraryError(f"{source}: exported by a newer version; update the assistant")
             versions = list(_read_versions(archive))
-            files, left = _unpack_beside(archive, config.index)
-            lines = archive.read(_ARTICLES)
+            files, left = _unpack_beside(archive, config.index, schemas)
             imported = config.added / IMPORTED_FOLDER / f"{source.stem}{EXPORTED_SUFFIX}"
             imported.parent.mkdir(parents=True, exist_ok=True)
-            write_durably(imported, lines)
+            with archive.open(_ARTICLES) as lines, open_durably(imported) as file:
+                shutil.copyfileobj(lines, file)
             return Transferred(int(head["articles"]), len(versions), files, tuple(left)), versions
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, NotImplementedError, EOFError, RuntimeError) as error:
+    except sqlite3.Error as error:
+        raise LibraryError(f"{source}: a database in it is damaged ({error}); export it again") from error
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        KeyError,
+        ValueError,
+        TypeError,
+        NotImplementedError,
+        EOFError,
+        RuntimeError,
+    ) as error:
         raise LibraryError(f"{source}: not an exported library, or damaged; export it again") from error
     except ReadError as error:
         raise LibraryError(f"{source}: damaged ({error}); export it again") from error
@@ -139,8 +159,11 @@ def unpack_library(config: Config, source: Path) -> tuple[Transferred, list[Arti
         raise LibraryError(f"{source}: {describe_read_error(error)}") from error
 
 
-def _check_archive(archive: zipfile.ZipFile, source: Path) -> None:
-    """Raise LibraryError if a part leads out of the folder, or if the parts unpack to far more than they are."""
+def _check_archive(archive: zipfile.ZipFile, source: Path, schemas: Mapping[str, str]) -> None:
+    """Raise LibraryError if a part leads out of the folder, or if the parts unpack to far more than they are.
+
+    Nor may it name folders of this machine to read, or bring a database that this program does not know.
+    """
     parts = archive.infolist()
     total, packed = sum(part.file_size for part in parts), source.stat().st_size
     if total > FREE_BYTES + MAX_RATIO * packed:
@@ -151,7 +174,9 @@ def _check_archive(archive: zipfile.ZipFile, source: Path) -> None:
         rest = part.filename.removeprefix(_BESIDE)
         pieces = rest.split("/")
         is_beside = rest != part.filename and pieces[0] in _FOLDERS and len(pieces) > 1
-        if not is_beside or set(pieces) & {"", ".", ".."} or "\\" in rest:
+        is_foreign = rest.endswith(".sqlite3") and rest not in schemas
+        is_local = len(pieces) == 2 and pieces[1] in _LOCAL
+        if not is_beside or is_foreign or is_local or set(pieces) & {"", ".", ".."} or "\\" in rest:
             raise LibraryError(f"{source}: a part has no place in a library: {part.filename[:80]!r}")
 
 
@@ -162,9 +187,14 @@ def _read_versions(archive: zipfile.ZipFile) -> Iterator[ArticleVersion]:
                 yield decode_version(parse_json(line))
 
 
-def _unpack_beside(archive: zipfile.ZipFile, index: Path) -> tuple[int, list[str]]:
+def _unpack_beside(archive: zipfile.ZipFile, index: Path, schemas: Mapping[str, str]) -> tuple[int, list[str]]:
     """Write the files beside the index; returns how many, and the names of those that were there already."""
     count, left = 0, []
+    databases = {
+        rest: remake_database(archive.read(f"{_BESIDE}{rest}"), schema)
+        for rest, schema in schemas.items()
+        if f"{_BESIDE}{rest}" in archive.namelist()
+    }
     for part in archive.infolist():
         rest = part.filename.removeprefix(_BESIDE)
         if rest == part.filename or part.is_dir():
@@ -177,7 +207,8 @@ def _unpack_beside(archive: zipfile.ZipFile, index: Path) -> tuple[int, list[str
             continue
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_durably(path, archive.read(part), 0o600 if path.suffix == ".sqlite3" else 0o666)
+            content = databases.get(rest)
+            write_durably(path, archive.read(part) if content is None else content, 0o666 if content is None else 0o600)
         count += 1
     return count, left
 
