@@ -14,6 +14,7 @@ from assistant.collection.counting import count_units
 from assistant.collection.draft import SHOWN, Draft, write_answer
 from assistant.collection.people import describe_person
 from assistant.collection.scope import find_scope
+from assistant.collection.stances import find_acts
 from assistant.collection.timeline import find_mention_day, write_timeline
 from assistant.questions.collection.parsing import parse_collection_question
 from assistant.records.answer import Answer, AskEvent, QuestionUnderstood, Turn
@@ -83,6 +84,8 @@ def draft_collection(
     asked = _date_news(asked, library)
     scope = find_scope(asked, library, allowed, find_tagged)
     match asked.kind:
+        case "list" if asked.act is not None:
+            return find_acts(asked, scope, shown)
         case "first" | "last":
             return find_mention_day(asked, scope, shown)
         case "who":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.collection.draft import SHOWN, Draft, SentenceReader
@@ -89,7 +89,7 @@ def _group(asked: CollectionQuery, scope: Scope) -> list[tuple[str, int]]:
         case None:
             return []
         case "speaker":
-            return [(row.name, row.statements) for row in find_quoted(scope.library, scope.article_ids)]
+            return [(row.name, row.statements) for row in _find_speakers(scope)]
         case grouping:
             return count_groups(scope.rows, grouping)
 
@@ -153,17 +153,23 @@ def _count_quoting_articles(asked: CollectionQuery, scope: Scope, shown: int) ->
 
 
 def cite_articles(scope: Scope, article_ids: tuple[str, ...]) -> list[Evidence]:
-    """The sentence of each article that mentions the topic first; the first sentence if only the title does."""
+    """The first sentence of each article with most words of the topic; its first sentence if only the title has any."""
     reader = SentenceReader(scope.library, article_ids)
-    cited = [reader.cite_place(each, find_mention(scope, each)) for each in article_ids]
+    cited = [reader.cite_place(each, _find_mention(scope, each, reader.spans_of(each))) for each in article_ids]
     return [each for each in cited if each is not None]
 
 
-def find_mention(scope: Scope, article_id: str) -> Span | None:
-    """The first place of the topic in the text of an article."""
-    return min(
-        (place for words in scope.words for place in scope.library.find_mentions(words, article_id)), default=None
-    )
+def _find_mention(scope: Scope, article_id: str, sentences: Sequence[Span]) -> Span | None:
+    """The first place of the topic in the sentence that has most of its words."""
+    places = [scope.library.find_mentions(words, article_id) for words in scope.words]
+
+    def within(span: Span) -> list[Span]:
+        """The first place of each word in a sentence."""
+        firsts = (next(((a, b) for a, b in each if span[0] <= a < span[1]), None) for each in places)
+        return [place for place in firsts if place is not None]
+
+    best = max(map(within, sentences), key=len, default=[])
+    return min(best or (place for each in places for place in each), default=None)
 
 
 # ------------------------------------------------------------------- mentions, statements, speakers, outlets
@@ -207,7 +213,7 @@ def _say_statements(found: FoundStatements, scope: Scope) -> str:
 
 def count_speakers(asked: CollectionQuery, scope: Scope, shown: int) -> Counted:
     """Who is quoted in the articles on the topic, most quoted first, each with the newest statement."""
-    rows = find_quoted(scope.library, scope.article_ids)
+    rows = _find_speakers(scope)
     is_rank = asked.kind == "rank"
     listed = ", ".join(
         f"{row.name} ({row.statements:,} in {count_noun(row.articles, 'article')})" for row in rows[:shown]
@@ -223,10 +229,16 @@ def count_speakers(asked: CollectionQuery, scope: Scope, shown: int) -> Counted:
             f"{len(rows):,} {'person or body is' if len(rows) == 1 else 'people and bodies are'} quoted by name{where}."
         )
     items = tuple(CollectionItem(name=row.name, count=row.statements) for row in rows)
-    counted = "statements of each speaker known by name in these articles, direct or indirect"
+    counted = "statements of each speaker known by name, direct or indirect, in these articles"
+    if scope.words:
+        counted += f": all, if the title or the opening has {scope.topic_words}, else those in a passage with it"
     evidence = cite_speakers(scope, rows[:shown])
     remarks = (f"With the most statements: {listed}.",) if rows else ()
     return Counted("speakers", "speaker", len(rows), items, evidence, said, counted, remarks)
+
+
+def _find_speakers(scope: Scope) -> list[SpeakerRow]:
+    return find_quoted(scope.library, scope.article_ids, scope.passages)
 
 
 def cite_speakers(scope: Scope, rows: list[SpeakerRow]) -> list[Evidence]:
@@ -234,7 +246,7 @@ def cite_speakers(scope: Scope, rows: list[SpeakerRow]) -> list[Evidence]:
     cited: list[Evidence] = []
     for row in rows:
         names = list_spellings(row.name, scope.library)
-        places = tuple(scope.library.place_statements(names, scope.article_ids))
+        places = tuple(scope.library.place_statements(names, scope.article_ids, scope.passages))
         found = FoundStatements(row.name, places, scope)
         cited += (found.narrow_to_topic(most=1) if scope.words else found).cite(1) or found.cite(1)
     return cited

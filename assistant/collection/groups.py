@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.records.library import SpeakerRow
 from assistant.store.catalog import make_name_key
@@ -17,16 +17,21 @@ def count_stories(article_ids: Sequence[str], library: Library) -> int:
     return len({numbers.get(article_id, article_id) for article_id in article_ids})
 
 
-def find_quoted(library: Library, article_ids: Sequence[str] | None) -> list[SpeakerRow]:
-    """Who is quoted in these articles (None: all), most statements first. Spellings of one name are one speaker."""
+def find_quoted(
+    library: Library, article_ids: Sequence[str] | None, passages: Collection[int] | None = None
+) -> list[SpeakerRow]:
+    """Who is quoted in these articles and passages, most statements first; None: in all.
+
+    Spellings of one name are one speaker.
+    """
     merged: dict[tuple[str, ...], list[tuple[str, int, int]]] = {}
-    for row in library.count_quoted(article_ids):
+    for row in library.count_quoted(article_ids, passages):
         merged.setdefault(make_name_key(row[0]), []).append(row)
     rows = []
     for group in merged.values():
         name, statements, articles = group[0]
         if len(group) > 1:
-            places = list(library.place_statements([other for other, _, _ in group], article_ids))
+            places = list(library.place_statements([other for other, _, _ in group], article_ids, passages))
             statements, articles = len(places), len({place.article_id for place in places})
         rows.append(SpeakerRow(name, statements, articles))
     return sorted(rows, key=lambda row: (-row.statements, -row.articles, row.name))

@@ -19,14 +19,14 @@ from assistant.records.collection.search import AllOf, AnyOf, Choice, SearchExpr
 from assistant.retrieval.speakers import find_holders, link_speakers
 from assistant.store.protocol import Library
 from assistant.text.formatting import join_names
-from assistant.text.names import is_same_person, name_parts
+from assistant.text.names import is_same_person, name_parts, name_words
 from assistant.text.words import content_words, fold
 
 MAX_ARTICLES = 150  # the newest ones that name somebody, whose sentences are read
 MAX_DESCRIPTIONS = 6
 
 _APPOSITION = (
-    r"(?:['’]s)?, (?P<apposition>(?:the |an? |its |their |his |her |"
+    r"(?:['’]s)?, (?P<apposition>(?:the |an? |its |"
     r"who (?:is|was|chairs|leads|heads|runs|has|became|founded|directs) |"
     r"(?:chair|chief|head|director|president|leader|founder|owner|mayor|minister|spokes\w+|author|professor|editor|"
     r"former|acting|deputy|co-\w+|vice)\b|[A-Z][\w-]*(?: [A-Z][\w-]*){{0,3}}['’]s? [a-z])"
@@ -40,6 +40,12 @@ _FINITE = re.compile(
     r"\b(?:is|was|are|were|has|have|had|will|would|did|does|can|could|said|says|told)\b", re.IGNORECASE
 )
 _PAST = re.compile(r"\s\w+ed\b")
+_NAMES_ANOTHER = re.compile(
+    r"(?!who\b)(?:[a-z][\w-]* )*(?!(?:of|at|for|in|to|the|with|and|from|on|by|an?)\b)[a-z][\w-]*"
+    r"(?: [A-Z][\w’'-]+){2,3} ?$"
+)
+_PAST_OFFICE = re.compile(r"(?:the |an? )?(?:former|ex|then|late|outgoing|one-time)\b|.*\bpredecessor\b", re.IGNORECASE)
+_NAME_BEFORE = re.compile(r"\b[A-Z][\w’'-]+\s$")
 _RELATIVE = re.compile(r"^who (?:is|was) ", re.IGNORECASE)
 
 
@@ -64,7 +70,10 @@ class Description:
 def describe_person(asked: CollectionQuery, scope: Scope) -> Draft | None:
     """What the articles call the one asked for; None if they do not describe them, so that passages are searched."""
     name, library = asked.speaker or "", scope.library
+    words = set(name_words(name))  # "FTX" is not its founder
     linked = [known for known, is_name in link_speakers(name, library) if is_name]
+    if any(map(str.isupper, name)):
+        linked = [known for known in linked if words & set(name_words(known))]
     if _is_description(name) or (not looks_like_name(name) and not _is_known(name, library)):
         return _name_holders(name, scope)
     people = linked or ([name] if _is_known(name, library) else [])
@@ -146,7 +155,9 @@ def _name_holders(description: str, scope: Scope) -> Draft | None:
         fitting = [
             each
             for each, tie in described
-            if (tie == "named" or not is_elsewhere) and holds_office(office, each.evidence.article, _span_of(each))
+            if (tie == "named" or not is_elsewhere)
+            and not _PAST_OFFICE.match(each.words)
+            and holds_office(office, each.evidence.article, _span_of(each))
         ]
         found += [(person, each) for each in fitting[:1]]
     if not found:
@@ -168,7 +179,8 @@ def _name_holders(description: str, scope: Scope) -> Draft | None:
 def _collect(people: Sequence[str], scope: Scope) -> list[Description]:
     """What articles call somebody, each description once, the latest first."""
     library = scope.library
-    ids = library.find_articles(AllOf((AnyOf(tuple(map(Words, people))), _within(scope))))[:MAX_ARTICLES]
+    full = [name for name in people if len(name_parts(name)) > 1] or people  # "Jackson" alone may be another
+    ids = library.find_articles(AllOf((AnyOf(tuple(map(Words, full))), _within(scope))))[:MAX_ARTICLES]
     reader = SentenceReader(library, ids)
     roles = _find_roles(people, ids, library)
     pattern = _compile_name(people)
@@ -216,6 +228,8 @@ def _read_article(
     for start, end in reader.spans_of(article_id):
         sentence = article.text[start:end]
         for match in pattern.finditer(sentence):
+            if _is_end_of_other_name(sentence, match, pattern):
+                continue
             span = _find_description(sentence, match, roles)
             if span is not None:
                 a, b = start + span[0], start + span[1]
@@ -224,19 +238,32 @@ def _read_article(
                 return
 
 
-def _has_verb(apposition: str, *, is_last: bool) -> bool:
+def _is_end_of_other_name(sentence: str, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
+    """Whether a name is the end of another one: "Chandra Jackson" is not Jackson, "Judge Jackson" is."""
+    before = _NAME_BEFORE.search(sentence, 0, match.start())
+    if before is None:
+        return False
+    whole = name_parts(f"{before[0].strip()} {match[0].split(',')[0]}")
+    return len(whole) > len(name_parts(match[0].split(",")[0])) and pattern.fullmatch(" ".join(whole)) is None
+
+
+def _is_no_description(apposition: str, *, is_last: bool) -> bool:
     """Whether words after a name are a clause of their own ("…, the Queen suspended parliament"), and no description.
+
+    So is another name in a list ("…, former chancellor Ivo Brandt").
 
     A relative clause in a description has a verb ("a firm that runs ferries"). What ends the sentence is more often a
     clause.
     """
     main = _RELATIVE_START.split(apposition, maxsplit=1)[0]
+    if _NAMES_ANOTHER.match(apposition):
+        return True
     return _FINITE.search(main) is not None or (is_last and _PAST.search(main) is not None)
 
 
 def _find_description(sentence: str, match: re.Match[str], roles: Sequence[str]) -> Span | None:
     """The words of a sentence that describe the one whose name is at this place."""
-    if match["apposition"] and not _has_verb(
+    if match["apposition"] and not _is_no_description(
         match["apposition"], is_last=match.end() >= len(sentence.rstrip(' .”"')) - 1
     ):
         first, last = match.span("apposition")

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from assistant.errors import LibraryDamaged
 from assistant.questions.search.parser import parse_search
+from assistant.questions.search.tokens import DEFAULT_DISTANCE
 from assistant.records.collection.question import CollectionQuery
 from assistant.records.collection.search import (
     AllOf,
     AnyOf,
     Choice,
+    Field,
+    Near,
+    Not,
     SearchExpression,
     Words,
     describe_expression,
@@ -33,10 +38,18 @@ from assistant.text.words import STOP_WORDS, find_quotations
 
 _WORD = re.compile(r"\w+(?:[’'.&-]\w+)*")
 _FIELD = re.compile(
-    r"(?<!\S)(?:tag|outlet|author|speaker|title|from|to):(?:[\"“][^\"“”]+[\"”]|[^\s?!,;]+)", re.IGNORECASE
+    r"(?<!\S)(?:tag|outlet|author|speaker|title|from|to|like):(?:[\"“][^\"“”]+[\"”]|[^\s?!,;]+)", re.IGNORECASE
+)
+_EXCEPT = re.compile(
+    r",? (?:(?:but|and) not(?: those)?(?: (?:about|on|mentioning))?|not (?:about|on|mentioning)|"
+    r"(?:(?:but|and) )?(?:(?:that|which) )?do(?:es)? not mention|excluding|except(?: for)?) ",
+    re.IGNORECASE,
+)
+_OR = re.compile(  # not in quotation marks
+    r",? or (?:about |on )?(?=[^”\"]*(?:[“\"][^”\"]*[”\"][^”\"]*)*$)", re.IGNORECASE
 )
 _POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
-LOOSE_SHARE = 0.5  # of the articles with all words of a topic that must have it as a phrase, for an overview
+NEAR_WORDS = DEFAULT_DISTANCE  # between the first and the last word of a topic of several words
 MAX_KNOWN_SPEAKERS = 5_000  # with whom a misspelled name is compared
 
 
@@ -44,11 +57,13 @@ MAX_KNOWN_SPEAKERS = 5_000  # with whom a misspelled name is compared
 class Scope:
     """The articles that a question is about, newest first, undated ones last.
 
-    `words` are the phrases of the topic; `topic_words` say them: "“ferry terminal” and “cost”". `limits` say the rest:
-    " in Harbour Post since September 2025". `search` finds the same articles in the library.
+    `topic` is the search for the topic, `words` are the words and names in it; `topic_words` say it: "“ferry” near
+    “terminal” and “cost”". `limits` say the rest: " in Harbour Post since September 2025". `search` finds the same
+    articles in the library.
     """
 
     article_ids: tuple[str, ...]
+    topic: SearchExpression
     words: tuple[Words, ...]
     topic_words: str
     limits: str
@@ -64,6 +79,11 @@ class Scope:
         rows = self.library.article_rows()
         return [rows[article_id] for article_id in self.article_ids if article_id in rows]
 
+    @cached_property
+    def passages(self) -> frozenset[int] | None:
+        """The passages of the articles that are on the topic; None without one, for all."""
+        return self.library.find_passages(self.topic)
+
     @property
     def containing(self) -> str:
         """What the articles have in common, for a sentence: "that contain “terminal” since September 2025"."""
@@ -78,43 +98,67 @@ class Scope:
 
 @dataclass(frozen=True)
 class TopicSearch:
-    """The topic of a question as a search; `loose` asks only for all its words, in any order."""
+    """The topic of a question as a search; `loose` asks only for all its words anywhere, `exact` for it as a phrase."""
 
     strict: SearchExpression
     loose: SearchExpression
+    exact: SearchExpression
     remarks: tuple[str, ...] = ()
 
 
 def read_topic(asked: CollectionQuery, library: Library, find_tagged: FindTagged | None = None) -> TopicSearch:
-    """Adjacent words of a topic are a phrase: "the cost of the ferry terminal" is “cost” and “ferry terminal”."""
+    """The topic as a search: "the cost of the ferry terminal" is “cost”, and “ferry” near “terminal”.
+
+    Adjacent words are near each other, since no article need write "the Ellery council vote" so. Names and words in
+    quotation marks are phrases; how often something is mentioned is counted by the phrase.
+    """
     if asked.search is not None:
         parsed = parse_search(asked.search, date.today())
         resolved = resolve_search(parsed.expression, library, find_tagged)
-        return TopicSearch(resolved.expression, resolved.expression, (*parsed.remarks, *resolved.remarks))
+        found = resolved.expression
+        return TopicSearch(found, found, found, (*parsed.remarks, *resolved.remarks))
     fields = " ".join(match[0] for match in _FIELD.finditer(asked.topic))
     topic = _FIELD.sub(" ", asked.topic) if fields else asked.topic
     parsed = parse_search(fields, date.today())
     resolved = resolve_search(parsed.expression, library, find_tagged)
     limits = _parts_of(resolved.expression) if fields else ()
-    phrases = split_topic(topic) if not fields or set(_WORD.findall(topic.lower())) - STOP_WORDS else []
-    words = dict.fromkeys(part for phrase in phrases for part in _split_phrase(phrase))
-    return TopicSearch(
-        AllOf((*map(Words, phrases), *limits)),
-        AllOf((*map(Words, words), *limits)),
-        (*parsed.remarks, *resolved.remarks) if fields else (),
+    has_words = bool(topic) if not fields else bool(set(_WORD.findall(topic.lower())) - STOP_WORDS)
+    included, *excluded = _EXCEPT.split(topic, maxsplit=1) if has_words else [""]
+    without = [Not(AllOf(_read_words(each, library)[0])) for each in excluded]
+    choices = [_read_words(each, library) for each in _OR.split(included)] if has_words else [((), (), ())]
+    near, anywhere, exact = (
+        AllOf((*(kinds[0] if len(kinds) == 1 else (AnyOf(tuple(map(AllOf, kinds))),)), *without, *limits))
+        for kinds in zip(*choices, strict=True)
     )
+    strict = exact if asked.unit == "mentions" else near
+    return TopicSearch(strict, anywhere, exact, (*parsed.remarks, *resolved.remarks) if fields else ())
 
 
-def _split_phrase(phrase: str) -> list[str]:
-    """The words of a phrase; adjacent ones with capitals are a name and stay together."""
+_Parts = tuple[SearchExpression, ...]
+
+
+def _read_words(topic: str, library: Library) -> tuple[_Parts, _Parts, _Parts]:
+    """A topic without "or" and "but not": its phrases with their words near each other, anywhere, and as they are."""
+    quoted = {" ".join(words.split()) for _, _, words in find_quotations(topic)}
+    phrases = split_topic(topic)
+    parts = [(phrase,) if phrase in quoted else tuple(_split_phrase(phrase, library)) for phrase in phrases]
+    near = (Near(part, NEAR_WORDS) if len(part) > 1 else Words(part[0]) for part in parts)
+    anywhere = dict.fromkeys(word for part in parts for word in part)
+    return tuple(near), tuple(map(Words, anywhere)), tuple(map(Words, phrases))
+
+
+def _split_phrase(phrase: str, library: Library) -> Iterator[str]:
+    """The words of a phrase; those of a name ("Port Ellery", "January 6") stay together if the library has it so."""
     runs: list[list[str]] = []
     for word in phrase.split():
-        is_capital = word[:1].isupper()
-        if runs and is_capital and runs[-1][-1][:1].isupper():
+        joins = word[:1].isupper() or word[:1].isdigit() or word in ("v", "vs")
+        if runs and joins and (runs[-1][-1][:1].isupper() or runs[-1][-1] in ("v", "vs")):
             runs[-1].append(word)
         else:
             runs.append([word])
-    return [" ".join(run) for run in runs]
+    for run in runs:
+        name = " ".join(run)
+        yield from [name] if len(run) == 1 or library.find_articles(Words(name)) else run
 
 
 def split_topic(topic: str) -> list[str]:
@@ -154,21 +198,22 @@ def find_scope(
         limits += f" among {count_noun(len(allowed), 'chosen article')}"
     found = library.find_articles(AllOf((topic.strict, *conditions)))
     remarks, expression = list(topic.remarks), topic.strict
-    if topic.loose != topic.strict:
+    if topic.loose != topic.exact:
         loose = library.find_articles(AllOf((topic.loose, *conditions)))
-        words = " and ".join(f"“{each.phrase}”" for each in list_words(topic.loose))
-        overview = asked.kind in ("brief", "timeline") and len(found) < LOOSE_SHARE * len(loose)
-        if loose and (not found or overview):
-            phrases = " and ".join(f"“{each.phrase}”" for each in list_words(topic.strict))
-            many = (
-                f"{count_noun(len(found), 'article')} {'contains' if len(found) == 1 else 'contain'}" if found else ""
-            )
-            remarks.append(
-                f"{many or 'No article contains'} {phrases} as a phrase; taken are those with all of its words."
-            )
+        names = AllOf(tuple(part for part in _parts_of(topic.loose) if not _is_common(part)))
+        has_name = any(isinstance(part, Words) for part in names.parts)
+        if found or not (loose or has_name):
+            remarks += _compare_readings(topic, conditions, found, len(loose), library)
+        elif loose:
+            remarks.append(f"No article contains {_say_topic(expression)}; taken are those with all of these words.")
             found, expression = loose, topic.loose
-        elif len(loose) > len(found):
-            remarks.append(f"{count_noun(len(loose), 'article')} contain {words}, next to each other or not.")
+        elif named := library.find_articles(AllOf((names, *conditions))):
+            without = f"No article contains {_say_topic(topic.loose)}"
+            if asked.kind == "count":
+                remarks.append(f"{without}; {_say_topic(names)} is in {count_noun(len(named), 'article')}.")
+            else:
+                remarks.append(f"{without}; taken are those with {_say_topic(names)}.")
+                found, expression = named, names
     words_found = tuple(dict.fromkeys(list_words(expression)))
     undated = 0
     if asked.period is not None and (asked.period.first or asked.period.last):
@@ -179,6 +224,7 @@ def find_scope(
         partial &= frozenset(library.find_articles(AllOf(tuple(conditions))))
     return Scope(
         tuple(found),
+        expression,
         words_found,
         _say_topic(expression),
         limits,
@@ -190,15 +236,52 @@ def find_scope(
     )
 
 
+def _is_common(part: SearchExpression) -> bool:
+    """Whether a part of a topic is a word without a capital, for which an article may have another: "attack"."""
+    return isinstance(part, Words) and part.phrase.islower()
+
+
+def _compare_readings(
+    topic: TopicSearch, conditions: Sequence[SearchExpression], found: Sequence[str], loose: int, library: Library
+) -> Iterator[str]:
+    """How many articles the topic has as a phrase, and with its words anywhere, where these are other numbers."""
+    exact = len(library.find_articles(AllOf((topic.exact, *conditions))))
+    if exact < len(found):
+        has = "have" if exact > 1 else "has"
+        yield f"{f'{exact:,}' if exact else 'None'} of them {has} {_say_topic(topic.exact)} as a phrase."
+    if loose > len(found):
+        yield f"{count_noun(loose, 'article')} contain all of the words, near each other or not."
+
+
 def _parts_of(expression: SearchExpression) -> tuple[SearchExpression, ...]:
     return expression.parts if isinstance(expression, AllOf) else (expression,)
 
 
 def _say_topic(expression: SearchExpression) -> str:
-    parts = _parts_of(expression)
-    if not all(isinstance(part, Words) and not part.title_only and not part.is_prefix for part in parts):
-        return f"what was searched for ({describe_expression(expression)})"
-    return " and ".join(f"“{words.phrase}”" for words in list_words(expression))
+    return _say_words(expression) or (
+        f"what was searched for ({describe_expression(expression)})" if _parts_of(expression) else ""
+    )
+
+
+def _say_words(expression: SearchExpression) -> str:
+    """A search of words in plain words; empty for one with other fields, or of nothing."""
+    said: list[str] = []
+    without = ""
+    for part in _parts_of(expression):
+        match part:
+            case Words(phrase, is_prefix=False, title_only=False):
+                said.append(f"“{phrase}”")
+            case Near(phrases):
+                said.append(" near ".join(f"“{phrase}”" for phrase in phrases))
+            case Choice(typed=Field("like", name)):
+                said.append(f"many of the telling words of “{name}”")
+            case AnyOf(parts) if all(words := [_say_words(each) for each in parts]):
+                said.append(" or ".join(words))
+            case Not(part) if words_of_part := _say_words(part):
+                without += f" without {words_of_part}"
+            case _:
+                return ""
+    return " and ".join(said) + without
 
 
 def _read_limits(asked: CollectionQuery, library: Library) -> tuple[list[SearchExpression], str]:

@@ -115,6 +115,8 @@ PHRASINGS: tuple[Phrasing, ...] = (
              r"<what> <did> <X><really> <say> <audience>"),
     Phrasing("what does X want", "said", "What does Lindqvist want?",
              r"<what> <did> <X><really> <utter>(?: (?:to (?:do|happen) )?(?:(?:<about>|by|to) )?<Y>)?"),
+    Phrasing("how has X’s view of Y changed", "said", "How has Lindqvist's position on dredging changed?",
+             r"how <did> <X’s><view>(?: (?:<on>|to) (?P<topic>\S.*?))?<really> <changed>", over_time=True),
     Phrasing("how did X respond to Y", "said", "How did Lindqvist respond to the leak?",
              r"how <did> <X><really> <respond>(?: (?:to |on )?<Y>)?"),
     Phrasing("how did X take Y", "said", "How did Lindqvist take the closing of the pier?",
@@ -154,8 +156,6 @@ PHRASINGS: tuple[Phrasing, ...] = (
              r"when was the (?:last|first) time (?:that )?<X><really> <say>(?:<to> <on> <Y>)?", expects="date"),
     Phrasing("who did X blame for Y", "said", "Who does Lindqvist blame for the leak?",
              r"(?:who|whom) <did> <X><really> <utter>(?: (?:for )?<Y>)?", expects="person"),
-    Phrasing("how has X’s view of Y changed", "said", "How has Lindqvist's position on dredging changed?",
-             r"how <did> <X’s><view>(?: (?:<on>|to) (?P<topic>\S.*?))?<really> <changed>", over_time=True),
     # What somebody said, as a phrase without a question
     Phrasing("how X describes Y", "said", "how Lindqvist describes the leak",
              r"how <X><really> <see> (?:<about> )?<Y>"),

@@ -159,7 +159,7 @@ class ArticleHit:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """Articles by outlet, month or author, or statements by speaker: each value with its number."""
+    """Articles by outlet, month, author or telling word, or statements by speaker: each value with its number."""
 
     name: str
     groups: tuple[tuple[str, int], ...]

@@ -137,7 +137,10 @@ class Catalog:
             return find_tagged_articles(tag, library, self._find_tagged)
 
     def facets(self, typed: str) -> tuple[Facet, ...]:
-        """All articles of a search by outlet, month, author and speaker. Words are all in the article, in any order."""
+        """All articles of a search by outlet, month, author, speaker and telling word.
+
+        The words of the search are all in the article, in any order.
+        """
         with self._open_library() as library:
             resolved = resolve_search(read_search(typed).expression, library, self._find_tagged)
             return list_facets(library, library.find_articles(resolved.expression), with_speakers=True)

@@ -311,13 +311,24 @@ class CollectionStore(Protocol):
     def find_mentions(self, words: Words, article_id: str) -> list[Span]:
         """The places of a word or phrase in the text of an article, in order, in forms of the words asked for."""
 
-    def count_quoted(self, article_ids: Collection[str] | None) -> list[tuple[str, int, int]]:
-        """The named speakers in these articles (None: all) with their statements and articles, most quoted first."""
+    def find_passages(self, expression: SearchExpression) -> frozenset[int] | None:
+        """The passages on a topic: those with all words of a search, in the text or the title of their article.
+
+        An article whose first passage has them is on the topic with all its passages. None if the search has no words.
+        """
+
+    def count_quoted(
+        self, article_ids: Collection[str] | None, passages: Collection[int] | None = None
+    ) -> list[tuple[str, int, int]]:
+        """The named speakers in these articles and passages (None: all) with their statements and articles."""
 
     def place_statements(
-        self, speakers: Sequence[str], article_ids: Collection[str] | None = None
+        self,
+        speakers: Sequence[str],
+        article_ids: Collection[str] | None = None,
+        passages: Collection[int] | None = None,
     ) -> Iterator[StatementPlace]:
-        """The statements of these speakers in these articles (None: all), newest article first, undated last."""
+        """The statements of these speakers in these articles and passages (None: all), newest article first."""
 
 
 class Library(ArticleStore, PassageStore, SpeakerStore, LibraryBrowser, CollectionStore, VersionStore, Protocol):

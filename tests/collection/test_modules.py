@@ -38,15 +38,61 @@ def test_topic_is_split(topic: str, phrases: list[str]) -> None:
     assert split_topic(topic) == phrases
 
 
-def test_words_of_a_missing_phrase_are_counted_apart(seeds: Assistant) -> None:
-    """Where no article has a phrase, those with all of its words are counted, and the answer says so."""
+def test_words_of_a_topic_are_near_each_other(seeds: Assistant) -> None:
+    """No article need have the words of a topic as a phrase, and in this order; quoted words are one."""
     with seeds.open_library() as library:
         scope = _scope(library, "terminal harbour")
-        assert len(scope.article_ids) > 3
-        assert "as a phrase" in scope.remarks[0]
+        assert len(scope.article_ids) == 2
+        assert scope.topic_words == "“terminal” near “harbour”"
+        assert scope.remarks == (
+            "None of them has “terminal harbour” as a phrase.",
+            "5 articles contain all of the words, near each other or not.",
+        )
         assert [words.phrase for words in scope.words] == ["terminal", "harbour"]
-        looser = _scope(library, "new terminal")
-        assert any("next to each other or not" in each for each in looser.remarks)
+        assert set(_scope(library, "“terminal harbour”").article_ids) == set()
+        mentions = find_scope(CollectionQuery("count", "mentions", topic="ferry terminal"), library)
+        assert mentions.topic_words == "“ferry terminal”"
+
+
+def test_words_that_no_article_has_are_left_out(seeds: Assistant) -> None:
+    """An article may have another word than "calamity"; a list is of those with the name, and says so. A count is 0."""
+    with seeds.open_library() as library:
+        named = _scope(library, "Calderwick Marine")
+        listed = find_scope(CollectionQuery("list", topic="Calderwick Marine calamity"), library)
+        assert listed.article_ids == named.article_ids
+        assert listed.remarks == (
+            "No article contains “Calderwick Marine” and “calamity”; taken are those with “Calderwick Marine”.",
+        )
+        counted = _scope(library, "Calderwick Marine calamity")
+        assert counted.article_ids == ()
+        assert "“Calderwick Marine” is in 3 articles." in counted.remarks[0]
+
+
+def test_nothing_is_not_everything_else(seeds: Assistant) -> None:
+    """A word that no article has, without another one, is in no article."""
+    with seeds.open_library() as library:
+        asked = CollectionQuery("list", topic="zeppelins but not Valcourt")
+        assert find_scope(asked, library).article_ids == ()
+
+
+@pytest.mark.parametrize(
+    ("topic", "said", "search"),
+    [
+        ("terminal but not Valcourt", "“terminal” without “Valcourt”", Not(Words("Valcourt"))),
+        ("flood or relief fund", "“flood” or “relief” near “fund”", AnyOf((Words("flood"), Words("relief fund")))),
+    ],
+)
+def test_topic_with_a_choice(seeds: Assistant, topic: str, said: str, search: object) -> None:
+    """ "But not" leaves articles out, "or" takes those with either."""
+    with seeds.open_library() as library:
+        scope = _scope(library, topic)
+        assert scope.topic_words == said
+        every = set(library.find_articles(AllOf()))
+        has = {words: set(library.find_articles(Words(words))) for words in ("terminal", "Valcourt", "flood")}
+        if isinstance(search, Not):
+            assert set(scope.article_ids) == has["terminal"] & (every - has["Valcourt"])
+        else:
+            assert set(scope.article_ids) >= has["flood"]
 
 
 def test_scope_has_limits(seeds: Assistant) -> None:
@@ -317,7 +363,7 @@ def test_news_are_of_the_last_days(seeds: Assistant) -> None:
 )
 def test_clauses_are_no_descriptions(words: str, is_last: bool, is_clause: bool) -> None:
     """What follows a name after a comma is a description only if it is no clause of its own."""
-    assert people._has_verb(words, is_last=is_last) is is_clause
+    assert people._is_no_description(words, is_last=is_last) is is_clause
 
 
 def test_names_stay_together_in_a_loose_topic(seeds: Assistant) -> None:

@@ -14,6 +14,7 @@ from assistant.engine import Assistant
 from assistant.records.library import ArticleRow
 from assistant.store.catalog import Catalog
 from assistant.tui.app import AssistantApp
+from assistant.tui.commands.palette import find_commands
 from assistant.tui.screens.article import ArticleScreen
 from assistant.tui.screens.ask import AskScreen
 from assistant.tui.screens.library import LibraryScreen
@@ -277,3 +278,17 @@ async def test_hundreds_of_rows_scroll_to_both_ends() -> None:
         await pilot.press("home", "pagedown", "down")
         await wait_until(pilot, lambda: f"› Title {shown.cursor}" in screen_text(app) and shown.cursor > 5)
         assert "\x1b" not in screen_text(app)
+
+
+async def test_more_like_an_article(app: AssistantApp) -> None:
+    """The palette offers, on an article, the question for others like it; it is asked with Enter."""
+    async with app.run_test(size=(120, 36)) as pilot:
+        await open_library(pilot)
+        title = find_article_table(pilot).rows[0].title
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: is_screen(pilot, ArticleScreen) and title in screen_text(app))
+        commands = find_commands(app.screen.list_keyless_commands(), "similar")  # type: ignore[attr-defined]
+        assert [one.command.title for one in commands] == ["More like this"]
+        await app.run_action(commands[0].command.action, commands[0].command.node)
+        await wait_until(pilot, lambda: is_screen(pilot, AskScreen))
+        assert find_prompt(pilot).value == f"articles like “{title}”"

@@ -17,7 +17,7 @@ SearchArgument = Annotated[
     typer.Argument(
         metavar="SEARCH",
         help='Words, with AND OR NOT, "phrases", NEAR(a b, 5), prefix*, fuzzy~, title: speaker: outlet: author: '
-        "from: to: tag:",
+        "from: to: tag: like:",
     ),
 ]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, max=200, help="Sentences shown.")]
@@ -122,7 +122,7 @@ def search(
         list[str], typer.Argument(help="Words, phrases, operators and fields: see `assistant count --help`.")
     ],
     facets: Annotated[
-        bool, typer.Option("--facets", help="Also print the articles by outlet, month, author, speaker.")
+        bool, typer.Option("--facets", help="Also print the articles by outlet, month, author, speaker, word.")
     ] = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,

@@ -45,7 +45,7 @@ PIECES = {
     r"bring(?:s)? up|brought up|are about|is about|were about)",
     "on": r"(?:about|on|regarding|concerning|covering|mentioning|naming|discussing|containing|dealing with|"
     r"related to|relating to|with the words?|(?:that|which|who) <mention>|"
-    r"with(?= (?:tag|title|author|speaker):\S))",
+    r"with(?= (?:tag|title|author|speaker|like):\S))",
     "here": r"(?: (?:are|is|were|was) there| there (?:are|is|were|was)| (?:do|did|does) (?:you|we|i|it) (?:have|"
     r"hold|know)|"
     r" have (?:you|we|i)(?: got)?| exist(?:s|ed)?| can you find)",
@@ -55,7 +55,8 @@ PIECES = {
     r"write(?:s)? (?:about|on)|carr(?:y|ies|ied)|publish(?:es|ed)?|ran|print(?:s|ed)?|has|have|had|broke)",
     "quotes": r"(?:(?:direct |exact |public )?(?:quotes|quotations|statements|remarks|comments|words|sayings|"
     r"utterances))",
-    "people": r"(?:people|persons?|speakers?|individuals|politicians|experts|officials|voices)",
+    "people": r"(?:(?:different |other |the )?(?:people|persons?|speakers?|individuals|politicians|experts|officials|"
+    r"voices))",
     "quoted": r"(?:quoted|cited)",
     "most": r"(?:(?:the )?most(?: often| frequently)?|(?:the )?most)",
     "Y": r"(?P<topic>\S.*?)",
@@ -106,6 +107,8 @@ FORMS: tuple[CollectionForm, ...] = (
     CollectionForm("count", "speakers", "How many people are quoted on the berths?",
                    r"<many><people> (?:are|were|is|have been) <quoted>(?:<here>)?(?: (?:on|about|in the articles "
                        r"(?:on|about)) <Y>)?"),
+    CollectionForm("count", "speakers", "How many people said something about the berths?",
+                   r"<many><people> (?:have |has )?(?:said something|spoken|spoke|commented) (?:on|about) <Y>"),
     CollectionForm("count", "outlets", "How many outlets reported the leak?",
                    r"<many><outlets> (?:have |has )?<reported> <Y>"),
     CollectionForm("count", "outlets", "How many outlets are there?",
@@ -123,6 +126,14 @@ FORMS: tuple[CollectionForm, ...] = (
     CollectionForm("first", None, "When were the berths mentioned for the first time?",
                    r"when (?:is|are|was|were|did|has|have) <Y> (?:been )?<mentioned> for the (?P<place>first|last) "
                        r"time"),
+    CollectionForm("first", None, "When did the articles first mention the berths?",
+                   r"when (?:did|do|have|has) (?:the |my |our |any )?(?:articles|papers|outlets|stories|we|you|they) "
+                   r"(?P<place>first|last) <mention> <Y>"),
+    CollectionForm("first", None, "When did the berths first come up?",
+                   r"when (?:did|do|does|have|has) <Y> (?P<place>first|last) (?:appear|come up|get mentioned)"),
+    CollectionForm("first", None, "first and last mention of the berths",
+                   r"<list>(?:the )?(?P<place>first|earliest|last|latest)(?: and (?:the )?(?:first|last|latest))? "
+                   r"mentions? of <Y>"),
     CollectionForm("first", None, "Which article first mentioned the berths?",
                    r"(?:which|what) <articles> (?P<place>first|last) <mention> <Y>"),
     CollectionForm("first", None, "Which article mentioned the berths first?",
@@ -180,6 +191,13 @@ FORMS: tuple[CollectionForm, ...] = (
                        r"that))?(?: else)? (?:is|are|was|were|has been|have been)|"
                    r"<list>(?:<all> )?(?:<people>|everyone|everybody)) <quoted>(?: (?:on|about|in (?:the "
                        r")?(?:articles|stories|reports) (?:on|about)) <Y>)?"),
+    CollectionForm("list", "speakers", "Who said something about the berths?",
+                   r"(?:who|which people|<list>(?:<people>|everyone|everybody|all) who)(?: else| all)?"
+                   r"(?: has| have)? (?:(?:said|says?) (?:something|anything|what)|(?:spoken|spoke|commented|talked|"
+                   r"weighed in|spoken out)) (?:about|on) <Y>"),
+    CollectionForm("list", "speakers", "What did people say about the berths?",
+                   r"what (?:did|do|have) (?:<people>|everyone|everybody|others) (?:say|said|think|thought) "
+                   r"(?:about|of|on) <Y>"),
     CollectionForm("list", "authors", "Who wrote about the berths?",
                    r"(?:which (?:authors?|journalists?|reporters?|writers?)|who) (?:wrote|writes|has written|have "
                        r"written|reported) (?:about|on) <Y>"),
@@ -200,12 +218,20 @@ FORMS: tuple[CollectionForm, ...] = (
                        r"<on> <Y>"),
     CollectionForm("list", None, "Which articles with tag:port?",
                    r"(?:which|what) (?P<unit>(?:news )?(?:articles|stories|reports|pieces|texts|documents)) with "
-                   r"(?=(?:tag|title|author|speaker):\S)<Y>"),
+                   r"(?=(?:tag|title|author|speaker|like):\S)<Y>"),
+    CollectionForm("list", None, "More articles with like:“berths”",
+                   r"(?:<list>)?(?:more |other |some |any |the )*(?P<unit>articles|stories|reports|pieces) "
+                   r"with (?=like:\S)<Y>"),
     CollectionForm("list", None, "List all articles about the berths",
                    r"(?:<list><all> |(?:list|show|give|find|get)(?: me| us)? )?(?P<unit>(?:news )?(?:articles|"
                        r"stories)) <on> <Y>"),
     CollectionForm("list", None, "List all articles",
                    r"<list><all> (?P<unit>(?:news )?(?:articles|stories))(?:<here>)?"),
+    # Who did something to somebody with words; `parsing` takes only verbs that are such an act
+    CollectionForm("list", "speakers", "Who has criticised Maud Lindqvist?",
+                   r"(?:who|(?:which|what) <people>|<list>(?:<all> )?(?:<people>|everyone|everybody)(?: who| that))"
+                   r"(?: else| all)?(?: has| have| had)?(?: (?:ever|also|\w+ly))? (?P<act>\w+) (?P<target>\S.*?)"
+                   r"(?: (?:over|on|about|for|of) <Y>)?"),
     # Who somebody is; `parsing` takes only names and offices
     CollectionForm("who", "speakers", "Who is Maud Lindqvist?",
                    r"who(?: exactly| on earth)? (?:is|was|are|were)(?: exactly)? <X>"),

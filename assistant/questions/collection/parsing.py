@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.questions.collection.acts import is_directed_act
 from assistant.questions.collection.forms import CollectionForm, match_forms
 from assistant.questions.outlets import OutletMatcher
 from assistant.questions.question_parts import QUOTE_PLACEHOLDER, MaskedText, mask_quotations
@@ -31,6 +32,12 @@ _ENDING = re.compile(
 _TAGGED = re.compile(
     r"\b(?:that |which )?(?:(?:are|is|were|was) )?(?:tagged|(?:with|having|have|has) (?:the |a )?tag)(?: (?:with|as))? "
     r"#?(\S+)",
+    re.IGNORECASE,
+)
+_ALIKE = re.compile(
+    r"^(?P<before>.*?\b(?:articles|stories|reports|pieces)|more) (?:(?:that|which) )?(?:are )?"
+    r"(?:(?:very |most )?(?:similar to|like|resembl(?:e|ing|es)|related to)) "
+    r"(?:(?:the|that) (?:one|article|story|report|piece) )?(?:(?:about|on|titled|called|of) )?(?P<article>\S.*)$",
     re.IGNORECASE,
 )
 _FINAL = re.compile(r"[\s?!.,:;]+$")
@@ -102,6 +109,10 @@ def _remove_period(text: str, period: Period | None) -> str:
 def _simplify(text: str) -> tuple[str, Grouping | None]:
     """The question without polite words and final punctuation, and by what its numbers are to be grouped."""
     core = _FINAL.sub("", _TAGGED.sub(r"with tag:\1", text.strip()))
+    if alike := _ALIKE.match(core):
+        before = alike["before"] if alike["before"].lower() != "more" else "more articles"
+        article = alike["article"]
+        core = f"{before} with like:{article if QUOTE_PLACEHOLDER in article else f'“{article}”'}"
     grouping: Grouping | None = None
     while True:
         shorter = _FINAL.sub("", _ENDING.sub("", _POLITE.sub("", core)))
@@ -134,15 +145,27 @@ def _build(
     speaker = groups.get("speaker")
     if speaker is not None and (_CLAUSE.search(speaker) or (_PRONOUN.fullmatch(speaker) and not speaker.isupper())):
         return None
+    act, target = groups.get("act"), groups.get("target")
+    if act and target and not (is_directed_act(act) and _is_target(target)):
+        return None
     return CollectionQuery(
         kind,
         unit,
         restored,
         quoted,
+        act=act,
+        target=target,
         speaker=speaker and masked.restore_quotations(_ARTICLE.sub("", speaker) if speaker.islower() else speaker),
         author=groups.get("author"),
         period=period,
         unit_words=groups.get("unit", ""),
+    )
+
+
+def _is_target(words: str) -> bool:
+    """Whether words are somebody, or a thing, and no clause or pronoun."""
+    return not (
+        QUOTE_PLACEHOLDER in words or _CLAUSE.search(words) or _PRONOUN.fullmatch(words) or _NOT_A_PERSON.search(words)
     )
 
 

@@ -21,6 +21,7 @@ FIELD_NAMES = {
     "until": "to",
     "tag": "tag",
     "title": "title",
+    "like": "like",
 }
 """What may stand before a colon, and the field that it means."""
 

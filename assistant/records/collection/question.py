@@ -20,8 +20,8 @@ Grouping = Literal["outlet", "month", "year", "day", "speaker", "author"]
 class CollectionQuery:
     """A question about the collection after parsing. `topic` is empty if it asks about all articles.
 
-    `unit_words` are the words for what is counted, as typed. `speaker` is a name or description as typed. `search` is
-    a topic typed as a search with operators; it replaces `topic`.
+    `speaker` is a name or description as typed; `act` is what somebody did to `target`: "criticised". `unit_words` are
+    the words for what is counted, as typed. `search` is a topic typed as a search with operators; it replaces `topic`.
     """
 
     kind: CollectionKind
@@ -35,6 +35,8 @@ class CollectionQuery:
     group_by: Grouping | None = None
     unit_words: str = ""
     search: str | None = None
+    act: str | None = None
+    target: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

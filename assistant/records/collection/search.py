@@ -8,8 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-FieldName = Literal["speaker", "outlet", "author", "from", "to", "tag"]
-"""The fields of an article that a search can name, as "outlet:Courier". A word of a title is a `Words`."""
+FieldName = Literal["speaker", "outlet", "author", "from", "to", "tag", "like"]
+"""The fields of an article that a search can name, as "outlet:Courier". A word of a title is a `Words`.
+
+`like` names an article by its id or title, and means those that are most like it.
+"""
 
 ChoiceKind = Literal["speaker", "outlet", "author", "first_day", "last_day", "article"]
 

@@ -110,6 +110,45 @@ class SearchQueries(WordIndex):
             if all(_count_forms(Words(phrase), title, body) for phrase in near.phrases)
         )
 
+    def find_passages(self, expression: SearchExpression) -> frozenset[int] | None:
+        """The passages on a topic: those with all words of a search, in the text or the title of their article.
+
+        An article whose first passage has them is on the topic with all its passages. None if the search has no words.
+        """
+        found = self._find_passages_with(expression)
+        if found is None:
+            return None
+        rows = self.select_in(
+            "SELECT number FROM passage WHERE article IN"
+            " (SELECT article FROM passage WHERE ordinal = 0 AND number IN (?))",
+            found,
+        )
+        return found.union(number for (number,) in rows)
+
+    def _find_passages_with(self, expression: SearchExpression) -> frozenset[int] | None:
+        match expression:
+            case Words(phrase):
+                if not has_token(phrase):
+                    return _NO_ARTICLES
+                rows = self.mark_passages(make_query(expression))
+                return frozenset(number for number, title, body in rows if _count_forms(expression, title, body))
+            case Near(phrases):
+                words = list(map(Words, phrases))
+                if not all(map(has_token, phrases)):
+                    return _NO_ARTICLES
+                return frozenset(
+                    number
+                    for number, title, body in self.mark_passages(expression)
+                    if all(_count_forms(each, title, body) for each in words)
+                )
+            case AllOf(parts) | AnyOf(parts):
+                found = [each for part in parts if (each := self._find_passages_with(part)) is not None]
+                if not found:
+                    return None
+                return frozenset.intersection(*found) if isinstance(expression, AllOf) else frozenset().union(*found)
+            case _:
+                return None
+
     def _choose(self, choice: Choice) -> frozenset[int]:
         if choice.kind in _DAY_CONDITIONS:
             rows = self.select(_DAY_CONDITIONS[choice.kind], choice.values[:1]) if choice.values else iter(())
@@ -159,34 +198,51 @@ class OccurrenceQueries(BrowsingQueries, SearchQueries):
             for a, b in find_forms(words.phrase, text[start - first : end - first], is_prefix=words.is_prefix)
         ]
 
-    def count_quoted(self, article_ids: Collection[str] | None) -> list[tuple[str, int, int]]:
-        """The named speakers in these articles (None: all) with their statements and articles, most quoted first."""
-        query = f"SELECT speaker, article, count(*) FROM statement WHERE speaker IS NOT NULL AND {_SAID}"
-        group = " GROUP BY speaker, article"
+    def count_quoted(
+        self, article_ids: Collection[str] | None, passages: Collection[int] | None = None
+    ) -> list[tuple[str, int, int]]:
+        """The named speakers in these articles with their statements and articles, most quoted first.
+
+        Only what is said in these passages counts. None: in all.
+        """
+        query = f"SELECT speaker, article, passage, count(*) FROM statement WHERE speaker IS NOT NULL AND {_SAID}"
+        group = " GROUP BY speaker, article, passage"
         if article_ids is None:
             rows = self.select(query + group)
         else:
             rows = self.select_in(f"{query} AND article IN (?){group}", self._numbers_of(article_ids))
-        statements, articles = Counter[str](), Counter[str]()
-        for speaker, _, count in rows:
-            statements[speaker] += count
-            articles[speaker] += 1
-        quoted = [(speaker, count, articles[speaker]) for speaker, count in statements.items()]
+        statements: Counter[str] = Counter()
+        articles: dict[str, set[int]] = {}
+        for speaker, article, passage, count in rows:
+            if passages is None or passage in passages:
+                statements[speaker] += count
+                articles.setdefault(speaker, set()).add(article)
+        quoted = [(speaker, count, len(articles[speaker])) for speaker, count in statements.items()]
         return sorted(quoted, key=lambda row: (-row[1], -row[2], row[0]))
 
     def place_statements(
-        self, speakers: Sequence[str], article_ids: Collection[str] | None = None
+        self,
+        speakers: Sequence[str],
+        article_ids: Collection[str] | None = None,
+        passages: Collection[int] | None = None,
     ) -> Iterator[StatementPlace]:
-        """The statements of these speakers in these articles (None: all), newest article first, undated last."""
+        """The statements of these speakers in these articles and passages, newest article first, undated last.
+
+        None: in all.
+        """
         chosen = None if article_ids is None else frozenset(article_ids)
         rows = self.select(
-            "SELECT id, published_at, speaker, role, start, statement.end, sentence_start, sentence_end, status, via"
-            " FROM statement JOIN article ON article.number = statement.article"
+            "SELECT id, published_at, speaker, role, start, statement.end, sentence_start, sentence_end, status, via,"
+            " passage FROM statement JOIN article ON article.number = statement.article"
             f" WHERE speaker IN ({make_placeholders(speakers)}) AND {_SAID}"
             " ORDER BY published_at IS NULL, published_at DESC, id, start",
             speakers,
         )
-        return (StatementPlace(*row) for row in rows if chosen is None or row[0] in chosen)
+        return (
+            StatementPlace(*row)
+            for *row, passage in rows
+            if (chosen is None or row[0] in chosen) and (passages is None or passage in passages)
+        )
 
 
 def _count_forms(words: Words, title: str, body: str) -> int:

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from assistant.records.collection.question import Grouping
+from assistant.records.collection.search import Words
 from assistant.records.library import ArticleRow, Facet
 from assistant.store.protocol import Library
+from assistant.store.search.likeness import find_telling_words
 
 NOT_NAMED, UNDATED = "(not named)", "(undated)"
 MAX_SPEAKERS = 50  # of a facet
@@ -25,7 +27,10 @@ def count_groups(rows: Iterable[ArticleRow], grouping: Grouping) -> list[tuple[s
 
 
 def list_facets(library: Library, article_ids: Sequence[str], *, with_speakers: bool = False) -> tuple[Facet, ...]:
-    """The articles by outlet, month and author; with their speakers and their statements, if asked for."""
+    """The articles by outlet, month and author; if asked for, their speakers with their statements, and their words.
+
+    These words tell them from other articles; each with how many of the articles have it.
+    """
     known = library.article_rows()
     rows = [known[article_id] for article_id in article_ids if article_id in known]
     groupings: tuple[Grouping, ...] = ("outlet", "month", "author")
@@ -33,4 +38,8 @@ def list_facets(library: Library, article_ids: Sequence[str], *, with_speakers: 
     if with_speakers:
         quoted = library.count_quoted(article_ids)[:MAX_SPEAKERS]
         facets.append(Facet("speaker", tuple((name, statements) for name, statements, _ in quoted)))
+        telling = [Words(word) for word in find_telling_words(library, article_ids)]
+        inside = frozenset(article_ids)
+        counts = ((each.phrase, len(inside.intersection(library.find_articles(each)))) for each in telling)
+        facets.append(Facet("word", tuple(counts)))
     return tuple(facets)

@@ -21,6 +21,7 @@ from assistant.records.collection.search import (
     Words,
 )
 from assistant.store.protocol import Library
+from assistant.store.search.likeness import find_similar, find_titled
 from assistant.text.names import name_words
 from assistant.text.words import fold, split_words
 
@@ -78,6 +79,8 @@ def _resolve_field(
             return Choice("last_day", (typed.value,))
         case "tag":
             return _resolve_tag(typed, library, find_tagged, remarks)
+        case "like":
+            return _resolve_like(typed, library, remarks)
         case "speaker":
             names = find_speakers(typed.value, library)
         case "outlet":
@@ -100,6 +103,17 @@ def _resolve_tag(
         remarks.append(str(error))
         found = frozenset()
     return Choice("article", tuple(sorted(found)), typed)
+
+
+def _resolve_like(typed: Field, library: Library, remarks: list[str]) -> SearchExpression:
+    row = find_titled(library, typed.value)
+    if row is None:
+        remarks.append(f"no article is called “{typed.value}”")
+        return Choice("article", (), typed)
+    found, words = find_similar(library, row.id)
+    day = f" ({row.day})" if row.day else ""
+    remarks.append(f"like “{row.title}”{day} are articles with most of: {', '.join(words)}")
+    return Choice("article", tuple(found), typed)
 
 
 def find_tagged_articles(tag: str, library: Library, find_tagged: FindTagged | None = None) -> frozenset[str]:

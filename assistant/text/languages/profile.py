@@ -102,6 +102,7 @@ class ReportingWords:
     perception_cues: frozenset[str]  # all forms of verbs of seeing and knowing, whose object can be a thing
     clause_cues: frozenset[str]  # all forms of verbs that report a clause or a quotation, never a thing ("said")
     speech_act_groups: tuple[tuple[str, ...], ...]  # verbs that answer for each other; all others only report
+    directed_act_groups: tuple[tuple[str, ...], ...]  # verbs whose object somebody is: a verb asked for, and its like
     stance_groups: tuple[tuple[str, ...], ...]  # words that tell a view of one kind, or its opposite
 
 

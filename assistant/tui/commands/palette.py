@@ -57,7 +57,8 @@ class CommandProvider(Provider):
 
     def _list_commands(self) -> list[PaletteCommand]:
         app: App[Any] = self.app
-        return [*list_commands(app, self.screen), *getattr(app, "list_keyless_commands", list)()]
+        keyless = [command for node in (self.screen, app) for command in getattr(node, "list_keyless_commands", list)()]
+        return [*list_commands(app, self.screen), *keyless]
 
     def _make_display(self, command: PaletteCommand) -> Content:
         key = Content.styled(f"  {command.key}", "dim") if command.key else Content("")

@@ -21,6 +21,7 @@ SYNONYMS: dict[str, str] = {
     "keep_quote": "dossier save collect clip",
     "library": "browse articles outlets speakers stories duplicates find search full text statistics catalogue",
     "marks": "tags star note label annotate",
+    "more_like": "similar related alike resembling same",
     "new": "clear reset restart begin chat conversation",
     "news": "standing questions alerts findings watch",
     "open_original": "browser web page link url file",

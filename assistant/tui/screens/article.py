@@ -23,8 +23,8 @@ from assistant.records.marks import MarkedArticle
 from assistant.text.sanitize import sanitize_line, shorten_line
 from assistant.tui.backend import Opener, describe_error
 from assistant.tui.keep.messages import ArticleOpened, MarksListed, MarksWanted, StarWanted
-from assistant.tui.keys import OWNER_ACTIONS
-from assistant.tui.messages import ArticleWanted, ScopeWanted
+from assistant.tui.keys import OWNER_ACTIONS, PaletteCommand
+from assistant.tui.messages import ArticleWanted, QuestionWanted, ScopeWanted
 from assistant.tui.rendering.relative_dates import format_day, parse_day
 from assistant.tui.state import BuildState
 from assistant.tui.widgets.common.key_bar import KeyBar
@@ -76,6 +76,16 @@ class ArticleScreen(Screen[None]):
         self._wanted = wanted
         self._page: ArticlePage | None = None
         self._marks_label = wanted.marks_label  # what the highlighted places are
+
+    def list_keyless_commands(self) -> list[PaletteCommand]:
+        """What the palette offers on an article besides the actions of keys."""
+        about = "Ask for the articles that have many of the words that tell this one from others"
+        return [PaletteCommand("More like this", about, "more_like", self)]
+
+    def action_more_like(self) -> None:
+        """Offer the question for articles that are like this one."""
+        if self._page is not None:
+            self.post_message(QuestionWanted(f"articles like “{sanitize_line(self._page.article.title)}”"))
 
     def compose(self) -> ComposeResult:
         """The text, and next to it the speakers and the duplicates."""

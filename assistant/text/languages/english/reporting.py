@@ -302,4 +302,15 @@ REPORTING = ReportingWords(
             """
         )
     ),
+    directed_act_groups=tuple(
+        tuple(group.split())
+        for group in _split_phrases(
+            """
+            accuse; blame fault; condemn denounce decry; mock deride ridicule; oppose; support back endorse; defend;
+            thank; praise hail welcome commend applaud tout;
+            criticise criticize blast slam lambast rebuke assail scold condemn denounce decry deride ridicule mock
+            accuse blame fault
+            """
+        )
+    ),
 )
