@@ -19,6 +19,7 @@ from assistant.collection.timeline import choose_by_day
 from assistant.records.collection.question import CollectionItem, CollectionQuery, CollectionResult
 from assistant.store.search.facets import count_groups
 from assistant.text.formatting import count_noun
+from assistant.text.names import is_same_person
 from assistant.text.quantities.numbers import detect_decimal_mark
 from assistant.text.quantities.quantities import Quantity, are_compatible, find_quantities
 from assistant.text.stemming import stem, stem_words
@@ -40,7 +41,8 @@ _OPEN = re.compile(
 )
 _CORRECTION_TITLE = re.compile(r"^(?:correct|clarif)", re.IGNORECASE)
 _CORRECTION_NOTE = re.compile(
-    r"^\W*(?:correction|clarification|editor[’']s note|update)\b|\b(?:an )?(?:earlier|previous) version of this\b|"
+    r"^\W*(?:correction|clarification)\b|"
+    r"\b(?:earlier|previous) version of this\b.*\b(?:incorrect|wrong|misstate|misspell|misidentif|mistake|err)|"
     r"\bthis (?:story|article|report) (?:has been|was) (?:updated to )?(?:correct|clarif)",
     re.IGNORECASE,
 )
@@ -124,9 +126,16 @@ def _draft(scope: Scope, lines: Sequence[Candidate], sections: list[str]) -> Dra
 
 
 def _choose_events(candidates: Sequence[Candidate], scope: Scope, most: int) -> list[Candidate]:
-    """The sentences that tell most, of different days, in the order of days; narrated ones rather than quotations."""
-    entries = choose_by_day([each for each in candidates if _tells_event(each)] or candidates, scope)
-    best = sorted(entries, key=lambda each: -each.score)[:most]
+    """The sentences that tell most, in the order of days; narrated ones rather than quotations.
+
+    They are of different days and stories; if these are few, further sentences of theirs.
+    """
+    telling = [each for each in candidates if _tells_event(each)] or candidates
+    best = sorted(choose_by_day(telling, scope), key=lambda each: -each.score)[:most]
+    stories = scope.library.load_story_numbers({each.article.id for each in telling})
+    for each in sorted(telling, key=lambda one: -one.score):
+        if len(best) < most and not is_near_copy(each, best, stories):
+            best.append(each)
     return sorted(best, key=lambda each: (each.day or "9999", each.article.id, each.evidence.start))
 
 
@@ -145,8 +154,9 @@ def _add_voices(brief: _Brief, candidates: Sequence[Candidate], most: int) -> No
     """One statement of each of those who are quoted most on the topic, the newest that says something of its own."""
     by_speaker: dict[str, list[Candidate]] = {}
     for each in candidates:
-        if each.evidence.speaker is not None and each.statement is not None:
-            by_speaker.setdefault(each.evidence.speaker, []).append(each)
+        if (speaker := each.evidence.speaker) is not None and each.statement is not None:
+            name = next((other for other in by_speaker if is_same_person(other, speaker)), speaker)
+            by_speaker.setdefault(name, []).append(each)
     on_topic = {name: sum(bool(each.evidence.marks) for each in said) for name, said in by_speaker.items()}
     ranked = sorted(by_speaker, key=lambda name: (-on_topic[name], -len(by_speaker[name]), name))
     for name in ranked[:most]:

@@ -23,7 +23,9 @@ SAME_SHARE = 0.55  # of the content words of the shorter of two sentences that m
 
 _BOILERPLATE = re.compile(
     r"\b(?:click here|sign up|subscribe|newsletter|all rights reserved|read more|copyright|follow us|this article|"
-    r"photo(?:graph)? by|advertisement|cookies|have you been|tell us|listen to|watch:|fiction:)\b|https?://|^\W*\*|©",
+    r"photo(?:graph)? by|advertisement|cookies|have you been|tell us|listen to|just watched|"
+    r"(?:this|the) story (?:is no longer|was (?:originally|first))|version of this story (?:ran|appeared))\b|"
+    r"\b(?:watch|fiction|photos?):|, (?:left|right|cent(?:er|re)|back|pictured)(?: to \w+)?,|https?://|^\W*\*|©",
     re.IGNORECASE,
 )
 _BEGINS_WITHIN = re.compile(

@@ -174,9 +174,10 @@ def split_topic(topic: str) -> list[str]:
 def _split_at_stop_words(text: str) -> list[str]:
     runs: list[list[str]] = [[]]
     words = [_POSSESSIVE.sub("", match[0]) for match in _WORD.finditer(text)]
-    for word in words:
+    for word, following in zip(words, [*words, ""][1:], strict=True):
         is_acronym = word.isupper() and len(word) > 1  # "US", "WHO"
-        if word.lower() in STOP_WORDS and not is_acronym:
+        is_name = word[:1].isupper() and following[:1].isupper()  # "Will Smith"
+        if word.lower() in STOP_WORDS and not is_acronym and not is_name:
             runs.append([])
         else:
             runs[-1].append(word)
@@ -202,10 +203,13 @@ def find_scope(
         loose = library.find_articles(AllOf((topic.loose, *conditions)))
         names = AllOf(tuple(part for part in _parts_of(topic.loose) if not _is_common(part)))
         has_name = any(isinstance(part, Words) for part in names.parts)
-        if found or not (loose or has_name):
+        is_part = asked.kind in ("brief", "timeline") and len(found) * 2 <= len(loose)  # of what an overview may tell
+        if (found and not is_part) or not (loose or has_name):
             remarks += _compare_readings(topic, conditions, found, len(loose), library)
         elif loose:
-            remarks.append(f"No article contains {_say_topic(expression)}; taken are those with all of these words.")
+            have = f"{count_noun(len(found), 'article')} {'contains' if len(found) == 1 else 'contain'}"
+            without = f"{have if found else 'No article contains'} {_say_topic(expression)}"
+            remarks.append(f"{without}; taken are those with all of these words.")
             found, expression = loose, topic.loose
         elif named := library.find_articles(AllOf((names, *conditions))):
             without = f"No article contains {_say_topic(topic.loose)}"

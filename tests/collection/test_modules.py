@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from assistant.answers.kinds.collection import COLLECTION
@@ -16,7 +18,10 @@ from assistant.records.answer import Answer, QuestionUnderstood
 from assistant.records.collection.question import CollectionQuery, CollectionResult
 from assistant.records.collection.search import AllOf, AnyOf, Choice, Near, Not, Words, describe_expression, list_words
 from assistant.records.query import Period, Query
+from assistant.store.library import SqliteLibrary
 from assistant.store.protocol import Library
+from tests.conftest import make_article
+from tests.support.tiny_library import build_tiny_library
 
 
 def _scope(library: Library, topic: str, **fields: object) -> Scope:
@@ -31,6 +36,7 @@ def _scope(library: Library, topic: str, **fields: object) -> Scope:
         ("“a leap in the dark” and Valcourt’s letter", ["a leap in the dark", "Valcourt letter"]),
         ("", []),
         ("the who", ["the who"]),
+        ("Will Smith’s slap", ["Will Smith slap"]),
     ],
 )
 def test_topic_is_split(topic: str, phrases: list[str]) -> None:
@@ -371,3 +377,35 @@ def test_names_stay_together_in_a_loose_topic(seeds: Assistant) -> None:
     with seeds.open_library() as library:
         scope = _scope(library, "Maud Lindqvist contract")
     assert [words.phrase for words in scope.words] == ["Maud Lindqvist", "contract"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_news"),
+    [
+        ("Mayor Ada Brandt, left, speaks to the press in the hall on Monday.", False),
+        ("This story is no longer being updated with what happens in the harbour.", False),
+        ("Photos: the crane of the harbour after the storm of last Monday.", False),
+        ("The harbour was closed on Monday, and ships left for other ports.", True),
+    ],
+)
+def test_captions_and_notices_tell_nothing(tmp_path: Path, text: str, is_news: bool) -> None:
+    """What belongs to a picture or the page is no sentence of a brief."""
+    config = build_tiny_library(tmp_path, [make_article(f"The harbour was full. {text}", id="one")])
+    with SqliteLibrary.open(config.index) as library:
+        found = candidates.find_candidates(_scope(library, "harbour"))
+    assert any(each.article.text[each.evidence.start : each.evidence.end] == text for each in found) == is_news
+
+
+def test_brief_of_one_article_has_its_further_sentences(tmp_path: Path) -> None:
+    """One article gives more than its first sentence, and only a note that corrects is a correction."""
+    text = (
+        "A helicopter with Ida Roe crashed near Calder on Sunday. All seven people on board died in the crash. "
+        "Ida Roe flew to a game with her team that morning. Editor’s note: Ida Roe was first named here in June."
+    )
+    config = build_tiny_library(tmp_path, [make_article(text, id="one", title="Ida Roe dies in a crash")])
+    with SqliteLibrary.open(config.index) as library:
+        found = draft_collection(CollectionQuery("brief", topic="Ida Roe"), library)
+    assert found is not None
+    told = [each.article.text[each.start : each.end] for each in found.evidence]
+    assert any("died in the crash" in each for each in told)
+    assert brief.CORRECTED not in found.sections

@@ -55,7 +55,7 @@ _GROUPS: dict[str, Grouping] = {
 }  # fmt: skip
 _SEVERAL_SENTENCES = re.compile(r"\w{3,}[.!]\s+[A-Z]|\?\s+\w")
 _CLAUSE = re.compile(
-    r"\b(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could|should|must|may)\b", re.IGNORECASE
+    r"\b(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could|should|must|may)\b"  # not Will Smith
 )
 _ARTICLE = re.compile(r"^(?:the|an?|any|some|all|my|our|this|that|these|those|its|their)\s+", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:it|this|that|them|these|those|him|her|he|she|they|there|here|me|us|you)", re.IGNORECASE)
