@@ -15,7 +15,7 @@ from assistant.text.stemming import stem
 
 MAX_TO_VERB = 2  # words between "not" and its verb
 MIN_ALIKE = 0.75  # share of the words of a sentence that a source with the opposite of one of them has
-NEAR = 3  # words between a word and the one that it is said of
+NEAR = 4  # words beside a word among which is what it is said of
 _COMPARED = ("content", "name", "number", "day")
 
 
@@ -37,7 +37,7 @@ def same_verb(one: Word, other: Word) -> bool:
 
 
 def _find_negations(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
-    """A verb that is denied in one of both and stands without a negation in the other.
+    """A verb that is denied in one of both, and in the other stands beside a word that both have, without a negation.
 
     Nothing is found if the other denies something of which the one has no word: it may be the same in other words.
     """
@@ -48,7 +48,12 @@ def _find_negations(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
         if any(not _has(first, verb) for _, verb in _denied(second)):
             continue
         for word, verb in _denied(first):
-            same = [at for at, other in enumerate(second) if same_verb(verb, other)]
+            place = first.index(verb)
+            same = [
+                at
+                for at, other in enumerate(second)
+                if same_verb(verb, other) and _share_neighbour(first, place, second, at)
+            ]
             if same and not any(_is_denied(second, at) for at in same):
                 yield ProofFinding("negation", word.form, reason, is_contrary=True)
 
@@ -99,10 +104,11 @@ def _find_opposites(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
 
 
 def _share_neighbour(words: Sequence[Word], at: int, others: Sequence[Word], place: int) -> bool:
-    """Whether the same word stands near on the same side of two words."""
-    before = _near(words[max(0, at - NEAR) : at]), _near(others[max(0, place - NEAR) : place])
-    after = _near(words[at + 1 : at + 1 + NEAR]), _near(others[place + 1 : place + 1 + NEAR])
-    return any(_has(there, each) for here, there in (before, after) for each in here)
+    """Whether two words are said of the same: of one that follows both, or precedes both where one has none after."""
+    here, there = _near(words[at + 1 : at + 1 + NEAR]), _near(others[place + 1 : place + 1 + NEAR])
+    if not here or not there:
+        here, there = _near(words[max(0, at - NEAR) : at]), _near(others[max(0, place - NEAR) : place])
+    return any(_has(there, each) for each in here)
 
 
 def _near(words: Sequence[Word]) -> list[Word]:

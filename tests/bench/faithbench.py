@@ -4,22 +4,23 @@
 
 A line has `source_text`, `summary`, `label` (consistent, benign, questionable, unwanted) and `spans` with the words
 that people marked. A sentence is unwanted if it has such words of that label; those of consistent summaries are
-consistent; others are left out. Two ways of flagging: "not proved", what an answer marks; "differs", what
-`assistant check` reports.
+consistent; others are left out. Ways of flagging: "not proved", what an answer marks; "differs", what `assistant check`
+reports as that; "lacks", if it also counts a name, number or day that the text lacks.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from assistant.drafts.weighing import weigh
 from assistant.proof.prover import Prover
 from assistant.records.article import Article
-from assistant.records.proof import Proof
+from assistant.records.proof import Source
 from assistant.speech.statements import find_statements
 from assistant.text.sentences import sentence_spans
 from tests.support.conversions import make_sources
@@ -42,26 +43,27 @@ def label_sentences(row: dict[str, Any]) -> Iterator[tuple[str, bool]]:
             yield sentence, False
 
 
-def flags(proof: Proof) -> dict[str, bool]:
-    """Whether a sentence is flagged, in each of the two ways."""
-    is_unproved = proof.support == "unsupported"
-    return {
-        "not proved": is_unproved,
-        "differs": is_unproved and any(finding.kind != "wording" for finding in proof.findings),
-    }
+def flags(sentence: str, prover: Prover, sources: Sequence[Source]) -> dict[str, bool]:
+    """Whether a sentence is flagged, in each of the ways."""
+    is_unproved = prover.prove(sentence).support == "unsupported"
+    findings = weigh(prover.compare(sentence), sources).findings if is_unproved else ()
+    differs = any(each.is_contrary for each in findings)
+    lacks = any(each.kind in ("name", "number", "day") for each in findings)
+    return {"not proved": is_unproved, "differs": differs, "lacks": differs or lacks}
 
 
 def measure(file: Path, limit: int) -> dict[str, Counter[str]]:
     """By way of flagging, how many sentences of each kind were flagged and passed."""
-    counts: dict[str, Counter[str]] = {"not proved": Counter(), "differs": Counter()}
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     lines = [line for line in file.read_text(encoding="utf-8").split("\n") if line]
     for line in lines[:limit]:
         row = json.loads(line)
         article = Article("a", "", row["source_text"], "")
         spans = sentence_spans(article.text)
-        prover = Prover(make_sources(article, spans, find_statements(article, spans)))
+        sources = make_sources(article, spans, find_statements(article, spans))
+        prover = Prover(sources)
         for sentence, is_unwanted in label_sentences(row):
-            for way, is_flagged in flags(prover.prove(sentence)).items():
+            for way, is_flagged in flags(sentence, prover, sources).items():
                 kind = "unwanted" if is_unwanted else "consistent"
                 counts[way][f"{kind} {'flagged' if is_flagged else 'passed'}"] += 1
     return counts

@@ -79,6 +79,7 @@ def test_contrasts(sentence: str, n: int, kind: str, words: str) -> None:
         ("Father Ivo Lund resigned after 12 years.", 6),
         ("In Norfield, the mayor told Radio Tarn that the pier had closed.", 4),
         ("Eva Holm did not get to the harbour.", 7),
+        ("Eva Holm reached Norfield.", 7),
         ("Eight others were hurt, and three miners drowned.", 8),
         ("Norway’s president Kari Dahl praised the port.", 9),
         ("The court did not overturn the ban on nets.", 10),
