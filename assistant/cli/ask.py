@@ -27,6 +27,7 @@ from assistant.errors import NO_MODEL, ConfigError
 
 if TYPE_CHECKING:
     from assistant.config.schema import Config
+    from assistant.engine import Assistant
     from assistant.records.answer import Turn
 
 LONG_ANSWER_SENTENCES = 20  # sentences of an answer with --more
@@ -135,10 +136,11 @@ def ask(
     for question in questions:
         normalize_question(question)  # an empty question is an error before anything is loaded
     continues = goes_on or conversation is not None
+    assistant = open_for_asking(settings)
     asked = None
     if continues or (form is None and not as_json and sys.stdout.isatty()):
-        asked = AskedConversation(settings.index, goes_on=goes_on, identifier=conversation)
-    _ask_each(settings, questions, asked, form, tag, as_json=as_json, continues=continues)
+        asked = AskedConversation(assistant.key(), goes_on=goes_on, identifier=conversation)
+    _ask_each(assistant, questions, asked, form, tag, as_json=as_json, continues=continues)
 
 
 def adjust_settings(settings: Config, top_k: int | None, *, more: bool, writer: bool | None = None) -> Config:
@@ -161,7 +163,7 @@ def adjust_settings(settings: Config, top_k: int | None, *, more: bool, writer: 
 
 
 def _ask_each(
-    settings: Config,
+    assistant: Assistant,
     questions: list[str],
     asked: AskedConversation | None,
     form: ExportFormatChoice | None,
@@ -173,7 +175,6 @@ def _ask_each(
     """Ask the questions one by one and print the answers. `asked` saves them; with `continues` it is their history."""
     from assistant.answers.events import final_turn
 
-    assistant = open_for_asking(settings)
     scope = None
     if tag is not None:
         scope = assistant.find_tagged(tag)

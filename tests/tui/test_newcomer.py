@@ -20,7 +20,7 @@ from assistant.tui.widgets.answer.conversation import ConversationView
 from assistant.tui.widgets.common.filter_box import FilterBox
 from assistant.tui.widgets.prompt.prompt import Prompt
 from assistant.tui.widgets.start.welcome import StarterList, describe_conversation
-from assistant.tui.workers.autosave import find_library_folder
+from assistant.tui.workers.autosave import find_library
 from tests.support.actions import ask_question, find_prompt
 from tests.support.citations import make_answer, make_citation, make_turn
 from tests.support.waiting import screen_text, wait_until
@@ -80,7 +80,7 @@ async def test_ctrl_c_twice_leaves(app: AssistantApp, monkeypatch: pytest.Monkey
 async def test_start_offers_the_last_conversation(app: AssistantApp, seeds: Assistant) -> None:
     """The welcome offers to go on with it, above the suggestions; Enter shows it again."""
     turn = make_turn(make_answer(make_citation("One.", article_id="x"), question="Who built the bridge?"))
-    ConversationStore().save("abcd", find_library_folder(lambda: seeds), turn)
+    ConversationStore().save("abcd", find_library(lambda: seeds), turn)
     async with app.run_test(size=(160, 30)) as pilot:
         await wait_until(pilot, lambda: "Go on with: Who built the bridge? (1 question" in screen_text(app))
         await pilot.press("down")

@@ -33,7 +33,7 @@ from assistant.tui.widgets.common.status import Status
 from assistant.tui.widgets.prompt.follow_ups import FollowUps
 from assistant.tui.widgets.prompt.prompt import Prompt, PromptBox
 from assistant.tui.widgets.start.welcome import Welcome, describe_conversation
-from assistant.tui.workers.autosave import Autosave, find_library_folder
+from assistant.tui.workers.autosave import Autosave, find_library
 
 MAX_SAVE_WAIT = 0.25  # seconds to wait for the disk before an answer is shown that is not saved yet
 PLACES_NUMBER = -1  # the question number of sources that do not belong to a question: places of a quotation
@@ -266,7 +266,7 @@ class AskScreen(FilteringScreen):
             await asyncio.wait((self._saving,), timeout=MAX_SAVE_WAIT)
 
     def _save_turns(self) -> None:
-        problem = self.autosave.save_turns(find_library_folder(self._open_backend))
+        problem = self.autosave.save_turns(find_library(self._open_backend))
         if problem:
             self._warn(problem, "Conversation not saved")
 
@@ -349,7 +349,7 @@ class AskScreen(FilteringScreen):
     @work(thread=True, exclusive=True, group="last conversation")
     def _find_last_conversation(self) -> None:
         with contextlib.suppress(AssistantError):  # F2 says what is wrong with the saved conversations
-            found = self.autosave.store.find_latest(find_library_folder(self._open_backend))
+            found = self.autosave.store.find_latest(find_library(self._open_backend))
             self.post_message(LastConversationFound(found))
 
     @on(LastConversationFound)
