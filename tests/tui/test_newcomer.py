@@ -67,6 +67,28 @@ async def test_f_keys_bring_their_screen_to_the_top(app: AssistantApp) -> None:
         assert app.screen.query(FilterBox).first().value == "2025"
 
 
+async def test_terminal_of_a_few_lines_shows_the_answer(app: AssistantApp) -> None:
+    """At 20 by 5 the answer has the room; every screen can be opened and left."""
+    async with app.run_test(size=(20, 5)) as pilot:
+        await ask_question(pilot, USHAKOV)
+        assert "what did Ushakov" in screen_text(app)
+        app.query_one(ConversationView).scroll_end(animate=False)
+        await wait_until(pilot, lambda: "source." in screen_text(app))
+        for key in ("f1", "f2", "f3", "f4", "f5", "f6", "f8", "ctrl+s", "ctrl+p"):
+            await pilot.press(key)
+            await wait_until(pilot, lambda: app.screen is not app.ask_screen)
+            await pilot.press("escape")
+            await wait_until(pilot, lambda: app.screen is app.ask_screen)
+
+
+async def test_field_of_the_filter_has_the_style_of_the_others(app: AssistantApp) -> None:
+    """Also where two dialogs have a field for a speaker."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6")
+        await wait_until(pilot, lambda: app.screen.query("#filters"))
+        assert len({(box.size, box.region.x, box.styles.padding) for box in app.screen.query("#filters Input")}) == 1
+
+
 async def test_ctrl_c_twice_leaves(app: AssistantApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first Ctrl+C says in our words how to leave, the second leaves."""
     monkeypatch.setattr(AssistantApp, "quit_within", 600.0)  # also on a busy machine
