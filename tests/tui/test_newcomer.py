@@ -6,6 +6,8 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from textual.events import Key
+from textual.widgets import Input
 
 from assistant.conversations.store import ConversationStore
 from assistant.engine import Assistant
@@ -82,10 +84,13 @@ async def test_terminal_of_a_few_lines_shows_the_answer(app: AssistantApp) -> No
 
 
 async def test_field_of_the_filter_has_the_style_of_the_others(app: AssistantApp) -> None:
-    """Also where two dialogs have a field for a speaker."""
+    """Also where two dialogs have a field for a speaker; fast typing goes where it was meant to go."""
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f6")
         await wait_until(pilot, lambda: app.screen.query("#filters"))
+        for key, character in (("x", "x"), ("down", None), ("y", "y")):  # faster than the fields can follow
+            app.post_message(Key(key, character))
+        await wait_until(pilot, lambda: [box.value for box in app.screen.query(Input)][:2] == ["x", "y"])
         assert len({(box.size, box.region.x, box.styles.padding) for box in app.screen.query("#filters Input")}) == 1
 
 

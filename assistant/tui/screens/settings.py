@@ -81,9 +81,9 @@ class SettingsScreen(Screen[None]):
         yield SettingsTable(
             (
                 Column("key", "Setting", 30),
-                Column("value", "Value"),
-                Column("about", "What it does", 40, at_least=110, most=90),
-                Column("origin", "From", 20, at_least=66, most=30),
+                Column("value", "Value", 18, most=44),
+                Column("about", "What it does"),
+                Column("origin", "From", 20, at_least=110, most=30),
             ),
             _list_cells,
             lambda setting: setting.key,
