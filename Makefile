@@ -15,7 +15,8 @@ LOCK := .ci/requirements.txt
 INPUTS := pyproject.toml .ci/constraints.txt .ci/torch-cpu.txt $(TOOLS) $(LOCK) .ci/requirements-dev.txt
 # The build tools come first: a package that comes as source is built with them, not with what Python brings.
 # Every file is checked by its hash. What comes on other systems in addition is checked by its version only.
-LOCKED := --quiet --no-deps --no-build-isolation --require-hashes
+# Not quiet: the packages are the long part, and pip shows how far it is.
+LOCKED := --no-deps --no-build-isolation --require-hashes
 # The build of torch without libraries for graphics cards, where this machine offers it.
 TORCH := install $(LOCKED) --requirement .ci/torch-cpu.txt 2>/dev/null || true
 
@@ -73,7 +74,7 @@ drawing: $(VENV)/.installed-dev
 $(VENV)/.installed: $(INPUTS)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV): about 1.9 GB on disk, some minutes the first time."
-	@$(PIP) install $(LOCKED) --requirement $(TOOLS)
+	@$(PIP) install --quiet $(LOCKED) --requirement $(TOOLS)
 	@$(PIP) $(TORCH)
 	@$(PIP) install $(LOCKED) $(addprefix --requirement ,$(LOCK))
 	@$(PIP) install --quiet --constraint .ci/constraints.txt --no-build-isolation --editable .
@@ -82,7 +83,7 @@ $(VENV)/.installed: $(INPUTS)
 $(VENV)/.installed-dev: $(INPUTS)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV) with what the tests need: about 2 GB on disk, some minutes the first time."
-	@$(PIP) install $(LOCKED) --requirement $(TOOLS)
+	@$(PIP) install --quiet $(LOCKED) --requirement $(TOOLS)
 	@$(PIP) $(TORCH)
 	@$(PIP) install $(LOCKED) $(addprefix --requirement ,$(LOCK) .ci/requirements-dev.txt)
 	@$(PIP) install --quiet --constraint .ci/constraints.txt --no-build-isolation --editable '.[dev]'

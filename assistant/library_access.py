@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import copy
+import os
 from collections.abc import Iterator, Mapping
 from typing import Any, Self
 
 from assistant.config.schema import SQLITE, Config
+from assistant.errors import LibraryMissing
 from assistant.records.answer import Answer, Citation
 from assistant.records.article import Article, ArticleRevision, ArticleVersion, CitedArticle
 from assistant.records.checks import QuoteCheck
 from assistant.records.collection.question import CollectionQuery
+from assistant.records.conversation import LibraryKey
 from assistant.records.library import LibrarySummary
 from assistant.records.proof import CitationCheck, DraftSentence
 from assistant.records.statement import QuotedStatement
@@ -36,6 +39,15 @@ class LibraryAccess:
 
             return LanceLibrary.open(self.config.store, self._cache)
         return SqliteLibrary.open(self.config.index, self._cache)
+
+    def key(self) -> LibraryKey:
+        """What tells this library from others, also before it is built. Raises LibraryError if it cannot be read."""
+        try:
+            with self.open_library() as library:
+                identifier = library.manifest.get("library", "")
+        except LibraryMissing:
+            identifier = ""
+        return LibraryKey(os.path.realpath(self.config.index), identifier)
 
     def without_marks(self) -> Self:
         """The same, for somebody who is not to learn which tags the user has given."""

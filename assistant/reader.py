@@ -20,6 +20,7 @@ from assistant.records.answer import AskEvent, Citation, Turn
 from assistant.records.article import Article, CitedArticle, Span
 from assistant.records.build import BuildEvent, PendingChanges
 from assistant.records.checks import QuoteCheck
+from assistant.records.conversation import LibraryKey
 from assistant.records.library import (
     ArticlePage,
     ArticleRow,
@@ -147,6 +148,11 @@ class ReaderAssistant:
     def add_standing_question(self, wording: str) -> StandingQuestion:
         """Raises NotPermitted."""
         _refuse(wording)
+
+    def key(self) -> LibraryKey:
+        """As of the assistant, without its folder."""
+        with hide_reasons():
+            return replace(self._assistant.key(), folder=str(SHOWN_FOLDER))
 
     def open_library(self) -> Library:
         """Raises NotPermitted: the library itself has paths."""

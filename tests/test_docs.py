@@ -95,6 +95,17 @@ def test_readme_is_short() -> None:
     assert 20 <= len(terms) <= 30
 
 
+def test_installation_tells_size_and_progress() -> None:
+    """The size is told before anything is downloaded, and pip shows how far it is with the packages and PyTorch."""
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    recipe = text.partition("$(VENV)/.installed:")[2].partition("\n\n")[0]
+    assert recipe.index(" GB on disk") < recipe.index("$(PIP)")
+    definitions = re.findall(r"^(?:LOCKED|TORCH) := .*$", text, re.MULTILINE)
+    installing = [line for line in recipe.splitlines() if "$(TORCH)" in line or "$(LOCK)" in line]
+    assert len(definitions) == len(installing) == 2
+    assert not [line for line in (*definitions, *installing) if "--quiet" in line]
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_make_targets_exist(page: Path) -> None:
     """Every make target that a page names exists."""

@@ -125,7 +125,7 @@ def test_saved_questions_private_to_user(hostile_folder: Path) -> None:
         "from assistant.conversations.store import ConversationStore\n"
         "assistant = Assistant(load_config(Path('config.yaml')))\nassistant.build()\n"
         "turn = final_turn(assistant.stream('what did Jane Smith say about boats?'))\n"
-        "sessions = ConversationStore()\nsessions.save('one', 'library', turn)\n"
+        "ConversationStore().save('one', assistant.key(), turn)\n"
         "QuestionHistory().save('a question')\n"
     )
     environment = {**os.environ, "ASSISTANT_DATA": str(hostile_folder / "data")}

@@ -14,6 +14,7 @@ from assistant.evidence.overlap import is_same_sentence
 from assistant.records.answer import Answer, Citation
 from assistant.retrieval.snapshot import Snapshot
 from assistant.text.formatting import count_noun
+from assistant.text.languages.detection import name_language
 
 MAX_NEAREST = 3  # sentences shown with a refusal
 
@@ -25,6 +26,10 @@ def explain_refusal(material: AnswerMaterial, scope: Collection[str] | None = No
     """
     query, selection, snapshot = material.query, material.selection, material.snapshot
     sentences = describe_understanding(query, selection.other_day)
+    if query.language:
+        sentences.append(
+            f"Questions are read in English: this one, in {name_language(query.language)}, was looked up word by word."
+        )
     if selection.period_uncovered and query.period:
         sentences.append(f"The library has no articles from the time asked about ({query.period.words}).")
     if query.period and (readings := describe_readings(query.period)):

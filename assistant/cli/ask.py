@@ -170,10 +170,10 @@ def _ask_each(
     for question in questions:
         normalize_question(question)  # an empty question is an error before anything is loaded
     continues = goes_on or conversation is not None
+    assistant = open_for_asking(settings)
     asked = None
     if continues or (form is None and not as_json and sys.stdout.isatty()):
-        asked = AskedConversation(settings.index, goes_on=goes_on, identifier=conversation)
-    assistant = open_for_asking(settings)
+        asked = AskedConversation(assistant.key(), goes_on=goes_on, identifier=conversation)
     scope = assistant.find_tagged(tag) if tag is not None else None
     turns: list[Turn] = []
     for question in questions:

@@ -54,6 +54,11 @@ _EFFECTS = {
     "writer": Effect.QUESTION,
 }  # by key, or by section if all settings of the section have the same effect
 
+_EVERYDAY = frozenset(
+    {"articles", "folders", "answers", "watch", "writer.model", "writer.base_url", "writer.use", "writer.mode"}
+)
+"""Keys and sections that people change; the others are for the machinery."""
+
 FOUND_IN_FOLDER = "found in the current folder"
 
 
@@ -65,7 +70,7 @@ class SettingsSource:
     """
 
     file: Path | None = None
-    found_by: str = "no file: every setting is at its default"
+    found_by: str = "every setting is at its default"
     options: tuple[tuple[str, str], ...] = ()
 
 
@@ -87,6 +92,11 @@ class Setting:
     line: int | None = None
     choices: tuple[str, ...] = ()
     editable: bool = True
+
+    @property
+    def is_everyday(self) -> bool:
+        """Whether people change it, and not only those who know how the program works."""
+        return not _EVERYDAY.isdisjoint((self.key, self.key.partition(".")[0]))
 
     def needs_rebuild(self, value: str) -> bool:
         """Whether the index cannot be used after a change to `value` until it is rebuilt."""

@@ -17,26 +17,26 @@ from typing import Any, TypeVar
 from assistant.conversations.record_json import decode_record, encode_record
 from assistant.errors import ConversationError
 from assistant.records.answer import AnswerPart, AskEvent, QuestionUnderstood, Turn
-from assistant.records.conversation import SavedConversation
+from assistant.records.conversation import LibraryKey, SavedConversation
 from assistant.system.files import create_private_file, make_folder
 from assistant.system.os_errors import describe_os_error
 from assistant.system.user_data import DATA_VARIABLE, user_data_folder
 from assistant.text.sanitize import shorten_line
 
 FILE_NAME = "conversations.sqlite3"
-FILE_FORMAT = 1  # format of the tables
+FILE_FORMAT = 2  # format of the tables
 TURN_FORMAT = 1  # format of the JSON of a turn
 LOCK_TIMEOUT = 5.0  # seconds to wait for another program that uses the file
 _DAMAGE_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _FIRST_QUESTION = "SELECT question FROM turn WHERE turn.conversation = conversation.id ORDER BY number LIMIT 1"
 _COLUMNS = (
     f"conversation.id, coalesce(conversation.title, ({_FIRST_QUESTION}), ''), library, created, updated, "
-    "(SELECT count(*) FROM turn WHERE turn.conversation = conversation.id)"
+    "(SELECT count(*) FROM turn WHERE turn.conversation = conversation.id), library_id"
 )
 _SCHEMA = """
 CREATE TABLE conversation (
     id TEXT PRIMARY KEY, title TEXT, title_folded TEXT NOT NULL, library TEXT NOT NULL,
-    created TEXT NOT NULL, updated TEXT NOT NULL
+    created TEXT NOT NULL, updated TEXT NOT NULL, library_id TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE INDEX conversation_by_update ON conversation (updated);
 CREATE TABLE turn (
@@ -45,6 +45,7 @@ CREATE TABLE turn (
     folded TEXT NOT NULL, PRIMARY KEY (conversation, number)
 );
 """
+_FROM_FORMAT_1 = "ALTER TABLE conversation ADD COLUMN library_id TEXT NOT NULL DEFAULT ''"
 
 Result = TypeVar("Result")
 
@@ -89,8 +90,11 @@ class ConversationStore:
 
     # ----------------------------------------------------------------------------------------- writing
 
-    def save(self, conversation_id: str, library: str, turn: Turn) -> None:
-        """Add a turn to a conversation. The first turn creates the conversation."""
+    def save(self, conversation_id: str, library: LibraryKey, turn: Turn) -> None:
+        """Add a turn to a conversation. The first turn creates the conversation.
+
+        A library that has moved since is known by its new folder from then on.
+        """
         now = get_current_time().isoformat()
         answer = turn.answer
         folded = _fold_text(" ".join([answer.question, answer.answer, *(cited.quote for cited in answer.citations)]))
@@ -98,8 +102,9 @@ class ConversationStore:
 
         def act(database: sqlite3.Connection) -> None:
             database.execute(
-                "INSERT INTO conversation VALUES (?, NULL, '', ?, ?, ?) ON CONFLICT (id) DO UPDATE SET updated = ?",
-                (conversation_id, library, now, now, now),
+                "INSERT INTO conversation VALUES (?, NULL, '', ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+                "updated = excluded.updated, library = excluded.library, library_id = excluded.library_id",
+                (conversation_id, library.folder, now, now, library.id),
             )
             database.execute(
                 "INSERT INTO turn SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ? FROM turn "
@@ -159,10 +164,11 @@ class ConversationStore:
         values = [word for word in words for _ in range(2)]
         return [_build_conversation(row) for row in self._fetch_rows(query, values)]
 
-    def find_latest(self, library: str, except_id: str | None = None) -> SavedConversation | None:
+    def find_latest(self, library: LibraryKey, except_id: str | None = None) -> SavedConversation | None:
         """The conversation with this library that was updated last, except the one with the id `except_id`."""
-        query = f"SELECT {_COLUMNS} FROM conversation WHERE library = ? AND id <> ? ORDER BY updated DESC, id LIMIT 1"
-        rows = self._fetch_rows(query, (library, except_id or ""))
+        is_about = "(library = ? OR (library_id = ? AND library_id <> ''))"
+        query = f"SELECT {_COLUMNS} FROM conversation WHERE {is_about} AND id <> ? ORDER BY updated DESC, id LIMIT 1"
+        rows = self._fetch_rows(query, (library.folder, library.id, except_id or ""))
         return _build_conversation(rows[0]) if rows else None
 
     def find(self, beginning: str) -> SavedConversation:
@@ -272,6 +278,9 @@ def _prepare(database: sqlite3.Connection, path: Path) -> None:
         for statement in _SCHEMA.split(";"):
             database.execute(statement)
         database.execute(f"PRAGMA user_version = {FILE_FORMAT}")
+    elif file_format == 1:
+        database.execute(_FROM_FORMAT_1)
+        database.execute(f"PRAGMA user_version = {FILE_FORMAT}")
     elif file_format != FILE_FORMAT:
         raise ConversationError(
             f"{path}: written by a newer version of this program; update it, or set {DATA_VARIABLE} to another folder"
@@ -285,11 +294,10 @@ def _fetch_conversation(database: sqlite3.Connection, conversation_id: str) -> S
     return _build_conversation(row)
 
 
-def _build_conversation(row: tuple[str, str, str, str, str, int]) -> SavedConversation:
-    identifier, title, library, created, updated, questions = row
-    return SavedConversation(
-        identifier, title, library, datetime.fromisoformat(created), datetime.fromisoformat(updated), questions
-    )
+def _build_conversation(row: tuple[str, str, str, str, str, int, str]) -> SavedConversation:
+    identifier, title, library, created, updated, questions, library_id = row
+    moments = (datetime.fromisoformat(created), datetime.fromisoformat(updated))
+    return SavedConversation(identifier, title, library, *moments, questions, library_id)
 
 
 def _get_error_code(error: sqlite3.DatabaseError) -> int:

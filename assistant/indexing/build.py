@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,7 +19,7 @@ from assistant.articles.sources.base import Source
 from assistant.config.schema import SQLITE, Config
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import ModelFiles
-from assistant.errors import BuildError, LibraryDamaged, LibraryMismatch
+from assistant.errors import BuildError, LibraryDamaged, LibraryError, LibraryMismatch
 from assistant.indexing.changes import load_supplement
 from assistant.indexing.embedding_worker import EmbeddingWorker
 from assistant.indexing.enrichment import DERIVATION_VERSION, derive
@@ -30,7 +31,7 @@ from assistant.indexing.publish import REBUILD_DATABASE, is_vectors_file_intact,
 from assistant.indexing.writer import ArticleOwners, SqliteWriter
 from assistant.records.article import Article, Notice
 from assistant.records.build import PLAIN_BUILD, BuildEvent, BuildOptions, BuildReport, ProgressUpdate
-from assistant.store.library import DATABASE
+from assistant.store.library import DATABASE, SqliteLibrary
 from assistant.store.manifest import expected_manifest, find_manifest_mismatches
 from assistant.store.remedies import REBUILD_HINT, REPAIR_HINT
 from assistant.store.schema import FORMAT_VERSION, MIGRATABLE_FORMATS, explain_format_mismatch, migrate
@@ -296,4 +297,13 @@ class _Builder:
             **expected_manifest(self._config, self._model),
             "dimension": dimension,
             "sources": json.dumps([source.uri for source in sources]),
+            "library": self._find_library_id(),
         }
+
+    def _find_library_id(self) -> str:
+        """The id of this library, which a rebuild takes over; a new one for a library that has none."""
+        stored = self._writer.read_manifest().get("library")
+        if stored is None and self._writer.path != self._config.index / DATABASE:
+            with contextlib.suppress(LibraryError), SqliteLibrary.open(self._config.index) as replaced:
+                stored = replaced.manifest.get("library")
+        return stored or secrets.token_hex(8)

@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 from assistant.errors import AssistantError
 
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+ALL_ADDRESSES = frozenset({"", "0.0.0.0", "::"})
+ELSEWHERE = ("192.0.2.1", 9)  # an address that nobody has (RFC 5737)
 KEY_BYTES = 24  # of the secret in a link
 _READER_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 
@@ -118,6 +120,18 @@ def is_local(host: str) -> bool:
             f"--host {host}: no such address; use 127.0.0.1 for this machine only, 0.0.0.0 for all"
         ) from error
     return all(ipaddress.ip_address(str(address[0]).split("%")[0]).is_loopback for *_, address in resolved)
+
+
+def find_reachable_name(host: str) -> str:
+    """What others enter to reach a server on `host`. For all addresses: the one of this machine in its network."""
+    if host not in ALL_ADDRESSES:
+        return host
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(ELSEWHERE)  # sends nothing: the system only chooses from which address it would
+        except OSError:  # no network
+            return socket.gethostname()
+        return str(probe.getsockname()[0])
 
 
 def _parse_origin(url: str) -> str:

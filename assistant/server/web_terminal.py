@@ -24,7 +24,7 @@ from aiohttp.http import HttpProcessingError
 from textual_serve.download_manager import DownloadManager
 
 from assistant.errors import AssistantError
-from assistant.server.access import OWNER, AccessControl, Visitor
+from assistant.server.access import OWNER, AccessControl, Visitor, find_reachable_name
 from assistant.server.browser import Browser, open_link
 from assistant.server.limits import PageSlots, RateLimit
 from assistant.server.session import MAX_FRAME_BYTES, SHUTDOWN_SECONDS, Launch, close_page, run_session
@@ -341,5 +341,5 @@ def _open_listener(host: str, port: int) -> socket.socket:
 def _build_address(access: AccessControl, host: str, port: int) -> str:
     if access.origin:
         return access.origin
-    name = socket.gethostname() if host in ("", "0.0.0.0", "::") else host
+    name = find_reachable_name(host)
     return f"http://{f'[{name}]' if ':' in name else name}:{port}"

@@ -160,13 +160,14 @@ class Catalog:
         """Figures of the library for a page about it."""
         with self._open_library() as library:
             counts = library.counts()
-            counts["speakers"] = library.count_speakers()
+            speakers = _merge_spellings(library)
+            counts["speakers"] = len(speakers)
             counts["words"] = sum(row.words for row in library.article_rows().values())
             return LibraryStatistics(
                 counts=tuple(counts.items()),
                 days=tuple(library.articles_by_day()),
                 outlets=tuple(library.sources()[:MAX_SOURCES]),
-                speakers=tuple((name, statements) for name, statements, _ in library.speakers(MAX_SPEAKERS)),
+                speakers=tuple((row.name, row.statements) for row in speakers[:MAX_SPEAKERS]),
                 model=library.manifest["model"],
                 built_at=library.manifest["built_at"],
                 folder=library.location,

@@ -255,9 +255,6 @@ class LibraryBrowser(Protocol):
     def count_articles_of(self, speakers: Sequence[str]) -> int:
         """How many articles quote any of these speakers."""
 
-    def count_speakers(self) -> int:
-        """How many speakers are known by name."""
-
     def statements_by(self, speakers: Sequence[str]) -> list[SpeakerStatement]:
         """What these speakers said, newest article first, undated ones last."""
 

@@ -34,7 +34,7 @@ from assistant.tui.messages import (
 from assistant.tui.owner.keeping_app import KeepingApp
 from assistant.tui.screens.ask import AskScreen
 from assistant.tui.widgets.sources.panes import Panes
-from assistant.tui.workers.autosave import Autosave, find_library_folder
+from assistant.tui.workers.autosave import Autosave, find_library
 from assistant.tui.workers.pictures import save_picture
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ class AssistantApp(KeepingApp):
     @work(thread=True, exclusive=True, group="resume")
     def _find_last_conversation(self, autosave: Autosave) -> None:
         try:
-            resumed = autosave.find_last(find_library_folder(self._open_backend))
+            resumed = autosave.find_last(find_library(self._open_backend))
         except AssistantError as error:
             self.notify(sanitize_line(str(error)), severity="warning", markup=False)
             return

@@ -20,6 +20,7 @@ from assistant.tui.state import LibraryFault
 if TYPE_CHECKING:
     from assistant.config.schema import Config  # imports pydantic
     from assistant.marks.library import LibraryMarks
+    from assistant.records.conversation import LibraryKey
     from assistant.records.marks import StandingQuestion
     from assistant.store.catalog import Catalog  # imports numpy, which would delay the first frame
     from assistant.store.protocol import Library
@@ -76,6 +77,9 @@ class Backend(Protocol):
 
     def add_standing_question(self, wording: str) -> StandingQuestion:
         """Keep a question that each build asks of new articles."""
+
+    def key(self) -> LibraryKey:
+        """See LibraryAccess."""
 
     def open_library(self) -> Library:
         """A snapshot of the library; close it after use."""

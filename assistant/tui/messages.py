@@ -16,7 +16,7 @@ from assistant.records.answer import AskEvent, Citation, Turn
 from assistant.records.article import CitedArticle, Notice, Span
 from assistant.records.build import BuildReport, PendingChanges
 from assistant.records.checks import QuoteCheck
-from assistant.records.conversation import SavedConversation
+from assistant.records.conversation import LibraryKey, SavedConversation
 from assistant.records.library import LibraryStatistics, LibrarySummary
 from assistant.suggestions.completion import Completer
 from assistant.tui.state import LibraryFault
@@ -268,10 +268,10 @@ class QuoteChecked(Message):
 class ConversationsListed(Message):
     """The saved conversations that match the search, or the reason why they cannot be read.
 
-    `library` is the folder of the open index.
+    `library` is the open one.
     """
 
-    def __init__(self, number: int, conversations: tuple[SavedConversation, ...] | str, library: str) -> None:
+    def __init__(self, number: int, conversations: tuple[SavedConversation, ...] | str, library: LibraryKey) -> None:
         super().__init__()
         self.number = number
         self.conversations = conversations
@@ -285,7 +285,7 @@ class ConversationRead(Message):
     """The turns of a saved conversation have been read. `purpose` says what for."""
 
     def __init__(
-        self, conversation: SavedConversation, turns: tuple[Turn, ...], library: str, purpose: ReadPurpose
+        self, conversation: SavedConversation, turns: tuple[Turn, ...], library: LibraryKey, purpose: ReadPurpose
     ) -> None:
         super().__init__()
         self.conversation = conversation

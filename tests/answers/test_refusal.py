@@ -9,6 +9,7 @@ import pytest
 from assistant.answers.material import AnswerMaterial
 from assistant.answers.refusal import explain_refusal, find_nearest
 from assistant.evidence.selection import Selection
+from assistant.questions.parser import parse_question
 from assistant.records.answer import Evidence
 from assistant.records.query import Period, Query
 from assistant.records.question_kinds import QueryKind
@@ -57,6 +58,16 @@ def test_quoted_words(kind: QueryKind) -> None:
     """Quoted words are missing from the articles."""
     query = Query("“Hello”", kind, (), quoted=("Hello",))
     assert explain(query) == f"No article found for this question contains these words. {COVERAGE}"
+
+
+@pytest.mark.parametrize(
+    ("question", "name"), [("Wer hat die Brücke gebaut?", "German"), ("谁建造了这座桥？", "Chinese")]
+)
+def test_question_in_another_language_is_told(question: str, name: str) -> None:
+    """Whoever asks in another language learns that questions are read in English, and what was done instead."""
+    told = explain(parse_question(question))
+    assert told.startswith(f"Questions are read in English: this one, in {name}, was looked up word by word. ")
+    assert parse_question("What did 習近平 say about the bridge?").language is None
 
 
 def test_nobody_said_it() -> None:

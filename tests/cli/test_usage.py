@@ -21,6 +21,7 @@ from assistant.conversations.store import ConversationStore
 from assistant.engine import Assistant
 from assistant.errors import AssistantError, ConversationError, Interrupted
 from assistant.presentation.filtering import choose_article
+from assistant.records.conversation import LibraryKey
 from tests.support.citations import make_answer, make_citation, make_turn
 
 Command = Callable[..., tuple[int, str, str]]
@@ -214,7 +215,7 @@ def test_interrupted_command_tells_what_remains() -> None:
 def test_continue_goes_on_with_the_last_conversation(command: Command, seeds: Assistant) -> None:
     """The follow-up is understood from the conversation before, and saved in it."""
     index = seeds.config.index
-    asked = AskedConversation(index, goes_on=False, identifier=None)
+    asked = AskedConversation(seeds.key(), goes_on=False, identifier=None)
     assert command("ask", "-c", "and about Alaska?", "--index", index)[2].startswith("error: this library has no saved")
     turn = make_turn(make_answer(make_citation("One."), question="What did Ushakov say about Europe?"))
     asked.add(turn)
@@ -226,11 +227,11 @@ def test_continue_goes_on_with_the_last_conversation(command: Command, seeds: As
     assert (saved.id, saved.questions, saved.library) == (asked.id, 3, os.path.realpath(index))
 
 
-def test_conversation_of_another_library_goes_on_as_a_new_one(tmp_path: Path) -> None:
+def test_conversation_of_another_library_goes_on_as_a_new_one() -> None:
     """What was said before counts, and the other library's conversation stays as it is."""
-    first = AskedConversation(tmp_path / "a", goes_on=False, identifier=None)
+    first = AskedConversation(LibraryKey("/a"), goes_on=False, identifier=None)
     first.add(make_turn(make_answer(make_citation("One."))))
-    second = AskedConversation(tmp_path / "b", goes_on=False, identifier=first.id)
+    second = AskedConversation(LibraryKey("/b"), goes_on=False, identifier=first.id)
     assert (len(second.turns), second.id == first.id) == (1, False)
     with pytest.raises(ConversationError, match="no saved conversation: what is asked in a terminal"):
-        AskedConversation(tmp_path / "b", goes_on=True, identifier=None)
+        AskedConversation(LibraryKey("/b"), goes_on=True, identifier=None)

@@ -24,6 +24,7 @@ from assistant.conversations.store import FILE_NAME, ConversationStore, create_c
 from assistant.engine import Assistant
 from assistant.errors import ConversationError
 from assistant.records.answer import Answer, AskEvent, QuestionUnderstood, Turn
+from assistant.records.conversation import LibraryKey
 from assistant.records.query import Query
 from tests.cli import test_cli
 from tests.cli.test_cli import Run
@@ -37,7 +38,7 @@ QUESTIONS = (
     "what did the Pope say about Europe?",
     "how did Valcourt’s view of the terminal change since March?",
 )
-LIBRARY = "/a/library/index"
+LIBRARY = LibraryKey("/a/library/index", "1f")
 
 
 def ask_questions(assistant: Assistant, *questions: str) -> list[Turn]:
@@ -79,7 +80,7 @@ def test_conversation_round_trip(store: ConversationStore, turns: list[Turn]) ->
         store.save("c", LIBRARY, each)
     assert store.read_turns("c") == turns
     (session,) = store.list_conversations()
-    assert (session.title, session.library, session.questions) == (QUESTIONS[0], LIBRARY, len(QUESTIONS))
+    assert (session.title, session.library, session.questions) == (QUESTIONS[0], LIBRARY.folder, len(QUESTIONS))
     assert session.created_at <= session.updated_at
 
 
@@ -149,12 +150,41 @@ def test_unreadable_turn_named_others_shown(store: ConversationStore, turns: lis
 def test_list_newest_first_and_last_of_library(store: ConversationStore) -> None:
     """Conversations are listed newest first, and the last one of a library is found."""
     for name, library in (("one", "/a"), ("two", "/b"), ("three", "/a")):
-        store.save(name, library, make_turn(name))
+        store.save(name, LibraryKey(library), make_turn(name))
     assert [session.id for session in store.list_conversations()] == ["three", "two", "one"]
-    store.save("one", "/a", make_turn("again"))
+    store.save("one", LibraryKey("/a"), make_turn("again"))
     assert [session.id for session in store.list_conversations()] == ["one", "three", "two"]
-    assert [session.id for library in ("/a", "/b") if (session := store.find_latest(library))] == ["one", "two"]
-    assert store.find_latest("/c") is None
+    latest = [store.find_latest(LibraryKey(library)) for library in ("/a", "/b", "/c")]
+    assert [found and found.id for found in latest] == ["one", "two", None]
+
+
+def test_library_that_was_copied_or_renamed_is_known(store: ConversationStore) -> None:
+    """By its id, in any folder; one without an id by its folder alone, which is remembered when it moves."""
+    store.save("c", LIBRARY, make_turn("one"))
+    moved = LibraryKey("/b/library/index", LIBRARY.id)
+    for library in (moved, LibraryKey(LIBRARY.folder), LibraryKey(LIBRARY.folder, "built again")):
+        found = store.find_latest(library)
+        assert found is not None
+        assert found.is_about(library)
+    for library in (LibraryKey("/b"), LibraryKey("/b", "2e")):
+        assert store.find_latest(library) is None
+        assert not store.find("c").is_about(library)
+    store.save("c", moved, make_turn("two"))
+    assert store.find("c").library == moved.folder
+    store.save("d", LibraryKey("/d"), make_turn("three"))
+    assert not store.find("d").is_about(LibraryKey("/e"))
+
+
+def test_conversations_of_an_earlier_version_are_kept(store: ConversationStore) -> None:
+    """A file whose libraries have no ids yet is brought up to date when it is opened."""
+    store.save("c", LIBRARY, make_turn("one"))
+    with contextlib.closing(sqlite3.connect(store.path)) as database:
+        database.execute("ALTER TABLE conversation DROP COLUMN library_id")
+        database.execute("PRAGMA user_version = 1")
+    (found,) = store.list_conversations()
+    assert (found.library, found.library_id) == (LIBRARY.folder, "")
+    store.save("c", LIBRARY, make_turn("two"))
+    assert store.find("c").is_about(LibraryKey("/elsewhere", LIBRARY.id))
 
 
 @pytest.mark.parametrize(
@@ -299,11 +329,12 @@ import sys
 from pathlib import Path
 from assistant.records.answer import Answer, Turn\nfrom assistant.records.query import Query
 from assistant.conversations.store import ConversationStore
+from assistant.records.conversation import LibraryKey
 sessions = ConversationStore(Path(sys.argv[1]))
 for n in range(int(sys.argv[3])):
     question = f"{sys.argv[2]} {n}"
     answer = Answer(question, "yes", False, None, (), (), ())
-    sessions.save(sys.argv[2], "/lib", Turn(question, Query(question, "other", ()), answer))
+    sessions.save(sys.argv[2], LibraryKey("/lib"), Turn(question, Query(question, "other", ()), answer))
     print(n, flush=True)
 """
 
@@ -335,7 +366,7 @@ def test_kill_while_saving_keeps_saved_turns(store: ConversationStore, notices: 
     found = [each.question for each in store.read_turns("a")]
     assert len(found) >= len(saved) >= 40
     assert found == [f"a {n}" for n in range(len(found))]
-    store.save("a", "/lib", make_turn("after"))
+    store.save("a", LibraryKey("/lib"), make_turn("after"))
     assert store.read_turns("a")[-1] == make_turn("after")
     assert notices == []
 

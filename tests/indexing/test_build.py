@@ -482,6 +482,18 @@ def test_abandoned_query_leaves_no_warning(workspace: Workspace, capsys: pytest.
     assert capsys.readouterr().err == ""
 
 
+def test_library_keeps_its_id(workspace: Workspace) -> None:
+    """In every build, also in one from scratch."""
+    ids: list[str] = []
+    for rebuild in (False, False, True):
+        workspace.write("a.txt", f"Sentence {len(ids)} is here.")
+        workspace.build(rebuild=rebuild)
+        with SqliteLibrary.open(workspace.index) as library:
+            ids.append(library.manifest["library"])
+    assert len(ids[0]) == 16
+    assert ids == ids[:1] * 3
+
+
 def test_rebuild_embeds_everything(workspace: Workspace) -> None:
     """A rebuild embeds everything again."""
     workspace.write("a.jsonl", make_numbered_articles(5))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 
 from assistant.errors import AssistantError
-from assistant.server.access import OWNER, AccessControl, create_access_control, is_local
+from assistant.server.access import OWNER, AccessControl, create_access_control, find_reachable_name, is_local
 
 
 def test_link_works_once() -> None:
@@ -86,6 +88,16 @@ def test_origin_must_be_own() -> None:
         assert not access.is_own_origin(origin, "127.0.0.1:1")
     with pytest.raises(AssistantError, match="public-url"):
         create_access_control("127.0.0.1", "news.example/path")
+
+
+def test_address_to_hand_on() -> None:
+    """A server on all addresses names one at which it is reached; a name that was chosen stays."""
+    with socket.create_server(("0.0.0.0", 0)) as listener:
+        name = find_reachable_name("0.0.0.0")
+        assert name not in ("", "0.0.0.0")
+        socket.create_connection((name, listener.getsockname()[1]), timeout=10).close()
+    assert [find_reachable_name(host) for host in ("", "::")] == [name] * 2
+    assert find_reachable_name("news.example") == "news.example"
 
 
 def test_local_addresses() -> None:

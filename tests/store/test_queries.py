@@ -83,5 +83,4 @@ def test_speakers_counted(library: SqliteLibrary) -> None:
     assert library.speakers() == [("Maud Lindqvist", 2, 2)]
     assert library.count_statements("Maud Lindqvist") == library.count_articles_of(["Maud Lindqvist"]) == 2
     assert library.count_statements("\ud800") == library.count_statements("Nobody") == 0
-    assert library.count_speakers() == 1
     assert library.articles_of_speaker("Maud Lindqvist", 1) == ["a"]

@@ -14,6 +14,7 @@ from assistant.records.answer import AskEvent, Citation, Turn
 from assistant.records.article import Article, CitedArticle
 from assistant.records.build import BuildEvent, BuildReport, PendingChanges, ProgressUpdate
 from assistant.records.checks import QuoteCheck
+from assistant.records.conversation import LibraryKey
 from assistant.records.library import LibrarySummary
 from assistant.records.marks import StandingQuestion
 from assistant.records.proof import DraftSentence
@@ -77,6 +78,9 @@ class AssistantProxy:
 
     def add_standing_question(self, wording: str) -> StandingQuestion:
         return self._assistant.add_standing_question(wording)
+
+    def key(self) -> LibraryKey:
+        return self._assistant.key()
 
     def open_library(self) -> Library:
         return self._assistant.open_library()

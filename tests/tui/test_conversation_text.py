@@ -9,7 +9,7 @@ import pytest
 
 from assistant.questions.parser import parse_question
 from assistant.records.answer import Answer, AnswerSentence, Turn
-from assistant.records.conversation import SavedConversation
+from assistant.records.conversation import LibraryKey, SavedConversation
 from assistant.tui.rendering import relative_dates
 from assistant.tui.rendering.conversation_text import format_moment, render_entry, render_preview
 from tests.support.citations import make_citation
@@ -59,7 +59,7 @@ def make_turn(question: str, *sentences: str) -> Turn:
 def test_preview_lists_questions_and_answers() -> None:
     """The preview has each question with its answer, and a warning for another library."""
     turns = (make_turn("Is it shut?", "It is shut.", "It opens on Monday."), make_turn("Who shut it?"))
-    assert render_preview(SAVED, turns, "/index").plain.split("\n") == [
+    assert render_preview(SAVED, turns, LibraryKey("/index")).plain.split("\n") == [
         "Harbour",
         "2 questions · begun 3 Jan 2026, last today 14:32",
         "",
@@ -71,10 +71,11 @@ def test_preview_lists_questions_and_answers() -> None:
     ]
     near = make_turn("Is it open?")
     near = replace(near, answer=replace(near.answer, nearest=(make_citation("It may open."),)))
-    assert render_preview(SAVED, (near,), "/index").plain.endswith(
+    assert render_preview(SAVED, (near,), LibraryKey("/index")).plain.endswith(
         "› Is it open?\nNo clear answer. This sentence may contain it: “It may open.”"
     )
     short = make_turn("Is it shut?", "It is shut.")
     answer = replace(short.answer, short_answer="shut", citations=(make_citation("It is shut."),))
-    assert render_preview(SAVED, (replace(short, answer=answer),), "/index").plain.endswith("\nshut: It is shut.")
-    assert "Its sources are in another library: /index" in render_preview(SAVED, (), "/other").plain
+    preview = render_preview(SAVED, (replace(short, answer=answer),), LibraryKey("/index"))
+    assert preview.plain.endswith("\nshut: It is shut.")
+    assert "Its sources are in another library: /index" in render_preview(SAVED, (), LibraryKey("/other")).plain

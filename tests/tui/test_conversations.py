@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from assistant.conversations.store import FILE_NAME, ConversationStore
 from assistant.engine import Assistant
+from assistant.records.conversation import LibraryKey
 from assistant.tui.app import AssistantApp
 from assistant.tui.dialogs.rename import RenameScreen
 from assistant.tui.screens.ask import AskScreen
@@ -38,9 +39,9 @@ def saved(seeds: Assistant) -> ConversationStore:
     """Two conversations over seeds/ and a later one of another library."""
     store = ConversationStore()
     for name, library, questions in (
-        ("first", str(seeds.config.index), [TERMINAL, "and Lindqvist?"]),
-        ("second", str(seeds.config.index), [HOMES]),
-        ("other", "/elsewhere/index", [HOMES]),
+        ("first", seeds.key(), [TERMINAL, "and Lindqvist?"]),
+        ("second", seeds.key(), [HOMES]),
+        ("other", LibraryKey("/elsewhere/index"), [HOMES]),
     ):
         for turn in ask_questions(seeds, *questions):
             store.save(name, library, turn)

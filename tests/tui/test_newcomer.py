@@ -6,6 +6,8 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from textual.events import Key
+from textual.widgets import Input
 
 from assistant.conversations.store import ConversationStore
 from assistant.engine import Assistant
@@ -20,7 +22,7 @@ from assistant.tui.widgets.answer.conversation import ConversationView
 from assistant.tui.widgets.common.filter_box import FilterBox
 from assistant.tui.widgets.prompt.prompt import Prompt
 from assistant.tui.widgets.start.welcome import StarterList, describe_conversation
-from assistant.tui.workers.autosave import find_library_folder
+from assistant.tui.workers.autosave import find_library
 from tests.support.actions import ask_question, find_prompt
 from tests.support.citations import make_answer, make_citation, make_turn
 from tests.support.waiting import screen_text, wait_until
@@ -62,6 +64,31 @@ async def test_f_keys_bring_their_screen_to_the_top(app: AssistantApp) -> None:
         assert app.screen.query(FilterBox).first().value == "2025"
 
 
+async def test_terminal_of_a_few_lines_shows_the_answer(app: AssistantApp) -> None:
+    """At 20 by 5 the answer has the room; every screen can be opened and left."""
+    async with app.run_test(size=(20, 5)) as pilot:
+        await ask_question(pilot, USHAKOV)
+        assert "what did Ushakov" in screen_text(app)
+        app.query_one(ConversationView).scroll_end(animate=False)
+        await wait_until(pilot, lambda: "source." in screen_text(app))
+        for key in ("f1", "f2", "f3", "f4", "f5", "f6", "f8", "ctrl+s", "ctrl+p"):
+            await pilot.press(key)
+            await wait_until(pilot, lambda: app.screen is not app.ask_screen)
+            await pilot.press("escape")
+            await wait_until(pilot, lambda: app.screen is app.ask_screen)
+
+
+async def test_field_of_the_filter_has_the_style_of_the_others(app: AssistantApp) -> None:
+    """Also where two dialogs have a field for a speaker; fast typing goes where it was meant to go."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6")
+        await wait_until(pilot, lambda: app.screen.query("#filters"))
+        for key, character in (("x", "x"), ("down", None), ("y", "y")):  # faster than the fields can follow
+            app.post_message(Key(key, character))
+        await wait_until(pilot, lambda: [box.value for box in app.screen.query(Input)][:2] == ["x", "y"])
+        assert len({(box.size, box.region.x, box.styles.padding) for box in app.screen.query("#filters Input")}) == 1
+
+
 async def test_ctrl_c_twice_leaves(app: AssistantApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first Ctrl+C says in our words how to leave, the second leaves."""
     monkeypatch.setattr(AssistantApp, "quit_within", 600.0)  # also on a busy machine
@@ -75,7 +102,7 @@ async def test_ctrl_c_twice_leaves(app: AssistantApp, monkeypatch: pytest.Monkey
 async def test_start_offers_the_last_conversation(app: AssistantApp, seeds: Assistant) -> None:
     """The welcome offers to go on with it, above the suggestions; Enter shows it again."""
     turn = make_turn(make_answer(make_citation("One.", article_id="x"), question="Who built the bridge?"))
-    ConversationStore().save("abcd", find_library_folder(lambda: seeds), turn)
+    ConversationStore().save("abcd", find_library(lambda: seeds), turn)
     async with app.run_test(size=(160, 30)) as pilot:
         await wait_until(pilot, lambda: "Go on with: Who built the bridge? (1 question" in screen_text(app))
         await pilot.press("down")

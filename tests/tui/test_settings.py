@@ -89,6 +89,28 @@ async def test_settings_show_description_and_source(
         assert "retrieval.top_k" in text
 
 
+async def test_what_people_change_comes_first(app: AssistantApp) -> None:
+    """The settings of articles and answers, each with what it does; those of the machinery are told to be advanced."""
+    async with app.run_test(size=(120, 30)) as pilot:
+        await open_settings(pilot)
+        keys = [row.key for row in app.screen.query_one(Table).rows]
+        assert keys.index("articles") < keys.index("answers.max_sentences") < keys.index("retrieval.top_k")
+        text = screen_text(app)
+        assert "Most sentences in an" in text
+        await pilot.press("end")
+        await wait_until(pilot, lambda: "Advanced: " in screen_text(app))
+
+
+async def test_folder_that_is_not_there_is_told(app: AssistantApp, settings_file: Path) -> None:
+    """It is written all the same: a drive may not be connected."""
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await open_settings(pilot, "articles")
+        await enter_value(pilot, "elsewhere")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "elsewhere: no such file or folder" in " ".join(screen_text(app).split()))
+        assert "articles: elsewhere" in settings_file.read_text()
+
+
 async def test_change_written_and_applied_at_once(app: AssistantApp, settings_file: Path) -> None:
     """A change is written to its line and applied at once."""
     before = settings_file.read_text()

@@ -21,6 +21,7 @@ from assistant.conversations import store
 from assistant.conversations.store import ConversationStore
 from assistant.engine import Assistant
 from assistant.records.answer import Answer, AnswerPart, AskEvent
+from assistant.records.conversation import LibraryKey
 from assistant.tui.app import AssistantApp
 from assistant.tui.messages import BuildEnded
 from assistant.tui.rendering import relative_dates
@@ -28,7 +29,7 @@ from assistant.tui.widgets.answer.exchange import Exchange
 from assistant.tui.widgets.prompt.prompt import Prompt
 from assistant.tui.widgets.sources.article_view import ArticleView
 from assistant.tui.widgets.start.welcome import StarterList
-from assistant.tui.workers.autosave import find_library_folder
+from assistant.tui.workers.autosave import find_library
 from tests.conftest import ROOT, SEEDS, run_build
 from tests.support.backends import AssistantProxy, RewritingAssistant
 from tests.support.waiting import screen_text, wait_until
@@ -369,9 +370,9 @@ def test_conversations(
     size: tuple[int, int],
     theme: str,
 ) -> None:
-    saved, library = ConversationStore(), find_library_folder(lambda: seeds)
+    saved, library = ConversationStore(), find_library(lambda: seeds)
     for moment, name, where, questions in (
-        (datetime(2025, 11, 3, 8, 15, tzinfo=UTC), "court", "/home/ann/court/index", [USHAKOV]),
+        (datetime(2025, 11, 3, 8, 15, tzinfo=UTC), "court", LibraryKey("/home/ann/court/index"), [USHAKOV]),
         (datetime(2026, 1, 12, 17, 2, tzinfo=UTC), "homes", library, ["How many homes were evacuated?"]),
         (datetime(2026, 1, 14, 9, 30, tzinfo=UTC), "price", library, ["How has Oakhurst's position on price changed?"]),
         (datetime(2026, 1, 15, 8, 5, tzinfo=UTC), "piles", library, [PILES, USHAKOV]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import typer
@@ -11,23 +10,22 @@ from assistant.errors import ConversationError
 from assistant.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from assistant.records.answer import Turn
+    from assistant.records.conversation import LibraryKey
 
 
 class AskedConversation:
     """The turns so far, and the saved conversation to which `add` adds."""
 
-    def __init__(self, index: Path, *, goes_on: bool, identifier: str | None) -> None:
-        """`goes_on` with the last conversation of this index, or with the one named by `identifier`, else with none.
+    def __init__(self, library: LibraryKey, *, goes_on: bool, identifier: str | None) -> None:
+        """`goes_on` with the last conversation of this library, or with the one named by `identifier`, else with none.
 
-        A conversation of another index is continued as a new one. Raises ConversationError if there is none.
+        A conversation of another library is continued as a new one. Raises ConversationError if there is none.
         """
         from assistant.conversations.store import ConversationStore, create_conversation_id
 
         self._store = ConversationStore(notify=_warn)
-        self._library = os.path.realpath(index)
+        self._library = library
         self.turns: list[Turn] = []
         found = self._store.find(identifier) if identifier is not None else None
         if found is None and goes_on:
@@ -39,7 +37,7 @@ class AskedConversation:
                 )
         if found is not None:
             self.turns = self._store.read_turns(found.id)
-        is_of_library = found is not None and found.library == self._library
+        is_of_library = found is not None and found.is_about(library)
         self.id = found.id if found is not None and is_of_library else create_conversation_id()
 
     def add(self, turn: Turn) -> None:

@@ -30,10 +30,6 @@ class SpeakerQueries(SnapshotQueries):
         speakers: list[tuple[str, int, int]] = self.compute_once("speakers", lambda: list(self.select(query)))
         return speakers[:limit]
 
-    def count_speakers(self) -> int:
-        """How many speakers are known by name."""
-        return int(self.select_first(f"SELECT count(DISTINCT speaker) FROM statement WHERE {_SAID}")[0])
-
     def find_names_sharing_word(self, name: str) -> list[tuple[str, NameKind]]:
         """Speakers whose name or role has a word in common with this name or description."""
         names: dict[tuple[str, NameKind], None] = {}

@@ -50,6 +50,8 @@ def detect_language(text: str) -> str | None:
 
 def detect_question_language(question: str) -> str | None:
     """The code of the language of a question, if it is plainly another one than English; else None."""
+    if not question.isascii() and (code := _detect_script(question)):
+        return code
     words = list(dict.fromkeys(_list_words(question)))
     hits = _count_hits(words)
     best = max(hits, key=lambda code: (hits[code], code == ENGLISH_CODE))

@@ -36,8 +36,9 @@ class FilterScreen(ModalScreen[QuestionFilter | None]):
     CSS_PATH = "../styles/filters.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Close", show=False),
-        Binding("down", "app.focus_next", "Next field", show=False),
-        Binding("up", "app.focus_previous", "Previous field", show=False),
+        # Before the field itself: what is typed at once after the key must not end in the field that was left.
+        Binding("down", "app.focus_next", "Next field", show=False, priority=True),
+        Binding("up", "app.focus_previous", "Previous field", show=False, priority=True),
     ]
 
     def __init__(self, present: QuestionFilter) -> None:

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from assistant.presentation.short_answer import find_short_answer
 from assistant.records.answer import Turn
-from assistant.records.conversation import SavedConversation
+from assistant.records.conversation import LibraryKey, SavedConversation
 from assistant.text.formatting import count_noun
 from assistant.text.sanitize import sanitize_line, shorten_line
 from assistant.tui.rendering import relative_dates
@@ -26,10 +26,10 @@ def render_entry(conversation: SavedConversation, library: str | None = None) ->
     return Content.assemble((title, "bold"), "\n", (f"  {about}", "dim"))
 
 
-def render_preview(conversation: SavedConversation, turns: tuple[Turn, ...], library: str) -> Content:
+def render_preview(conversation: SavedConversation, turns: tuple[Turn, ...], library: LibraryKey) -> Content:
     """The questions of a conversation and the beginnings of their answers.
 
-    `library` is the folder of the open index; a conversation of another library gets a warning.
+    `library` is the open one; a conversation of another library gets a warning.
     """
     title = shorten_line(conversation.title, MAX_TITLE_LENGTH)
     about = (
@@ -37,7 +37,7 @@ def render_preview(conversation: SavedConversation, turns: tuple[Turn, ...], lib
         f", last {format_moment(conversation.updated_at)}"
     )
     parts: list[str | tuple[str, str]] = [(title, "bold"), "\n", (about, "dim")]
-    if conversation.library != library:
+    if not conversation.is_about(library):
         warning = f"\nIts sources are in another library: {sanitize_line(conversation.library)}"
         parts.append((warning, "$text-warning"))
     for turn in turns:

@@ -31,7 +31,7 @@ from assistant.tui.widgets.common.status import Status
 from assistant.tui.widgets.prompt.follow_ups import FollowUps
 from assistant.tui.widgets.prompt.prompt import Prompt, PromptBox
 from assistant.tui.widgets.start.welcome import Welcome
-from assistant.tui.workers.autosave import find_library_folder
+from assistant.tui.workers.autosave import find_library
 
 MAX_SAVE_WAIT = 0.25  # seconds to wait for the disk before an answer is shown that is not saved yet
 PLACES_NUMBER = -1  # the question number of sources that do not belong to a question: places of a quotation
@@ -263,7 +263,7 @@ class AskScreen(FilteringScreen):
             await asyncio.wait((self._saving,), timeout=MAX_SAVE_WAIT)
 
     def _save_turns(self) -> None:
-        problem = self.autosave.save_turns(find_library_folder(self._open_backend))
+        problem = self.autosave.save_turns(find_library(self._open_backend))
         if problem:
             self._warn(problem, "Conversation not saved")
 

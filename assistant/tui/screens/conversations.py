@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 
 from assistant.conversations.store import ConversationStore, DeletedConversation, ResumedConversation
 from assistant.errors import ConversationError
-from assistant.records.conversation import SavedConversation
+from assistant.records.conversation import LibraryKey, SavedConversation
 from assistant.text.sanitize import sanitize_line, shorten_line
 from assistant.tui.backend import Opener, describe_error
 from assistant.tui.messages import (
@@ -33,7 +33,7 @@ from assistant.tui.messages import (
 from assistant.tui.rendering.conversation_text import render_entry, render_preview
 from assistant.tui.widgets.common.filter_box import type_into
 from assistant.tui.widgets.common.key_bar import KeyBar
-from assistant.tui.workers.autosave import find_library_folder
+from assistant.tui.workers.autosave import find_library
 
 MAX_SHOWN = 300  # conversations in the list; the search finds older ones
 NONE_SAVED_TEXT = "No conversation is saved yet. One is, as soon as its first question is answered."
@@ -128,7 +128,7 @@ class ConversationsScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, group="list")
     def _find_conversations(self, number: int, words: str) -> None:
-        library = find_library_folder(self._open_backend)
+        library = find_library(self._open_backend)
         try:
             conversations: tuple[SavedConversation, ...] | str = tuple(self._store.list_conversations(words))
         except ConversationError as error:
@@ -156,7 +156,7 @@ class ConversationsScreen(Screen[None]):
             self._clear_preview()
         self.refresh_bindings()
 
-    def _fill_list(self, conversations: Sequence[SavedConversation], library: str) -> None:
+    def _fill_list(self, conversations: Sequence[SavedConversation], library: LibraryKey) -> None:
         """List the conversations, those of the open library first. The selected one stays selected."""
         listing = self.query_one(ConversationList)
         selected, place = self._selected, listing.highlighted or 0
@@ -165,9 +165,9 @@ class ConversationsScreen(Screen[None]):
         options = [
             Option(render_entry(conversation), id=conversation.id)
             for conversation in shown
-            if conversation.library == library
+            if conversation.is_about(library)
         ]
-        others = [conversation for conversation in shown if conversation.library != library]
+        others = [conversation for conversation in shown if not conversation.is_about(library)]
         if others:
             options.append(_make_heading("In other libraries"))
             options += [Option(render_entry(other, other.library), id=other.id) for other in others]
@@ -222,7 +222,7 @@ class ConversationsScreen(Screen[None]):
         self._post_turns(conversation, purpose)
 
     def _post_turns(self, conversation: SavedConversation, purpose: ReadPurpose) -> None:
-        library = find_library_folder(self._open_backend)
+        library = find_library(self._open_backend)
         try:
             turns = tuple(self._store.read_turns(conversation.id))
         except ConversationError as error:
@@ -235,7 +235,7 @@ class ConversationsScreen(Screen[None]):
     def _use_conversation(self, message: ConversationRead) -> None:
         conversation, turns = message.conversation, message.turns
         if message.purpose == "resume":
-            is_other_library = conversation.library != message.library
+            is_other_library = not conversation.is_about(message.library)
             self.post_message(ConversationWanted(ResumedConversation(conversation, turns, is_other_library)))
         elif message.purpose == "export" and turns and self.app.screen is self:
             self.post_message(ExportWanted(turns, conversation.title, None))

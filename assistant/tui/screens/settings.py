@@ -80,10 +80,10 @@ class SettingsScreen(Screen[None]):
             yield Button("Themes…", id="settings-theme", compact=True)
         yield SettingsTable(
             (
-                Column("key", "Setting", 32),
-                Column("value", "Value"),
-                Column("default", "Default", 20, at_least=100),
-                Column("origin", "From", 22, at_least=66, most=30),
+                Column("key", "Setting", 30),
+                Column("value", "Value", 18, most=44),
+                Column("about", "What it does"),
+                Column("origin", "From", 20, at_least=110, most=30),
             ),
             _list_cells,
             lambda setting: setting.key,
@@ -115,7 +115,8 @@ class SettingsScreen(Screen[None]):
         self.query_one("#settings-file", Static).update(head)
         for name in ("edit", "copy"):
             self.query_one(f"#settings-{name}", Button).disabled = source.file is None
-        self.query_one(Table).show(message.settings, follow=True)
+        ordered = sorted(message.settings, key=lambda setting: not setting.is_everyday)
+        self.query_one(Table).show(ordered, follow=True)
         self.refresh_bindings()
 
     @property
@@ -188,6 +189,9 @@ class SettingsScreen(Screen[None]):
             self._open_backend().configure(config)
             summary = f"{setting.key}: {value} · {setting.effect.value}"
             self.post_message(SettingChanged(config, refresh_source(source), summary))
+            if setting.key == "articles" and (missing := [str(path) for path in config.articles if not path.exists()]):
+                text = f"{', '.join(missing)}: no such file or folder; create it, or change the setting"
+                self.notify(sanitize_line(text), title="Nothing to read there", severity="warning", markup=False)
         except Exception as error:
             self.notify(
                 sanitize_line(describe_error(error)),
@@ -270,8 +274,8 @@ class SettingsScreen(Screen[None]):
 
 
 def _list_cells(setting: Setting) -> tuple[str, str, str, str]:
-    default = "" if setting.value == setting.default else setting.default
-    return setting.key, setting.value, default, setting.origin
+    about = setting.description if setting.is_everyday else f"Advanced: {setting.description}"
+    return setting.key, setting.value, about, setting.origin
 
 
 def _render_setting(setting: Setting) -> Content:

@@ -31,7 +31,7 @@ from assistant.tui.widgets.build.build_bar import BuildBar
 from assistant.tui.widgets.prompt.follow_ups import FollowUps
 from assistant.tui.widgets.prompt.prompt import Prompt
 from assistant.tui.widgets.start.welcome import StarterList, Welcome, describe_conversation
-from assistant.tui.workers.autosave import Autosave, find_library_folder
+from assistant.tui.workers.autosave import Autosave, find_library
 from assistant.tui.workers.library_facts import gather_library_facts
 
 POLL_INTERVAL = 0.05  # seconds between two checks whether the answer is complete
@@ -126,7 +126,7 @@ class SuggestingScreen(ReadingScreen):
     def _find_last_conversation(self) -> None:
         """Offer to go on with the last conversation while nothing was asked."""
         with contextlib.suppress(AssistantError):  # F2 says what is wrong with the saved conversations
-            found = self.autosave.store.find_latest(find_library_folder(self._open_backend))
+            found = self.autosave.store.find_latest(find_library(self._open_backend))
             self.post_message(LastConversationFound(found))
 
     @on(LastConversationFound)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import deque
 
 from assistant.conversations.store import ConversationStore, ResumedConversation, create_conversation_id
 from assistant.errors import ConversationError
 from assistant.records.answer import Turn
+from assistant.records.conversation import LibraryKey
 from assistant.tui.backend import Opener
 
 
@@ -32,10 +32,10 @@ class Autosave:
         self.conversation_id = None if resumed.is_other_library else resumed.conversation.id
         self.title = resumed.conversation.title
 
-    def find_last(self, library: str) -> ResumedConversation | None:
+    def find_last(self, library: LibraryKey) -> ResumedConversation | None:
         """The conversation of this library that was saved last, except the one on the screen. Call it in a worker.
 
-        `library` is the folder of the index. Raises ConversationError if the file cannot be read.
+        Raises ConversationError if the file cannot be read.
         """
         latest = self.store.find_latest(library, except_id=self.conversation_id)
         if latest is None:
@@ -48,7 +48,7 @@ class Autosave:
             self.conversation_id = create_conversation_id()
         self._unsaved.append((self.conversation_id, turn))
 
-    def save_turns(self, library: str) -> str | None:
+    def save_turns(self, library: LibraryKey) -> str | None:
         """Save the turns that are not saved yet. Call it in a worker.
 
         Returns why that failed, but only once for the same reason.
@@ -67,12 +67,12 @@ class Autosave:
             return None
 
 
-def find_library_folder(open_backend: Opener) -> str:
-    """The folder of the open index, which identifies the library in conversations; empty if there is none.
+def find_library(open_backend: Opener) -> LibraryKey:
+    """What identifies the open library in conversations; empty if there is none.
 
     Call it in a worker.
     """
     try:
-        return os.path.realpath(open_backend().config.index)
+        return open_backend().key()
     except Exception:  # the status line shows what is wrong
-        return ""
+        return LibraryKey("")

@@ -72,7 +72,7 @@ CALLS: dict[str, Callable[[Library, list[str]], Any]] = {
     "titles": lambda library, _: [library.titles(), library.sources(), library.date_range(), library.corrections()],
     "days": lambda library, _: [library.articles_by_day(), sorted(library.source_names()), library.newest_articles(2)],
     "texts": lambda library, _: library.find_articles_containing(["for a week", "nine years"], 3),
-    "speakers": lambda library, _: [library.speakers(), library.speakers(1), library.count_speakers()],
+    "speakers": lambda library, _: [library.speakers(), library.speakers(1)],
     "names": lambda library, _: [library.find_names_sharing_word(name) for name in ("Roe", "the mayor", "police")],
     "roles": lambda library, _: [(library.roles_of(name), library.count_statements(name)) for name in NAMES],
     "quoted": lambda library, ids: [library.count_quoted(None), library.count_quoted(ids[:2])],

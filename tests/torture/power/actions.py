@@ -24,6 +24,7 @@ from assistant.conversations.question_history import QuestionHistory
 from assistant.conversations.store import ConversationStore
 from assistant.embedding.conversion import get_or_make
 from assistant.records.answer import Answer, Turn
+from assistant.records.conversation import LibraryKey
 from assistant.records.query import Query
 from assistant.system.files import compute_file_sha256, write_durably
 from assistant.web.fetching import Fetched
@@ -62,12 +63,12 @@ def _store(root: Path, warnings: list[str] | None = None) -> ConversationStore:
 
 def _prepare_conversations(root: Path) -> None:
     for number in range(3):
-        _store(root).save("aaaaaaaa", "library", _make_turn(number))
+        _store(root).save("aaaaaaaa", LibraryKey("library"), _make_turn(number))
 
 
 def _save_turns(root: Path, mark: Callable[[], None]) -> None:
     for number in range(10, 13):
-        _store(root).save("bbbbbbbb", "library", _make_turn(number))
+        _store(root).save("bbbbbbbb", LibraryKey("library"), _make_turn(number))
         mark()
 
 

@@ -21,6 +21,7 @@ from assistant.tui.widgets.common.columns import Column, ColumnLayout, Sort, fit
 
 CURSOR_SIGN = "› "  # before the row with the cursor, which must not be visible by its colour alone
 ROW_INDENT = "  "  # before the other rows and the header
+END_GAP = 1  # cells between the last column and the scroll bar
 HEADER_LINES = 1
 EMPTY_TEXT_LINE = HEADER_LINES + 1  # where `empty_text` is shown
 
@@ -225,7 +226,7 @@ class Table(ScrollView, Generic[Row], can_focus=True):
     @property
     def _layout(self) -> ColumnLayout:
         width = self.scrollable_content_region.width  # without the scroll bar
-        return fit_columns(self._columns, width, margin=len(CURSOR_SIGN))
+        return fit_columns(self._columns, width, margin=len(CURSOR_SIGN) + END_GAP)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view: the header, a row, or the text shown when there are no rows."""

@@ -15,6 +15,7 @@ from assistant.tui.widgets.answer.conversation import ConversationView
 from assistant.tui.widgets.sources.sources import SourcesPane
 
 MIN_SHARE, MAX_SHARE, SHARE_STEP = 20, 80, 10  # percent
+TINY = 6  # lines for both panes: with fewer there is no room for borders, and for the sources only alone
 Zoom = Literal["", "answers", "sources"]
 
 
@@ -27,10 +28,18 @@ class Panes(Container):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("z", "zoom", "Zoom", tooltip="In the answers or sources: this pane alone, and back"),
         Binding(
-            "less_than_sign", "share(-1)", "Split", show=False, tooltip="In either pane: more room for the sources"
+            "less_than_sign",
+            "share(-1)",
+            "Wider sources",
+            show=False,
+            tooltip="In either pane: more room for the sources",
         ),
         Binding(
-            "greater_than_sign", "share(1)", "Split", show=False, tooltip="In either pane: more room for the answers"
+            "greater_than_sign",
+            "share(1)",
+            "Wider answers",
+            show=False,
+            tooltip="In either pane: more room for the answers",
         ),
         Binding("escape", "both", "Both panes", tooltip="In a pane that is alone: both again"),
     ]
@@ -71,7 +80,8 @@ class Panes(Container):
         self._divide()
 
     def on_resize(self) -> None:
-        """Divide the room again: a narrow screen is divided by height."""
+        """Divide the room again: a narrow screen is divided by height, and one of a few lines has no room for both."""
+        self.set_class(self.size.height < TINY, "-tiny")
         self._divide()
 
     def _divide(self) -> None:
