@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.cli.collection.table import read_list
 from assistant.config.schema import EmbeddingSettings
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.loader import PreloadedModelLoader
 from assistant.embedding.model_files import ModelFiles
 from assistant.engine import Assistant
+from assistant.exports.rows import make_row
 from assistant.records.build import BuildReport
 from assistant.store.library import SqliteLibrary
 from tests.bench import newsroom
@@ -27,6 +29,7 @@ from tests.bench.places import LibraryPaths, LibrarySize, parse_sizes
 from tests.bench.plot import Chart, render_svg
 from tests.bench.questions import LONG_QUESTION_WORDS, make_questions
 from tests.bench.report import ROWS, SIZE_INDEPENDENT_FIGURES, ResultTable, SizeResult, format_figure, make_charts
+from tests.bench.table import write_list
 from tests.bench.texts import make_articles, rename_names, write_articles
 from tests.conftest import make_config, run_build
 
@@ -226,3 +229,15 @@ def test_only_option_unknown_part() -> None:
     with pytest.raises(SystemExit):
         parse_options(["--only", "bild"])
     assert parse_options(["--only", "cold, warm"]).only == ["cold", "warm"]
+
+
+def test_list_of_the_table_bench(seeds: Assistant, tmp_path: Path) -> None:
+    """One line in 200 of the list cannot be asked, and its row says why."""
+    path = tmp_path / "list.csv"
+    faulty = write_list(seeds.config.index, path, 800)
+    lines = list(read_list(path, "what"))
+    assert len(lines) == 800
+    rows = [make_row(number, line, seeds.ask, seeds.answer_collection) for number, line in lines[::100]]
+    errors = [row for row in rows if row.status == "error"]
+    assert len(errors) == faulty == 4
+    assert all(row.answer for row in errors)

@@ -72,7 +72,7 @@ def find_acts(asked: CollectionQuery, scope: Scope, shown: int) -> Draft | None:
         for name in ranked
     )
     counted = f"those of whom an article says so, with {target} or something of theirs as the object"
-    notes = [*scope.remarks, f"At least: {counted}; who only said something for or against is not counted."]
+    notes = [f"At least: {counted}; who only said something for or against is not counted."]
     result = CollectionResult("list", "speakers", len(ranked), counted, scope.search, is_least=True, items=items)
     return Draft(summary, cited, notes, result)
 
@@ -90,8 +90,8 @@ def _find_in_article(
         before, after = _split_at_cue(each, article.text)
         if _is_unreal(before) or not is_object(target, after) or _is_within_words(each, statements):
             continue
-        sentence = article.text[each.sentence_start : each.sentence_end]
-        if not all(find_forms(words.phrase, sentence, is_prefix=words.is_prefix) for words in topic):
+        told = f"{article.title} {article.text[each.sentence_start : each.sentence_end]}"
+        if not all(find_forms(words.phrase, told, is_prefix=words.is_prefix) for words in topic):
             continue
         yield name, each
 
@@ -128,5 +128,14 @@ def is_object(target: str, after: str) -> bool:
 
 
 def _is_within_words(statement: Statement, statements: Sequence[Statement]) -> bool:
-    """Whether an act is told within somebody's words: whose act it is, and that it was done, is then their claim."""
-    return any(other.start <= statement.start < other.end and other is not statement for other in statements)
+    """Whether an act is told within somebody's words: whose act it is, and that it was done, is then their claim.
+
+    So is a participle after them: "The Post noted that she stood firm, condemning the raid".
+    """
+    earlier = [each for each in statements if each is not statement and each.start <= statement.start]
+    is_participle = statement.cue.lower().endswith("ing")
+    return any(
+        statement.start < other.end
+        or (is_participle and other.sentence_start == statement.sentence_start and other.status != "narrated")
+        for other in earlier
+    )

@@ -31,7 +31,8 @@ ARTICLES = [
     ),
     make_article(
         "Per Dahl spoke later. Per Dahl said that Ada Brandt condemned Holm. "
-        "Ada Brandt condemned the noise of the crane.",
+        "Ada Brandt condemned the noise of the crane. The Post noted that the new mayor “stood firm” all week, "
+        "accusing Holm.",
         id="three",
         published_at="2025-03-03",
     ),

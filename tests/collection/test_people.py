@@ -1,0 +1,52 @@
+"""Who somebody is: nobody else of that surname, nobody named beside them, and no founder for a firm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.collection.answering import draft_collection
+from assistant.records.collection.question import CollectionQuery
+from assistant.store.library import SqliteLibrary
+from assistant.store.protocol import Library
+from tests.conftest import make_article
+from tests.support.tiny_library import build_tiny_library
+
+ARTICLES = [
+    make_article(
+        "Ada Brandt, a judge of the port court, spoke on Monday. “We sit in May,” Ada Brandt said.",
+        id="judge",
+        published_at="2025-03-01",
+    ),
+    make_article(
+        "“The quay is wet,” said Tove Brandt, an author of the study. “It is,” Brandt said.",
+        id="author",
+        published_at="2025-03-02",
+    ),
+    make_article(
+        "Ada Brandt, his wife, Kari, and the clerk were there. Former mayor Ole Rask opened the hall of Marlo Freight. "
+        "“Welcome,” said Ole Rask, the founder of Marlo Freight. Marlo Freight, a carrier of grain, paid for the hall.",
+        id="guests",
+        published_at="2025-03-03",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Two people of one surname, and a firm with its founder."""
+    with SqliteLibrary.open(build_tiny_library(tmp_path_factory.mktemp("people"), ARTICLES).index) as library:
+        yield library
+
+
+@pytest.mark.parametrize(
+    ("name", "described"),
+    [("Ada Brandt", {"a judge of the port court"}), ("Marlo Freight", {"a carrier of grain"})],
+)
+def test_who_is(library: Library, name: str, described: set[str]) -> None:
+    """Only words about the one asked for describe them."""
+    draft = draft_collection(CollectionQuery("who", "speakers", speaker=name), library)
+    assert draft is not None
+    assert draft.result is not None
+    assert {item.name for item in draft.result.items} == described
