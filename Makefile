@@ -5,7 +5,7 @@
 # make drawing  draws docs/packages.svg from the imports
 # make bench  measures speed at three sizes, next to alternatives; some hours (parts: bench-interface, bench-scale;
 #             smaller: make bench BENCH="--sizes 1000")
-# make torture  kills builds, takes their resources and damages libraries for some minutes, and counts
+# make torture  kills builds, takes their resources and damages libraries, runs all attacks of the tests, and counts
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -57,11 +57,11 @@ bench-interface: $(VENV)/.installed-dev
 bench-scale: $(VENV)/.installed-dev
 	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.bench $(BENCH)
 
-# Tests promise P4: nothing is lost, nothing is served half written. Linux only; some parts need root.
+# Tests promise P4: nothing is lost, nothing is served half written; then the whole attack list. Linux only; some parts
+# need root.
 torture: $(VENV)/.installed-dev
 	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.torture
-	SHAPES_EVERY=1 TAMPERINGS_EVERY=1 HF_HUB_OFFLINE=1 $(BIN)/python -m pytest tests/articles/test_slopes.py tests/store/test_tampering.py
-	ATTACKS_EVERY=1 HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -rP tests/server/test_attacks.py
+	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.torture.attacks
 
 # Accepts the screens as they are; look at each changed SVG before you commit it.
 snapshots: $(VENV)/.installed-dev

@@ -112,6 +112,7 @@ class MarksDatabase:
         # The journal is one that a finished change leaves no trace of, so that a copy of the one file is a backup.
         database = sqlite3.connect(self.path, timeout=LOCK_TIMEOUT, isolation_level=None)
         try:
+            database.execute("PRAGMA trusted_schema = OFF")  # the file can come from elsewhere
             database.execute("PRAGMA foreign_keys = ON")
             database.execute("PRAGMA secure_delete = ON")
             database.execute("PRAGMA synchronous = FULL")
@@ -121,6 +122,8 @@ class MarksDatabase:
         return database
 
     def _prepare(self, database: sqlite3.Connection) -> None:
+        if database.execute("SELECT 1 FROM sqlite_master WHERE type IN ('view', 'trigger')").fetchone():
+            raise MarksError(f"{self.path}: has a view or trigger, which this program does not make; {_REMEDY}")
         (file_format,) = database.execute("PRAGMA user_version").fetchone()
         if file_format == 0:
             for statement in SCHEMA.split(";"):

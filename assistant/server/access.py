@@ -90,7 +90,12 @@ class AccessControl:
 
     def is_own_origin(self, origin: str | None, host: str) -> bool:
         """Whether a request comes from a page of this server. Programs send no origin and may connect."""
-        return origin is None or origin == self.origin or urlsplit(origin).netloc.lower() == host.lower()
+        if origin is None or origin == self.origin:
+            return True
+        try:
+            return urlsplit(origin).netloc.lower() == host.lower()
+        except ValueError:  # a bracket that is not closed
+            return False
 
 
 def create_access_control(host: str, public_url: str | None, readers: Sequence[str] = ()) -> AccessControl:

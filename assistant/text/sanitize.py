@@ -10,9 +10,12 @@ from urllib.parse import urlsplit
 
 from assistant.text.layout.joining import join_divisions
 
-UNSAFE_ABOVE_C0 = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f\ud800-\udfff"
+UNSAFE_ABOVE_C0 = (
+    "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f"
+    "\ud800-\udfff"
+)
 """For a character class: DEL, C1 controls, bidirectional marks, embeddings, overrides and isolates, line and paragraph
-separators, zero-width no-break space, tags, lone surrogates."""
+separators, zero-width no-break space, what is no character (two of them end XML), tags, lone surrogates."""
 
 _UNSAFE_CHARACTERS = re.compile(f"[\x00-\x08\x0b-\x1f{UNSAFE_ABOVE_C0}]")  # C0 controls except tab and newline too
 # Combining marks, including invisible ones. No language stacks many of them on one letter. A long run covers the lines

@@ -16,6 +16,8 @@ _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid", re.IGNORECASE) 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _IPV4_COMPATIBLE = ipaddress.ip_network("::/96")
 _SITE_LOCAL = ipaddress.ip_network("fec0::/10")
+# Which Python takes for public, in some of its versions. The third is where Azure's machines ask for their secrets.
+_SPECIAL = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32", "3fff::/20")))
 _ON_HOST = re.compile(r"https?://", re.IGNORECASE)
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -83,6 +85,8 @@ def is_public(address: Address) -> bool:
             return is_public(inner)
         if address.scope_id is not None or address in _SITE_LOCAL or address.teredo is not None:
             return False
+    if any(address in network for network in _SPECIAL):
+        return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from assistant.errors import WebError
 from assistant.system.json import NestingError, parse_json
+from assistant.text.sanitize import sanitize_line
 from assistant.web.entries import Entry, Listing, clean, compute_mark, decode_listing, find_link, read_day
 from assistant.web.parsing import MAX_LIST_SECONDS, parse_apart
 
@@ -179,7 +180,7 @@ def read_opml(data: bytes, name: str) -> list[str]:
 def render_opml(feeds: Iterable[tuple[str, str | None]]) -> str:
     """An OPML file with feeds, each as (address, title)."""
     lines = [
-        f'    <outline type="rss" text="{escape(title or address)}" xmlUrl="{escape(address)}"/>'
+        f'    <outline type="rss" text="{escape(sanitize_line(title or address))}" xmlUrl="{escape(address)}"/>'
         for address, title in feeds
     ]
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n  <head><title>Feeds</title></head>\n  <body>'

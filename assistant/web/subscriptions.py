@@ -94,6 +94,10 @@ class Subscriptions:
             with self._translate_errors():
                 # FULL would let a power failure take back the last change, and so what was just told to be done.
                 self._database.execute("PRAGMA synchronous = EXTRA")
+                self._database.execute("PRAGMA trusted_schema = OFF")  # the file can come from elsewhere
+                if self._rows("SELECT 1 FROM sqlite_master WHERE type IN ('view', 'trigger')"):
+                    self._database.close()
+                    raise WebError(f"{self.path}: has a view or trigger, which this program does not make; delete it")
                 self._database.executescript(SCHEMA)
         except OSError as error:
             raise WebError(f"{folder}: cannot be written: {error.strerror}; check its permissions") from error

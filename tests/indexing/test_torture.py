@@ -11,6 +11,7 @@ import pytest
 
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import ModelFiles
+from tests.torture.attacks import ATTACKS, TESTS
 from tests.torture.campaign import SEED, prepared_scene
 from tests.torture.crowd import check_concurrent_builds, check_orphaned_lock
 from tests.torture.damage import check_damages, prepare_unchanging_scene, random_damages
@@ -105,3 +106,10 @@ def test_bad_files_read_or_named() -> None:
     """Bad files are read or named, and the good file still gives answers."""
     tally = assert_no_problems(check_bad_inputs(every=16))
     assert tally.counts["bad inputs tried"] == 3
+
+
+def test_attack_list_names_tests() -> None:
+    """A renamed file of tests does not drop out of the attack list."""
+    assert {"terminal", "files", "models", "index"} < ATTACKS.keys()
+    for name in (name for names in ATTACKS.values() for name in names):
+        assert "def test_" in (TESTS / name).read_text(encoding="utf-8")

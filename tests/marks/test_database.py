@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import MarksError
+from assistant.errors import MarksError, WebError
 from assistant.marks.database import MarksDatabase, format_now
 from assistant.marks.library import LibraryMarks
+from assistant.web.subscriptions import Subscriptions
 
 
 def test_file_is_private(tmp_path: Path) -> None:
@@ -29,6 +30,25 @@ def test_damaged_file_stays(tmp_path: Path) -> None:
         database.select("SELECT * FROM tag")
     assert "damaged" in (database.find_fault() or "")
     assert database.path.read_bytes() == b"no database" * 100
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "CREATE VIEW tag AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT 1 FROM n) SELECT i FROM n",
+        "CREATE TABLE seen (sha256); CREATE TRIGGER t AFTER INSERT ON seen BEGIN DELETE FROM seen; END",
+    ],
+)
+def test_file_that_would_run_something(tmp_path: Path, sql: str) -> None:
+    """A file from elsewhere with a view that does not end, or a trigger, is refused."""
+    with closing(sqlite3.connect(tmp_path / "marks.sqlite3")) as database:
+        database.executescript(sql)
+    with pytest.raises(MarksError, match=r"has a view or trigger.* rename it"):
+        MarksDatabase(tmp_path).select("SELECT * FROM tag")
+    with closing(sqlite3.connect(tmp_path / "subscriptions.sqlite3")) as database:
+        database.executescript(sql)
+    with pytest.raises(WebError, match=r"subscriptions\.sqlite3: has a view or trigger"):
+        Subscriptions(tmp_path)
 
 
 def test_newer_file(tmp_path: Path) -> None:

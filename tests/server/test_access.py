@@ -108,3 +108,9 @@ def test_local_addresses() -> None:
     assert not is_local("")
     with pytest.raises(AssistantError, match="no such address"):
         is_local("no such host.invalid")
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://[::1", "http://a]b", "http://\u2100.example", "null", "//"])
+def test_origin_that_is_no_address(origin: str) -> None:
+    """It is one of another page, not an error that is told on the terminal of the owner."""
+    assert not create_access_control("127.0.0.1", None).is_own_origin(origin, "127.0.0.1:8000")

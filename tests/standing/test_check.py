@@ -11,9 +11,10 @@ import pytest
 from assistant.engine import Assistant
 from assistant.errors import QuestionError
 from assistant.indexing.build import build_library
-from assistant.records.answer import Answer
+from assistant.records.answer import Answer, Citation
 from assistant.records.article import Notice
 from assistant.records.build import BuildReport
+from assistant.records.marks import StandingFinding
 from assistant.standing.atom import render_atom, write_atom
 from assistant.standing.check import check_questions, make_key
 from assistant.standing.sync import follow_build
@@ -137,6 +138,15 @@ def test_marks_follow_a_changed_article(canal: Assistant, write_article: Callabl
     changed = canal.article("old.md")
     assert changed is not None
     assert canal.marks.articles.find_tagged("canal") == {changed.sha256}
+
+
+def test_feed_is_xml_whatever_an_article_says() -> None:
+    """U+FFFE and control characters, which XML has not, do not make the file unreadable."""
+    cited = Citation(
+        1, "a", "Gates \ufffe \x1b \ud800 & <b>", None, None, None, None, 0, 5, "Gates \uffff", None, "0" * 64
+    )
+    feed = ElementTree.fromstring(render_atom([StandingFinding(1, 1, "gates?", cited, "2025-01-01T00:00:00+00:00")]))
+    assert "Gates" in "".join(feed.itertext())
 
 
 def test_empty_feed(canal: Assistant) -> None:

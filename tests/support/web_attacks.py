@@ -141,6 +141,8 @@ ORIGINS = (
     "http://{host}@evil.example",
     "file://",
     "data:text/html",
+    "http://[",
+    "http://a]{host}",
     "",
 )
 

@@ -23,7 +23,7 @@ BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069
 TAGS = "".join(map(chr, range(0xE0000, 0xE0080)))
 INVISIBLE = re.findall(f"[{INVISIBLE_CHARACTERS}]", "".join(map(chr, range(0xE2000))))
 SEPARATORS = "\u2028\u2029\ufeff"
-HOSTILE = CONTROLS + BIDI + TAGS + SEPARATORS + "\ud800\udfff\xad\u200b\u200c\u200d\u2060\u3164"
+HOSTILE = CONTROLS + BIDI + TAGS + SEPARATORS + "\ufdd0\ufffe\uffff\ud800\udfff\xad\u200b\u200c\u200d\u2060\u3164"
 
 # Text with many unsafe characters.
 texts = st.text(st.one_of(st.sampled_from(HOSTILE), st.characters()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import time
 
 import pytest
@@ -131,8 +132,9 @@ def test_pages_name_their_feeds() -> None:
 
 def test_opml_goes_round() -> None:
     feeds = [("https://a.example/f?a=1&b=2", 'A "quoted" <title>'), ("https://b.example/f", None)]
-    text = render_opml(feeds)
-    assert parse_opml(text.encode(), "feeds.opml") == [address for address, _ in feeds]
+    text = render_opml([*feeds, ("https://c.example/f", "title \x1b]0;evil\x07 \u202e\ufffe")])
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202e\ufffe]", text)
+    assert parse_opml(text.encode(), "feeds.opml") == [*(address for address, _ in feeds), "https://c.example/f"]
     with pytest.raises(WebError, match=r"feeds\.opml"):
         parse_opml(b'<!DOCTYPE a [<!ENTITY b "c">]><opml/>', "feeds.opml")
 
