@@ -92,13 +92,15 @@ class AssistantApp(KeepingApp):
         if self.preferences.theme in self.available_themes:
             self.theme = self.preferences.theme
         self._resume_last = resume_last
+        self._asking: AskScreen | None = None
         self._last_interrupt = -self.quit_within
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 
     def get_default_screen(self) -> Screen[Any]:
         """The screen for asking, which lies under all other screens."""
-        return AskScreen(self._open_backend)
+        self._asking = AskScreen(self._open_backend)
+        return self._asking
 
     def on_mount(self) -> None:
         """Resume the last conversation if that is wanted."""
@@ -109,10 +111,9 @@ class AssistantApp(KeepingApp):
 
     @property
     def ask_screen(self) -> AskScreen:
-        """The screen for asking."""
-        screen = self.screen_stack[0]
-        assert isinstance(screen, AskScreen)
-        return screen
+        """The screen for asking, also when all screens are closed."""
+        assert self._asking is not None
+        return self._asking
 
     def show_screen(
         self,
@@ -340,8 +341,11 @@ class AssistantApp(KeepingApp):
     # ---------------------------------------------------------------------------- a page that is loaded again
 
     def goes_on_with(self, conversation_id: str) -> bool:
-        """Whether this is a page that was loaded again within a minute and showed this conversation before."""
-        left = self.preferences
+        """Whether this is a page that was loaded again within a minute and showed this conversation before.
+
+        The page before may have been left after this one began, so what it left is read now.
+        """
+        left = preferences.load()
         is_recent = 0 <= time.time() - left.left_at < RELOAD_WITHIN
         return self.is_web and is_recent and left.left_conversation == conversation_id
 

@@ -20,6 +20,7 @@ from assistant.tui.screens.settings import SettingsScreen
 from assistant.tui.screens.typing import MOVES
 from assistant.tui.widgets.answer.conversation import ConversationView
 from assistant.tui.widgets.common.filter_box import FilterBox
+from assistant.tui.widgets.common.key_bar import KeyBar
 from assistant.tui.widgets.prompt.prompt import Prompt
 from assistant.tui.widgets.start.welcome import StarterList, describe_conversation
 from assistant.tui.workers.autosave import find_library
@@ -116,11 +117,30 @@ def test_reloaded_page_goes_on(app: AssistantApp, monkeypatch: pytest.MonkeyPatc
     """A page that was left a moment ago goes on with its conversation; another conversation or a later one does not."""
     monkeypatch.setattr(AssistantApp, "is_web", True)
     left = preferences.Preferences(left_conversation="abcd", left_at=datetime.now(UTC).timestamp() - 5)
-    app.preferences = left
+    preferences.save(left)  # after this page has begun, when the one before has ended
     assert app.goes_on_with("abcd")
     assert not app.goes_on_with("other")
-    app.preferences = preferences.Preferences(left_conversation="abcd", left_at=left.left_at - 100)
+    preferences.save(preferences.Preferences(left_conversation="abcd", left_at=left.left_at - 100))
     assert not app.goes_on_with("abcd")
+
+
+async def test_page_remembers_what_it_left(app: AssistantApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When a page ends, its conversation and the time are on disk for the page that is loaded next."""
+    monkeypatch.setattr(AssistantApp, "is_web", True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.ask_screen.autosave.conversation_id = "abcd"
+        await pilot.pause()
+    assert app.goes_on_with("abcd")
+
+
+async def test_page_without_the_focus_has_its_keys(app: AssistantApp) -> None:
+    """A page of a browser may begin in the background: the key bar is drawn all the same."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        bar = app.screen.query_one(KeyBar)
+        app.app_focus, bar.keys = False, ()
+        app.ask_screen.refresh_bindings()
+        await wait_until(pilot, lambda: "Help" in screen_text(app).splitlines()[-1])
+        assert bar.keys
 
 
 def test_layout_is_remembered_and_damage_ignored() -> None:

@@ -70,7 +70,8 @@ class KeyBar(Widget, can_focus=False):
 
     def _schedule_draw(self, screen: Screen[Any]) -> None:
         """Draw the keys after all pending changes of bindings."""
-        if not self._draw_is_due and screen.app.app_focus and self.is_attached and screen is self.screen:
+        is_wanted = screen.app.app_focus or not self.keys  # a page in a browser may begin without the focus
+        if not self._draw_is_due and is_wanted and self.is_attached and screen is self.screen:
             self._draw_is_due = True
             self.call_after_refresh(self._draw)
 
