@@ -14,6 +14,8 @@ from assistant.embedding.model_files import ModelFiles, locate_model
 from assistant.embedding.recent_vectors import RecentVectors
 from assistant.system.process import AwaitedThread
 
+_loading = threading.Lock()
+
 
 @functools.lru_cache(maxsize=1)
 def _load_once(files: ModelFiles, settings: EmbeddingSettings) -> Embedder:
@@ -50,7 +52,8 @@ class ModelLoader:
         files = self.files()
         with self._embedder_lock:
             if self._embedder is None:
-                self._embedder = _load_once(files, self.settings)
+                with _loading:
+                    self._embedder = _load_once(files, self.settings)
             return self._embedder
 
     def vectors(self) -> RecentVectors:

@@ -48,6 +48,14 @@ def test_missing_model_is_error_at_first_use(tmp_path: Path) -> None:
             use()
 
 
+def test_process_has_one_model() -> None:
+    """Two loaders of the same weights and settings give one model, also when both begin at once; of others, another."""
+    first, second = (ModelLoader(EmbeddingSettings()).start() for _ in range(2))
+    assert first.embedder() is second.embedder()
+    other = ModelLoader(EmbeddingSettings(batch_size=1))
+    assert other.embedder() is not first.embedder()
+
+
 def test_preloaded_model_is_given() -> None:
     """A preloaded model and its files are those that were given."""
     files, embedder = ModelFiles("tiny", Path("none"), "0" * 64), TinyEmbedder()

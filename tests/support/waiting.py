@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import re
 import time
@@ -33,9 +32,7 @@ async def wait_until(pilot: Pilot[Any], condition: Callable[[], object]) -> None
         if condition():
             await pilot.pause()  # lay out and draw the effect of the last message
             return
-        if pilot.app.return_code:  # the app failed, and leaving it raises why
-            break
-        await asyncio.sleep(pause)  # `pilot.pause` would ask each widget and draw the screen
+        await pilot.pause(pause)
         pause = min(1.5 * pause, 0.1)  # looking at the screen takes as long as drawing it
     waited_for = inspect.getsource(condition).strip()
     raise AssertionError(f"timed out waiting for: {waited_for}\n{screen_text(pilot.app)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import AsyncIterator
 
@@ -10,6 +11,13 @@ import pytest
 from assistant.engine import Assistant
 from assistant.tui.app import AssistantApp
 from tests.support.backends import Gate, GatedAssistant
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_marked(request: pytest.FixtureRequest) -> None:
+    """No test sees what another has read, starred or noted in the library over seeds/, which they share."""
+    if "seeds" in request.fixturenames:
+        shutil.rmtree(request.getfixturevalue("seeds").config.kept, ignore_errors=True)
 
 
 @pytest.fixture
