@@ -15,6 +15,7 @@ from assistant.text.roles import is_person_role
 _REPORTING, _GRAMMAR, _CLAUSES = ENGLISH.reporting, ENGLISH.grammar, ENGLISH.clauses
 
 MAX_LISTENER_WORDS = 8  # of a listener with a description
+MIN_MAIN_CLAUSE_WORDS = 4  # behind the verb of a main clause
 MAX_RELATIVE_OPENING = 12  # characters: ", which "
 
 
@@ -59,6 +60,9 @@ _COMMA_AS = re.compile(_CLAUSES.comma_as)
 _IS_THAT = re.compile(_CLAUSES.is_that)
 _FINITE_VERB = re.compile(_CLAUSES.finite_verb)
 _TRAILING_CONJUNCTION = re.compile(_CLAUSES.trailing_conjunction)
+_TRAILING_RELATIVE = re.compile(
+    rf",?(?:(?:\s(?:{'|'.join(sorted(_GRAMMAR.prepositions | {'to'}))}))?\s(?:which|who)|(?<!\s(?:in|of|to|at|on|by))\sthat)\s$"
+)
 _RELATIVE_END = re.compile(_CLAUSES.relative_end)
 _TRAILING_VERB = re.compile(_CLAUSES.trailing_verb)
 _INFINITIVE = re.compile(_CLAUSES.infinitive)
@@ -68,6 +72,9 @@ _QUOTE_OR_COLON_AFTER = re.compile(r",?\s*\x01|\s*:")
 _RELATIVE_OPENING = re.compile(_CLAUSES.relative_opening)
 _CLOSING_MARKS = {"(": ")", "[": "]"}
 _SUBORDINATOR_END = re.compile(r"[\w%\x01]\s(?:since|because|when|if|although|though|until|unless|that)\s$")
+_SUBORDINATE_LEAD = re.compile(
+    rf"(?:^|,)\W*(?:{'|'.join(sorted(_GRAMMAR.clause_openers))})\s(?:[\w’'.-]+\s){{0,3}}$", re.IGNORECASE
+)
 _CLAUSE_BREAK = re.compile(r"[,;:—–.]")
 _INTRODUCED = re.compile(r"[a-z]:\s$")
 _WHERE = re.compile(r",\s(?:where|which|who|when)\s[^,]*")
@@ -94,10 +101,11 @@ def find_content_spans(
         limit = _find_insertion_end(outside, attribution, limit)
         if attribution.source_span and attribution.source_span[0] < attribution.start:
             free = max(free, attribution.source_span[1])
-        elif attribution.source_span:
+        elif attribution.source_span and not _goes_on_behind_source(outside, attribution, attribution.source_span[1]):
             limit = min(limit, attribution.source_span[0])
         before, after = outside[free : attribution.start], outside[attribution.end : limit]
-        is_before = _is_content_before(attribution, before, after)
+        is_main = number > 0 and _opens_main_clause(outside, attributions[number - 1], attribution)
+        is_before = not is_main and _is_content_before(attribution, before, after)
         if not is_before and (end := _find_quoted_object(outside, attribution, attributions[number + 1 : number + 2])):
             yield from _take_content_after(outside, quotes, attribution, end)
             free = end
@@ -230,6 +238,8 @@ def _find_limit(outside: str, attribution: ResolvedAttribution, following: Seque
             opening = between.find(QUOTE_MASK)
             return attribution.end + opening if opening >= 0 else later.start
         # The quotation directly before an attribution belongs to it.
+        if _opens_main_clause(outside, attribution, later):
+            return later.start
         if later.side == "around" and (length := _measure_last_quote(between)):
             return attribution.end + len(between.rstrip(" ,")) - length
         if joined := _COORDINATOR.search(between):
@@ -237,6 +247,19 @@ def _find_limit(outside: str, attribution: ResolvedAttribution, following: Seque
         if later.side == "after" or QUOTE_MASK in between:
             return max(attribution.end, later.start)
     return len(outside)
+
+
+def _goes_on_behind_source(outside: str, attribution: ResolvedAttribution, source_end: int) -> bool:
+    """Whether a quotation goes on behind the source: “It leaks,” Ada said, according to the Post, “and it is old.”"""
+    return QUOTE_MASK in outside[source_end:] and outside[: attribution.start].rstrip(" ,").endswith(QUOTE_MASK)
+
+
+def _opens_main_clause(outside: str, first: ResolvedAttribution, later: ResolvedAttribution) -> bool:
+    """Whether a quotation between two reports ends a subordinate clause: "After Ada called it “old,” she asked for …"."""
+    if later.side != "around" or not _SUBORDINATE_LEAD.search(outside, 0, first.start):
+        return False
+    is_quoted = _measure_last_quote(outside[first.end : later.start]) > 0
+    return is_quoted and len(outside[later.end :].replace(QUOTE_MASK, "").split()) >= MIN_MAIN_CLAUSE_WORDS
 
 
 def _find_quoted_object(
@@ -385,7 +408,10 @@ def _trim_content(attribution: ResolvedAttribution, outside: str, start: int, en
     start += len(outside[start:end]) - len(outside[start:end].lstrip(_TRIMMED_CHARACTERS))
     if attribution.side == "after" and (linked := _IS_THAT.match(outside, start, end)):
         start = linked.end()
-    words = _TRAILING_CONJUNCTION.sub("", outside[start:end].rstrip(_TRIMMED_CHARACTERS))
+    words = outside[start:end]
+    if end < len(outside):  # “… the mills that” she says are old
+        words = _TRAILING_RELATIVE.sub("", words)
+    words = _TRAILING_CONJUNCTION.sub("", words.rstrip(_TRIMMED_CHARACTERS))
     if attribution.side == "after":
         words = _TRAILING_VERB.sub("", words)  # "Ada’s claim that “it leaks” was mocked by Ivo"
     end = start + len(words)

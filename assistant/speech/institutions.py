@@ -18,6 +18,8 @@ _ARTICLES = frozenset({"the", "its", "a", "an"})
 
 _NAME_AND_NAME = re.compile(r"NcN")
 _NAME_OF_NAME = re.compile(r"N(?=(?P<rest>oD?N(?P<further>oN)?))")
+_OWNER_AND_NAME = re.compile(r"ON")
+_PLURAL_OWNER = re.compile(r"(?:s[’']|(?:men|[Cc]hildren|[Pp]eople)[’']s)$")
 _NAME_COMMA_NAME = re.compile(r"N,N")
 _CAMPUS = re.compile(r"[NT]oD?(?P<name>N,N)(?!,)")
 _MEMBER = re.compile(r"[DTwO]{0,4}NoD?$")
@@ -70,6 +72,15 @@ def _find_firms(tokens: Sequence[Token], tags: str) -> TokenSpans:
     """ "Tarn, Moen & Berg"."""
     for match in _matches(_NAME_COMMA_NAME, tags):
         if "&" in tokens[match.end() - 1].name and not has_given_name(tokens[match.start()].name):
+            yield match.span()
+
+
+def _find_owned_bodies(tokens: Sequence[Token], tags: str) -> TokenSpans:
+    """ "the Norland Teachers’ Union", "Women’s Council of Tarn"."""
+    for match in _matches(_OWNER_AND_NAME, tags):
+        owner, body = (token.text for token in tokens[match.start() : match.end()])
+        heads = re.split(r"\s(?:of|for|and)\s", body, maxsplit=1)
+        if _PLURAL_OWNER.search(owner) and any(map(_ends_with_body_noun, heads)):
             yield match.span()
 
 
@@ -132,6 +143,7 @@ BODY_RULES: tuple[Callable[[Sequence[Token], str], TokenSpans], ...] = (
     _find_joined_names,
     _find_parts_of_bodies,
     _find_firms,
+    _find_owned_bodies,
     _find_slogans,
     _find_campuses,
     _find_lists,

@@ -99,7 +99,7 @@ class _StatementFinder:
         self._article = article
         common = find_common_words(article.text)
         self._resolver = CoreferenceResolver(article.text, common)
-        self._common_words = common.difference(self._resolver.surnames)
+        self._common_words = (common | ENGLISH.people.person_nouns).difference(self._resolver.surnames)
         self._paragraphs = paragraphs
         self._transcript = Transcript(article.title, article.text, paragraphs, self._resolver.surnames)
         self._posts = find_posts(article.text, paragraphs)

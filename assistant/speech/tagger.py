@@ -311,6 +311,8 @@ def _tag_name(
         return "T" if lower not in _PEOPLE.demonyms else "w"  # "Serbians protested", "the Greek carrier"
     if _POSSESSIVE.search(written) and len(written) > 3:
         return "O"
+    if _PLURAL_ABBREVIATION.fullmatch(run[-1][0]):
+        return "T" if run[-1][0].lower().removesuffix("s") in _PEOPLE.titles else "w"
     if len(run) == 1 and tags_before[-1:] == [","] and _OFFICE_APPOSED.match(run[0].string, run[0].start()):
         return "T"
     if not parts or _is_group(parts, tags_before) or _ends_with_title(run, parts):
@@ -323,6 +325,7 @@ def _tag_name(
     return "N"
 
 
+_PLURAL_ABBREVIATION = re.compile(rf"[{CAPITALS}]{{2,5}}s")  # "several CEOs", "Super PACs"
 _OFFICE_APPOSED = re.compile(
     rf"(?:{'|'.join(sorted(word.capitalize() for word in _PEOPLE.titles_also_given_names))})\s(?:of|at)\b"
 )  # ", Dean of Law"

@@ -168,7 +168,9 @@ def _split_title(parts: list[str]) -> tuple[str, list[str]]:
         if _is_title(parts[place]) and not _is_part_of_name(parts, place):
             bare, rest = parts[place].rstrip("."), parts[place + 1 :]
             is_owner = bare.lower() in _PEOPLE.titles_not_people and len(rest) > 1 and not is_given_name(rest[0])
-            return ("", parts[place:]) if is_owner else (bare, rest)  # "U.S. Geological Survey"
+            is_in_body = len(rest) > 1 and rest[0].lower() in _BODY_WORDS and not is_given_name(rest[-1])
+            # "U.S. Geological Survey", "Major League Soccer"
+            return ("", parts[place:]) if is_owner or is_in_body else (bare, rest)
     return "", parts
 
 

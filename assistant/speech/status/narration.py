@@ -85,11 +85,13 @@ def _is_told(attribution: ResolvedAttribution, between: str, words: str) -> bool
 
 def _is_quoted_elsewhere(attribution: ResolvedAttribution, cue: str, words: str) -> bool:
     """Whether a quotation inside words is not what the speaker says: "discussed the plan, his “longest” one"."""
-    if cue in _NARRATION.topics or (cue in _NARRATION.thoughts and not _CLAUSE_OPENING.match(words)):
+    first = _COMMA.split(words, maxsplit=1)[0]
+    if cue in _NARRATION.topics and not has_finite_verb(first):
+        return True
+    if cue in _NARRATION.thoughts and not _CLAUSE_OPENING.match(words):
         return True
     if attribution.side == "after" and cue in _REPORTING.speech_nouns:
         return "," in words[: words.index(QUOTE_MASK)]
-    first = _COMMA.split(words, maxsplit=1)[0]
     if (
         cue in _NARRATION.clause_verbs
         or QUOTE_MASK in first

@@ -37,6 +37,7 @@ _KNOWN = re.compile(_CLAUSES.known)
 _TITLE_BEFORE = re.compile(_CLAUSES.title_before)
 _BREAKS = frozenset(",(–—")  # marks behind which a sentence goes on
 _FINITE_OPENING = re.compile(_CLAUSES.finite_opening)
+_EXPECTED = re.compile(rf"{ENGLISH.narration.future.removesuffix('$')}\w+$")
 _THAT = re.compile(r"^that\b")
 
 
@@ -114,9 +115,9 @@ def _reports_words(content: ContentSpan, outside: str, words: str) -> bool:
     """Whether words are what an attribution reports. Quotations in them are masked."""
     if _belongs_elsewhere(content, outside, words):
         return False
-    if QUOTE_MASK in words:
-        return True
     cue = content.attribution.cue.lower()
+    if QUOTE_MASK in words:  # but "Tarn will see “high” water"
+        return cue not in _REPORTING.perception_cues or _EXPECTED.search(outside, 0, content.attribution.end) is None
     is_before = content.end <= content.attribution.start
     if cue in _REPORTING.perception_cues and not _KNOWN.search(words):
         return False  # "saw his chance"

@@ -12,6 +12,7 @@ MAX_TITLE_WORDS = 9
 
 _WORKERS = ENGLISH.people.titles | ENGLISH.people.person_nouns
 _BEFORE = re.compile(ENGLISH.narration.work_before)
+_ALIAS_BEFORE = re.compile(rf"\b{ENGLISH.narration.alias_before}\s(?:(?:the|an?)\s)?$")
 _ENDS_SENTENCE = re.compile(r"[.!?…;:]|\w,\s\w")
 _NOUN_AND_NAME = re.compile(rf"\s(?:{'|'.join(sorted(_WORKERS))})\s[A-Z]")
 _NAME_BEHIND = re.compile(r"\s[A-Z][\w’'-]+\s(?:[A-Z]|[a-z]+ed\b)")
@@ -30,7 +31,8 @@ def separate_titles(sentence: str, outside: str, quotes: Sequence[Span]) -> tupl
     others = []
     for start, end in quotes:
         is_before_noun = _names_what_follows(sentence, end)
-        if (is_before_noun or _BEFORE.search(outside[:start])) and _is_title(sentence[start:end]):
+        is_alias = _ALIAS_BEFORE.search(outside, 0, start) and len(sentence[start:end].split()) <= MAX_TITLE_WORDS
+        if is_alias or ((is_before_noun or _BEFORE.search(outside[:start])) and _is_title(sentence[start:end])):
             outside = outside[:start] + sentence[start:end] + outside[end:]
         else:
             others.append((start, end))

@@ -165,6 +165,7 @@ class ClausePatterns:
     """Patterns for the words around a report of speech. \\x01 is a character of a masked quotation."""
 
     sentence_tail: str  # only a time, place or occasion up to the end of the sentence
+    occasion: str  # a text or an event in which somebody speaks: "interview"
     listener: str  # only a listener up to the end of the sentence
     role_before: str  # a description of the speaker after a quotation
     noun_quote: str  # a quoted word before a noun, no statement: "the ‘nasty’ Ada"

@@ -110,7 +110,7 @@ NARRATION = NarrationPatterns(
     topics=_all_forms(
         """
         discuss echo cite reference invoke address outline detail share file publish release issue document
-        raise mention
+        raise mention explain
         recount recall promote tout
         """
     ),
@@ -143,8 +143,7 @@ NARRATION = NarrationPatterns(
         r"publish(?:es|ed)?|launched|released|announced|performed|recorded|unveiled)|[’']s)\s$"
     ),
     alias_before=(
-        r"(?:(?:(?:also|better|best|widely|popularly|often|commonly|who\sis|who\swas)\s)*(?:known|referred\sto)\s(?:by\s\w+\s|simply\s)?as|"
-        r"nicknamed|dubbed|a\.?k\.?a\.?)"
+        r"(?:(?:(?:also|better|best|widely|popularly|often|commonly|who\sis|who\swas)\s)*known\s(?:by\s\w+\s|simply\s)?as|a\.?k\.?a\.?)"
     ),
     epithet_before=(
         r"\b(?:the|an?|new|former|current|late|famous|longtime|self-styled|self-proclaimed|so-called|own|his|her|their|its)\s$"
