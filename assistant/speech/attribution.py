@@ -179,12 +179,18 @@ def _find_role_after(sentence: TaggedSentence, at: int) -> str | None:
     if after is None:
         return None
     role = _ROLE_SETTING.sub("", sentence.text_between(*after.span("role")))
+    if _PLURAL_ROLE.match(role) or any(
+        has_given_name(word.name) and sentence.tags[place - 1] not in "o2"
+        for place, word in enumerate(sentence.tokens[slice(*after.span("role"))], after.start("role"))
+    ):
+        return None  # "Ada and Ivo, both keepers,"; in a list: "Ada, the nominee Ivo Tarn, …"
     head = after["role"].partition("o")[0][-1]
     if head != "T" and role.startswith("the ") and sentence.tags[after.end() : after.end() + 1] != ",":
         return None  # "Between Ada and Ivo, the subject of the lock arose."
     return _strip_article(role) if "T" in after["role"] or after["role"][0] in "D" else None
 
 
+_PLURAL_ROLE = re.compile(rf"(?:{'|'.join(sorted(_GRAMMAR.plural_determiners))})\s")
 _ROLE_SETTING = re.compile(
     rf"\s(?:in|on|at|during|via)\s(?:(?:an?|the|his|her|their|its)\s)?(?:[\w-]+\s){{0,2}}{ENGLISH.clauses.occasion}\b.*$"
 )

@@ -15,6 +15,7 @@ from assistant.text.roles import is_person_role
 _REPORTING, _GRAMMAR, _CLAUSES = ENGLISH.reporting, ENGLISH.grammar, ENGLISH.clauses
 
 MAX_LISTENER_WORDS = 8  # of a listener with a description
+MIN_SETTING_WORDS = 3  # before a quotation that belongs to an occasion
 MIN_MAIN_CLAUSE_WORDS = 4  # behind the verb of a main clause
 MAX_RELATIVE_OPENING = 12  # characters: ", which "
 
@@ -28,6 +29,7 @@ class ContentSpan:
     end: int
 
 
+_FINITE = re.compile(rf"{ENGLISH.narration.finite}|{ENGLISH.narration.likely_finite}")
 _SENTENCE_TAIL = re.compile(_CLAUSES.sentence_tail)
 _LISTENER = re.compile(_CLAUSES.listener)
 _ROLE_BEFORE = re.compile(_CLAUSES.role_before)
@@ -75,6 +77,10 @@ _SUBORDINATOR_END = re.compile(r"[\w%\x01]\s(?:since|because|when|if|although|th
 _SUBORDINATE_LEAD = re.compile(
     rf"(?:^|,)\W*(?:{'|'.join(sorted(_GRAMMAR.clause_openers))})\s(?:[\w’'.-]+\s){{0,3}}$", re.IGNORECASE
 )
+_SUBORDINATE_CONTENT = re.compile(  # "said that while it leaks, she …"
+    rf"\sthat\s(?:{'|'.join(sorted(_GRAMMAR.clause_openers))})\s[^,\x01]+,\s$"
+)
+_ROLE_BEHIND_QUOTE = re.compile(rf"\s(?:another|an?|the)\s(?:(?!{_FINITE.pattern}|{QUOTE_MASK})[^,]){{1,90}},\s")
 _CLAUSE_BREAK = re.compile(r"[,;:—–.]")
 _INTRODUCED = re.compile(r"[a-z]:\s$")
 _WHERE = re.compile(r",\s(?:where|which|who|when)\s[^,]*")
@@ -97,7 +103,7 @@ def find_content_spans(
     attributions = _drop_nested(outside, attributions)
     free = 0  # the words before it belong to earlier attributions
     for number, attribution in enumerate(attributions):
-        limit = _find_limit(outside, attribution, attributions[number + 1 : number + 2])
+        limit = _find_limit(outside, attribution, attributions[number + 1 :])
         limit = _find_insertion_end(outside, attribution, limit)
         if attribution.source_span and attribution.source_span[0] < attribution.start:
             free = max(free, attribution.source_span[1])
@@ -232,7 +238,7 @@ def _is_speech_cue(attribution: ResolvedAttribution) -> bool:
 
 def _find_limit(outside: str, attribution: ResolvedAttribution, following: Sequence[ResolvedAttribution]) -> int:
     """The end of the words after an attribution: the next attribution, unless it is part of these words."""
-    for later in following:
+    for later in following[:1]:
         between = outside[attribution.end : later.start]
         if later.side == "before":
             opening = between.find(QUOTE_MASK)
@@ -242,10 +248,14 @@ def _find_limit(outside: str, attribution: ResolvedAttribution, following: Seque
             return later.start
         if later.side == "around" and (length := _measure_last_quote(between)):
             return attribution.end + len(between.rstrip(" ,")) - length
-        if joined := _COORDINATOR.search(between):
+        if (joined := _COORDINATOR.search(between)) and not _SUBORDINATE_CONTENT.search(between):
             return attribution.end + joined.start()
         if later.side == "after" or QUOTE_MASK in between:
             return max(attribution.end, later.start)
+    for later in following[1:]:  # "Ada said Ivo knows it and added that …"
+        if later.side == "after" and later.speaker and later.speaker == attribution.speaker:
+            joined = _COORDINATOR.search(outside, attribution.end, later.start)
+            return joined.start() if joined else later.start
     return len(outside)
 
 
@@ -309,6 +319,8 @@ def _is_content_before(attribution: ResolvedAttribution, before: str, after: str
     opening = _OPENING_PARTICIPLE.match(left)
     if opening and opening["word"].lower() in _SAYING:
         return False  # "Saying “it leaks,” the keeper Ada announced …"
+    if _is_quoting_setting(left, after):
+        return False
     if left.endswith(QUOTE_MASK) or (left.endswith(",") and left[:-1].rstrip().endswith(QUOTE_MASK)):
         return True
     if cue.startswith(_SOURCE_OPENINGS):
@@ -338,6 +350,15 @@ def _is_setting(left: str, after: str) -> bool:
     return _SETTING_OPENING.match(left) is not None and not _FINITE_WORD.search(_WHERE.sub("", left))
 
 
+def _is_quoting_setting(left: str, after: str) -> bool:
+    """Whether words before a speaker who goes on are an occasion with a quotation: "In a post called “Low,” Ada said …"."""
+    words = left.rstrip(f" ,{QUOTE_MASK}")
+    is_setting = _SETTING_OPENING.match(words) is not None and len(words.split()) >= MIN_SETTING_WORDS
+    goes_on = after.startswith(f", {QUOTE_MASK}") or _FINITE.search(after) is not None
+    is_quoting = left.rstrip(" ,").endswith(QUOTE_MASK)
+    return is_setting and is_quoting and QUOTE_MASK not in words and goes_on and not _FINITE.search(words)
+
+
 def _has_begun(left: str, after: str) -> bool:
     """Whether words before a source are the beginning of a clause: "A third according to Ada", not "In May, "."""
     words = len(left.split())
@@ -355,6 +376,8 @@ def _take_content_before(
     end = article.start() if article else attribution.start
     words = re.sub(r"[\W_]+", "", _ROLE_BEFORE.sub("", outside[free : attribution.start]).replace(QUOTE_MASK, ""))
     setting = _OPENING_SETTING.match(outside, free, inside[0][0]) if inside else None
+    if inside and inside[0][0] == free and _ROLE_BEHIND_QUOTE.fullmatch(outside, inside[0][1], attribution.start):
+        words = ""  # “It leaks,” another keeper and friend of Ivo, Ada Brandreth, wrote
     if inside and _INTRODUCED.search(outside, free, inside[-1][0]):
         yield ContentSpan(attribution, *inside[-1])  # "Ada was late: “It broke,” she said"
     elif inside and (not words or (setting and setting.end() == inside[0][0] and len(inside) == 1)):
@@ -370,7 +393,7 @@ def _take_content_after(
     start = attribution.end
     if outside[start:limit].lstrip().startswith(";") or _NEXT_SENTENCE.match(outside, start, limit):
         return  # "the keepers protested; the lock stayed shut"
-    if attribution.cue.lower() in _REPORTING.addressee_cues and (match := _ADDRESSEE.match(outside[start:limit])):
+    if attribution.cue.lower() in _REPORTING.addressee_cues | _REPORTING.addressee_forms and (match := _ADDRESSEE.match(outside[start:limit])):
         start += match.end()
     if match := _SPEECH_SETTING.match(outside[start:limit]):
         start += match.end()

@@ -123,8 +123,12 @@ def _is_one_body(tokens: Sequence[Token], tags: str, place: int) -> bool:
     if is_given_name(first.name.split()[0]) or _ends_with_body_noun(first.name):
         return False
     before = tags[:place]
-    if before.endswith(("To", "No")):  # "Ministry of Health and Care"
-        return tokens[place - 1].text in _LINKS and _ends_with_body_noun(tokens[place - 2].text)
+    if before.endswith(("To", "No")):  # "Ministry of Health and Care", "Ada Tarn of Pelby Fire and Rescue"
+        is_field = _ends_with_body_noun(tokens[place - 2].text) and not (
+            _ends_with_body_noun(second.name) and second.name.count(" ") > 1
+        )
+        is_service = " " in first.name and is_english_word(second.name.lower())
+        return tokens[place - 1].text in _LINKS and (is_field or is_service)
     return before.endswith("D") and tokens[place - 1].text.lower() in _ARTICLES and _ends_with_body_noun(second.name)
 
 

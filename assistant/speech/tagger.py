@@ -17,7 +17,16 @@ from typing import NamedTuple
 
 from assistant.speech.institutions import BODY_RULES
 from assistant.text.languages import ENGLISH
-from assistant.text.names import CAPITALS, PARTICLES, begins_with_office_field, is_given_name, name_parts, name_suffix
+from assistant.text.languages.word_list import is_english_word
+from assistant.text.names import (
+    CAPITALS,
+    PARTICLES,
+    begins_with_office_field,
+    is_given_name,
+    is_organization,
+    name_parts,
+    name_suffix,
+)
 from assistant.text.quotation_marks import QUOTE_MASK
 
 _PEOPLE, _REPORTING, _GRAMMAR = ENGLISH.people, ENGLISH.reporting, ENGLISH.grammar
@@ -130,6 +139,7 @@ def tag_sentence(sentence: str, common: Collection[str] = ()) -> TaggedSentence:
     if run:
         _add_name(sentence, run, tagged, tags, common)
     _join_bodies(sentence, tagged, tags)
+    _untag_joined_offices(tagged, tags)
     if tagged and tagged[0].text.lower() in _GRAMMAR.place_adverbs and _ADVERB_BEFORE_NAME.match("".join(tags)):
         tags[0] = "A"
     return TaggedSentence(sentence, tuple(tagged), _disambiguate_nouns(tags, tagged))
@@ -217,8 +227,9 @@ def _begins_name(token: re.Match[str], tagged: list[TaggedToken], tags: list[str
     lower = word.lower().rstrip(".")
     if lower in _AMBIGUOUS_GIVEN_NAMES:
         return _is_given_name_here(token, tagged, tags)
-    if _is_abbreviation(word, tags):
-        return True
+    is_country = lower in _PEOPLE.titles_not_people and _CAPITALIZED_NEXT.match(token.string, token.end())
+    if _is_abbreviation(word, tags) or (is_country and word.isupper()):
+        return True  # "the WHO", "US Embassy"
     is_opener = lower in _PEOPLE.sentence_openers and not _is_first_of_name(token, tags)
     if (
         is_opener
@@ -325,6 +336,7 @@ def _tag_name(
     return "N"
 
 
+_NAME_AND_NAME = re.compile("NcN")
 _PLURAL_ABBREVIATION = re.compile(rf"[{CAPITALS}]{{2,5}}s")  # "several CEOs", "Super PACs"
 _OFFICE_APPOSED = re.compile(
     rf"(?:{'|'.join(sorted(word.capitalize() for word in _PEOPLE.titles_also_given_names))})\s(?:of|at)\b"
@@ -347,6 +359,17 @@ def _join_bodies(sentence: str, tagged: list[TaggedToken], tags: list[str]) -> N
     for find in BODY_RULES:
         for start, end in find(tagged, "".join(tags)):
             _join(sentence, tagged, tags, start, end)
+
+
+def _untag_joined_offices(tagged: list[TaggedToken], tags: list[str]) -> None:
+    """Take the first word of a double office for no name: "Transport and Bridges Minister Ivo Tarn"."""
+    for match in _NAME_AND_NAME.finditer("".join(tags)):
+        first, _, second = tagged[match.start() : match.end()]
+        field, *titles = second.lead.split() or [""]
+        is_field = bool(titles) and field.lower() not in _PEOPLE.titles and is_english_word(field.lower())
+        if is_field and not (first.lead or is_given_name(first.name.split()[0])):
+            tagged[match.start()] = first._replace(name="")
+            tags[match.start() : match.start() + 2] = ["w", "T"]
 
 
 def _join(sentence: str, tagged: list[TaggedToken], tags: list[str], start: int, end: int) -> None:
@@ -397,6 +420,9 @@ def _disambiguate_nouns(letters: list[str], tagged: list[TaggedToken]) -> str:
             continue
         before = "".join(letters[max(0, place - 3) : place])
         after = tagged[place + 1].text if place + 1 < len(tagged) else ""
-        if _PRECEDES_NOUN.search(before) or after in _FOLLOWS_NOUN:
+        if letters[place + 1 : place + 2] == ["z"] and before.endswith("N") and is_organization(tagged[place - 1].name):
+            continue  # "the Tarn Bureau states that"
+        is_after_be = before.endswith("B") and word.endswith("s")  # "got notes"
+        if is_after_be or _PRECEDES_NOUN.search(before) or after in _FOLLOWS_NOUN:
             letters[place] = "X" if word in _REPORTING.speech_nouns else "w"
     return "".join(letters)

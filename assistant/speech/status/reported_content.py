@@ -38,6 +38,9 @@ _TITLE_BEFORE = re.compile(_CLAUSES.title_before)
 _BREAKS = frozenset(",(–—")  # marks behind which a sentence goes on
 _FINITE_OPENING = re.compile(_CLAUSES.finite_opening)
 _EXPECTED = re.compile(rf"{ENGLISH.narration.future.removesuffix('$')}\w+$")
+_RELATIVE_LEAD = re.compile(r"\b(?:where|which|who|whom)\s(?:the\s)?$")
+_MAIN_VERB = re.compile(_CLAUSES.main_verb)
+_BARE_CLAUSE = re.compile(_CLAUSES.bare_clause)
 _THAT = re.compile(r"^that\b")
 
 
@@ -84,8 +87,10 @@ def _cut_narration(content: ContentSpan, outside: str) -> str:
     is_behind = content.start >= content.attribution.end
     if is_behind and (main := find_main_clause(outside, content.attribution.start, words)):
         words = words[:main]
+    if is_behind and _RELATIVE_LEAD.search(outside, 0, content.attribution.start):
+        words = words[: found.start()] if (found := _MAIN_VERB.search(words)) else words
     further = words.find("; ") if is_behind else -1
-    if further > 0 and QUOTE_MASK not in words[further:]:
+    if further > 0 and words.count("(", 0, further) == words.count(")", 0, further) and QUOTE_MASK not in words[further:]:
         words = words[:further]
     if is_behind and content.attribution.cue.lower() in ENGLISH.narration.acts:
         own = _OWN_PREDICATE.search(words)  # "called Ivo a liar but did not leave"
@@ -130,11 +135,11 @@ def _reports_words(content: ContentSpan, outside: str, words: str) -> bool:
         return False  # "Yesterday, the keeper of the lock, announced Ada"
     has_verb = len(words.split()) > MAX_VERBLESS_WORDS or _FINITE_WORD.search(words) is not None
     if has_verb:
-        return True
-    if _THAT.match(words):
-        return False  # cut off: "that the report"
-    if is_before:
-        return not (_is_description(words) or _is_setting(words))
+        return not _BARE_CLAUSE.fullmatch(words)
+    if _THAT.match(words) or cue in _REPORTING.source_phrases:
+        return False  # cut off: "that the report"; "according to the Post, the oldest paper"
+    if is_before:  # "Tarn County, Norland"
+        return not (_is_description(words) or _is_setting(words) or words.istitle())
     # Not "told the story", and not only the listener.
     return cue not in _REPORTING.clause_cues or words.startswith(("of ", "about ", "against "))
 

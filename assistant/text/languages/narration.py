@@ -31,6 +31,7 @@ class NarrationPatterns:
     strict_opening: str  # a conjunction with the subject of its clause, after one of `acts`
     plain_verbs: frozenset[str]  # forms after which a clause can begin with a preposition
     object_verbs: frozenset[str]  # forms before a thing as often as before a clause ("announced a plan made in May")
+    greetings: str  # what somebody says without telling anything: "said goodbye to 2022"
     said_things: str  # things that somebody says, no clause ("said nasty things")
     turning_cues: tuple[str, ...]  # verbs of turning to a place where something is said
     future: str  # before a verb: nothing was said yet

@@ -110,7 +110,7 @@ NARRATION = NarrationPatterns(
     topics=_all_forms(
         """
         discuss echo cite reference invoke address outline detail share file publish release issue document
-        raise mention explain
+        raise mention explain remember
         recount recall promote tout
         """
     ),
@@ -124,7 +124,8 @@ NARRATION = NarrationPatterns(
     ),
     plain_verbs=frozenset("say says said saying".split()),
     object_verbs=_all_forms("announce reveal propose recommend request confirm promise pledge disclose"),
-    said_things=r"^(?:\w+\s){0,2}(?:things?|something|nothing|otherwise|as\smuch|the\s(?:same)|goodbye|hello|thanks)\b",
+    said_things=r"^(?:\w+\s){0,2}(?:things?|something|nothing|otherwise|as\smuch|the\s(?:same))\b",
+    greetings=r"^(?:hi|hello|goodbye|farewell|thanks|thank\syou)\b",
     turning_cues=("took to ",),
     future=(
         r"(?:\b(?:will|shall)|[’']ll|\b(?:plans?|planned|expected|set|due|likely|going|about|scheduled|intends?|hopes?|wants?)\sto)"

@@ -81,7 +81,7 @@ _PERSON_NOUNS = """
     plaintiff prisoner robber shooter hairdresser harbormaster harbourmaster headmaster headmistress headteacher
     historian husband hydrologist illustrator importer insider inspector instructor insurer intern interpreter
     investigator investor jeweller jockey journalist judge juror keeper landlady landlord landowner lawmaker
-    lecturer legislator librarian lifeboatman lifeguard linguist lobbyist lockkeeper magistrate man manager master
+    lecturer legislator maker librarian lifeboatman lifeguard linguist lobbyist lockkeeper magistrate man manager master
     mathematician mechanic mediator member meteorologist microbiologist midfielder midwife missionary moderator
     mogul mother musician narrator negotiator neighbor neighbour nephew neurosurgeon newcomer niece novelist nun
     nurse observer oceanographer official operative operator opponent optician organiser organist organizer owner
@@ -321,7 +321,7 @@ PEOPLE = PeopleWords(
     ),
     sentence_openers=frozenset(
         """
-        abroad additional let afterwards ahead alongside amongst another backstage below brexit click covid
+        abroad additional multiple let afterwards ahead alongside amongst another backstage below brexit click covid
         covid-19 downstairs early elsewhere hardly initial initially late nearby overall overnight
         partial r0 read readers recent scarcely similar subsequent together updated upstairs username various watch
         watched whilst worldwide
