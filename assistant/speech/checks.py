@@ -140,7 +140,7 @@ def is_last_in_apposition(candidate: Candidate) -> bool:
 
 
 def is_of_person(candidate: Candidate) -> bool:
-    """Reject a place behind a thing: "a drive from the town of Pelby, Norland, said", not "the keeper of Pelby, Ada, said"."""
+    """Reject a place behind a thing: "a ride from Pelby, Norland, said", not "the keeper of Pelby, Ada, said"."""
     head, preposition, _ = candidate.sentence.tags[slice(*candidate.match.span("lead"))].partition("o")
     return not preposition or head.endswith("T")
 
@@ -244,7 +244,8 @@ def is_subject(candidate: Candidate) -> bool:
         return False
     if is_object_of_relative(candidate.sentence, candidate.name_start):
         return False
-    is_place = _APPOSED_PLACE.search(candidate.tags_before) and candidate.gap == ","
+    is_region = candidate.name.name in _PEOPLE.regions and candidate.gap.startswith(",r")
+    is_place = _APPOSED_PLACE.search(candidate.tags_before) and (candidate.gap == "," or is_region)
     if is_place and not (candidate.name.lead or has_given_name(candidate.name.name)):
         return False  # "the owner of the lock in Pelby, Norland, said"
     if candidate.name_start and _ORDINAL.fullmatch(candidate.sentence.tokens[candidate.name_start - 1].text):

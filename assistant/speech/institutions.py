@@ -18,7 +18,7 @@ _ARTICLES = frozenset({"the", "its", "a", "an"})
 
 _NAME_AND_NAME = re.compile(r"NcN")
 _NAME_OF_NAME = re.compile(r"N(?=(?P<rest>oD?N(?P<further>oN)?))")
-_OWNER_AND_NAME = re.compile(r"ON")
+_OWNER_AND_NAME = re.compile(r"O[NT]")
 _PLURAL_OWNER = re.compile(r"(?:s[’']|(?:men|[Cc]hildren|[Pp]eople)[’']s)$")
 _NAME_COMMA_NAME = re.compile(r"N,N")
 _CAMPUS = re.compile(r"[NT]oD?(?P<name>N,N)(?!,)")
@@ -80,7 +80,12 @@ def _find_owned_bodies(tokens: Sequence[Token], tags: str) -> TokenSpans:
     for match in _matches(_OWNER_AND_NAME, tags):
         owner, body = (token.text for token in tokens[match.start() : match.end()])
         heads = re.split(r"\s(?:of|for|and)\s", body, maxsplit=1)
-        if _PLURAL_OWNER.search(owner) and any(map(_ends_with_body_noun, heads)):
+        if (
+            _PLURAL_OWNER.search(owner)
+            and owner[0].isupper()
+            and body[0].isupper()
+            and any(map(_ends_with_body_noun, heads))
+        ):
             yield match.span()
 
 

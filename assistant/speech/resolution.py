@@ -27,6 +27,7 @@ from assistant.text.roles import is_person_role
 _REPORTING = ENGLISH.reporting
 _COURTESY_TITLES = ENGLISH.people.courtesy_titles
 MAX_SETTING_WORDS = 4  # "on Monday", beside the words reported
+MAX_LEADING_WORDS = 3  # "But after ", before a participle with which a sentence begins
 MAX_LISTENER_WORDS = 10  # "her audience on Sunday", between a speaker and the source
 
 _WORD = re.compile(r"\w+")
@@ -147,7 +148,7 @@ def _find_source_start(outside: str, source: ResolvedAttribution) -> int:
 
 def _is_told_by(outside: str, told: ResolvedAttribution, source: ResolvedAttribution) -> bool:
     """Whether the words of an attribution are reported according to the source of another one."""
-    if told.cue != ":" and told.cue.lower() not in _REPORTING.speech_forms:
+    if told.cue != ":" and told.cue.lower() not in _REPORTING.speech_forms | _REPORTING.speech_participles:
         return False
     is_behind = outside[: told.start].rstrip(" ,").endswith(QUOTE_MASK)
     if (told.speaker or told.role) in (source.speaker or source.role, None if not is_behind else ""):
@@ -164,6 +165,8 @@ def _is_told_by(outside: str, told: ResolvedAttribution, source: ResolvedAttribu
         return False
     if is_behind and _count_words(between) <= MAX_LISTENER_WORDS and _LISTENER.match(between.rstrip(" ,")):
         return True  # “…,” Ada told her audience on Sunday, according to the Post
+    if told.side == "after" and told.cue.lower() in _REPORTING.speech_participles:
+        return _SECOND_CLAUSE.search(between.replace(QUOTE_MASK, "")) is None  # "…, saying it leaks, according to Ada"
     opening = _LAST_CLAUSE.split(outside[: told.start])[-1]
     if _count_words(opening.replace(QUOTE_MASK, "")) > MAX_SETTING_WORDS or QUOTE_MASK in opening:
         return _count_words(between) <= MAX_SETTING_WORDS and QUOTE_MASK not in between
@@ -304,7 +307,11 @@ def _resolve_subjectless(
             return None  # "Ada said it leaks, and Ivo led the boys out, telling them why"
         if not _PARTICIPLE.match(sentence.text, start) and _is_reported(sentence.text, before):
             return None  # "Ada said Ivo had refused and asked why": either may have asked
-    elif resolved and _is_leading_cue(sentence, subjectless.end, resolved[0]):
+    elif (
+        resolved
+        and _count_words(sentence.text[:start]) <= MAX_LEADING_WORDS
+        and _is_leading_cue(sentence, subjectless.end, resolved[0])
+    ):
         owner = resolved[0]
     else:
         subject = find_subject(sentence, start)

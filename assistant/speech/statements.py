@@ -323,6 +323,7 @@ class _StatementFinder:
             subject = None  # "A reporter asked Ada why. She said …"
         unnamed = not (asks or identified) and self._resolver.has_unknown(find_unnamed_persons(sentence))
         self._resolver.note_sentence(list_names(sentence), subject, has_speech, unnamed)
+        self._resolver.note_unnamed(find_unnamed_persons(sentence))
         for name, title in find_titles(sentence):
             self._resolver.note_title(self._resolver.full_name(name), title)
 

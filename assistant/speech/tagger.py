@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.speech.institutions import BODY_RULES
+from assistant.speech.words.lexicon import FIXED_TAGS, TOKEN, WORD_TAGS
 from assistant.text.languages import ENGLISH
 from assistant.text.languages.word_list import is_english_word
 from assistant.text.names import (
@@ -31,54 +32,6 @@ from assistant.text.quotation_marks import QUOTE_MASK
 
 _PEOPLE, _REPORTING, _GRAMMAR = ENGLISH.people, ENGLISH.reporting, ENGLISH.grammar
 
-# Marks and phrases that act as one word, with their tags.
-_PUNCTUATION_TAGS = {",": ",;", ":": ":", ".": ".!?…", "-": "—–―-", "(": "([", ")": ")]"}
-_FIXED_TAGS = {mark: letter for letter, marks in _PUNCTUATION_TAGS.items() for mark in marks}
-_FIXED_TAGS |= {"--": "-", **dict.fromkeys(_REPORTING.verb_phrases, "S"), **dict.fromkeys(_GRAMMAR.adverbials, "A")}
-_FIXED_TAGS |= {phrase: "G" for phrase in _REPORTING.present_participles if " " in phrase}
-_FIXED_TAGS |= {spelled: "K" for phrase in _REPORTING.source_phrases for spelled in (phrase, phrase.capitalize())}
-_PHRASES_LONGEST_FIRST = sorted((phrase for phrase in _FIXED_TAGS if " " in phrase), key=len, reverse=True)
-# No alternative is a group, so that the regex engine selects alternatives by their first character.
-_TOKEN = re.compile(
-    rf"{QUOTE_MASK}+|"
-    + "|".join(rf"{phrase}\b" for phrase in _PHRASES_LONGEST_FIRST)
-    + rf"|[{CAPITALS}](?:\.(?:[{CAPITALS}]\.){{0,3}}|[a-z]{{1,4}}\.(?=[,)]))"
-    + "|"
-    + "|".join(rf"{short}\.(?=,| [a-z&{QUOTE_MASK}])" for short in _PEOPLE.company_abbreviations)
-    + "|"
-    + "|".join(rf"{short}\." for short in _PEOPLE.title_abbreviations)
-    + r"|\w{1,60}(?:\.(?:com|org|net|info|news|gov)\b)"
-    + r"|\w{1,60}(?:[’'\-&/](?=\w)\w{1,40}){0,5}(?:(?<=s)[’'](?!\w))?"
-    + r"|--|[,;:.!?…()\[\]—–―\-]"
-)
-
-
-def _collect_word_tags() -> dict[str, str]:
-    """The tags of all words of the lexicon. Of several lists with one word, the last decides."""
-    tags: dict[str, str] = {}
-    for tag, words in (
-        ("X", _REPORTING.speech_nouns),
-        ("b", _REPORTING.base_forms),
-        ("G", _REPORTING.present_participles),
-        ("V", _REPORTING.opinion_forms),
-        ("S", _REPORTING.reporting_forms),
-        ("L", _REPORTING.addressee_forms),
-        ("T", _PEOPLE.person_nouns | _PEOPLE.group_nouns | (_PEOPLE.titles - _PEOPLE.titles_not_people)),
-        ("A", _GRAMMAR.auxiliaries),
-        ("B", _GRAMMAR.be_forms),
-        ("D", _GRAMMAR.determiners),
-        ("d", _GRAMMAR.calendar_words | _GRAMMAR.time_nouns),
-        ("o", _GRAMMAR.prepositions),
-        ("q", _GRAMMAR.clause_prepositions),
-        ("c", _GRAMMAR.conjunctions),
-        ("u", _GRAMMAR.subordinators),
-        ("W", _GRAMMAR.pronouns),
-    ):
-        tags.update(dict.fromkeys(words, tag))
-    return tags | dict(_GRAMMAR.special_tags)
-
-
-_WORD_TAGS = _collect_word_tags()
 _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
 _PARTICLES_THEN_NAME = re.compile(rf"(?: (?:{'|'.join(sorted(PARTICLES))})){{0,2}}[ \-][{CAPITALS}]")
 _HYPHENATED_PARTICLE = re.compile(rf"[a-z]{{2,3}}-[{CAPITALS}]")  # "al-Nasri"
@@ -115,9 +68,9 @@ def tag_sentence(sentence: str, common: Collection[str] = ()) -> TaggedSentence:
     tagged: list[TaggedToken] = []
     tags: list[str] = []
     run: list[re.Match[str]] = []
-    for token in _TOKEN.finditer(sentence):
+    for token in TOKEN.finditer(sentence):
         written = token[0]
-        fixed = _FIXED_TAGS.get(written) or ("Q" if written[0] == QUOTE_MASK else None)
+        fixed = FIXED_TAGS.get(written) or ("Q" if written[0] == QUOTE_MASK else None)
         if run and written in "!," and _MARK_IN_NAME.match(sentence, token.start()):
             continue
         if run and (fixed or not _continues_name(run, token)):
@@ -126,7 +79,7 @@ def tag_sentence(sentence: str, common: Collection[str] = ()) -> TaggedSentence:
         if fixed:
             tags.append(fixed)
         elif not run and written[0].islower():
-            tags.append(_WORD_TAGS.get(written) or _tag_unlisted_word(written))
+            tags.append(WORD_TAGS.get(written) or _tag_unlisted_word(written))
         elif run or _begins_name(token, tagged, tags):
             run.append(token)
             if _POSSESSIVE.search(written) and len(written) > 3:
@@ -134,7 +87,7 @@ def tag_sentence(sentence: str, common: Collection[str] = ()) -> TaggedSentence:
                 run = []
             continue
         else:
-            tags.append(_WORD_TAGS.get(written.lower()) or _tag_unlisted_word(written.lower()))
+            tags.append(WORD_TAGS.get(written.lower()) or _tag_unlisted_word(written.lower()))
         tagged.append(TaggedToken(written, token.start(), token.end()))
     if run:
         _add_name(sentence, run, tagged, tags, common)
@@ -178,14 +131,12 @@ def _is_contraction(lower: str) -> bool:
     base = _CONTRACTED_S.sub("", lower)
     if base == lower or base in _NAMES_WITH_S:
         return False
-    return base in _NEVER_SURNAMES or _WORD_TAGS.get(base) in {"D", "W", "H", "r", "A", "B"}
+    return base in _NEVER_SURNAMES or WORD_TAGS.get(base) in {"D", "W", "H", "r", "A", "B"}
 
 
 def _can_be_surname(lower: str) -> bool:
     return (
-        lower not in _NEVER_BEGINS_NAME
-        and not _is_contraction(lower)
-        and _WORD_TAGS.get(lower, "w") not in _GRAMMATICAL
+        lower not in _NEVER_BEGINS_NAME and not _is_contraction(lower) and WORD_TAGS.get(lower, "w") not in _GRAMMATICAL
     )
 
 
@@ -207,7 +158,7 @@ def _opens_sentence_as_name(word: str, after: re.Match[str]) -> bool:
     if word in _GRAMMAR.auxiliaries and "?" in after.string[after.end() :]:
         return False  # "Will Tarn say sorry?"
     following = after["next"] or ""
-    if following not in _REPORTING.base_forms and _WORD_TAGS.get(following) in ("S", "L"):
+    if following not in _REPORTING.base_forms and WORD_TAGS.get(following) in ("S", "L"):
         return word not in _NEVER_OPEN_SENTENCE
     if word in _PEOPLE.function_words_like_given_names or word in _NEVER_OPEN_SENTENCE:
         return False
@@ -242,26 +193,28 @@ def _begins_name(token: re.Match[str], tagged: list[TaggedToken], tags: list[str
     if lower.endswith(_GRAMMAR.adverb_ending) and len(lower) > 4 and not is_given_name(lower):
         is_object = _WORD_BEFORE.search(token.string, max(0, token.start() - 2), token.start()) is not None
         # "Recently, …", but "Jolly said" and "said Jolly"
-        return is_object or _WORD_TAGS.get(_next_word(token), "w") in "SL"
+        return is_object or WORD_TAGS.get(_next_word(token), "w") in "SL"
     if inside:
-        return lower not in _WORD_TAGS or _WORD_TAGS[lower] in "VSbTX"
+        return lower not in WORD_TAGS or WORD_TAGS[lower] in "VSbTX"
     if lower.endswith(_GRAMMAR.participle_ending) and len(lower) > 5:
         following = _next_word(token)
-        if following and _WORD_TAGS.get(following, "w") not in "SVAB":
+        if following and WORD_TAGS.get(following, "w") not in "SVAB":
             return False  # "Rallying hundreds of workers", but "Keating said"
-    return _WORD_TAGS.get(lower, "N") not in _GRAMMATICAL
+    if lower.endswith("ed") and len(lower) > 4 and not lower.endswith("eed") and is_english_word(lower):
+        return False  # "Heated protests"
+    return WORD_TAGS.get(lower, "N") not in _GRAMMATICAL
 
 
 def _is_abbreviation(word: str, tags: list[str]) -> bool:
     """Whether a word in capitals that is a pronoun in small letters names a body: "the WHO", "said WHO"."""
-    return word.isupper() and len(word) > 2 and _WORD_TAGS.get(word.lower()) == "r" and tags[-1:] != ["."]
+    return word.isupper() and len(word) > 2 and WORD_TAGS.get(word.lower()) == "r" and tags[-1:] != ["."]
 
 
 def _next_word(token: re.Match[str]) -> str:
     """The next word if it directly follows and is in small letters; otherwise empty."""
     if not re.match(r" [a-z]", token.string[token.end() : token.end() + 2]):
         return ""
-    following = _TOKEN.match(token.string, token.end() + 1)
+    following = TOKEN.match(token.string, token.end() + 1)
     return following[0] if following else ""
 
 
@@ -297,7 +250,7 @@ def _add_name(
         run = run[1:]
     while not tagged and len(run) > 1 and run[0][0].lower() in common and not is_given_name(run[0][0]):
         tagged.append(TaggedToken(run[0][0], run[0].start(), run[0].end()))
-        tags.append(_WORD_TAGS.get(run[0][0].lower(), "w"))
+        tags.append(WORD_TAGS.get(run[0][0].lower(), "w"))
         run = run[1:]
     start, end = run[0].start(), run[-1].end()
     written = sentence[start:end]
@@ -317,7 +270,7 @@ def _tag_name(
     lower = written.lower()
     opens_sentence = len(run) == 1 and tags_before[-1:] in ([], [":"], ["."])
     if opens_sentence and not is_given_name(written) and (lower in common or lower in _PEOPLE.group_nouns):
-        return _WORD_TAGS.get(lower, "T" if lower.endswith("s") else "w")
+        return WORD_TAGS.get(lower, "T" if lower.endswith("s") else "w")
     if len(run) == 1 and lower.removesuffix("s") in _PEOPLE.demonyms:
         return "T" if lower not in _PEOPLE.demonyms else "w"  # "Serbians protested", "the Greek carrier"
     if _POSSESSIVE.search(written) and len(written) > 3:

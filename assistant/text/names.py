@@ -168,9 +168,8 @@ def _split_title(parts: list[str]) -> tuple[str, list[str]]:
         if _is_title(parts[place]) and not _is_part_of_name(parts, place):
             bare, rest = parts[place].rstrip("."), parts[place + 1 :]
             is_owner = bare.lower() in _PEOPLE.titles_not_people and len(rest) > 1 and not is_given_name(rest[0])
-            is_in_body = len(rest) > 1 and rest[0].lower() in _BODY_WORDS and not is_given_name(rest[-1])
-            # "U.S. Geological Survey", "Major League Soccer"
-            return ("", parts[place:]) if is_owner or is_in_body else (bare, rest)
+            is_owner |= len(rest) > 1 and rest[0].lower() in _BODY_WORDS  # "Major League Soccer"
+            return ("", parts[place:]) if is_owner else (bare, rest)  # "U.S. Geological Survey"
     return "", parts
 
 
@@ -201,10 +200,9 @@ def _drop_before_given_name(parts: list[str]) -> list[str]:
         rest = parts[place + 1 :]
         if parts[place].lower() in _PEOPLE.offices_after_of and not is_organization(" ".join(rest)):
             return rest
-    if len(parts) > 2 and not is_given_name(parts[0]) and _is_droppable(parts[0]):
-        for place in range(1, len(parts) - 1):
-            if is_given_name(parts[place]) and parts[0].lower() not in _PEOPLE.surnames_written_first:
-                return parts[place:]
+    is_surname = bool(parts) and parts[0].lower() in _PEOPLE.surnames_written_first
+    if len(parts) > 2 and not is_given_name(parts[0]) and _is_droppable(parts[0]) and not is_surname:
+        return next((parts[place:] for place in range(1, len(parts) - 1) if is_given_name(parts[place])), parts)
     return parts
 
 

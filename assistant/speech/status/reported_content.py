@@ -38,6 +38,8 @@ _TITLE_BEFORE = re.compile(_CLAUSES.title_before)
 _BREAKS = frozenset(",(–—")  # marks behind which a sentence goes on
 _FINITE_OPENING = re.compile(_CLAUSES.finite_opening)
 _EXPECTED = re.compile(rf"{ENGLISH.narration.future.removesuffix('$')}\w+$")
+_OCCASION_BEFORE = re.compile(r"\s(?:at|in|on|during)\s(?:the|an?|his|her|its|their)\s")
+_PRONOUN_SUBJECT = re.compile(ENGLISH.narration.pronoun_subject)
 _RELATIVE_LEAD = re.compile(r"\b(?:where|which|who|whom)\s(?:the\s)?$")
 _MAIN_VERB = re.compile(_CLAUSES.main_verb)
 _BARE_CLAUSE = re.compile(_CLAUSES.bare_clause)
@@ -90,7 +92,11 @@ def _cut_narration(content: ContentSpan, outside: str) -> str:
     if is_behind and _RELATIVE_LEAD.search(outside, 0, content.attribution.start):
         words = words[: found.start()] if (found := _MAIN_VERB.search(words)) else words
     further = words.find("; ") if is_behind else -1
-    if further > 0 and words.count("(", 0, further) == words.count(")", 0, further) and QUOTE_MASK not in words[further:]:
+    if (
+        further > 0
+        and words.count("(", 0, further) == words.count(")", 0, further)
+        and QUOTE_MASK not in words[further:]
+    ):
         words = words[:further]
     if is_behind and content.attribution.cue.lower() in ENGLISH.narration.acts:
         own = _OWN_PREDICATE.search(words)  # "called Ivo a liar but did not leave"
@@ -133,10 +139,12 @@ def _reports_words(content: ContentSpan, outside: str, words: str) -> bool:
         return False  # "spoke to the Tarn Post in May"
     if is_before and content.attribution.side == "before" and not has_finite_verb(words):
         return False  # "Yesterday, the keeper of the lock, announced Ada"
-    has_verb = len(words.split()) > MAX_VERBLESS_WORDS or _FINITE_WORD.search(words) is not None
+    has_verb = len(words.split()) > MAX_VERBLESS_WORDS or any(
+        pattern.search(words) for pattern in (_FINITE_WORD, _PRONOUN_SUBJECT)
+    )
     if has_verb:
         return not _BARE_CLAUSE.fullmatch(words)
-    if _THAT.match(words) or cue in _REPORTING.source_phrases:
+    if _THAT.match(words) or (cue in _REPORTING.source_phrases and not is_before):
         return False  # cut off: "that the report"; "according to the Post, the oldest paper"
     if is_before:  # "Tarn County, Norland"
         return not (_is_description(words) or _is_setting(words) or words.istitle())
@@ -153,6 +161,10 @@ def _belongs_elsewhere(content: ContentSpan, outside: str, words: str) -> bool:
         return content.start >= attribution.end  # "Witnesses, according to Ada, said …"
     if outside[: content.start].endswith(", ") and words.startswith(_CLAUSES.relative_words):
         return True  # "told the Post, which first reported it"
+    if attribution.cue.lower().startswith(ENGLISH.narration.talking_cues) and _OCCASION_BEFORE.fullmatch(
+        outside, attribution.end, content.start
+    ):
+        return True  # "spoke at the “Lock Day” breakfast"
     is_apart = _is_apart(content, outside) or _is_verb_of_relative(content, outside, words)
     return is_apart or _is_after_agent(content, outside)
 

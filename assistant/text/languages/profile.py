@@ -130,6 +130,7 @@ class GrammarWords:
     clause_openers: frozenset[str]  # words that begin a sentence whose main clause comes after a comma
     determiners: frozenset[str]
     standalone_determiners: frozenset[str]  # determiners that can be a subject ("several said")
+    indefinite_articles: frozenset[str]
     plural_determiners: frozenset[str]
     articles: frozenset[str]
     role_articles: frozenset[str]  # articles before a description of a person

@@ -27,14 +27,14 @@ _NAMED_SUBJECT = (
 _NO_LINK = r"(?!(?:that|to|about|for|how|why|what|if|whether|of|by|with|who|in|on|at|from|and|or|as|story|truth)\b)"
 _OCCASION = (
     r"(?:report|statement|release|letter|interview|post|tweet|email|e-mail|message|call|hearing|meeting|conference|"
-    r"briefing|speech|filing|note|memo|lawsuit|complaint|article|essay|time)"
+    r"briefing|speech|talk|lecture|debate|podcast|session|rally|filing|note|memo|lawsuit|complaint|article|essay|time)"
 )
 _CLAUSE_REST = r"\w*\b(?:(?!\sthat\s)[^,;:\x01]){0,90}"
 _CAPITALIZED_NAME = r"[A-Z][\w’'.&\-]*(?:\s[A-Z][\w’'.&\-]*){0,4}"
 
 CLAUSES = ClausePatterns(
     occasion=_OCCASION,
-    main_verb=r",\s(?:did|does|do|has|have|had|was|were|is|are|will|would|could)(?:n[’']t)?\s",  # behind a relative clause
+    main_verb=r",\s(?:did|does|do|has|have|had|was|were|is|are|will|would|could)(?:n[’']t)?\s",
     bare_clause=r"(?:that\s)?\w+\s(?:is|was|are|were|has|had|will|would|could)",
     sentence_tail=(
         rf"^(?:\s(?:{_TIME_OR_PLACE}|to|of|with|from|about|for|as|when|while|then|again|through|outside|inside|over|"
@@ -50,10 +50,10 @@ CLAUSES = ClausePatterns(
     coordinator=(
         r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though|"
         r"(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich))\s*$|"
-        r",\s(?:and|but|while)\s(?:the\s)?(?:[A-Z][\w.’'-]*\s){1,3}$"
+        r",\s(?:and|but|while)\s(?:the\s)?(?:[A-Z][\w.’'-]*\s){1,3}$|,\swhile\s(?:the|an?|its|his|her)\s[^,;:\x01]{1,80},\s$"
     ),
     addressee=(
-        r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|her(?!\s\w+\s(?:that|about|how|is|was|were|will|would|had|has)\b)|them|us|me|reporters|"
+        r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|them|us|me)(?=\s[A-Z])|(?:him|her(?!\s\w+\s(?:that|about|how|is|was|were|will|would|had|has)\b)|them|us|me|reporters|"
         rf"journalists|lawmakers|voters|supporters|viewers|investors|parliament|"
         rf"(?:the\s)?(?:[A-Z]{{2,6}}(?=\s[A-Z][a-z]+\s(?:al|bin|de|van|von|el)\s|\s{_NAMED_SUBJECT})|{_CAPITALIZED_NAME}))"
         rf"(?:\s(?:{_TIME_OR_PLACE}|last|this|earlier|later|affiliate|reporter|host)(?:\s[\w’'.\-]+){{1,6}}?"
@@ -66,7 +66,8 @@ CLAUSES = ClausePatterns(
     ),
     no_listener=r",|\b(?:it|that|this|there|he|she)[’']s\b|\b(?:that|of|in|on|at|for|with|from|to|even|only|about|\w+ing)\b|\d",
     speech_setting=(
-        rf"^\s(?:{_TIME_OR_PLACE}|to(?=\s(?:an?|the|his|her|their|its|[A-Z]|\w+s\b)|\s\x01)|of)"
+        rf"^\s(?:{_TIME_OR_PLACE}|to(?=\s(?:an?|the|his|her|their|its|[A-Z]|\w+s\b)|\s\x01)|of|"
+        r"from(?=\s(?:an?|the|his|her|its|their)\s))"
         rf"(?:(?!{_SUBJECT_OR_VERB})[^,:\x01]){{0,120}}?(?=\sthat\s|[:,]?\s?\x01|:)|"
         rf"^\s(?:in|on|at|during)\s(?:(?!{_SUBJECT_OR_VERB})[^:\x01]){{1,150}}?,(?=\sthat\s)|"
         r"^\s[—–-]\s[^—–\x01]{1,60}\s[—–-](?=\s\x01)|"
@@ -102,7 +103,8 @@ CLAUSES = ClausePatterns(
         r"on\s[A-Z]\w+\s\d{1,2}|in\s(?:early\s|late\s)?[A-Z][a-z]+|recently|"
         r"(?:earlier\s|late\s)?(?:this|last)\s(?:week|month|year|summer|winter|spring|fall|autumn|[A-Z]\w+)|"
         rf"(?:in|at|during)\s(?:an?|the|its|his|her|their)\s(?:[\w-]+\s){{0,3}}?{_OCCASION}"
-        r"(?:\s(?:(?:on\s|late\s|early\s|last\s)?(?:[A-Z]\w+day|yesterday|today|week|month|year))(?:\s(?:morning|afternoon|evening|night))?)?)"
+        r"(?:\s(?:with|to)\s(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})?"
+        r"(?:\s(?:(?:on\s|late\s|early\s|last\s)?(?:[A-Z]\w+day|yesterday|today|night|week|month|year))(?:\s(?:morning|afternoon|evening|night))?)?)"
         r"(?:,\s(?=\w)|\s(?=(?:the|its?|he|she|they|there|we|you|I|an?|his|her|their|this|these|those|no|some|all|both|[A-Z]\w+)\s)|"
         r"(?<=\s)(?=that\s))"
     ),
@@ -151,7 +153,7 @@ CLAUSES = ClausePatterns(
         r"\b(?:is|are|was|were|am|be|been|being|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|"
         r"should|to|went|got|made|took|came|saw|gave|won|lost|left|found|said|told|knew|thought|ran|held|kept|became|"
         r"began|brought|bought|built|fell|felt|fought|led|met|paid|rose|sent|sold|spent|stood|struck|taught|wrote|broke|"
-        r"chose|drove|grew|hurt|shut|\w+ed|(?<=\s)[a-z]{3,}s)\b|[’'](?:re|ve|ll|d|m)\b|"
+        r"chose|drove|grew|hurt|shut|\w+ed|(?<=\s)(?!this\b|thus\b|(?:year|month|week|day|hour|time)s\b)[a-z]{3,}s)\b|[’'](?:re|ve|ll|d|m)\b|"
         r"\b(?:he|she|it|that|there|who|what)[’']s\b|n[’']t\b"
     ),
     agent="by",
@@ -176,7 +178,7 @@ CLAUSES = ClausePatterns(
     narrated_clause=(
         r",\s(?:(?:to|with|of|for)\s)?which\s(?:(?:[A-Z][\w.’'-]*|and|the)\s){1,6}(?:[a-z]+ly\s|somewhat\s)?[a-z]+(?:ed|ied|s)\b.*|"
         r",\sbefore\s\w+ing\b.*|"
-        r"(?<=[\w\x01]),\s(?:an?|another)\s(?:\w+\s)?(?:sign|claim|charge|assertion|accusation|allegation|reference|remark|comment|"
+        r"(?:(?<=\w),|(?<=\x01),?)\s(?:an?|another)\s(?:\w+\s)?(?:sign|claim|charge|assertion|accusation|allegation|reference|remark|comment|"
         r"suggestion|move|step|reversal)\s(?!of\b)[^,]*?\b(?:[a-z]+ed|said|says|believes?|thinks?|would|could|is|was|has|had|have)\b.*|"
         r",\s(?:but|and)\s(?:later|then|subsequently|soon|eventually)\s\w+ed\b.*|"
         r",\sin\s(?:what\s(?:\w+\s)?(?:appears|seems|is|was|looks)|an\sapparent)\b.*|"

@@ -77,7 +77,10 @@ GRAMMAR = GrammarWords(
         """.split()
     ),
     standalone_determiners=frozenset("some many most others one another few several both all two three".split()),
-    plural_determiners=frozenset("all both few four many most multiple numerous several some these those three two".split()),
+    indefinite_articles=frozenset({"a", "an", "another"}),
+    plural_determiners=frozenset(
+        "all both few four many most multiple numerous several some these those three two".split()
+    ),
     articles=frozenset({"the", "a"}),
     role_articles=frozenset("a an the one".split()),
     owners=frozenset("his her their its our my your whose".split()),

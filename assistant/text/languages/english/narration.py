@@ -55,6 +55,7 @@ NARRATION = NarrationPatterns(
     ),
     # "…, Twitter placed a note": the main clause after "When Ada tweeted that …"
     main_clause=(
+        r"(?<=\x01)\s(?=(?:he|she|it|they|the|his|her|its)\s)|"
         r",\s(?!(?:and|or|nor|but|which|who|whom|whose|where|when|while|as|because|since|though|although|including|such|"
         r"especially|particularly|notably|not|even|\w+ing|\w+ed)\b)(?=\w)"
     ),
@@ -127,12 +128,13 @@ NARRATION = NarrationPatterns(
     said_things=r"^(?:\w+\s){0,2}(?:things?|something|nothing|otherwise|as\smuch|the\s(?:same))\b",
     greetings=r"^(?:hi|hello|goodbye|farewell|thanks|thank\syou)\b",
     turning_cues=("took to ",),
+    talking_cues=("spoke", "speak", "talk"),
     future=(
         r"(?:\b(?:will|shall)|[’']ll|\b(?:plans?|planned|expected|set|due|likely|going|about|scheduled|intends?|hopes?|wants?)\sto)"
         r"\s(?:(?:\w+ly|also|then|soon)\s){0,2}$"
     ),
     setting_start=(
-        r"(?:This|That|Last|Next|In|On|At|By|For|After|Before|During|Since|Until|With|Without|Then|Now|Instead|However|"
+        r"(?:\w+\s(?:after|before|later|ago|earlier)|This|That|Last|Next|In|On|At|By|For|After|Before|During|Since|Until|With|Without|Then|Now|Instead|However|"
         r"Still|Later|Earlier|Today|Yesterday|Meanwhile|Also|But|And|So)\b"
     ),
     clause_verbs=_all_forms("say/said argue insist think/thought")
@@ -144,8 +146,10 @@ NARRATION = NarrationPatterns(
         r"publish(?:es|ed)?|launched|released|announced|performed|recorded|unveiled)|[’']s)\s$"
     ),
     alias_before=(
-        r"(?:(?:(?:also|better|best|widely|popularly|often|commonly|who\sis|who\swas)\s)*known\s(?:by\s\w+\s|simply\s)?as|a\.?k\.?a\.?)"
+        r"(?:(?:(?:also|better|best|widely|popularly|often|commonly|who\sis|who\swas)\s)*(?:known|referred\sto)\s(?:by\s\w+\s|simply\s)?as|"
+        r"nicknamed|dubbed|a\.?k\.?a\.?)"
     ),
+    known_before=r"\bknown\s(?:simply\s)?as\s(?:(?:the|an?)\s)?$",
     epithet_before=(
         r"\b(?:the|an?|new|former|current|late|famous|longtime|self-styled|self-proclaimed|so-called|own|his|her|their|its)\s$"
     ),
