@@ -27,7 +27,6 @@ from assistant.text.roles import is_person_role
 _REPORTING = ENGLISH.reporting
 _COURTESY_TITLES = ENGLISH.people.courtesy_titles
 MAX_SETTING_WORDS = 4  # "on Monday", beside the words reported
-MAX_LEADING_WORDS = 3  # "But after ", before a participle with which a sentence begins
 MAX_LISTENER_WORDS = 10  # "her audience on Sunday", between a speaker and the source
 
 _WORD = re.compile(r"\w+")
@@ -293,6 +292,7 @@ def _resolve_subjectless(
 ) -> ResolvedAttribution | None:
     """A cue without a subject, with the speaker of the attribution before it, or the subject of the main clause."""
     start = subjectless.start
+    is_agent = sentence.text[:start].endswith(f" {ENGLISH.clauses.agent} ")  # "by telling them": who does something
     before = [
         other
         for other in resolved
@@ -307,11 +307,7 @@ def _resolve_subjectless(
             return None  # "Ada said it leaks, and Ivo led the boys out, telling them why"
         if not _PARTICIPLE.match(sentence.text, start) and _is_reported(sentence.text, before):
             return None  # "Ada said Ivo had refused and asked why": either may have asked
-    elif (
-        resolved
-        and _count_words(sentence.text[:start]) <= MAX_LEADING_WORDS
-        and _is_leading_cue(sentence, subjectless.end, resolved[0])
-    ):
+    elif resolved and not is_agent and _is_leading_cue(sentence, subjectless.end, resolved[0]):
         owner = resolved[0]
     else:
         subject = find_subject(sentence, start)

@@ -178,6 +178,8 @@ def _begins_name(token: re.Match[str], tagged: list[TaggedToken], tags: list[str
     lower = word.lower().rstrip(".")
     if lower in _AMBIGUOUS_GIVEN_NAMES:
         return _is_given_name_here(token, tagged, tags)
+    if not tagged and lower in ENGLISH.narration.text_nouns and _OF_TEXT.match(token.string, token.end()):
+        return False  # "Interview with Ada Tarn: “…”"
     is_country = lower in _PEOPLE.titles_not_people and _CAPITALIZED_NEXT.match(token.string, token.end())
     if _is_abbreviation(word, tags) or (is_country and word.isupper()):
         return True  # "the WHO", "US Embassy"
@@ -290,6 +292,7 @@ def _tag_name(
 
 
 _NAME_AND_NAME = re.compile("NcN")
+_OF_TEXT = re.compile(r" (?:with|by|of|on|from|about)\b|:")
 _PLURAL_ABBREVIATION = re.compile(rf"[{CAPITALS}]{{2,5}}s")  # "several CEOs", "Super PACs"
 _OFFICE_APPOSED = re.compile(
     rf"(?:{'|'.join(sorted(word.capitalize() for word in _PEOPLE.titles_also_given_names))})\s(?:of|at)\b"

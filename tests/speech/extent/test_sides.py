@@ -87,3 +87,21 @@ def test_settings_listeners_and_abbreviations_are_no_words(text: str, said: str)
 def test_words_end_where_another_clause_begins(text: str, said: list[str]) -> None:
     """Words are a whole clause, and end where the writer or another report goes on."""
     assert [words for _, words in list_said(text)] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("According to conservative talk radio host Ada Marr, the gate reeks.", ("Ada Marr", "the gate reeks")),
+        ("It is not old, Ada Marr told her closest keepers as she left.", ("Ada Marr", "It is not old")),
+        ("Ada Marr continued to say she had shut it.", ("Ada Marr", "she had shut it")),
+        ("Ivo Moe came. One keeper, pub singer Ada Marr, said it leaks.", ("Ada Marr", "it leaks")),
+        ("Ada Marr and others said it leaks.", ("Ada Marr", "it leaks")),
+        ("The Pelby Bureau states that it leaks.", ("Pelby Bureau", "that it leaks")),
+        ("The Norland Keepers’ Union said it leaks.", ("Norland Keepers Union", "it leaks")),
+        ("Interview with the keeper Ivo Moe: “It leaks,” says Ada Marr.", ("Ada Marr", "“It leaks,”")),
+    ],
+)
+def test_forms_of_reports(text: str, said: tuple[str, str]) -> None:
+    """Descriptions with words that are often verbs, companions, and what stands between a subject and its verb."""
+    assert list_said(text) == [said]

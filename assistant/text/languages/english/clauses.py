@@ -43,7 +43,7 @@ CLAUSES = ClausePatterns(
     # "… told a local paper on Monday"
     listener=(
         rf"^\s(?:(?:an?|the|his|her|their|its)\s)?(?:[a-z]+\s)?(?:{_CAPITALIZED_NAME}|[a-z]+)"
-        rf"(?:\s{_TIME_OR_PLACE}{_CLAUSE_REST})?[.!?]?\s*$"
+        rf"(?:\s(?:{_TIME_OR_PLACE}|(?:as|when|while)\b){_CLAUSE_REST})?[.!?]?\s*$"
     ),
     role_before=(rf"(?<=\x01)\s(?:{_NO_ROLE}[\w’'.\-]{{1,30}}\s){{0,7}}{_NO_ROLE}[\w’'.\-]{{1,30}},?\s$"),
     noun_quote=r"\b(?:the|an?|his|her|its|their|and|or|this|that|of|so-called)\s\x01{1,25}$",

@@ -41,6 +41,9 @@ GRAMMAR = GrammarWords(
     adverbials=(
         "goes on to",
         "went on to",
+        "continued to",
+        "continues to",
+        "proceeded to",
         "in turn",
         "for his part",
         "for her part",

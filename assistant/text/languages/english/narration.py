@@ -157,7 +157,7 @@ NARRATION = NarrationPatterns(
         """
         statement statements letter letters memo memos message messages report reports post posts tweet tweets email
         emails note notes video videos column article story essay editorial op-ed blog document filing lawsuit complaint
-        petition leaflet press release ruling order speech remarks
+        petition leaflet interview interviews transcript analysis review press release ruling order speech remarks
         """.split()
     ),
 )
