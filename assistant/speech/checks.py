@@ -184,6 +184,8 @@ def is_last_name(candidate: Candidate) -> bool:
     if last < 0 or "," in sentence.tags[candidate.name_end : last]:
         return True
     is_titled = sentence.tags[last - 1] == "T" or sentence.tokens[last].lead != ""
+    if has_given_name(candidate.name.name) and not has_given_name(sentence.tokens[last].name):
+        return True  # "Ada Brandreth of the keepers’ group Pelby Watch said"
     return not (is_titled and _VERB_GAP.match(sentence.tags[last + 1 : candidate.cue_start]))
 
 

@@ -97,6 +97,7 @@ def test_words_end_where_another_clause_begins(text: str, said: list[str]) -> No
         ("Ada Marr continued to say she had shut it.", ("Ada Marr", "she had shut it")),
         ("Ivo Moe came. One keeper, pub singer Ada Marr, said it leaks.", ("Ada Marr", "it leaks")),
         ("Ada Marr and others said it leaks.", ("Ada Marr", "it leaks")),
+        ("Ada Marr of the lock group Pelby Watch Norland said it leaks.", ("Ada Marr", "it leaks")),
         ("The Pelby Bureau states that it leaks.", ("Pelby Bureau", "that it leaks")),
         ("The Norland Keepers’ Union said it leaks.", ("Norland Keepers Union", "it leaks")),
         ("Interview with the keeper Ivo Moe: “It leaks,” says Ada Marr.", ("Ada Marr", "“It leaks,”")),
