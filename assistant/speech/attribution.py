@@ -150,7 +150,7 @@ def _find_co_speakers(candidate: Candidate, pattern: Pattern) -> list[int]:
 # "Justice Department senior counsel" before a name, from the start of a clause
 _NAME_LEAD = re.compile(r"(?:^|(?<=[,Q.:\-cuqz]))[DO]?[wTNO]{0,6}Tw?$")
 _ROLE_BEFORE = re.compile(r"(?:(?:[wTNO]{0,5}To)?[wTO]{0,6})$")
-_ROLE_APPOSED = re.compile(r"D[wTO]{0,4}T,$")  # "the mayor, Ada Brandreth,"
+_ROLE_APPOSED = re.compile(r"(?<!o)D[wTO]{0,4}T,$")  # "the mayor, Ada Brandreth,"
 _ROLE_AFTER = re.compile(r"(?:\([^()]{1,12}\))?,(?P<role>[DO]?[wTNO]{1,8}(?:o[DOwTN]{1,8}){0,3})(?=[,.Q]|$|r)")
 
 
@@ -178,8 +178,22 @@ def _find_role_after(sentence: TaggedSentence, at: int) -> str | None:
     after = _ROLE_AFTER.match(sentence.tags, at + 1)
     if after is None:
         return None
-    role = sentence.text_between(*after.span("role"))
+    role = _ROLE_SETTING.sub("", sentence.text_between(*after.span("role")))
+    if _PLURAL_ROLE.match(role) or any(
+        has_given_name(word.name) and sentence.tags[place - 1] not in "o2"
+        for place, word in enumerate(sentence.tokens[slice(*after.span("role"))], after.start("role"))
+    ):
+        return None  # "Ada and Ivo, both keepers,"; in a list: "Ada, the nominee Ivo Tarn, …"
+    head = after["role"].partition("o")[0][-1]
+    if head != "T" and role.startswith("the ") and sentence.tags[after.end() : after.end() + 1] != ",":
+        return None  # "Between Ada and Ivo, the subject of the lock arose."
     return _strip_article(role) if "T" in after["role"] or after["role"][0] in "D" else None
+
+
+_PLURAL_ROLE = re.compile(rf"(?:{'|'.join(sorted(_GRAMMAR.plural_determiners))})\s")
+_ROLE_SETTING = re.compile(
+    rf"\s(?:in|on|at|during|via)\s(?:(?:an?|the|his|her|their|its)\s)?(?:[\w-]+\s){{0,2}}{ENGLISH.clauses.occasion}\b.*$"
+)
 
 
 def lower_article(mention: str) -> str:
@@ -344,7 +358,7 @@ def list_names(sentence: TaggedSentence) -> list[str]:
 
 _DATELINE = re.compile(
     r"^\W*[A-Z][\w.’' ]{1,40}(?:,\s[\w.’' ]{1,30}){0,3}\s?\([A-Z][\w/ .]{1,30}\)\s?[-—–―]+\s|^\W*[A-Z][A-Z.’' ]{2,30}"
-    r"(?:,\s[\w.’' ]{1,30}){0,2}\s[—–―-]+\s"
+    r"(?:,\s[\w.’' ]{1,30}){0,2}\s[—–―-]+\s|^\s*\([A-Z][\w/ .]{1,20}\)\s(?:[-—–―]+\s)?"
 )
 
 

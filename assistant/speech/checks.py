@@ -22,6 +22,8 @@ _QUOTE_BEFORE = re.compile(r"Q[,.]?[DTwON]{0,8}$")
 _OWNED_OFFICE = re.compile(r",[DTwN]{0,3}O[wT]{0,5}T,?[wT]{0,2}N")
 _INITIALS = re.compile(r" \(([A-Z][A-Z\-]{2,9})\)")
 _SPEAKS_FOR = re.compile(r"\([^()]{1,8}\)w?T")
+_OWNED = re.compile(r"Ow*$")
+_APPOSED_PLACE = re.compile(r"o[DTwO]{0,4}N,$")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _NAME_LINKS = frozenset({"of", "from", "for"})
 _BEHIND_SOURCE = re.compile(r"K[^,]*$")
@@ -111,8 +113,8 @@ def is_past_tense(candidate: Candidate) -> bool:
 
 
 def has_auxiliary(candidate: Candidate) -> bool:
-    """Reject a base form without an auxiliary or "to" before it."""
-    return candidate.cue_tag != "b" or candidate.gap.endswith(("A", "2"))
+    """Reject a base form without an auxiliary or "to" before it, and one behind a participle: "seeking to clarify"."""
+    return candidate.cue_tag != "b" or (candidate.gap.endswith(("A", "2")) and not candidate.gap.endswith("G2"))
 
 
 def has_auxiliary_or_plural(candidate: Candidate) -> bool:
@@ -137,6 +139,12 @@ def is_last_in_apposition(candidate: Candidate) -> bool:
     return _OWNED_OFFICE.match(candidate.sentence.tags, candidate.name_end) is None
 
 
+def is_of_person(candidate: Candidate) -> bool:
+    """Reject a place behind a thing: "a ride from Pelby, Norland, said", not "the keeper of Pelby, Ada, said"."""
+    head, preposition, _ = candidate.sentence.tags[slice(*candidate.match.span("lead"))].partition("o")
+    return not preposition or head.endswith("T")
+
+
 def is_not_abbreviated(candidate: Candidate) -> bool:
     """Reject the end of a longer name, as the letters behind it show: "Center for Research and Education (C-FRE)"."""
     short = _INITIALS.match(candidate.sentence.text, candidate.name.end)
@@ -147,8 +155,11 @@ def is_not_abbreviated(candidate: Candidate) -> bool:
 def is_whole_source(candidate: Candidate) -> bool:
     """Reject the first word of a name with a preposition in it, and things: "Notes from Tarn", "Ada’s Plan"."""
     name = candidate.name.name
-    if candidate.match["lead"].endswith("O") and not has_given_name(name) and not is_organization(name):
+    lead = candidate.sentence.tags[slice(*candidate.match.span("lead"))]
+    if _OWNED.search(lead) and not has_given_name(name) and not is_organization(name):
         return False
+    if candidate.sentence.tags.startswith("cO", candidate.name_end):
+        return False  # "according to the Food and Drug Administration’s schedule"
     if _SPEAKS_FOR.match(candidate.sentence.tags, candidate.name_end):
         return False  # "according to a Tarn (TRN) spokesman"
     behind = [word.text for word in candidate.sentence.tokens[candidate.name_end : candidate.name_end + 2]]
@@ -173,6 +184,8 @@ def is_last_name(candidate: Candidate) -> bool:
     if last < 0 or "," in sentence.tags[candidate.name_end : last]:
         return True
     is_titled = sentence.tags[last - 1] == "T" or sentence.tokens[last].lead != ""
+    if has_given_name(candidate.name.name) and not has_given_name(sentence.tokens[last].name):
+        return True  # "Ada Brandreth of the keepers’ group Pelby Watch said"
     return not (is_titled and _VERB_GAP.match(sentence.tags[last + 1 : candidate.cue_start]))
 
 
@@ -233,6 +246,10 @@ def is_subject(candidate: Candidate) -> bool:
         return False
     if is_object_of_relative(candidate.sentence, candidate.name_start):
         return False
+    is_region = candidate.name.name in _PEOPLE.regions and candidate.gap.startswith(",r")
+    is_place = _APPOSED_PLACE.search(candidate.tags_before) and (candidate.gap == "," or is_region)
+    if is_place and not (candidate.name.lead or has_given_name(candidate.name.name)):
+        return False  # "the owner of the lock in Pelby, Norland, said"
     if candidate.name_start and _ORDINAL.fullmatch(candidate.sentence.tokens[candidate.name_start - 1].text):
         return False  # "those in the 3rd Tarn District say"
     return not _belongs_to_role(candidate, ("o", "oD", "y", "2", "K", "Nc", "Tc", "V", "G", "L", "X"))

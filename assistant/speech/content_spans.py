@@ -7,6 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.records.article import Span
+from assistant.speech.extent.sides import (
+    ARTICLE_END,
+    COMMA_AS,
+    FINITE,
+    ROLE_BEFORE,
+    SOURCE_OPENINGS,
+    find_verb_behind,
+    is_content_before,
+)
 from assistant.speech.resolution import ResolvedAttribution
 from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
@@ -15,6 +24,8 @@ from assistant.text.roles import is_person_role
 _REPORTING, _GRAMMAR, _CLAUSES = ENGLISH.reporting, ENGLISH.grammar, ENGLISH.clauses
 
 MAX_LISTENER_WORDS = 8  # of a listener with a description
+MAX_ARTICLE = 3  # letters before a quotation that a noun of saying governs
+MIN_MAIN_CLAUSE_WORDS = 4  # behind the verb of a main clause
 MAX_RELATIVE_OPENING = 12  # characters: ", which "
 
 
@@ -27,56 +38,44 @@ class ContentSpan:
     end: int
 
 
-_SENTENCE_TAIL = re.compile(_CLAUSES.sentence_tail)
-_LISTENER = re.compile(_CLAUSES.listener)
-_ROLE_BEFORE = re.compile(_CLAUSES.role_before)
-_NOUN_QUOTE = re.compile(_CLAUSES.noun_quote)
 _COORDINATOR = re.compile(_CLAUSES.coordinator)
 _ADDRESSEE = re.compile(_CLAUSES.addressee)
 _SPEECH_SETTING = re.compile(_CLAUSES.speech_setting)
-_SOURCE_OCCASION = re.compile(_CLAUSES.source_occasion)
-_ARTICLE_END = re.compile(_CLAUSES.article_end)
-_ASIDE_BEFORE = re.compile(_CLAUSES.aside_before)
 _SPEAKER_DESCRIPTION = re.compile(_CLAUSES.speaker_description)
 _INCOMPLETE_OPENING = re.compile(_CLAUSES.incomplete_opening)
 _APPOSITION = re.compile(_CLAUSES.apposition)
 _OPENING_SETTING = re.compile(_CLAUSES.opening_setting)
-_SETTING_OPENING = re.compile(_CLAUSES.setting_opening)
-_FINITE_WORD = re.compile(_CLAUSES.finite_word)
 _NO_LISTENER = re.compile(rf"{ENGLISH.narration.finite}|{_CLAUSES.no_listener}")
 _ROLE_AFTER_SOURCE = re.compile(r",\s(?P<role>[^,\x01]{1,90}),\s(?![A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3},)")
 _NEXT_SENTENCE = re.compile(r"\s?[.!?]\s+(?=[A-Z])")
-_PARTICIPLE_AFTER_DAY = re.compile(_CLAUSES.participle_after_day)
 _DAY_BEFORE_CLAUSE = re.compile(_CLAUSES.day_before_clause)
-_AND_BEFORE = re.compile(_CLAUSES.and_before)
 _SOURCE_DESCRIPTION = re.compile(_CLAUSES.source_description)
 _TOLD_PARTICIPLE = re.compile(_CLAUSES.told_participle)
-_OPENING_PARTICIPLE = re.compile(r"^\W*(?P<word>[A-Z]\w+ing)\s")
-_SAYING = _REPORTING.speech_participles - {"speaking", "talking", "writing"}
 _FULL_STOP = re.compile(r"\b[a-z]{3,}[.!?]\s{1,3}(?=[A-Z])")
-_ASKED = re.compile(_CLAUSES.asked)
-_COMMA_AS = re.compile(_CLAUSES.comma_as)
 _IS_THAT = re.compile(_CLAUSES.is_that)
 _FINITE_VERB = re.compile(_CLAUSES.finite_verb)
 _TRAILING_CONJUNCTION = re.compile(_CLAUSES.trailing_conjunction)
-_RELATIVE_END = re.compile(_CLAUSES.relative_end)
+_TRAILING_RELATIVE = re.compile(
+    rf",?(?:(?:\s(?:{'|'.join(sorted(_GRAMMAR.prepositions | {'to'}))}))?\s(?:which|who)|"
+    r"(?<!\s(?:in|of|to|at|on|by))\sthat)\s$"
+)
 _TRAILING_VERB = re.compile(_CLAUSES.trailing_verb)
-_INFINITIVE = re.compile(_CLAUSES.infinitive)
 _PLAIN_VERBS = ENGLISH.status.plain_speech_verbs
 _SHORT_LISTENER = re.compile(r"\s(?:[\w’'.\-]+\s){1,4}(?=\x01)")
-_QUOTE_OR_COLON_AFTER = re.compile(r",?\s*\x01|\s*:")
 _RELATIVE_OPENING = re.compile(_CLAUSES.relative_opening)
 _CLOSING_MARKS = {"(": ")", "[": "]"}
 _SUBORDINATOR_END = re.compile(r"[\w%\x01]\s(?:since|because|when|if|although|though|until|unless|that)\s$")
+_SUBORDINATE_LEAD = re.compile(
+    rf"(?:^|,)\W*(?:{'|'.join(sorted(_GRAMMAR.clause_openers))})\s(?:[\w’'.-]+\s){{0,3}}$", re.IGNORECASE
+)
+_SUBORDINATE_CONTENT = re.compile(  # "said that while it leaks, she …"
+    rf"\sthat\s(?:{'|'.join(sorted(_GRAMMAR.clause_openers))})\s[^,\x01]+,\s$"
+)
+_ROLE_BEHIND_QUOTE = re.compile(rf"\s(?:another|an?|the)\s(?:(?!{FINITE.pattern}|{QUOTE_MASK})[^,]){{1,90}},\s")
 _CLAUSE_BREAK = re.compile(r"[,;:—–.]")
 _INTRODUCED = re.compile(r"[a-z]:\s$")
-_WHERE = re.compile(r",\s(?:where|which|who|when)\s[^,]*")
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _SECOND_CLAUSE = re.compile(_CLAUSES.second_clause)
-_SOURCE_OPENINGS = tuple(
-    " ".join(phrase.split()[:2]) for phrase in _REPORTING.source_phrases
-)  # "according to", "in the"
-_OPENING_CLAUSE = re.compile(ENGLISH.narration.opening_clause)
 _TRIMMED_CHARACTERS = " ,.:;—–-\n\t"
 
 
@@ -90,14 +89,15 @@ def find_content_spans(
     attributions = _drop_nested(outside, attributions)
     free = 0  # the words before it belong to earlier attributions
     for number, attribution in enumerate(attributions):
-        limit = _find_limit(outside, attribution, attributions[number + 1 : number + 2])
+        limit = _find_limit(outside, attribution, attributions[number + 1 :])
         limit = _find_insertion_end(outside, attribution, limit)
         if attribution.source_span and attribution.source_span[0] < attribution.start:
             free = max(free, attribution.source_span[1])
-        elif attribution.source_span:
+        elif attribution.source_span and not _goes_on_behind_source(outside, attribution, attribution.source_span[1]):
             limit = min(limit, attribution.source_span[0])
         before, after = outside[free : attribution.start], outside[attribution.end : limit]
-        is_before = _is_content_before(attribution, before, after)
+        is_main = number > 0 and _opens_main_clause(outside, attributions[number - 1], attribution)
+        is_before = not is_main and is_content_before(attribution, before, after)
         if not is_before and (end := _find_quoted_object(outside, attribution, attributions[number + 1 : number + 2])):
             yield from _take_content_after(outside, quotes, attribution, end)
             free = end
@@ -138,19 +138,12 @@ def _find_continuation(attribution: ResolvedAttribution, before: str, after: str
     if QUOTE_MASK in after or _TOLD_PARTICIPLE.match(after):
         return None
     if attribution.side == "around":
-        is_source = attribution.cue.lower().startswith(_SOURCE_OPENINGS) or _COMMA_AS.search(before.rstrip())
-        if is_source and QUOTE_MASK not in before and (verb := _find_verb_behind(after)) is not None:
+        is_source = attribution.cue.lower().startswith(SOURCE_OPENINGS) or COMMA_AS.search(before.rstrip())
+        if is_source and QUOTE_MASK not in before and (verb := find_verb_behind(after)) is not None:
             return verb
         continues = after.startswith(",") and not _SPEAKER_DESCRIPTION.match(after)
         return 0 if continues and not before.rstrip(" ,").endswith(QUOTE_MASK) else None
     return None if QUOTE_MASK in before else _find_resumption(attribution, before, after)
-
-
-def _find_verb_behind(after: str) -> int | None:
-    """Where a clause goes on with its verb after a source, with or without an occasion: " in May, is too old"."""
-    occasion = _SOURCE_OCCASION.match(after)
-    start = occasion.end() if occasion else 0
-    return start if _FINITE_VERB.match(after[start:]) else None
 
 
 def _find_resumption(attribution: ResolvedAttribution, before: str, after: str) -> int | None:
@@ -187,14 +180,14 @@ def _drop_nested(outside: str, attributions: Sequence[ResolvedAttribution]) -> S
 def _reports_whole_sentence(outside: str, last: ResolvedAttribution) -> bool:
     """Whether the last attribution of a sentence reports everything before it: "Ada may sue, Ivo said"."""
     before = outside[: last.start]
-    is_source = last.cue.lower().startswith(_SOURCE_OPENINGS)
+    is_source = last.cue.lower().startswith(SOURCE_OPENINGS)
     if (
         last.side == "after"
         or (QUOTE_MASK in outside[last.end :] and not is_source)
         or before.count(QUOTE_MASK) != _measure_last_quote(before)
     ):
         return False
-    return _is_content_before(last, before, outside[last.end :])
+    return is_content_before(last, before, outside[last.end :])
 
 
 def _is_reported_by(reporter: ResolvedAttribution, attribution: ResolvedAttribution, outside: str) -> bool:
@@ -209,7 +202,7 @@ def _is_reported_by(reporter: ResolvedAttribution, attribution: ResolvedAttribut
         return True  # "Ada said she left because she thought it was late"
     if attribution.speaker == reporter.speaker:
         return False
-    if attribution.cue.lower().startswith(_SOURCE_OPENINGS) or _find_relative(outside, attribution):
+    if attribution.cue.lower().startswith(SOURCE_OPENINGS) or _find_relative(outside, attribution):
         return False
     between = outside[reporter.end : attribution.start]
     opening = _FIRST_WORD.match(outside)
@@ -224,19 +217,38 @@ def _is_speech_cue(attribution: ResolvedAttribution) -> bool:
 
 def _find_limit(outside: str, attribution: ResolvedAttribution, following: Sequence[ResolvedAttribution]) -> int:
     """The end of the words after an attribution: the next attribution, unless it is part of these words."""
-    for later in following:
+    for later in following[:1]:
         between = outside[attribution.end : later.start]
         if later.side == "before":
             opening = between.find(QUOTE_MASK)
             return attribution.end + opening if opening >= 0 else later.start
         # The quotation directly before an attribution belongs to it.
+        if _opens_main_clause(outside, attribution, later):
+            return later.start
         if later.side == "around" and (length := _measure_last_quote(between)):
             return attribution.end + len(between.rstrip(" ,")) - length
-        if joined := _COORDINATOR.search(between):
+        if (joined := _COORDINATOR.search(between)) and not _SUBORDINATE_CONTENT.search(between):
             return attribution.end + joined.start()
         if later.side == "after" or QUOTE_MASK in between:
             return max(attribution.end, later.start)
+    for later in following[1:]:  # "Ada said Ivo knows it and added that …"
+        if later.side == "after" and later.speaker and later.speaker == attribution.speaker:
+            joined = _COORDINATOR.search(outside, attribution.end, later.start)
+            return joined.start() if joined else later.start
     return len(outside)
+
+
+def _goes_on_behind_source(outside: str, attribution: ResolvedAttribution, source_end: int) -> bool:
+    """Whether a quotation goes on behind the source: “It leaks,” Ada said, according to the Post, “and it is old.”"""
+    return QUOTE_MASK in outside[source_end:] and outside[: attribution.start].rstrip(" ,").endswith(QUOTE_MASK)
+
+
+def _opens_main_clause(outside: str, first: ResolvedAttribution, later: ResolvedAttribution) -> bool:
+    """Whether a quotation between two reports ends a subordinate clause: "After Ada called it “old,” she left …"."""
+    if later.side != "around" or not _SUBORDINATE_LEAD.search(outside, 0, first.start):
+        return False
+    is_quoted = _measure_last_quote(outside[first.end : later.start]) > 0
+    return is_quoted and len(outside[later.end :].replace(QUOTE_MASK, "").split()) >= MIN_MAIN_CLAUSE_WORDS
 
 
 def _find_quoted_object(
@@ -270,68 +282,17 @@ def _measure_last_quote(before: str) -> int:
     return len(words) - len(words.rstrip(QUOTE_MASK))
 
 
-def _is_content_before(attribution: ResolvedAttribution, before: str, after: str) -> bool:
-    """Whether an attribution reports the words before it rather than those after it."""
-    if attribution.side != "around":
-        return attribution.side == "before"
-    cue = attribution.cue.lower()
-    left = _ROLE_BEFORE.sub("", _ARTICLE_END.sub("", before)).rstrip(" —–-")
-    if _COMMA_AS.search(left) and _find_verb_behind(after) is not None:
-        return True  # "The gate, as Ada put it in May, is old"
-    left = _COMMA_AS.sub(",", left)
-    if _ASIDE_BEFORE.search(before) or _NOUN_QUOTE.search(left):
-        return False
-    if _ASKED.match(left) and _QUOTE_OR_COLON_AFTER.match(after):
-        return False  # Asked what “that” means, Ada said: “…”
-    opening = _OPENING_PARTICIPLE.match(left)
-    if opening and opening["word"].lower() in _SAYING:
-        return False  # "Saying “it leaks,” the keeper Ada announced …"
-    if left.endswith(QUOTE_MASK) or (left.endswith(",") and left[:-1].rstrip().endswith(QUOTE_MASK)):
-        return True
-    if cue.startswith(_SOURCE_OPENINGS):
-        return _has_begun(left, after) and not _AND_BEFORE.search(left)
-    if _QUOTE_OR_COLON_AFTER.match(after) or not left.endswith(",") or cue not in _REPORTING.speech_forms:
-        return False
-    if _INFINITIVE.match(after) and cue not in _REPORTING.inverted_statement_cues:
-        return False  # "promised to help"
-    if _is_setting(left, after):
-        return False
-    words = len(left.split())
-    if words > 2 and _PARTICIPLE_AFTER_DAY.match(after):
-        return True  # "The lock leaks, Ada said Tuesday, making it late"
-    tail = _LISTENER if cue in _REPORTING.addressee_forms else _SENTENCE_TAIL
-    after = _RELATIVE_END.sub("", after)  # "…, Ada told the Post, which first reported it"
-    return (words > 2 and tail.match(after) is not None) or (words > 1 and after.startswith(","))
-
-
-def _is_setting(left: str, after: str) -> bool:
-    """Whether words before a speaker are only when or where they speak.
-
-    "Asked if she would go, Ada said, …", "In an interview on Monday, Ada said …", "When Ivo called, Ada answered".
-    """
-    is_clause = QUOTE_MASK not in left and _OPENING_CLAUSE.match(left.rstrip(",")) is not None
-    if _ASKED.match(left) or (is_clause and not after.startswith(",")):
-        return True
-    return _SETTING_OPENING.match(left) is not None and not _FINITE_WORD.search(_WHERE.sub("", left))
-
-
-def _has_begun(left: str, after: str) -> bool:
-    """Whether words before a source are the beginning of a clause: "A third according to Ada", not "In May, "."""
-    words = len(left.split())
-    if words > 2 or (words == 2 and not left.endswith(",")):
-        return True
-    return words > 0 and _find_verb_behind(after) is not None
-
-
 def _take_content_before(
     outside: str, quotes: Sequence[Span], attribution: ResolvedAttribution, free: int
 ) -> Iterator[ContentSpan]:
     """The words before an attribution: the quotations there, or the clause if there are words outside them."""
     inside = [(a, b) for a, b in quotes if free <= a and b <= attribution.start]
-    article = _ARTICLE_END.search(outside, free, attribution.start)
+    article = ARTICLE_END.search(outside, free, attribution.start)
     end = article.start() if article else attribution.start
-    words = re.sub(r"[\W_]+", "", _ROLE_BEFORE.sub("", outside[free : attribution.start]).replace(QUOTE_MASK, ""))
+    words = re.sub(r"[\W_]+", "", ROLE_BEFORE.sub("", outside[free : attribution.start]).replace(QUOTE_MASK, ""))
     setting = _OPENING_SETTING.match(outside, free, inside[0][0]) if inside else None
+    if inside and inside[0][0] == free and _ROLE_BEHIND_QUOTE.fullmatch(outside, inside[0][1], attribution.start):
+        words = ""  # “It leaks,” another keeper and friend of Ivo, Ada Brandreth, wrote
     if inside and _INTRODUCED.search(outside, free, inside[-1][0]):
         yield ContentSpan(attribution, *inside[-1])  # "Ada was late: “It broke,” she said"
     elif inside and (not words or (setting and setting.end() == inside[0][0] and len(inside) == 1)):
@@ -347,11 +308,14 @@ def _take_content_after(
     start = attribution.end
     if outside[start:limit].lstrip().startswith(";") or _NEXT_SENTENCE.match(outside, start, limit):
         return  # "the keepers protested; the lock stayed shut"
-    if attribution.cue.lower() in _REPORTING.addressee_cues and (match := _ADDRESSEE.match(outside[start:limit])):
+    has_listener = attribution.cue.lower() in _REPORTING.addressee_cues | _REPORTING.addressee_forms
+    if has_listener and (match := _ADDRESSEE.match(outside[start:limit])):
         start += match.end()
-    if match := _SPEECH_SETTING.match(outside[start:limit]):
+    is_noun = attribution.side == "after" and attribution.cue.lower() in _REPORTING.speech_nouns
+    match = _SPEECH_SETTING.match(outside[start:limit])
+    if match and not (is_noun and FINITE.search(match[0])):
         start += match.end()
-    is_source = attribution.cue.lower().startswith(_SOURCE_OPENINGS)
+    is_source = attribution.cue.lower().startswith(SOURCE_OPENINGS)
     if is_source and (match := _SOURCE_DESCRIPTION.match(outside[start:limit])):
         start += match.end()
     elif is_source and (match := _ROLE_AFTER_SOURCE.match(outside[start:limit])) and is_person_role(match["role"]):
@@ -367,6 +331,9 @@ def _take_content_after(
         first_start, first_end = inside[0]
         words_before = re.sub(r"\W+", "", outside[start:first_start])
         introduced = outside[start:first_start].rstrip().endswith(":")
+        if is_noun and len(words_before) <= MAX_ARTICLE and FINITE.search(outside, first_end, limit):
+            yield ContentSpan(attribution, first_start, first_end)  # "Ada’s offer of a “gate” made them laugh"
+            return
         if (introduced or not words_before) and not _continues_quotation(outside[first_end:limit].lstrip()):
             yield from (ContentSpan(attribution, first, last) for first, last in inside)
             return
@@ -385,7 +352,10 @@ def _trim_content(attribution: ResolvedAttribution, outside: str, start: int, en
     start += len(outside[start:end]) - len(outside[start:end].lstrip(_TRIMMED_CHARACTERS))
     if attribution.side == "after" and (linked := _IS_THAT.match(outside, start, end)):
         start = linked.end()
-    words = _TRAILING_CONJUNCTION.sub("", outside[start:end].rstrip(_TRIMMED_CHARACTERS))
+    words = outside[start:end]
+    if end < len(outside):  # “… the mills that” she says are old
+        words = _TRAILING_RELATIVE.sub("", words)
+    words = _TRAILING_CONJUNCTION.sub("", words.rstrip(_TRIMMED_CHARACTERS))
     if attribution.side == "after":
         words = _TRAILING_VERB.sub("", words)  # "Ada’s claim that “it leaks” was mocked by Ivo"
     end = start + len(words)

@@ -352,6 +352,12 @@ class CoreferenceResolver:
             self._unnamed_roles[head] = role
         return holder
 
+    def note_unnamed(self, descriptions: Iterable[str]) -> None:
+        """Remember people without a name who enter: after "an attorney", "the attorney" is nobody named before."""
+        for described in descriptions:
+            if described.split(maxsplit=1)[0].lower() in ENGLISH.grammar.indefinite_articles:
+                self._unnamed_roles[role_head(described)] = described
+
     def has_unknown(self, descriptions: Iterable[str]) -> bool:
         """Whether one of some descriptions is of somebody whom the article does not name."""
         return any(self.find_holder(described) is None for described in descriptions)

@@ -18,6 +18,8 @@ _ARTICLES = frozenset({"the", "its", "a", "an"})
 
 _NAME_AND_NAME = re.compile(r"NcN")
 _NAME_OF_NAME = re.compile(r"N(?=(?P<rest>oD?N(?P<further>oN)?))")
+_OWNER_AND_NAME = re.compile(r"O[NT]")
+_PLURAL_OWNER = re.compile(r"(?:s[’']|(?:men|[Cc]hildren|[Pp]eople)[’']s)$")
 _NAME_COMMA_NAME = re.compile(r"N,N")
 _CAMPUS = re.compile(r"[NT]oD?(?P<name>N,N)(?!,)")
 _MEMBER = re.compile(r"[DTwO]{0,4}NoD?$")
@@ -73,6 +75,20 @@ def _find_firms(tokens: Sequence[Token], tags: str) -> TokenSpans:
             yield match.span()
 
 
+def _find_owned_bodies(tokens: Sequence[Token], tags: str) -> TokenSpans:
+    """ "the Norland Teachers’ Union", "Women’s Council of Tarn"."""
+    for match in _matches(_OWNER_AND_NAME, tags):
+        owner, body = (token.text for token in tokens[match.start() : match.end()])
+        heads = re.split(r"\s(?:of|for|and)\s", body, maxsplit=1)
+        if (
+            _PLURAL_OWNER.search(owner)
+            and owner[0].isupper()
+            and body[0].isupper()
+            and any(map(_ends_with_body_noun, heads))
+        ):
+            yield match.span()
+
+
 def _find_slogans(tokens: Sequence[Token], tags: str) -> TokenSpans:
     """ "Save the Children"."""
     for match in _matches(_VERB_ARTICLE_NAME, tags):
@@ -112,8 +128,12 @@ def _is_one_body(tokens: Sequence[Token], tags: str, place: int) -> bool:
     if is_given_name(first.name.split()[0]) or _ends_with_body_noun(first.name):
         return False
     before = tags[:place]
-    if before.endswith(("To", "No")):  # "Ministry of Health and Care"
-        return tokens[place - 1].text in _LINKS and _ends_with_body_noun(tokens[place - 2].text)
+    if before.endswith(("To", "No")):  # "Ministry of Health and Care", "Ada Tarn of Pelby Fire and Rescue"
+        is_field = _ends_with_body_noun(tokens[place - 2].text) and not (
+            _ends_with_body_noun(second.name) and second.name.count(" ") > 1
+        )
+        is_service = " " in first.name and is_english_word(second.name.lower())
+        return tokens[place - 1].text in _LINKS and (is_field or is_service)
     return before.endswith("D") and tokens[place - 1].text.lower() in _ARTICLES and _ends_with_body_noun(second.name)
 
 
@@ -132,6 +152,7 @@ BODY_RULES: tuple[Callable[[Sequence[Token], str], TokenSpans], ...] = (
     _find_joined_names,
     _find_parts_of_bodies,
     _find_firms,
+    _find_owned_bodies,
     _find_slogans,
     _find_campuses,
     _find_lists,

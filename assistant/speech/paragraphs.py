@@ -11,6 +11,7 @@ from operator import itemgetter
 from assistant.records.article import Span
 from assistant.speech.attribution import find_dateline_end, is_speech_tag
 from assistant.speech.tagger import tag_sentence
+from assistant.text.languages import ENGLISH
 from assistant.text.languages.word_list import is_english_word
 from assistant.text.names import is_given_name
 from assistant.text.quotation_marks import QUOTE_MASK, is_mostly_quoted, quotation_spans
@@ -19,6 +20,7 @@ MAX_MERGED_LENGTH = 700  # characters up to which the sentences of one quotation
 MAX_SPEECH_TAG_LENGTH = 120  # characters
 MAX_NICKNAME_LENGTH = 24  # characters, marks included
 
+_NO_GIVEN_NAMES = ENGLISH.people.non_name_words | ENGLISH.people.titles | ENGLISH.grammar.prepositions
 _LOWERCASE_WORD = re.compile(r"(?<![\w’'])[a-z]{3,}\b")
 _INITIAL_WORD = re.compile(r"(?:^|[.!?”\"]\s{1,3}|\n)([A-Z][a-z]{3,30})(?= ([A-Z])?)")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]{3,30})\b")
@@ -141,10 +143,15 @@ def _is_nickname(text: str, span: Span) -> bool:
     return (
         end - start <= MAX_NICKNAME_LENGTH
         and before is not None
-        and is_given_name(before[1])
+        and (is_given_name(before[1]) or _is_name_before(before[1].lower(), text[start + 1]))
         and _NAME_AFTER.match(text, end) is not None
         and _PUNCTUATION.search(text, start, end) is None
     )
+
+
+def _is_name_before(word: str, initial: str) -> bool:
+    """Whether a word before a nickname with a capital can be a rare given name: Zibb “The Lock” Ekern."""
+    return initial.isupper() and word not in _NO_GIVEN_NAMES and not is_english_word(word)
 
 
 def _mask_quotes(text: str, start: int, end: int, quotes: Sequence[Span]) -> str:

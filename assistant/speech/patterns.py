@@ -72,9 +72,9 @@ _OPENING_NAME = re.compile(
     rf"^(?P<lead>[wT]{{0,4}})(?P<name>N){NAME_MODIFIER},D?[wO]{{0,3}}T(?:o[DTwNO]{{1,6}}){{1,2}}{SUBJECT_VERB_GAP}{_CUE}"
 )
 _SET_OFF_CUE = re.compile(
-    rf"(?P<lead>(?:[DOr]|^|(?<=[,Qc.]))[wTNO]{{0,5}}[wT](?:o[DTwNO]{{1,5}})?,)(?P<name>N){NAME_MODIFIER},{SUBJECT_VERB_GAP}{_CUE}"
+    rf"(?P<lead>(?:[DOr]|^|(?<=[,Qc.]))[wTNO]{{0,5}}[wT](?:o[DTwNO]{{1,5}})?,(?:[wO]{{0,4}}T)?)(?P<name>N){NAME_MODIFIER},{SUBJECT_VERB_GAP}{_CUE}"
 )
-_ACCORDING_TO_NAME = re.compile(rf"(?P<cue>K)(?P<lead>{_NOUN_PHRASE})(?P<name>N){_NAME_END}")
+_ACCORDING_TO_NAME = re.compile(rf"(?P<cue>K)(?P<lead>(?:[DTwONcoX,]|b(?=w?T)){{0,14}}?)(?P<name>N){_NAME_END}")
 _ACCORDING_TO_ROLE = re.compile(r"(?P<cue>K)(?P<name>[DTwON]{1,8}(?:[o2][DTwON]{1,5}){0,2})")
 _NAME_COLON_QUOTE = re.compile(r"^(?P<lead>T?)(?P<name>N)(?:\([^()]{1,12}\))?(?P<cue>:)Q")
 _NAME_PARTICIPLE = re.compile(r"(?P<name>N)(?P<cue>G)(?=[,:]?Q|z|W|H|[DO]?[wT]{1,2}z)")
@@ -102,7 +102,7 @@ _SEVERAL_ROLE = re.compile(
     rf"(?P<name>[DTw]{{0,5}}N{NAME_MODIFIER}c[DTwO]{{0,5}}N){NAME_MODIFIER}{APPOSITION}{SUBJECT_VERB_GAP}{_CUE}"
 )
 _NAME_AND_OTHERS = re.compile(
-    rf"{_CLAUSE_START}(?P<lead>[DTw]{{0,4}})(?P<name>N){NAME_MODIFIER},?c[DO][wTO]{{0,4}}[Tw](?:o[DTwNO]{{1,5}})?{SUBJECT_VERB_GAP}{_CUE}"
+    rf"{_CLAUSE_START}(?P<lead>[DTw]{{0,4}})(?P<name>N){NAME_MODIFIER},?c(?:W|[DO][wTO]{{0,4}}[Tw](?:o[DTwNO]{{1,5}})?){SUBJECT_VERB_GAP}{_CUE}"
 )
 _DETERMINER_CUE = re.compile(rf"(?:^|(?<=[,Q:.\-cuqz]))(?P<name>D(?:o[DO]?[wTN]{{1,4}})?){SUBJECT_VERB_GAP}{_CUE}")
 _CUE_ROLE = re.compile(
@@ -142,6 +142,7 @@ _NAME_COLON = re.compile(
     rf"(?:^|(?<=[,Q.])|(?<=[wSLV,.]c))(?P<lead>[DTw]{{0,5}})(?P<name>N){NAME_MODIFIER}{APPOSITION}[^QNHSLV:,]{{0,14}}(?P<cue>:)Q$"
 )
 _POSSESSIVE_CUE = re.compile(r"(?P<name>O)[wTADSV]{0,3}(?P<cue>X)(?=z|BA?z|o|2[bB])")
+_BY_OWN_ACCOUNT = re.compile(r"^[cA]?y(?P<name>O)[wA]{0,2}(?P<cue>X),")  # "By Ada Brandreth’s own admission, …"
 # "In Ada Brandreth’s own words, “…”"; "Ada Brandreth’s verdict: “…”", "Her answer was “no”", "The keeper’s reply: “…”"
 _OWN_WORDS = re.compile(r"(?P<name>O)[wTA]{0,2}(?P<cue>X),?Q")
 _NOUN_AND_QUOTE = r"[wTADSV]{0,3}(?P<cue>[wXTSVb])(?:o?d|[o2][DTwNO]{1,4}){0,2}(?P<until>[AB]?:|BA?[,:]?)Q"
@@ -196,7 +197,7 @@ PATTERNS = (
         (checks.is_subject, checks.is_last_name, checks.is_not_abbreviated, checks.has_no_plural_subject, *_NAME_VERB),
     ),
     Pattern(_OPENING_NAME, "name", "around", _NAME_VERB),
-    Pattern(_SET_OFF_CUE, "name", "around", _NAME_VERB),
+    Pattern(_SET_OFF_CUE, "name", "around", (checks.is_of_person, *_NAME_VERB)),
     Pattern(_GROUP_EXAMPLE, "name", "around", (checks.has_key_example, checks.is_person_name, *_VERB)),
     Pattern(_SEVERAL_NAMES, "name", "around", (checks.are_joined, *_SEVERAL), co_speakers=("second", "third")),
     Pattern(_NAME_AND_OTHERS, "name", "around", _SEVERAL),
@@ -234,6 +235,7 @@ PATTERNS = (
     ),
     Pattern(_NAME_COLON, "name", "after", (checks.is_subject, checks.is_whole_name, *_NAME), requires="Q"),
     Pattern(_POSSESSIVE_CUE, "name", "after", (checks.is_of_topic, *_NAME)),
+    Pattern(_BY_OWN_ACCOUNT, "name", "after", _NAME),
     Pattern(_OWN_WORDS, "name", "after", (checks.has_cue_words, *_NAME), requires="Q"),
     Pattern(_POSSESSIVE_QUOTE, "name", "after", (checks.is_quoted_noun, checks.is_person_name), requires="Q"),
     Pattern(_HIS_QUOTE, "pronoun", "after", (checks.is_quoted_noun, checks.is_object_pronoun), requires="Q"),

@@ -32,6 +32,7 @@ MAX_LISTENER_WORDS = 10  # "her audience on Sunday", between a speaker and the s
 _WORD = re.compile(r"\w+")
 _PARTICIPLE = re.compile(rf"\w+{ENGLISH.grammar.participle_ending}\b")
 _RELATIVE_BEFORE = re.compile(r"\bwhat\s(?:the\s)?$")
+_JOINED_RELATIVE = re.compile(r",\swhich\s[^,;\x01–—-]+\sand\s(?:\w+ly\s|also\s|then\s)?$")
 _CLAUSE_VERB_BEFORE = re.compile(
     rf"\b(?:that|which|who)\s(?:{'|'.join(sorted(ENGLISH.status.plain_speech_verbs))})\s(?:that\s)?(?:the\s)?$"
 )
@@ -39,7 +40,7 @@ _NEW_CLAUSE = re.compile(r"[,;:–—-]\s(?:(?:and|but|though|although|while|yet
 _CLAUSE_MARK = re.compile(r"[,;:–—]|\b(?:and|but|while|after|as|when|because|although|though)\b")
 _JOINED = re.compile(r"[^,\x01–—\-]\s(?:and|but)(?:\s\w+ly)?\s$")
 _BEFORE_SOURCE = re.compile(rf",\s(?:(?:{'|'.join(sorted(ENGLISH.grammar.articles))})\s)?$", re.IGNORECASE)
-_PARTICIPLE_BEHIND = re.compile(r",\s\w+ing\s.*", re.DOTALL)
+_PARTICIPLE_BEHIND = re.compile(r",\s(?:\w+ing|who|which|whose)\s[^\x01]*$")
 _LAST_CLAUSE = re.compile(r"[,;]\s(?:and|but|while)\s")
 _LISTENER = re.compile(ENGLISH.clauses.listener)
 _SECOND_CLAUSE = re.compile(ENGLISH.clauses.second_clause)
@@ -146,9 +147,10 @@ def _find_source_start(outside: str, source: ResolvedAttribution) -> int:
 
 def _is_told_by(outside: str, told: ResolvedAttribution, source: ResolvedAttribution) -> bool:
     """Whether the words of an attribution are reported according to the source of another one."""
-    if (told.cue != ":" and told.cue.lower() not in _REPORTING.speech_forms) or not (told.speaker or told.role):
+    if told.cue != ":" and told.cue.lower() not in _REPORTING.speech_forms | _REPORTING.speech_participles:
         return False
-    if (told.speaker or told.role) == (source.speaker or source.role):
+    is_behind = outside[: told.start].rstrip(" ,").endswith(QUOTE_MASK)
+    if (told.speaker or told.role) in (source.speaker or source.role, None if not is_behind else ""):
         return False
     if source.start < told.start:
         between = outside[source.end : told.start].replace(QUOTE_MASK, "")
@@ -156,11 +158,14 @@ def _is_told_by(outside: str, told: ResolvedAttribution, source: ResolvedAttribu
         is_near = _count_words(between) <= MAX_SETTING_WORDS or is_apposed
         return not _count_words(outside[: source.start]) and is_near
     between, after = outside[told.end : source.start], _PARTICIPLE_BEHIND.sub("", outside[source.end :])
+    if is_behind and not after.strip(f" ,.{QUOTE_MASK}"):
+        after = ""  # “It leaks,” Ada said, according to the Post, “and it is old.”
     if "," in after or QUOTE_MASK in after:
         return False
-    is_behind = outside[: told.start].rstrip(" ,").endswith(QUOTE_MASK)
     if is_behind and _count_words(between) <= MAX_LISTENER_WORDS and _LISTENER.match(between.rstrip(" ,")):
         return True  # “…,” Ada told her audience on Sunday, according to the Post
+    if told.side == "after" and told.cue.lower() in _REPORTING.speech_participles:
+        return _SECOND_CLAUSE.search(between.replace(QUOTE_MASK, "")) is None  # "…, saying it leaks, according to Ada"
     opening = _LAST_CLAUSE.split(outside[: told.start])[-1]
     if _count_words(opening.replace(QUOTE_MASK, "")) > MAX_SETTING_WORDS or QUOTE_MASK in opening:
         return _count_words(between) <= MAX_SETTING_WORDS and QUOTE_MASK not in between
@@ -287,6 +292,7 @@ def _resolve_subjectless(
 ) -> ResolvedAttribution | None:
     """A cue without a subject, with the speaker of the attribution before it, or the subject of the main clause."""
     start = subjectless.start
+    is_agent = sentence.text[:start].endswith(f" {ENGLISH.clauses.agent} ")  # "by telling them": who does something
     before = [
         other
         for other in resolved
@@ -301,12 +307,13 @@ def _resolve_subjectless(
             return None  # "Ada said it leaks, and Ivo led the boys out, telling them why"
         if not _PARTICIPLE.match(sentence.text, start) and _is_reported(sentence.text, before):
             return None  # "Ada said Ivo had refused and asked why": either may have asked
-    elif resolved and _is_leading_cue(sentence, subjectless.end, resolved[0]):
+    elif resolved and not is_agent and _is_leading_cue(sentence, subjectless.end, resolved[0]):
         owner = resolved[0]
     else:
         subject = find_subject(sentence, start)
-        if subject is None:
-            return None
+        is_of_thing = not _PARTICIPLE.match(sentence.text, start) and _JOINED_RELATIVE.search(sentence.text, 0, start)
+        if subject is None or is_of_thing:
+            return None  # "Ada gave them paper, which has a seal and says “…”"
         speaker = resolve_subject(subject, coreference)
         role = subject[0] if subject[1] == "role" or (subject[1] == "name" and speaker is None) else None
         return replace(subjectless, speaker=speaker, role=role)

@@ -99,7 +99,7 @@ class _StatementFinder:
         self._article = article
         common = find_common_words(article.text)
         self._resolver = CoreferenceResolver(article.text, common)
-        self._common_words = common.difference(self._resolver.surnames)
+        self._common_words = (common | ENGLISH.people.person_nouns).difference(self._resolver.surnames)
         self._paragraphs = paragraphs
         self._transcript = Transcript(article.title, article.text, paragraphs, self._resolver.surnames)
         self._posts = find_posts(article.text, paragraphs)
@@ -323,6 +323,7 @@ class _StatementFinder:
             subject = None  # "A reporter asked Ada why. She said …"
         unnamed = not (asks or identified) and self._resolver.has_unknown(find_unnamed_persons(sentence))
         self._resolver.note_sentence(list_names(sentence), subject, has_speech, unnamed)
+        self._resolver.note_unnamed(find_unnamed_persons(sentence))
         for name, title in find_titles(sentence):
             self._resolver.note_title(self._resolver.full_name(name), title)
 

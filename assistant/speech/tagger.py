@@ -16,60 +16,22 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.speech.institutions import BODY_RULES
+from assistant.speech.words.lexicon import FIXED_TAGS, TOKEN, WORD_TAGS
 from assistant.text.languages import ENGLISH
-from assistant.text.names import CAPITALS, PARTICLES, begins_with_office_field, is_given_name, name_parts, name_suffix
+from assistant.text.languages.word_list import is_english_word
+from assistant.text.names import (
+    CAPITALS,
+    PARTICLES,
+    begins_with_office_field,
+    is_given_name,
+    is_organization,
+    name_parts,
+    name_suffix,
+)
 from assistant.text.quotation_marks import QUOTE_MASK
 
 _PEOPLE, _REPORTING, _GRAMMAR = ENGLISH.people, ENGLISH.reporting, ENGLISH.grammar
 
-# Marks and phrases that act as one word, with their tags.
-_PUNCTUATION_TAGS = {",": ",;", ":": ":", ".": ".!?…", "-": "—–―-", "(": "([", ")": ")]"}
-_FIXED_TAGS = {mark: letter for letter, marks in _PUNCTUATION_TAGS.items() for mark in marks}
-_FIXED_TAGS |= {"--": "-", **dict.fromkeys(_REPORTING.verb_phrases, "S"), **dict.fromkeys(_GRAMMAR.adverbials, "A")}
-_FIXED_TAGS |= {phrase: "G" for phrase in _REPORTING.present_participles if " " in phrase}
-_FIXED_TAGS |= {spelled: "K" for phrase in _REPORTING.source_phrases for spelled in (phrase, phrase.capitalize())}
-_PHRASES_LONGEST_FIRST = sorted((phrase for phrase in _FIXED_TAGS if " " in phrase), key=len, reverse=True)
-# No alternative is a group, so that the regex engine selects alternatives by their first character.
-_TOKEN = re.compile(
-    rf"{QUOTE_MASK}+|"
-    + "|".join(rf"{phrase}\b" for phrase in _PHRASES_LONGEST_FIRST)
-    + rf"|[{CAPITALS}](?:\.(?:[{CAPITALS}]\.){{0,3}}|[a-z]{{1,4}}\.(?=[,)]))"
-    + "|"
-    + "|".join(rf"{short}\.(?=,| [a-z&{QUOTE_MASK}])" for short in _PEOPLE.company_abbreviations)
-    + "|"
-    + "|".join(rf"{short}\." for short in _PEOPLE.title_abbreviations)
-    + r"|\w{1,60}(?:\.(?:com|org|net|info|news|gov)\b)"
-    + r"|\w{1,60}(?:[’'\-&/](?=\w)\w{1,40}){0,5}(?:(?<=s)[’'](?!\w))?"
-    + r"|--|[,;:.!?…()\[\]—–―\-]"
-)
-
-
-def _collect_word_tags() -> dict[str, str]:
-    """The tags of all words of the lexicon. Of several lists with one word, the last decides."""
-    tags: dict[str, str] = {}
-    for tag, words in (
-        ("X", _REPORTING.speech_nouns),
-        ("b", _REPORTING.base_forms),
-        ("G", _REPORTING.present_participles),
-        ("V", _REPORTING.opinion_forms),
-        ("S", _REPORTING.reporting_forms),
-        ("L", _REPORTING.addressee_forms),
-        ("T", _PEOPLE.person_nouns | _PEOPLE.group_nouns | (_PEOPLE.titles - _PEOPLE.titles_not_people)),
-        ("A", _GRAMMAR.auxiliaries),
-        ("B", _GRAMMAR.be_forms),
-        ("D", _GRAMMAR.determiners),
-        ("d", _GRAMMAR.calendar_words | _GRAMMAR.time_nouns),
-        ("o", _GRAMMAR.prepositions),
-        ("q", _GRAMMAR.clause_prepositions),
-        ("c", _GRAMMAR.conjunctions),
-        ("u", _GRAMMAR.subordinators),
-        ("W", _GRAMMAR.pronouns),
-    ):
-        tags.update(dict.fromkeys(words, tag))
-    return tags | dict(_GRAMMAR.special_tags)
-
-
-_WORD_TAGS = _collect_word_tags()
 _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
 _PARTICLES_THEN_NAME = re.compile(rf"(?: (?:{'|'.join(sorted(PARTICLES))})){{0,2}}[ \-][{CAPITALS}]")
 _HYPHENATED_PARTICLE = re.compile(rf"[a-z]{{2,3}}-[{CAPITALS}]")  # "al-Nasri"
@@ -106,9 +68,9 @@ def tag_sentence(sentence: str, common: Collection[str] = ()) -> TaggedSentence:
     tagged: list[TaggedToken] = []
     tags: list[str] = []
     run: list[re.Match[str]] = []
-    for token in _TOKEN.finditer(sentence):
+    for token in TOKEN.finditer(sentence):
         written = token[0]
-        fixed = _FIXED_TAGS.get(written) or ("Q" if written[0] == QUOTE_MASK else None)
+        fixed = FIXED_TAGS.get(written) or ("Q" if written[0] == QUOTE_MASK else None)
         if run and written in "!," and _MARK_IN_NAME.match(sentence, token.start()):
             continue
         if run and (fixed or not _continues_name(run, token)):
@@ -117,7 +79,7 @@ def tag_sentence(sentence: str, common: Collection[str] = ()) -> TaggedSentence:
         if fixed:
             tags.append(fixed)
         elif not run and written[0].islower():
-            tags.append(_WORD_TAGS.get(written) or _tag_unlisted_word(written))
+            tags.append(WORD_TAGS.get(written) or _tag_unlisted_word(written))
         elif run or _begins_name(token, tagged, tags):
             run.append(token)
             if _POSSESSIVE.search(written) and len(written) > 3:
@@ -125,11 +87,12 @@ def tag_sentence(sentence: str, common: Collection[str] = ()) -> TaggedSentence:
                 run = []
             continue
         else:
-            tags.append(_WORD_TAGS.get(written.lower()) or _tag_unlisted_word(written.lower()))
+            tags.append(WORD_TAGS.get(written.lower()) or _tag_unlisted_word(written.lower()))
         tagged.append(TaggedToken(written, token.start(), token.end()))
     if run:
         _add_name(sentence, run, tagged, tags, common)
     _join_bodies(sentence, tagged, tags)
+    _untag_joined_offices(tagged, tags)
     if tagged and tagged[0].text.lower() in _GRAMMAR.place_adverbs and _ADVERB_BEFORE_NAME.match("".join(tags)):
         tags[0] = "A"
     return TaggedSentence(sentence, tuple(tagged), _disambiguate_nouns(tags, tagged))
@@ -168,14 +131,12 @@ def _is_contraction(lower: str) -> bool:
     base = _CONTRACTED_S.sub("", lower)
     if base == lower or base in _NAMES_WITH_S:
         return False
-    return base in _NEVER_SURNAMES or _WORD_TAGS.get(base) in {"D", "W", "H", "r", "A", "B"}
+    return base in _NEVER_SURNAMES or WORD_TAGS.get(base) in {"D", "W", "H", "r", "A", "B"}
 
 
 def _can_be_surname(lower: str) -> bool:
     return (
-        lower not in _NEVER_BEGINS_NAME
-        and not _is_contraction(lower)
-        and _WORD_TAGS.get(lower, "w") not in _GRAMMATICAL
+        lower not in _NEVER_BEGINS_NAME and not _is_contraction(lower) and WORD_TAGS.get(lower, "w") not in _GRAMMATICAL
     )
 
 
@@ -197,7 +158,7 @@ def _opens_sentence_as_name(word: str, after: re.Match[str]) -> bool:
     if word in _GRAMMAR.auxiliaries and "?" in after.string[after.end() :]:
         return False  # "Will Tarn say sorry?"
     following = after["next"] or ""
-    if following not in _REPORTING.base_forms and _WORD_TAGS.get(following) in ("S", "L"):
+    if following not in _REPORTING.base_forms and WORD_TAGS.get(following) in ("S", "L"):
         return word not in _NEVER_OPEN_SENTENCE
     if word in _PEOPLE.function_words_like_given_names or word in _NEVER_OPEN_SENTENCE:
         return False
@@ -217,8 +178,11 @@ def _begins_name(token: re.Match[str], tagged: list[TaggedToken], tags: list[str
     lower = word.lower().rstrip(".")
     if lower in _AMBIGUOUS_GIVEN_NAMES:
         return _is_given_name_here(token, tagged, tags)
-    if _is_abbreviation(word, tags):
-        return True
+    if not tagged and lower in ENGLISH.narration.text_nouns and _OF_TEXT.match(token.string, token.end()):
+        return False  # "Interview with Ada Tarn: “…”"
+    is_country = lower in _PEOPLE.titles_not_people and _CAPITALIZED_NEXT.match(token.string, token.end())
+    if _is_abbreviation(word, tags) or (is_country and word.isupper()):
+        return True  # "the WHO", "US Embassy"
     is_opener = lower in _PEOPLE.sentence_openers and not _is_first_of_name(token, tags)
     if (
         is_opener
@@ -231,26 +195,28 @@ def _begins_name(token: re.Match[str], tagged: list[TaggedToken], tags: list[str
     if lower.endswith(_GRAMMAR.adverb_ending) and len(lower) > 4 and not is_given_name(lower):
         is_object = _WORD_BEFORE.search(token.string, max(0, token.start() - 2), token.start()) is not None
         # "Recently, …", but "Jolly said" and "said Jolly"
-        return is_object or _WORD_TAGS.get(_next_word(token), "w") in "SL"
+        return is_object or WORD_TAGS.get(_next_word(token), "w") in "SL"
     if inside:
-        return lower not in _WORD_TAGS or _WORD_TAGS[lower] in "VSbTX"
+        return lower not in WORD_TAGS or WORD_TAGS[lower] in "VSbTX"
     if lower.endswith(_GRAMMAR.participle_ending) and len(lower) > 5:
         following = _next_word(token)
-        if following and _WORD_TAGS.get(following, "w") not in "SVAB":
+        if following and WORD_TAGS.get(following, "w") not in "SVAB":
             return False  # "Rallying hundreds of workers", but "Keating said"
-    return _WORD_TAGS.get(lower, "N") not in _GRAMMATICAL
+    if lower.endswith("ed") and len(lower) > 4 and not lower.endswith("eed") and is_english_word(lower):
+        return False  # "Heated protests"
+    return WORD_TAGS.get(lower, "N") not in _GRAMMATICAL
 
 
 def _is_abbreviation(word: str, tags: list[str]) -> bool:
     """Whether a word in capitals that is a pronoun in small letters names a body: "the WHO", "said WHO"."""
-    return word.isupper() and len(word) > 2 and _WORD_TAGS.get(word.lower()) == "r" and tags[-1:] != ["."]
+    return word.isupper() and len(word) > 2 and WORD_TAGS.get(word.lower()) == "r" and tags[-1:] != ["."]
 
 
 def _next_word(token: re.Match[str]) -> str:
     """The next word if it directly follows and is in small letters; otherwise empty."""
     if not re.match(r" [a-z]", token.string[token.end() : token.end() + 2]):
         return ""
-    following = _TOKEN.match(token.string, token.end() + 1)
+    following = TOKEN.match(token.string, token.end() + 1)
     return following[0] if following else ""
 
 
@@ -286,7 +252,7 @@ def _add_name(
         run = run[1:]
     while not tagged and len(run) > 1 and run[0][0].lower() in common and not is_given_name(run[0][0]):
         tagged.append(TaggedToken(run[0][0], run[0].start(), run[0].end()))
-        tags.append(_WORD_TAGS.get(run[0][0].lower(), "w"))
+        tags.append(WORD_TAGS.get(run[0][0].lower(), "w"))
         run = run[1:]
     start, end = run[0].start(), run[-1].end()
     written = sentence[start:end]
@@ -306,11 +272,13 @@ def _tag_name(
     lower = written.lower()
     opens_sentence = len(run) == 1 and tags_before[-1:] in ([], [":"], ["."])
     if opens_sentence and not is_given_name(written) and (lower in common or lower in _PEOPLE.group_nouns):
-        return _WORD_TAGS.get(lower, "T" if lower.endswith("s") else "w")
+        return WORD_TAGS.get(lower, "T" if lower.endswith("s") else "w")
     if len(run) == 1 and lower.removesuffix("s") in _PEOPLE.demonyms:
         return "T" if lower not in _PEOPLE.demonyms else "w"  # "Serbians protested", "the Greek carrier"
     if _POSSESSIVE.search(written) and len(written) > 3:
         return "O"
+    if _PLURAL_ABBREVIATION.fullmatch(run[-1][0]):
+        return "T" if run[-1][0].lower().removesuffix("s") in _PEOPLE.titles else "w"
     if len(run) == 1 and tags_before[-1:] == [","] and _OFFICE_APPOSED.match(run[0].string, run[0].start()):
         return "T"
     if not parts or _is_group(parts, tags_before) or _ends_with_title(run, parts):
@@ -323,6 +291,9 @@ def _tag_name(
     return "N"
 
 
+_NAME_AND_NAME = re.compile("NcN")
+_OF_TEXT = re.compile(r" (?:with|by|of|on|from|about)\b|:")
+_PLURAL_ABBREVIATION = re.compile(rf"[{CAPITALS}]{{2,5}}s")  # "several CEOs", "Super PACs"
 _OFFICE_APPOSED = re.compile(
     rf"(?:{'|'.join(sorted(word.capitalize() for word in _PEOPLE.titles_also_given_names))})\s(?:of|at)\b"
 )  # ", Dean of Law"
@@ -344,6 +315,17 @@ def _join_bodies(sentence: str, tagged: list[TaggedToken], tags: list[str]) -> N
     for find in BODY_RULES:
         for start, end in find(tagged, "".join(tags)):
             _join(sentence, tagged, tags, start, end)
+
+
+def _untag_joined_offices(tagged: list[TaggedToken], tags: list[str]) -> None:
+    """Take the first word of a double office for no name: "Transport and Bridges Minister Ivo Tarn"."""
+    for match in _NAME_AND_NAME.finditer("".join(tags)):
+        first, _, second = tagged[match.start() : match.end()]
+        field, *titles = second.lead.split() or [""]
+        is_field = bool(titles) and field.lower() not in _PEOPLE.titles and is_english_word(field.lower())
+        if is_field and not (first.lead or is_given_name(first.name.split()[0])):
+            tagged[match.start()] = first._replace(name="")
+            tags[match.start() : match.start() + 2] = ["w", "T"]
 
 
 def _join(sentence: str, tagged: list[TaggedToken], tags: list[str], start: int, end: int) -> None:
@@ -394,6 +376,9 @@ def _disambiguate_nouns(letters: list[str], tagged: list[TaggedToken]) -> str:
             continue
         before = "".join(letters[max(0, place - 3) : place])
         after = tagged[place + 1].text if place + 1 < len(tagged) else ""
-        if _PRECEDES_NOUN.search(before) or after in _FOLLOWS_NOUN:
+        if letters[place + 1 : place + 2] == ["z"] and before.endswith("N") and is_organization(tagged[place - 1].name):
+            continue  # "the Tarn Bureau states that"
+        is_after_be = before.endswith("B") and word.endswith("s")  # "got notes"
+        if is_after_be or _PRECEDES_NOUN.search(before) or after in _FOLLOWS_NOUN:
             letters[place] = "X" if word in _REPORTING.speech_nouns else "w"
     return "".join(letters)

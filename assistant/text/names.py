@@ -51,7 +51,7 @@ _DOTTED_TITLES = _TITLE_ABBREVIATIONS - _PEOPLE.abbreviations_in_names
 _NAME_PART = re.compile(r"[\w’'\-]+(?:[.&](?=\w)[\w’'\-]+)*\.?|&")
 _SUFFIX_AFTER_COMMA = re.compile(r", ([JS]r)\b")
 _INSIDE_SENTENCE = re.compile(r"(?:[a-z,]|,[”’\"']) $")
-_POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
+_POSSESSIVE, _POSSESSIVE_S = re.compile(r"(?:[’']s|s[’'])$"), re.compile(r"[’']s$")
 POSSESSIVE_ENDING = re.compile(r"(?:[’']s|[’'])$")
 
 
@@ -126,7 +126,8 @@ def _split_name(name: str) -> tuple[str, ...]:
     words = _NAME_PART.findall(name)
     if body := _find_body_name(words):
         return body
-    owner = max((place for place, word in enumerate(words[:-1]) if _POSSESSIVE.search(word)), default=-1)
+    ending = _POSSESSIVE_S if words and words[-1].lower() in _PEOPLE.body_nouns else _POSSESSIVE  # "Keepers’ Union"
+    owner = max((place for place, word in enumerate(words[:-1]) if ending.search(word)), default=-1)
     title, parts = _split_title([POSSESSIVE_ENDING.sub("", word) for word in words[owner + 1 :]])  # "CNN's Jake Tapper"
     while parts and parts[-1].rstrip(".").lower() in _PEOPLE.suffixes:
         parts.pop()
@@ -168,6 +169,7 @@ def _split_title(parts: list[str]) -> tuple[str, list[str]]:
         if _is_title(parts[place]) and not _is_part_of_name(parts, place):
             bare, rest = parts[place].rstrip("."), parts[place + 1 :]
             is_owner = bare.lower() in _PEOPLE.titles_not_people and len(rest) > 1 and not is_given_name(rest[0])
+            is_owner |= len(rest) > 1 and rest[0].lower() in _BODY_WORDS  # "Major League Soccer"
             return ("", parts[place:]) if is_owner else (bare, rest)  # "U.S. Geological Survey"
     return "", parts
 
@@ -199,10 +201,9 @@ def _drop_before_given_name(parts: list[str]) -> list[str]:
         rest = parts[place + 1 :]
         if parts[place].lower() in _PEOPLE.offices_after_of and not is_organization(" ".join(rest)):
             return rest
-    if len(parts) > 2 and not is_given_name(parts[0]) and _is_droppable(parts[0]):
-        for place in range(1, len(parts) - 1):
-            if is_given_name(parts[place]) and parts[0].lower() not in _PEOPLE.surnames_written_first:
-                return parts[place:]
+    is_surname = bool(parts) and parts[0].lower() in _PEOPLE.surnames_written_first
+    if len(parts) > 2 and not is_given_name(parts[0]) and _is_droppable(parts[0]) and not is_surname:
+        return next((parts[place:] for place in range(1, len(parts) - 1) if is_given_name(parts[place])), parts)
     return parts
 
 
@@ -251,9 +252,9 @@ def infer_gender(name: str, title: str = "") -> Literal["he", "she"] | None:
     if title in _PEOPLE.female_titles:
         return "she"
     first = name.split()[0].lower().rstrip(".") if name else ""
-    if first in _MALE_NAMES:
-        return "he" if first not in _FEMALE_NAMES else None
-    return "she" if first in _FEMALE_NAMES else None
+    if (first in _MALE_NAMES) == (first in _FEMALE_NAMES):
+        return None
+    return "he" if first in _MALE_NAMES else "she"
 
 
 def find_gendered_title(name: str) -> str:
@@ -388,8 +389,7 @@ MIN_SIMILARITY = 0.65  # of two surnames, one of which may be a misspelling of t
 
 def find_similar_names(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
     """The known names of people whose last word is spelled much like that of a name, the most similar first."""
-    wanted = normalize_name(name)
-    scored: list[tuple[float, str]] = []
+    wanted, scored = normalize_name(name), list[tuple[float, str]]()
     for other in known:
         words = normalize_name(other)
         if wanted and words and words[-1][0] == wanted[-1][0] and not is_organization(other):

@@ -50,6 +50,22 @@ def test_attribution_has_title_role_and_offsets() -> None:
     assert attribution.cue_start == text.index("said")
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("“It leaks,” said Ada Marr, keeper of the Pelby lock in a statement.", "keeper of the Pelby lock"),
+        ("In a blog post, Ada Marr said it leaks.", None),
+        ("Ivo Moe and Ada Marr, both keepers, said it leaks.", None),
+        ("Said the keeper Ivo Moe, Ada Marr, the nominee Zoe Tarn, and others. Ada Marr said it leaks.", None),
+    ],
+)
+def test_role_beside_a_name(text: str, role: str | None) -> None:
+    """Occasions, descriptions of several people and other people's names are no role."""
+    found = [each for each in find_attributions(tag(text)) if each.name == "Ada Marr"]
+    assert [each.role for each in found] == [role] * len(found)
+    assert found or role is None
+
+
 def test_joint_speakers_are_co_speakers() -> None:
     """ "Ada and Ivo said" has one attribution with a co-speaker; "Ada or Ivo said" names nobody."""
     (attribution,) = find_attributions(tag("Ada and Ivo Tarn said it was shut."))

@@ -25,6 +25,14 @@ from tests.speech.masking import tag
         ("U.S. Copper said", ["U.S. Copper"]),
         ("Pellew Rope Inc. said", ["Pellew Rope Inc"]),
         ("Fizz! said", ["Fizz"]),
+        ("the Norland Teachers’ Union said", ["Norland Teachers’ Union"]),
+        ("the Pelby Keepers' Conference of Norland said", ["Pelby Keepers' Conference of Norland"]),
+        ("Ada Marr of Pelby Fire and Rescue said", ["Ada Marr", "Pelby Fire and Rescue"]),
+        ("The US Embassy said", ["US Embassy"]),
+        ("the Major League Rowing board said", ["Major League Rowing"]),
+        # no names
+        ("several CEOs said", []),
+        ("Heated protests said", []),
         # two names, and not one
         ("Ada Pellew and Ivo Marr said", ["Ada Pellew", "Ivo Marr"]),
         ("the FBI and Roads Department said", ["FBI", "Roads Department"]),

@@ -145,8 +145,10 @@ def test_further_paragraphs_of_a_turn() -> None:
         "Velden: The council met on Monday.\n\nHolm: A storm broke the quay.\n\nVelden: Nobody was hurt.",
         "A. Take the crane.\nB. Leave the crane.\nC. Sell it.",
         "Correction: My name was wrong.\nClarification: We were wrong.",
+        "WHAT'S NEW: You must ask twice.\nCan I wait?\nWHAT'S NEW: We close.\nMay I go?\nWHAT'S NEW: You pay.",
+        "THE BIG PICTURE: We wait.\nWHY IT MATTERS: You pay.\nTHE BIG PICTURE: Do you?\nTHE BIG PICTURE: I see.",
     ],
-    ids=["notes", "photos", "list", "score", "prizes", "towns", "choices", "corrections"],
+    ids=["notes", "photos", "list", "score", "prizes", "towns", "choices", "corrections", "news", "heads"],
 )
 def test_no_speakers(text: str) -> None:
     """A word and a colon are no turn where nobody talks."""

@@ -281,3 +281,52 @@ def test_line_of_a_video_is_no_report() -> None:
     assert (
         list_said("Video Moe asks Tarn why the lock leaks 04:13 - Source: NTK Moe asks Tarn why the lock leaks") == []
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Several CEOs told TRN they stay. Lock CEOs told TRN they leave.", [None]),
+        ("Norland Road Works and Bridges Minister Ivo Quade said it is shut.", ["Ivo Quade"]),
+        ("Boats left, according to the US Roads and Ferry Board’s plan.", []),
+        ("Boats left, according to the Norland Navy’s 7th Squadron.", []),
+        ("The owner of a lock, a ride from the town of Pelby, Great Norland, told TRN that it leaks.", [None]),
+        ("Another keeper from Pelby, Alabama, who did not give a name, said, “It leaks.”", []),
+        ("Ada Marr wrote to the Pelby Guard seeking to clarify, among other things, when it leaked.", []),
+        ("Ada Marr gave them a box, which has a seal and says “The Keeper.”", []),
+        ("Ada Marr spoke at the “Lock & Key” breakfast, which is famous.", []),
+        ("A raft got notes from the keeper’s talks.", []),
+        ("Pelby said goodbye to a year that most keepers would rather forget.", []),
+        ("The artist Ada Marr painted the gate known as the “sad lock” on the quay.", []),
+        ("Inner Pelby will see “high” water.", []),
+        ("Zibb “The Lock” Ekern wrote that it leaks.", ["Zibb Ekern"]),
+        ("Ada Marr caused a stir by telling the crew she swam there, Radio Pelby reports.", ["Ada Marr"]),
+    ],
+)
+def test_who_speaks_beside_bodies_places_and_things(text: str, speakers: list[str | None]) -> None:
+    """Owners, places, fields of offices, quoted names and things with writing on them are no speakers."""
+    assert [speaker for speaker in list_speakers(text) if speaker] == [each for each in speakers if each]
+
+
+def test_a_new_person_without_a_name_is_nobody_named_before() -> None:
+    """After "an attorney representing the town", "the attorney" is not the attorney who was named before."""
+    text = "Ada Marr, the attorney of Ivo Moe, left. Later an attorney for the town came. The attorney said it leaks."
+    assert list_speakers(text) == [None]
+
+
+def test_words_told_at_second_hand_go_on() -> None:
+    """What stands behind the source is still the speaker's: “…,” Ada said, according to Ivo, “…”."""
+    for teller in ("Ivo Moe", "Ivo Moe, who denied it"):
+        text = f"“It leaks,” Ada Marr told him, according to {teller}."
+        assert list_speakers(text) == ["Ada Marr"]
+    text = "“It leaks,” Ada Marr told him, according to Ivo Moe, “and it is old.”"
+    assert list_said(text) == [("Ada Marr", "“It leaks,”"), ("Ada Marr", "“and it is old.”")]
+    found = find_statements(make_article(text), sentence_spans(text))
+    assert {each.via for each in found} == {"Ivo Moe"}
+
+
+def test_a_clause_behind_a_semicolon_is_told_by_nobody() -> None:
+    """The second of two reports is not told by the first speaker."""
+    text = "Ada Marr denied it, but upon learning it was known claimed it was shut; Ivo Moe claimed it was open."
+    found = find_statements(make_article(text), sentence_spans(text))
+    assert [(each.speaker, each.via) for each in found][-1] == ("Ivo Moe", None)

@@ -61,6 +61,7 @@ _SPOKEN = re.compile(
     rf"\?|(?<![\w.])(?:{'|'.join(_WORDS.spoken_words)})\b|^(?:{'|'.join(_WORDS.spoken_openings)})\b", re.IGNORECASE
 )
 _CONTRACTION = re.compile(r"(?:n[’']t|[’'](?:re|ve|ll|m)|\b(?:[Ii]t|[Tt]hat|[Tt]here|[Ww]hat)[’']s)\b")
+_CLITIC = re.compile(r"[’'](?:s|re|ve|ll|d|m)$")  # "WHAT’S NEW"
 _FIRST_PERSON = re.compile(r"(?<![\w.’'])(?:I|[Ww]e|[Mm]y|[Oo]ur|[Yy]ou|[Yy]our)\b(?!\.)")
 _GUEST_CUE = re.compile(_WORDS.guest_cue)
 _TALK_CUE = re.compile(_WORDS.talk_cue)
@@ -358,7 +359,7 @@ def _is_possible(label: str) -> bool:
     words = key.split()
     if key in _WORDS.no_speakers or words[-1] in _WORDS.no_speakers or key.endswith(_WORDS.no_speaker_endings):
         return False
-    return len(words) == 1 or _FUNCTION_WORDS.isdisjoint(words[:-1])
+    return len(words) == 1 or _FUNCTION_WORDS.isdisjoint(_CLITIC.sub("", word) for word in words[:-1])
 
 
 def _is_headline(number: int, labels: Mapping[int, re.Match[str]]) -> bool:

@@ -74,7 +74,7 @@ def _identify(piece: ContentSpan) -> tuple[object, ...]:
 def report_by(attribution: ResolvedAttribution, reporter: ResolvedAttribution) -> ResolvedAttribution:
     """The attribution as somebody reports it. What is denied or questioned stays so."""
     via = reporter.speaker or lower_article(reporter.role or "")
-    if not via or via == attribution.speaker:
+    if not via or via in (attribution.speaker, lower_article(attribution.role or "")):
         return attribution
     status = "reported" if attribution.status == "asserted" else attribution.status
     return replace(attribution, status=status, via=via)
@@ -174,6 +174,8 @@ def _link_to_reporter(piece: ContentSpan, pieces: Sequence[ContentSpan], reporte
     """Words whose attribution is inside the words of somebody else: "Ada said that Ivo had said “no”"."""
     own = piece.attribution
     reporter = _find_reporter(own.start, max(own.end, piece.end), own, pieces)
+    if reporter and ";" in reported.sentence.text[reporter.start : own.start]:
+        return piece  # "Ada claimed it leaks; Ivo claimed it holds"
     if reporter is None or own.via or own.side == "before" or own.start == own.end:
         return piece
     if reporter.attribution.cue.lower() in ENGLISH.narration.acts and not _THAT.match(

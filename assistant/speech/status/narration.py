@@ -19,11 +19,13 @@ _PRONOUN_SUBJECT = re.compile(_NARRATION.pronoun_subject)
 _RELATIVE = re.compile(_NARRATION.relative)
 _INFINITIVE = re.compile(_NARRATION.infinitive)
 _SUBORDINATE = re.compile(_NARRATION.subordinate, re.IGNORECASE)
+_THING_WITH_CLAUSE = re.compile(r"(?<=.)\s(?:who|whom|whose|which|that)\s")
 _COMMA = re.compile(r",\s|[;:–—]")
 _FURTHER_CLAUSE = re.compile(r",\s(?:and|but|while)\s")
 _STRICT_OPENING = re.compile(_NARRATION.strict_opening)
 _TOPIC_QUESTIONS = re.compile(_NARRATION.topic_questions)
 _TOPIC_OPENING = re.compile(_NARRATION.topic_opening)
+_GREETINGS = re.compile(_NARRATION.greetings)
 _SAID_THINGS = re.compile(_NARRATION.said_things)
 _FUTURE = re.compile(_NARRATION.future)
 _SETTING = re.compile(_NARRATION.setting)
@@ -61,7 +63,7 @@ def _is_told(attribution: ResolvedAttribution, between: str, words: str) -> bool
     cue = attribution.cue.lower()
     if cue in _NARRATION.thoughts or (cue in _NARRATION.topics and _TOPIC_QUESTIONS.match(words)):
         return True
-    if _SAID_THINGS.match(words) and not has_finite_verb(words):
+    if _GREETINGS.match(words) or (_SAID_THINGS.match(words) and not has_finite_verb(words)):
         return True
     is_often_act = cue in _NARRATION.acts or cue in _REPORTING.ambiguous_forms  # "snapped that run"
     if (_STRICT_OPENING if is_often_act else _CLAUSE_OPENING).match(words):
@@ -85,11 +87,13 @@ def _is_told(attribution: ResolvedAttribution, between: str, words: str) -> bool
 
 def _is_quoted_elsewhere(attribution: ResolvedAttribution, cue: str, words: str) -> bool:
     """Whether a quotation inside words is not what the speaker says: "discussed the plan, his “longest” one"."""
-    if cue in _NARRATION.topics or (cue in _NARRATION.thoughts and not _CLAUSE_OPENING.match(words)):
+    first = _COMMA.split(words, maxsplit=1)[0]
+    if cue in _NARRATION.topics and not has_finite_verb(_THING_WITH_CLAUSE.split(first)[0]):
+        return True  # "cited Ivo’s claim that it was “late”"
+    if cue in _NARRATION.thoughts and not _CLAUSE_OPENING.match(words):
         return True
     if attribution.side == "after" and cue in _REPORTING.speech_nouns:
         return "," in words[: words.index(QUOTE_MASK)]
-    first = _COMMA.split(words, maxsplit=1)[0]
     if (
         cue in _NARRATION.clause_verbs
         or QUOTE_MASK in first

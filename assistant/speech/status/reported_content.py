@@ -37,6 +37,12 @@ _KNOWN = re.compile(_CLAUSES.known)
 _TITLE_BEFORE = re.compile(_CLAUSES.title_before)
 _BREAKS = frozenset(",(–—")  # marks behind which a sentence goes on
 _FINITE_OPENING = re.compile(_CLAUSES.finite_opening)
+_EXPECTED = re.compile(rf"{ENGLISH.narration.future.removesuffix('$')}\w+$")
+_OCCASION_BEFORE = re.compile(r"\s(?:at|in|on|during)\s(?:the|an?|his|her|its|their)\s")
+_PRONOUN_SUBJECT = re.compile(ENGLISH.narration.pronoun_subject)
+_RELATIVE_LEAD = re.compile(r"\b(?:where|which|who|whom)\s(?:the\s)?$")
+_MAIN_VERB = re.compile(_CLAUSES.main_verb)
+_BARE_CLAUSE = re.compile(_CLAUSES.bare_clause)
 _THAT = re.compile(r"^that\b")
 
 
@@ -83,8 +89,14 @@ def _cut_narration(content: ContentSpan, outside: str) -> str:
     is_behind = content.start >= content.attribution.end
     if is_behind and (main := find_main_clause(outside, content.attribution.start, words)):
         words = words[:main]
+    if is_behind and _RELATIVE_LEAD.search(outside, 0, content.attribution.start):
+        words = words[: found.start()] if (found := _MAIN_VERB.search(words)) else words
     further = words.find("; ") if is_behind else -1
-    if further > 0 and QUOTE_MASK not in words[further:]:
+    if (
+        further > 0
+        and words.count("(", 0, further) == words.count(")", 0, further)
+        and QUOTE_MASK not in words[further:]
+    ):
         words = words[:further]
     if is_behind and content.attribution.cue.lower() in ENGLISH.narration.acts:
         own = _OWN_PREDICATE.search(words)  # "called Ivo a liar but did not leave"
@@ -114,9 +126,9 @@ def _reports_words(content: ContentSpan, outside: str, words: str) -> bool:
     """Whether words are what an attribution reports. Quotations in them are masked."""
     if _belongs_elsewhere(content, outside, words):
         return False
-    if QUOTE_MASK in words:
-        return True
     cue = content.attribution.cue.lower()
+    if QUOTE_MASK in words:  # but "Tarn will see “high” water"
+        return cue not in _REPORTING.perception_cues or _EXPECTED.search(outside, 0, content.attribution.end) is None
     is_before = content.end <= content.attribution.start
     if cue in _REPORTING.perception_cues and not _KNOWN.search(words):
         return False  # "saw his chance"
@@ -127,13 +139,15 @@ def _reports_words(content: ContentSpan, outside: str, words: str) -> bool:
         return False  # "spoke to the Tarn Post in May"
     if is_before and content.attribution.side == "before" and not has_finite_verb(words):
         return False  # "Yesterday, the keeper of the lock, announced Ada"
-    has_verb = len(words.split()) > MAX_VERBLESS_WORDS or _FINITE_WORD.search(words) is not None
+    has_verb = len(words.split()) > MAX_VERBLESS_WORDS or any(
+        pattern.search(words) for pattern in (_FINITE_WORD, _PRONOUN_SUBJECT)
+    )
     if has_verb:
-        return True
-    if _THAT.match(words):
-        return False  # cut off: "that the report"
-    if is_before:
-        return not (_is_description(words) or _is_setting(words))
+        return not _BARE_CLAUSE.fullmatch(words)
+    if _THAT.match(words) or (cue in _REPORTING.source_phrases and not is_before):
+        return False  # cut off: "that the report"; "according to the Post, the oldest paper"
+    if is_before:  # "Tarn County, Norland"
+        return not (_is_description(words) or _is_setting(words) or words.istitle())
     # Not "told the story", and not only the listener.
     return cue not in _REPORTING.clause_cues or words.startswith(("of ", "about ", "against "))
 
@@ -147,6 +161,10 @@ def _belongs_elsewhere(content: ContentSpan, outside: str, words: str) -> bool:
         return content.start >= attribution.end  # "Witnesses, according to Ada, said …"
     if outside[: content.start].endswith(", ") and words.startswith(_CLAUSES.relative_words):
         return True  # "told the Post, which first reported it"
+    if attribution.cue.lower().startswith(ENGLISH.narration.talking_cues) and _OCCASION_BEFORE.fullmatch(
+        outside, attribution.end, content.start
+    ):
+        return True  # "spoke at the “Lock Day” breakfast"
     is_apart = _is_apart(content, outside) or _is_verb_of_relative(content, outside, words)
     return is_apart or _is_after_agent(content, outside)
 

@@ -12,6 +12,7 @@ MAX_TITLE_WORDS = 9
 
 _WORKERS = ENGLISH.people.titles | ENGLISH.people.person_nouns
 _BEFORE = re.compile(ENGLISH.narration.work_before)
+_KNOWN_BEFORE = re.compile(ENGLISH.narration.known_before)
 _ENDS_SENTENCE = re.compile(r"[.!?…;:]|\w,\s\w")
 _NOUN_AND_NAME = re.compile(rf"\s(?:{'|'.join(sorted(_WORKERS))})\s[A-Z]")
 _NAME_BEHIND = re.compile(r"\s[A-Z][\w’'-]+\s(?:[A-Z]|[a-z]+ed\b)")
@@ -30,7 +31,8 @@ def separate_titles(sentence: str, outside: str, quotes: Sequence[Span]) -> tupl
     others = []
     for start, end in quotes:
         is_before_noun = _names_what_follows(sentence, end)
-        if (is_before_noun or _BEFORE.search(outside[:start])) and _is_title(sentence[start:end]):
+        is_known = _KNOWN_BEFORE.search(outside, 0, start) and len(sentence[start:end].split()) <= MAX_TITLE_WORDS
+        if is_known or ((is_before_noun or _BEFORE.search(outside[:start])) and _is_title(sentence[start:end])):
             outside = outside[:start] + sentence[start:end] + outside[end:]
         else:
             others.append((start, end))

@@ -31,12 +31,15 @@ class NarrationPatterns:
     strict_opening: str  # a conjunction with the subject of its clause, after one of `acts`
     plain_verbs: frozenset[str]  # forms after which a clause can begin with a preposition
     object_verbs: frozenset[str]  # forms before a thing as often as before a clause ("announced a plan made in May")
+    greetings: str  # what somebody says without telling anything: "said goodbye to 2022"
     said_things: str  # things that somebody says, no clause ("said nasty things")
+    talking_cues: tuple[str, ...]  # verbs with an occasion: "spoke at the “Lock Day” breakfast"
     turning_cues: tuple[str, ...]  # verbs of turning to a place where something is said
     future: str  # before a verb: nothing was said yet
     setting_start: str  # the first word of when or where something is, at the start of a sentence
     clause_verbs: frozenset[str]  # forms after which all words are a clause
     work_before: str  # before the title of a work
     alias_before: str  # between a name and another name for the same person ("known as")
+    known_before: str  # before what a thing is called in quotation marks
     epithet_before: str  # before a quoted epithet of the person who follows
     text_nouns: frozenset[str]  # what somebody writes: "a statement saying"

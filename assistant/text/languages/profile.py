@@ -131,6 +131,8 @@ class GrammarWords:
     clause_openers: frozenset[str]  # words that begin a sentence whose main clause comes after a comma
     determiners: frozenset[str]
     standalone_determiners: frozenset[str]  # determiners that can be a subject ("several said")
+    indefinite_articles: frozenset[str]
+    plural_determiners: frozenset[str]
     articles: frozenset[str]
     role_articles: frozenset[str]  # articles before a description of a person
     owners: frozenset[str]  # pronouns before what belongs to somebody ("his aide")
@@ -166,6 +168,9 @@ class ClausePatterns:
     """Patterns for the words around a report of speech. \\x01 is a character of a masked quotation."""
 
     sentence_tail: str  # only a time, place or occasion up to the end of the sentence
+    main_verb: str  # the verb of the main clause behind a relative one
+    bare_clause: str  # a subject and a verb that needs more words: "it was"
+    occasion: str  # a text or an event in which somebody speaks: "interview"
     listener: str  # only a listener up to the end of the sentence
     role_before: str  # a description of the speaker after a quotation
     noun_quote: str  # a quoted word before a noun, no statement: "the ‘nasty’ Ada"

@@ -24,14 +24,18 @@ _NAMED_SUBJECT = (
     r"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}\s(?:is|are|was|were|has|have|had|will|would|could|should|can|may|might|must|"
     r"did|does|do)\b"
 )
+_NO_LINK = r"(?!(?:that|to|about|for|how|why|what|if|whether|of|by|with|who|in|on|at|from|and|or|as|story|truth)\b)"
 _OCCASION = (
     r"(?:report|statement|release|letter|interview|post|tweet|email|e-mail|message|call|hearing|meeting|conference|"
-    r"briefing|speech|filing|note|memo|lawsuit|complaint|article|essay|time)"
+    r"briefing|speech|talk|lecture|debate|podcast|session|rally|filing|note|memo|lawsuit|complaint|article|essay|time)"
 )
 _CLAUSE_REST = r"\w*\b(?:(?!\sthat\s)[^,;:\x01]){0,90}"
 _CAPITALIZED_NAME = r"[A-Z][\w’'.&\-]*(?:\s[A-Z][\w’'.&\-]*){0,4}"
 
 CLAUSES = ClausePatterns(
+    occasion=_OCCASION,
+    main_verb=r",\s(?:did|does|do|has|have|had|was|were|is|are|will|would|could)(?:n[’']t)?\s",
+    bare_clause=r"(?:that\s)?\w+\s(?:is|was|are|were|has|had|will|would|could)",
     sentence_tail=(
         rf"^(?:\s(?:{_TIME_OR_PLACE}|to|of|with|from|about|for|as|when|while|then|again|through|outside|inside|over|"
         rf"near|there(?!\s(?:is|are|was|were|has|have|had|will|would|may|might|could)\b)){_CLAUSE_REST})?[.!?,;]?\s*$"
@@ -39,28 +43,31 @@ CLAUSES = ClausePatterns(
     # "… told a local paper on Monday"
     listener=(
         rf"^\s(?:(?:an?|the|his|her|their|its)\s)?(?:[a-z]+\s)?(?:{_CAPITALIZED_NAME}|[a-z]+)"
-        rf"(?:\s{_TIME_OR_PLACE}{_CLAUSE_REST})?[.!?]?\s*$"
+        rf"(?:\s(?:{_TIME_OR_PLACE}|(?:as|when|while)\b){_CLAUSE_REST})?[.!?]?\s*$"
     ),
     role_before=(rf"(?<=\x01)\s(?:{_NO_ROLE}[\w’'.\-]{{1,30}}\s){{0,7}}{_NO_ROLE}[\w’'.\-]{{1,30}},?\s$"),
     noun_quote=r"\b(?:the|an?|his|her|its|their|and|or|this|that|of|so-called)\s\x01{1,25}$",
     coordinator=(
         r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though|"
         r"(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich))\s*$|"
-        r",\s(?:and|but|while)\s(?:the\s)?(?:[A-Z][\w.’'-]*\s){1,3}$"
+        r",\s(?:and|but|while)\s(?:the\s)?(?:[A-Z][\w.’'-]*\s){1,3}$|,\swhile\s(?:the|an?|its|his|her)\s[^,;:\x01]{1,80},\s$"
     ),
     addressee=(
-        r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|her(?!\s\w+\s(?:that|about|how)\b)|them|us|me|reporters|"
+        r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|them|us|me)(?=\s[A-Z])|(?:him|her(?!\s\w+\s(?:that|about|how|is|was|were|will|would|had|has)\b)|them|us|me|reporters|"
         rf"journalists|lawmakers|voters|supporters|viewers|investors|parliament|"
         rf"(?:the\s)?(?:[A-Z]{{2,6}}(?=\s[A-Z][a-z]+\s(?:al|bin|de|van|von|el)\s|\s{_NAMED_SUBJECT})|{_CAPITALIZED_NAME}))"
         rf"(?:\s(?:{_TIME_OR_PLACE}|last|this|earlier|later|affiliate|reporter|host)(?:\s[\w’'.\-]+){{1,6}}?"
-        r"(?=\s(?:that|he|she|it|they|we|there)\b)|(?=\s(?!and\b|[a-z]+s\s(?:that|to)\b)[a-z\x01])|"
+        r"(?=\s(?:that|he|she|it|they|we|there)\b)|(?=\s(?!and\b|[a-z]+s\sto\b|(?:[a-z]+\s){1,2}that\b)[a-z\x01])|"
         rf"(?<=[A-Z])(?=\s{_NAMED_SUBJECT})|(?=\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b))|"
+        rf"(?:the|an?|our|his|her|their|its)\s(?:{_NO_LINK}[a-z][\w-]*\s){{0,3}}(?:{_CAPITALIZED_NAME}|{_NO_LINK}[a-z]+)"
+        r"(?=\s(?:the|an?|his|her|its|their|he|she|it|they|we|there)\s)|"
         rf"(?:(?:an?|the|his|her|their|my|its)\s)?(?:(?!{_SUBJECT_OR_VERB})[\w’'.&\-]+\s){{0,7}}?(?!{_SUBJECT_OR_VERB})[\w’'.&\-]+"
         r"(?=\s(?:that|he|she|it|they|we|there|to|about|how|why|what|if|whether)\b|\s?\x01|[:,]))"
     ),
-    no_listener=r",|\b(?:that|of|in|on|at|for|with|from|to|even|only|about|\w+ing)\b|\d",
+    no_listener=r",|\b(?:it|that|this|there|he|she)[’']s\b|\b(?:that|of|in|on|at|for|with|from|to|even|only|about|\w+ing)\b|\d",
     speech_setting=(
-        rf"^\s(?:{_TIME_OR_PLACE}|to(?=\s(?:an?|the|his|her|their|its|[A-Z]|\w+s\b)|\s\x01)|of)"
+        rf"^\s(?:{_TIME_OR_PLACE}|to(?=\s(?:an?|the|his|her|their|its|[A-Z]|\w+s\b)|\s\x01)|of|"
+        r"from(?=\s(?:an?|the|his|her|its|their)\s))"
         rf"(?:(?!{_SUBJECT_OR_VERB})[^,:\x01]){{0,120}}?(?=\sthat\s|[:,]?\s?\x01|:)|"
         rf"^\s(?:in|on|at|during)\s(?:(?!{_SUBJECT_OR_VERB})[^:\x01]){{1,150}}?,(?=\sthat\s)|"
         r"^\s[—–-]\s[^—–\x01]{1,60}\s[—–-](?=\s\x01)|"
@@ -71,14 +78,14 @@ CLAUSES = ClausePatterns(
     # "… said Tuesday, likely making it late"
     participle_after_day=(
         r"^\s(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s(?:morning|afternoon|evening|night))?,\s"
-        r"(?:\w+ly\s)?\w+ing\b"
+        r"(?:(?:\w+ly\s)?\w+ing|after|when|while|as|because|amid|following|despite|although|though|before|since)\b"
     ),
     # the article before a speaker, left at the end of the words: “…,” the CDC said
     article_end=r"(?<![\w’'])(?:[Tt]he|[Aa]n?)\s$",
     # "Ivo — who called it “sad” — said": an aside, no words of the speaker behind it
     aside_before=r"[—–-]\s(?:who|whom|which|whose)\s[^—–]{1,200}[—–-]\s*$",
     # ", an editor", ", head of the lock"
-    speaker_description=r"^,\s(?:(?:an?|the|who|whose)\s|(?!\w+ed\s)[\w\-]+(?:\s[\w\-]+){0,3}\s(?:of|at|for|with)\s)",
+    speaker_description=r"^,\s(?:(?:despite|amid|following|due\sto|as|after|when)\s|(?:an?|the|who|whose)\s|(?!\w+ed\s)[\w\-]+(?:\s[\w\-]+){0,3}\s(?:of|at|for|with)\s)",
     # "Rather than pay, said Ada Brandreth, …"
     incomplete_opening=(
         r"^\W*(?:(?:And|But|Yet|So)\s)?(?:Rather than|Instead of|Because|If|When|While|Unless|Until|Since|Although|"
@@ -91,19 +98,23 @@ CLAUSES = ClausePatterns(
     and_before=r"\b(?:and|but|or),?$",  # "it closed and, according to Ada, leaks"
     # "said Thursday it is late"
     day_before_clause=(
-        r"^\s(?:(?:on\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)(?:\s(?:morning|afternoon|evening|night))?|"
+        r"^\s(?:(?:(?:late|early|earlier)\s)?(?:on\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)"
+        r"(?:\s(?:morning|afternoon|evening|night))?|publicly|privately|repeatedly|previously|ahead\sof\s(?:[\w’'-]+\s){1,4}?(?=that\s)|"
         r"on\s[A-Z]\w+\s\d{1,2}|in\s(?:early\s|late\s)?[A-Z][a-z]+|recently|"
         r"(?:earlier\s|late\s)?(?:this|last)\s(?:week|month|year|summer|winter|spring|fall|autumn|[A-Z]\w+)|"
-        rf"(?:in|at|during)\s(?:an?|the|its|his|her|their)\s(?:[\w-]+\s){{0,3}}?{_OCCASION}(?:\s(?:on\s)?[A-Z]\w+day)?,?)"
-        r"\s(?=(?:the|its?|he|she|they|there|we|you|I|an?|his|her|their|this|these|those|no|some|all|both|[A-Z]\w+)\s)"
+        rf"(?:in|at|during)\s(?:an?|the|its|his|her|their)\s(?:[\w-]+\s){{0,3}}?{_OCCASION}"
+        r"(?:\s(?:with|to)\s(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})?"
+        r"(?:\s(?:(?:on\s|late\s|early\s|last\s)?(?:[A-Z]\w+day|yesterday|today|night|week|month|year))(?:\s(?:morning|afternoon|evening|night))?)?)"
+        r"(?:,\s(?=\w)|\s(?=(?:the|its?|he|she|they|there|we|you|I|an?|his|her|their|this|these|those|no|some|all|both|[A-Z]\w+)\s)|"
+        r"(?<=\s)(?=that\s))"
     ),
     # "according to Ada of the town, …", "according to Ada, who keeps the lock, …"
-    source_description=r"^,?\s(?:of|from|at|for|in|on|with)\s[^,\x01]{1,90},\s|^,\s(?:who|which|whose)\s[^,\x01]{1,220},\s",
+    source_description=r"^\s\([^()\x01]{1,20}\),?\s|^,?\s(?:of|from|at|for|in|on|with)\s[^,\x01]{1,90},\s|^,\s(?:who|which|whose)\s[^,\x01]{1,220},\s",
     # "…, Ada said, making it late"
     told_participle=r"^,\s(?:(?:\w+ly\s)?\w+ing|and\s[A-Z]\w+(?!\s(?:will|would|is|was|has|had)))\b",
     # "In an interview, …"
     setting_opening=(
-        r"^\W*(?:(?:And|But|Yet|Then|Meanwhile|Later|Earlier|Also|Now|However|Still|Instead|Nonetheless),?\s)?(?:In|On|At|During|After|Before|Following|Speaking|"
+        r"^\W*(?:(?:And|But|Yet|Then|Meanwhile|Later|Earlier|Also|Now|However|Still|Instead|Nonetheless),?\s)?(?:As\spart\sof|In|On|At|During|After|Before|Following|Speaking|"
         r"Writing|Talking|Appearing|Last|[Ee]arlier|last|in|on|at|during|after|Thanks|Earlier|Late|Yesterday|Two|Three|From|With|By|Through|Over)\b"
     ),
     # "Asked if the lock leaks, …"
@@ -142,7 +153,7 @@ CLAUSES = ClausePatterns(
         r"\b(?:is|are|was|were|am|be|been|being|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|"
         r"should|to|went|got|made|took|came|saw|gave|won|lost|left|found|said|told|knew|thought|ran|held|kept|became|"
         r"began|brought|bought|built|fell|felt|fought|led|met|paid|rose|sent|sold|spent|stood|struck|taught|wrote|broke|"
-        r"chose|drove|grew|hurt|shut|\w+ed|(?<=\s)[a-z]{3,}s)\b|[’'](?:re|ve|ll|d|m)\b|"
+        r"chose|drove|grew|hurt|shut|\w+ed|(?<=\s)(?!this\b|thus\b|(?:year|month|week|day|hour|time)s\b)[a-z]{3,}s)\b|[’'](?:re|ve|ll|d|m)\b|"
         r"\b(?:he|she|it|that|there|who|what)[’']s\b|n[’']t\b"
     ),
     agent="by",
@@ -151,7 +162,7 @@ CLAUSES = ClausePatterns(
     # Deeds, with verbs of saying: "swore her in", "answered some questions", "claimed 40 lives"
     deed=(
         r"^(?:(?:decline|refuse)\w*\s|learn\w*\sto\s|counter\w*\swith\s|offer\w*\s(?!to\b|that\b)|"
-        r"assert\w*\s(?:his|her|its|their)\s|boast\w*\s(?:up|an?|the|more|some|\d)|"
+        r"suggest\w*\s(?:as|for)\s|assert\w*\s(?:his|her|its|their)\s|boast\w*\s(?:up|an?|the|more|some|\d)|"
         r"(?:swear\w*|swore)\s(?:\S+\s){1,6}in\b|answer\w*\s(?:\S+\s){0,5}questions?\b|"
         r"claim\w*\s(?!that\b)(?:\S+\s){0,4}lives$|contend\w*\s(?:for|with)\s|"
         r"challeng\w*\s.{1,80}?\sfor\s.{0,60}\b(?:nomination|seat|title|leadership|presidency)\b|"
@@ -167,9 +178,13 @@ CLAUSES = ClausePatterns(
     narrated_clause=(
         r",\s(?:(?:to|with|of|for)\s)?which\s(?:(?:[A-Z][\w.’'-]*|and|the)\s){1,6}(?:[a-z]+ly\s|somewhat\s)?[a-z]+(?:ed|ied|s)\b.*|"
         r",\sbefore\s\w+ing\b.*|"
+        r"(?:(?<=\w),|(?<=\x01),?)\s(?:an?|another)\s(?:\w+\s)?(?:sign|claim|charge|assertion|accusation|allegation|reference|remark|comment|"
+        r"suggestion|move|step|reversal)\s(?!of\b)[^,]*?\b(?:[a-z]+ed|said|says|believes?|thinks?|would|could|is|was|has|had|have)\b.*|"
         r",\s(?:but|and)\s(?:later|then|subsequently|soon|eventually)\s\w+ed\b.*|"
         r",\sin\s(?:what\s(?:\w+\s)?(?:appears|seems|is|was|looks)|an\sapparent)\b.*|"
-        r"\sbut\s(?:also\s)?(?:avoided|declined|refused|stopped\sshort|did\snot\ssay|would\snot\ssay|didn[’']t\ssay|wouldn[’']t\ssay)\b.*"
+        r"\sbut\s(?:also\s)?(?:avoided|declined|refused|stopped\sshort|(?:did\snot|would\snot|didn[’']t|wouldn[’']t)\s"
+        r"(?:say|specify|give|provide|elaborate|name|explain|comment|identify|offer|disclose|reveal))\b.*|"
+        r",\sonly\sto\s.*"
     ),
     key_with=r"with$",
     key_used=r"us(?:ed|es)$",

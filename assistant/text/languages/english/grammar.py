@@ -41,6 +41,9 @@ GRAMMAR = GrammarWords(
     adverbials=(
         "goes on to",
         "went on to",
+        "continued to",
+        "continues to",
+        "proceeded to",
         "in turn",
         "for his part",
         "for her part",
@@ -77,6 +80,10 @@ GRAMMAR = GrammarWords(
         """.split()
     ),
     standalone_determiners=frozenset("some many most others one another few several both all two three".split()),
+    indefinite_articles=frozenset({"a", "an", "another"}),
+    plural_determiners=frozenset(
+        "all both few four many most multiple numerous several some these those three two".split()
+    ),
     articles=frozenset({"the", "a"}),
     role_articles=frozenset("a an the one".split()),
     owners=frozenset("his her their its our my your whose".split()),

@@ -28,7 +28,7 @@ LAYOUTS = LayoutPatterns(
         r"|[Cc]aption|CAPTION|[Cc]redit|CREDIT)(?: (?:credit|courtesy|caption|by))?)(?:[*_]{0,2}:[*_]{0,2}| by )\s?\S"
     ),
     teaser=(
-        r"^(?:[Mm]ore|MORE|[Rr]ead|READ|[Rr]elated|RELATED|[Ss]ee|[Oo]pinion|OPINION|[Ww]atch|WATCH)\b[^.:]{0,40}:|"
+        r"^(?:(?:JUST|MUST)\sWATCH(?:ED)?\b|Video\sAd\s)|^(?:[Mm]ore|MORE|[Rr]ead|READ|[Rr]elated|RELATED|[Ss]ee|[Oo]pinion|OPINION|[Ww]atch|WATCH)\b[^.:]{0,40}:|"
         r"^[^:\n]{2,60}:(?=[A-Z‘'“\"])[^\s/]"
     ),
     caption_ending=(

@@ -55,6 +55,7 @@ NARRATION = NarrationPatterns(
     ),
     # "…, Twitter placed a note": the main clause after "When Ada tweeted that …"
     main_clause=(
+        r"(?<=\x01)\s(?=(?:he|she|it|they|the|his|her|its)\s)|"
         r",\s(?!(?:and|or|nor|but|which|who|whom|whose|where|when|while|as|because|since|though|although|including|such|"
         r"especially|particularly|notably|not|even|\w+ing|\w+ed)\b)(?=\w)"
     ),
@@ -110,7 +111,7 @@ NARRATION = NarrationPatterns(
     topics=_all_forms(
         """
         discuss echo cite reference invoke address outline detail share file publish release issue document
-        raise mention
+        raise mention explain remember
         recount recall promote tout
         """
     ),
@@ -124,14 +125,16 @@ NARRATION = NarrationPatterns(
     ),
     plain_verbs=frozenset("say says said saying".split()),
     object_verbs=_all_forms("announce reveal propose recommend request confirm promise pledge disclose"),
-    said_things=r"^(?:\w+\s){0,2}(?:things?|something|nothing|otherwise|as\smuch|the\s(?:same)|goodbye|hello|thanks)\b",
+    said_things=r"^(?:\w+\s){0,2}(?:things?|something|nothing|otherwise|as\smuch|the\s(?:same))\b",
+    greetings=r"^(?:hi|hello|goodbye|farewell|thanks|thank\syou)\b",
     turning_cues=("took to ",),
+    talking_cues=("spoke", "speak", "talk"),
     future=(
         r"(?:\b(?:will|shall)|[’']ll|\b(?:plans?|planned|expected|set|due|likely|going|about|scheduled|intends?|hopes?|wants?)\sto)"
         r"\s(?:(?:\w+ly|also|then|soon)\s){0,2}$"
     ),
     setting_start=(
-        r"(?:This|That|Last|Next|In|On|At|By|For|After|Before|During|Since|Until|With|Without|Then|Now|Instead|However|"
+        r"(?:\w+\s(?:after|before|later|ago|earlier)|This|That|Last|Next|In|On|At|By|For|After|Before|During|Since|Until|With|Without|Then|Now|Instead|However|"
         r"Still|Later|Earlier|Today|Yesterday|Meanwhile|Also|But|And|So)\b"
     ),
     clause_verbs=_all_forms("say/said argue insist think/thought")
@@ -146,6 +149,7 @@ NARRATION = NarrationPatterns(
         r"(?:(?:(?:also|better|best|widely|popularly|often|commonly|who\sis|who\swas)\s)*(?:known|referred\sto)\s(?:by\s\w+\s|simply\s)?as|"
         r"nicknamed|dubbed|a\.?k\.?a\.?)"
     ),
+    known_before=r"\bknown\s(?:simply\s)?as\s(?:(?:the|an?)\s)?$",
     epithet_before=(
         r"\b(?:the|an?|new|former|current|late|famous|longtime|self-styled|self-proclaimed|so-called|own|his|her|their|its)\s$"
     ),
@@ -153,7 +157,7 @@ NARRATION = NarrationPatterns(
         """
         statement statements letter letters memo memos message messages report reports post posts tweet tweets email
         emails note notes video videos column article story essay editorial op-ed blog document filing lawsuit complaint
-        petition leaflet press release ruling order speech remarks
+        petition leaflet interview interviews transcript analysis review press release ruling order speech remarks
         """.split()
     ),
 )

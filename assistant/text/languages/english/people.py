@@ -70,7 +70,8 @@ _PERSON_NOUNS = """
     astronomer athlete auctioneer auditor aunt backer bandleader banker barman barrister bassist beekeeper
     billionaire biographer biologist blacksmith boatbuilder bookseller boss botanist boxer boy boyfriend broadcaster
     broker brother builder businessman businesswoman campaigner captain carer caretaker cartoonist cellist chair
-    chairperson chaplain chef chemist choreographer clergyman clerk climber co-anchor colleague collector columnist
+    chairperson chaplain chef chemist child choreographer
+    clergyman clerk climber co-anchor colleague collector columnist
     comedian commander commentator committeeman committeewoman composer conductor confidant conservationist
     contractor coordinator coroner counsel cousin crewman critic cyclist daughter dealer dean defender delegate
     demonstrator dentist designer detective developer diplomat doctor donor driver drummer ecologist economist
@@ -81,7 +82,7 @@ _PERSON_NOUNS = """
     plaintiff prisoner robber shooter hairdresser harbormaster harbourmaster headmaster headmistress headteacher
     historian husband hydrologist illustrator importer insider inspector instructor insurer intern interpreter
     investigator investor jeweller jockey journalist judge juror keeper landlady landlord landowner lawmaker
-    lecturer legislator librarian lifeboatman lifeguard linguist lobbyist lockkeeper magistrate man manager master
+    lecturer legislator maker librarian lifeboatman lifeguard linguist lobbyist lockkeeper magistrate man manager master
     mathematician mechanic mediator member meteorologist microbiologist midfielder midwife missionary moderator
     mogul mother musician narrator negotiator neighbor neighbour nephew neurosurgeon newcomer niece novelist nun
     nurse observer oceanographer official operative operator opponent optician organiser organist organizer owner
@@ -119,7 +120,8 @@ PEOPLE = PeopleWords(
         counsel countess crown curator dame delegate democrat democratic democrats deputy detective director
         director-general dr duchess economist editor emir emperor empress engineer envoy ex-minister ex-president
         executive father foreign former founder frau gen general gop gov governor head herr historian host imam
-        inspector judge justice king lady lawyer leader lord lt lt. madame maj major manager managing master mayor mep
+        inspector judge justice king lady lawyer leader lord lt lt. madame maj major manager managing marshal master
+        mayor mep
         minister miss monsieur mp mps mr mrs ms msp mullah nominee officer ombudsman organizer owner pastor pc pollster
         pope postmaster premier president presidential prime prince princess principal prof professor provost queen
         rabbi referee registrar rep reporter representative reps republican researcher rev reverend scientist secretary
@@ -297,7 +299,8 @@ PEOPLE = PeopleWords(
     ),
     regions=frozenset(
         """
-        Ala Alaska Ariz Arizona Ark Arkansas Calif California Colo Colorado Conn Connecticut Del Delaware Fla Florida Ga
+        Ala Alabama Alaska
+        Ariz Arizona Ark Arkansas Calif California Colo Colorado Conn Connecticut Del Delaware Fla Florida Ga
         Georgia Hawaii Idaho Ill Illinois Ind Indiana Iowa Kan Kansas Kentucky Ky La Louisiana Maine Maryland Mass
         Massachusetts Md Mich Michigan Minn Minnesota Miss Mississippi Missouri Mo Mont Montana Neb Nebraska Nev Nevada
         Ohio Okla Oklahoma Ore Oregon Pa Pennsylvania Tenn Tennessee Tex Texas Utah Va Vermont Virginia Vt Wash Wis
@@ -321,7 +324,7 @@ PEOPLE = PeopleWords(
     ),
     sentence_openers=frozenset(
         """
-        abroad additional let afterwards ahead alongside amongst another backstage below brexit click covid
+        abroad additional multiple let afterwards ahead alongside amongst another backstage below brexit click covid
         covid-19 downstairs early elsewhere hardly initial initially late nearby overall overnight
         partial r0 read readers recent scarcely similar subsequent together updated upstairs username various watch
         watched whilst worldwide

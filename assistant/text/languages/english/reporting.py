@@ -57,7 +57,7 @@ _REPORTING_VERBS = """
 
 # Verbs of saying that need a listener. They never come before their subject.
 _ADDRESSEE_VERBS = """
-    tell/told assure remind inform notify convince persuade brief
+    tell/told assure reassure remind inform notify convince persuade brief
 """
 
 # Verbs of thinking, judging and demanding: they report an opinion rather than words.

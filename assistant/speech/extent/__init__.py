@@ -1,0 +1,1 @@
+"""Where the words begin and end that an attribution reports."""
