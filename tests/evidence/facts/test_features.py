@@ -30,7 +30,7 @@ from tests.support.memory_library import MemoryLibrary, make_article
         ("How did the town pay?", "It paid by raising the tolls.", "manner"),
         ("Who shut it?", "He shut it.", "pronoun"),
         ("Who shut it?", "“We shut it because we must,” said Quill.", "quotation"),
-        ("Who shut it?", "Shut it.", "short"),
+        ("Who shut it?", "Quill shut it.", "short"),
         ("What is the bridge called now?", "It was renamed Tarn Crossing.", "fills_name"),
     ],
 )
@@ -49,7 +49,7 @@ def test_feature_is_present(question: str, sentence: str, feature: str) -> None:
         ("What is the capital of France?", "France’s capital is Paris.", "unrelated"),
         ("How many boats hit it?", "It was shut in 1999.", "counts_noun"),
         ("Who shut it?", "The town hired nobody.", "full_name"),
-        ("Why was it shut?", "It was shut.", "fills_reason"),
+        ("Why was it shut?", "It was shut by Quill.", "fills_reason"),
         ("What is the bridge called now?", "The bridge leads to Ivo Lund.", "fills_name"),
         (
             "What is the bridge called now?",
