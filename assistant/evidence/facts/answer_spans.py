@@ -22,10 +22,10 @@ _NUMBER_WORD = (
     r"third|quarter)"
 )
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|percent|per\scent|%)"
-_DIGITS = r"(?:\d{1,3}(?:[,.'’\u00a0\u2009\u202f ]\d{3})+(?!\d)|\d[\d,]*)"
+_DIGITS = r"(?:\d{1,3}(?:[,.'’\u00a0\u2009\u202f ]\d{3})+(?!\d)|\d(?:[\d,]*\d)?)"
 _NUMBER = re.compile(
     rf"(?<![\w.])(?:(?-i:[A-Z]{{3}})(?=\d))?[$€£¥]?{_DIGITS}(?:\.\d+)?(?:[ -]?{_SCALE}|bn|mn?|k)?(?![\w])|"
-    r"(?<!\w)\d[\d,]*(?:\.\d+)?%|"
+    r"(?<!\w)\d(?:[\d,]*\d)?(?:\.\d+)?%|"
     rf"\b{_NUMBER_WORD}(?:[- ]{_NUMBER_WORD}){{0,3}}(?:[ -]{_SCALE})?\b",
     re.IGNORECASE,
 )

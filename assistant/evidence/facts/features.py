@@ -62,6 +62,10 @@ _NAMING_CUE = re.compile(
     r"moniker|termed)\b",
     re.IGNORECASE,
 )
+_STATED_REASON = re.compile(
+    r",\s(?:\w+ly\s)?(?:say|argu|complain|claim|accus|alleg|explain|insist|warn|object|add|stat)ing\b|"
+    r"\bfor (?:\w+ly |not )?[a-z]{2,}ing\b"
+)  # "has resigned, saying that nobody listened"; "was fired for leaking it"
 NAMING_REACH = 60  # characters between such a word and the name
 _PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|off|across|over|into|around)\s(?:the\s)?$")
 
@@ -84,6 +88,11 @@ def states_nothing(text: str) -> bool:
     if text.rstrip().rstrip("”\"’')").endswith("?"):
         return True
     return _LINK_LABEL.match(text) is not None or _CREDIT.search(" ".join(text.split())) is not None
+
+
+def states_reason(text: str) -> bool:
+    """Whether a sentence has words that introduce a reason."""
+    return _REASON_CUE.search(text) is not None or _STATED_REASON.search(text) is not None
 
 
 def build_candidates(question: FactQuestion, sentences: Sequence[SentenceInContext]) -> list[Candidate]:

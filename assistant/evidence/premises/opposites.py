@@ -102,6 +102,11 @@ def reduce_verb(word: str) -> str:
     return stem(_FIRST_FORMS.get(lower, lower))
 
 
+def is_past_form(word: str) -> bool:
+    """Whether a word is a past form of a verb, or ends as one: "arrested", "shot"."""
+    return word.lower().endswith("ed") or word.lower() in _FIRST_FORMS
+
+
 def _read_opposites(table: str) -> dict[str, frozenset[str]]:
     opposites: dict[str, frozenset[str]] = {}
     for line in table.strip().splitlines():

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from assistant.evidence.facts.answer_spans import is_count_of
-from assistant.evidence.facts.features import Candidate
+from assistant.evidence.facts.answer_spans import find_answer_spans, is_count_of
+from assistant.evidence.facts.features import Candidate, states_reason
 from assistant.evidence.facts.question import FactQuestion
 from assistant.evidence.facts.ranking import RankedSentence
 from assistant.evidence.facts.relations import Relation, states_relation
@@ -36,9 +36,6 @@ _MONEY = re.compile(
     r"[$€£¥₹%]|\b(?:[MB]n|per\s?cent|million|billion|trillion|dollars?|pounds?|euros?|yen|yuan|rupees?|rou?bles?|francs?|cents?|"
     r"pence|crowns?|kron\w+|pesos?|lira|rand|won|shekels?|free|nothing|[A-Z]{3}(?=\s?\d))\b"
 )
-_STATED_REASON = re.compile(
-    r",\s(?:\w+ly\s)?(?:say|argu|complain|claim|accus|alleg|explain|insist|warn|object|add|stat)ing\b"
-)  # "has resigned, saying that nobody listened"
 _TOLD_BESIDE = frozenset({"yes_no", "number", "person"})  # kinds of answers beside which their deed is told
 _ASKS_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _UNCOUNTED = re.compile(
@@ -129,7 +126,7 @@ def meets(question: FactQuestion, required: Requirements, candidate: Candidate, 
         return False
     if required.relation and not states_relation(required.relation, sentence.text):
         return False
-    if required.needs_reason and not (candidate.features.get("fills_reason") or _STATED_REASON.search(sentence.text)):
+    if required.needs_reason and not states_reason(sentence.text):
         return False
     if required.needs_money and not _MONEY.search(sentence.text):
         return False
@@ -137,7 +134,9 @@ def meets(question: FactQuestion, required: Requirements, candidate: Candidate, 
         return False
     if required.office and not holds_office(required.office, article, (sentence.start, sentence.end)):
         return False
-    near = replace(article, text=f"{article.text[: _find_end_of_lead(article, snapshot)]} {sentence.nearby_text}")
+    names_nobody = not find_answer_spans("name", article.text, sentence.start, sentence.end, question.own_stems)
+    lead = article.text[: _find_end_of_lead(article, snapshot)] if names_nobody else ""
+    near = replace(article, text=f"{lead} {sentence.nearby_text}")
     if required.names and required.names <= set(find_missing_names(question.query, [near])):
         return False
     if required.predicate is None:
