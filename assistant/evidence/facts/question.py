@@ -11,7 +11,7 @@ from itertools import pairwise
 from assistant.evidence.facts.answer_spans import find_counted_nouns
 from assistant.evidence.facts.occasions import asks_age, find_months
 from assistant.evidence.facts.relations import Relation, parse_relation
-from assistant.evidence.requirements.predicate import read_counted_deeds
+from assistant.evidence.premises.deeds import read_counted_deeds
 from assistant.evidence.selection import EvidenceRequest
 from assistant.evidence.term_weights import TermWeights
 from assistant.records.query import Query

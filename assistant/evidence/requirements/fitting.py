@@ -13,8 +13,8 @@ from assistant.evidence.facts.ranking import RankedSentence
 from assistant.evidence.facts.relations import Relation, states_relation
 from assistant.evidence.facts.signs import FIRST_SENTENCES
 from assistant.evidence.missing_words import find_missing_names
+from assistant.evidence.premises.deeds import Predicate, read_predicate, tells_of
 from assistant.evidence.requirements.office import Office, holds_office, read_office
-from assistant.evidence.requirements.predicate import Predicate, read_predicate, tells_of
 from assistant.evidence.requirements.succession import Succession, is_person, names_the_other, read_succession
 from assistant.evidence.short_answers.naming import find_number_beside
 from assistant.questions.answer_types import asks_for_name_of_person

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.evidence.requirements.predicate import read_counted_deeds, read_predicate, tells_of
+from assistant.evidence.premises.deeds import read_counted_deeds, read_predicate, tells_of
 
 
 @pytest.mark.parametrize(
