@@ -201,6 +201,8 @@ def _explain_missing_statement(query: Query, selection: Selection, unclear: int)
     """`unclear` is the number of articles that name the speaker and have words whose speaker is not clear."""
     speaker = query.speaker or ""
     about = f" that are clearly about {query.topic}" if query.topic else ""
+    if query.expects == "reason" and selection.near:
+        about = " that clearly tell why"  # what is near may well be about the topic
     when = f" {query.period.words}" if query.period and selection.elsewhere else ""
     if is_pronoun(speaker):
         return [f"It is not clear who “{speaker}” is; ask by name."]

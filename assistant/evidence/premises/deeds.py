@@ -40,7 +40,8 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _UNREAL = re.compile(
     r"\b(?:would|could|might|may|should|if|unless|whether)\b(?:\s\S+){0,4}\s$|"
     r"\b(?:plan|intend|want|hope|aim|seek|vow|promis|threaten|pledg|expect|due|set|going|likely|schedul)\w*\sto\s$|"
-    r"\b(?:urg|call|ask|demand|press|beg|plead|encourag)\w*\b[^.]*\bto\s(?:\w+\s)?$",
+    r"\b(?:urg|demand|plead|encourag)\w*\b[^.]*\bto\s(?:\w+\s)?$|"
+    r"\b(?:ask(?:s|ed|ing)?|call(?:s|ed|ing)? (?:on|for)|press(?:es|ed|ing))\b[^.,;]{0,40}\bto\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(r"\b(?:the|an?|his|her|its|their|this|that)\s$|['’]s\s$", re.IGNORECASE)

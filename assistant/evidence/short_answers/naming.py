@@ -18,6 +18,7 @@ from assistant.text.stemming import stem_words
 NAMED_KINDS = ("name", "person", "place")  # of answers, that an article calls by their names only now and then
 MAX_BEFORE = 3  # sentences before one, in which "the app" has its name
 
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _ASKED_NOUN = re.compile(
     r"\b(?:which|what) (?:[\w’'-]+ ){0,3}?([\w’-]+)(?= (?:is|was|are|were|did|does|do|has|had|will|would|can|could|may|"
     r"that|who|to|in|of|on|at|for|by|[\w’-]+ed)\b|$)",
@@ -76,6 +77,7 @@ def find_number_beside(question: FactQuestion, best: Candidate, snapshot: Snapsh
         if question.counted_nouns:
             marks, share = find_counting(question, text, (start, end), marks)
             marks = marks if share == 1 else ()
+        marks = tuple(each for each in marks if not _YEAR.fullmatch(text[slice(*each)]))
         if marks:
             return (start, end), marks[0]
     return None

@@ -186,6 +186,7 @@ def test_words_that_give_no_reason_are_near_if_one_is_asked_for() -> None:
     selection = SAID.find_evidence(EvidenceRequest(query, snapshot, snapshot.passages))
     assert selection.evidence == ()
     assert [each.speaker for each in selection.near][:1] == ["Tom Reed"]
+    assert SAID.explain_refusal(query, selection, snapshot)[0] == "No words of Reed were found that clearly tell why."
     with_reason = text.replace("bridge. Ada", "bridge because it is old. Ada")
     snapshot = MemoryLibrary([make_article("a", with_reason)]).snapshot()
     assert SAID.find_evidence(EvidenceRequest(query, snapshot, snapshot.passages)).evidence

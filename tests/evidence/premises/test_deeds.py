@@ -48,6 +48,8 @@ def test_verbs_with_known_opposites(question: str, word: str | None) -> None:
         (["Quill left the hall because she was ill."], False),
         (["Lund resigned."], False),
         (["Quill could resign."], False),
+        (["Lund asked Quill to resign."], False),
+        (["Quill, called the Fox, was forced to resign."], True),
         (["Quill intends to resign by May."], False),
         (["Lund urged Quill, if she cannot lead, to please step down."], False),
         ([], False),

@@ -52,6 +52,7 @@ def test_what_the_sentence_calls_by_its_kind_is_named_before() -> None:
         ("How many boats sank?", "The storm came. It took nine hours.", "The storm", None),
         ("How long is the crack in the quay?", "The quay has a crack.\n\nBoats are 40 metres long.", "The quay", None),
         ("How long is the crack in the quay?", "A crack of 9 metres is in the quay. It is 40 years old.", "A", None),
+        ("How long is the crack in the quay?", "The quay has a crack. It was found in 2019.", "The quay", None),
         ("Who saw the crack in the quay?", "The quay has a crack. It is 40 metres long.", "The quay", None),
     ],
 )
