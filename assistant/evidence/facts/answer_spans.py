@@ -48,6 +48,7 @@ _REASON = re.compile(
 
 _HOW_MANY = re.compile(r"\bhow (?:many|much)((?: [\w’'-]+){1,3})", re.IGNORECASE)
 _NEXT_WORDS = re.compile(r"(?:[\s-][\w’'-]+){1,3}")
+_NONE = re.compile(r"\b(?:nobody|no[ -]one|none|no)\b", re.IGNORECASE)
 DEED_REACH = 6  # words between a number and the verb of those whom it counts, in one clause
 _CLAUSE_BREAK = re.compile(r"[,.;:!?(](?=\s|$)|\s[–—-]\s")
 
@@ -71,6 +72,12 @@ def is_count_of_deed(text: str, mark: Span, sentence: Span, deeds: Set[str]) -> 
     before = _CLAUSE_BREAK.split(text[sentence[0] : mark[0]])[-1]
     near = [*split_words(before)[-DEED_REACH:], *split_words(after)[:DEED_REACH]]
     return any(reduce_verb(word) in deeds for word in near)
+
+
+def find_none(text: str, sentence: Span, deeds: Set[str]) -> tuple[Span, ...]:
+    """Where a sentence says that one of these verbs, as stems, is true of nobody: "Nobody was killed"."""
+    found = (match.span() for match in _NONE.finditer(text, *sentence))
+    return tuple(each for each in found if is_count_of_deed(text, each, sentence, deeds))
 
 
 def find_answer_spans(

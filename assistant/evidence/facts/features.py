@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.evidence.facts.answer_spans import find_answer_spans, is_count_of, is_count_of_deed
+from assistant.evidence.facts.answer_spans import find_answer_spans, find_none, is_count_of, is_count_of_deed
 from assistant.evidence.facts.occasions import is_age_then, is_of_month
 from assistant.evidence.facts.question import FactQuestion
 from assistant.evidence.facts.relations import states_relation
@@ -162,8 +162,10 @@ def find_counting(
     nouns, deeds = question.counted_nouns, question.counted_deeds
     if not nouns:
         return (), 0.0
-    if deeds and (of_deed := [m for m in marks if is_count_of_deed(text, m, sentence, deeds)]):
-        return tuple(of_deed), 1.0
+    if deeds:
+        of_deed = [each for each in marks if is_count_of_deed(text, each, sentence, deeds)]
+        if counted := (*of_deed, *find_none(text, sentence, deeds)):
+            return counted, 1.0
     counting = tuple(mark for mark in marks if is_count_of(text, mark, sentence[1], nouns))
     return counting, (NOUN_ONLY if deeds else 1.0) if counting else 0.0
 

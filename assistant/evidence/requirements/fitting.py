@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from assistant.evidence.facts.answer_spans import find_answer_spans, is_count_of
+from assistant.evidence.facts.answer_spans import find_answer_spans, find_none, is_count_of
 from assistant.evidence.facts.features import Candidate, states_reason
 from assistant.evidence.facts.question import FactQuestion
 from assistant.evidence.facts.ranking import RankedSentence
@@ -105,7 +105,8 @@ def put_fitting_first(
     required = read_requirements(question)
     for place, each in enumerate(ranked[:MAX_TRIED]):
         if meets(question, required, each.candidate, snapshot):
-            if (required.predicate is not None and question.query.expects != "person") or required.needs_reason:
+            is_apart = required.predicate is not None and question.query.expects != "person"
+            if (is_apart and not question.counted_deeds) or required.needs_reason:
                 return list(ranked), place < (1 if question.counted_nouns else FIRST_SENTENCES)
             first = replace(each, score=ranked[0].score)
             return [first, *ranked[:place], *ranked[place + 1 :]], True
@@ -144,7 +145,9 @@ def meets(question: FactQuestion, required: Requirements, candidate: Candidate, 
     spans = snapshot.sentence_spans(article.id)
     number = sentence.number
     near_spans = spans if required.is_whole_article else spans[max(0, number - 1) : number + 2]
-    return tells_of(required.predicate, [article.text[start:end] for start, end in near_spans], article.title)
+    own, deeds = (sentence.start, sentence.end), question.counted_deeds  # "Nobody was killed. Three people were hurt"
+    telling = [each for each in near_spans if each == own or not find_none(article.text, each, deeds)]
+    return tells_of(required.predicate, [article.text[start:end] for start, end in telling], article.title)
 
 
 def _can_count(nouns: Set[str], text: str, mark: Span, end: int) -> bool:

@@ -139,6 +139,8 @@ def test_a_number_with_its_verb_counts_more_than_one_with_its_noun() -> None:
         "How many people died in Tarn?", "Over 900 people lived in it. Some 39 are dead."
     )
     assert (lived.features["counts_noun"], died.features["counts_noun"]) == (0.5, 1.0)
+    _, (none,) = read_candidates("How many people died in Tarn?", "Nobody in the town was killed.")
+    assert none.features["counts_noun"] == 1.0
 
 
 def test_a_sentence_of_the_words_of_the_question_tells_nothing() -> None:
