@@ -65,7 +65,8 @@ def choose_evidence(material: AnswerMaterial, settings: AnswerSettings) -> list[
         evidence = gather_members(query, evidence)
     is_brief = kind_of(query).is_brief and not (query.over_time or query.asks_for_several)
     limit = settings.max_facts if is_brief else settings.max_sentences * (1 + query.asks_for_several)
-    min_score = settings.keep_share * max((each.score for each in evidence), default=0.0)
+    is_open = query.traits.names_speaker and query.topic is None  # whatever they said, however short it is
+    min_score = 0.0 if is_open else settings.keep_share * max((each.score for each in evidence), default=0.0)
     compared = _pick_best_of_each(query, evidence)
     chosen: list[Evidence] = []
     for candidate in (*compared, *evidence):
@@ -79,8 +80,16 @@ def choose_evidence(material: AnswerMaterial, settings: AnswerSettings) -> list[
 
 
 def _pick_best_of_each(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """If the question compares several people or sources, the best of each, so that none is left out."""
+    """If the question compares people or sources, the best of each; if it asks for a change, of its first and last day.
+
+    None of them is left out.
+    """
     best: list[Evidence] = []
+    if query.over_time and query.traits.names_speaker:
+        dated = [each for each in evidence if each.article.published_at]
+        days = [(each.article.published_at or "")[:10] for each in dated]
+        best += [each for each, day in zip(dated, days, strict=True) if day == max(days)][:1]
+        best += [each for each, day in zip(dated, days, strict=True) if day == min(days)][:1]
     for outlet in query.outlets if len(query.outlets) > 1 else ():
         best += [each for each in evidence if each.article.source == outlet][:1]
     for speaker in query.speakers if len(query.speakers) > 1 else ():

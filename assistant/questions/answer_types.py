@@ -37,7 +37,7 @@ _NOUNS_BY_TYPE: dict[AnswerType, frozenset[str]] = {
         restaurant museum university college school airport bridge award prize competition tournament event
         festival app website game console car model ship boat plane rocket spacecraft mission organization
         organisation charity retailer chain store manufacturer carmaker automaker law act bill treaty
-        language religion currency drug vaccine virus variant disease newscaster host presenter contestant
+        language religion currency drug vaccine virus variant newscaster host presenter contestant
         winner champion franchise league station channel publisher studio designer dictionary hospital court
         ministry militia army product word phrase slogan holiday stadium monument landmark building tower service
         supermarket director producer

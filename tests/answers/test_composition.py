@@ -48,6 +48,28 @@ def test_weak_evidence_is_left_out() -> None:
     assert choose_evidence(material, AnswerSettings(keep_share=0.2)) == [CLOSED, LATE]
 
 
+def test_all_words_are_shown_where_no_topic_is_given() -> None:
+    """ "What did Quill say?" asks for short words too."""
+    short = Evidence(BRIDGE, 160, 211, 0.1, "Ada Quill")
+    query = Query("What did Quill say?", "said", (), ("Quill",))
+    assert choose_evidence(make_material(query, UNSAFE, short), AnswerSettings()) == [UNSAFE, short]
+
+
+def test_a_change_has_its_first_and_its_last_day() -> None:
+    """However weak they are."""
+    early, late, best = (
+        Evidence(make_article(name, text, published_at=day), 0, len(text), score, "Ada Quill")
+        for name, text, day, score in (
+            ("e", "The price is new.", "2025-01-01", 0.1),
+            ("l", "Nobody will pay for it.", "2025-09-01", 0.2),
+            ("b", "A ferry costs less.", "2025-05-01", 0.9),
+        )
+    )
+    query = Query("How did Quill's view change?", "said", ("view",), ("Quill",), "the price", over_time=True)
+    chosen = choose_evidence(make_material(query, best, early, late), AnswerSettings(max_sentences=2))
+    assert {each.article.id for each in chosen} == {"e", "l"}
+
+
 def test_each_compared_speaker_is_shown() -> None:
     """If speakers are compared, the best words of each are shown, however weak."""
     query = Query("Do Quill and Reed agree?", "said", (), ("Quill", "Reed"))

@@ -30,7 +30,7 @@ from assistant.evidence.premises.differences import find_difference
 from assistant.evidence.requirements.fitting import put_fitting_first
 from assistant.evidence.selection import EvidenceRequest, Selection, rank_evidence
 from assistant.evidence.short_answers.choice import MIN_PROBABILITY, choose_short_answer
-from assistant.evidence.short_answers.naming import find_naming_span
+from assistant.evidence.short_answers.naming import find_naming_span, find_number_beside
 from assistant.questions.names.finding import find_names
 from assistant.records.answer import Evidence
 from assistant.records.article import Article, Span
@@ -132,7 +132,8 @@ def _list_evidence(
                 [other.candidate for other in ranked[:FIRST_SENTENCES]],
                 snapshot.sentence_spans(own.article.id),
             )
-            if naming := find_naming_span(question, best, spans):
+            naming = find_naming_span(question, best, spans) or find_number_beside(question, best[0], snapshot)
+            if naming:
                 yield Evidence(own.article, *naming[0], own.score, marks=(naming[1],))
 
 

@@ -21,6 +21,7 @@ from assistant.answers.kinds.shared import (
     sort_by_count,
 )
 from assistant.answers.kinds.told import find_told
+from assistant.evidence.facts.features import states_reason
 from assistant.evidence.missing_words import find_missing_words
 from assistant.evidence.selection import EvidenceRequest, Selection, rank_evidence
 from assistant.evidence.statements.by_speaker import SpeakerEvidence, find_statements_by
@@ -73,12 +74,15 @@ def _find_evidence(request: EvidenceRequest) -> Selection:
     if (contradicted := contradict_deed(request, own_words)) is not None:
         return contradicted
     unsaid = tuple(rank_evidence(evidence for each in results for evidence in each.unsaid))
+    no_reason = own_words if _lack_reason(request.query, own_words) else []
+    own_words = [] if no_reason else own_words
     told = Selection((), 0.0) if own_words or unsaid else find_told(request, by_speaker)
     if told.evidence:
         return told
     silent = tuple(speaker for speaker, each in by_speaker.items() if not each.evidence)
     others_words = [] if own_words else [evidence for each in results for evidence in each.by_mouthpieces]
-    own_near = [] if own_words or others_words else rank_evidence(each for found in results for each in found.near)
+    perhaps = no_reason or [each for found in results for each in found.near]
+    own_near = [] if own_words or others_words else rank_evidence(perhaps)
     near = _add_told(own_near, told.near)
     others = _merge_other_speakers(results)
     return replace(
@@ -91,6 +95,13 @@ def _find_evidence(request: EvidenceRequest) -> Selection:
         spoken_for={} if own_words else _name_mouthpieces(by_speaker),
         near=near,
         missing=_find_missing(request.query, (*near, *unsaid, *others.values())) if near else (),
+    )
+
+
+def _lack_reason(query: Query, own_words: Iterable[Evidence]) -> bool:
+    """Whether somebody's words do not tell why, if that is asked: that Tarn wants to go does not."""
+    return query.expects == "reason" and not any(
+        states_reason(each.article.text[each.start : each.end]) for each in own_words
     )
 
 
@@ -190,6 +201,8 @@ def _explain_missing_statement(query: Query, selection: Selection, unclear: int)
     """`unclear` is the number of articles that name the speaker and have words whose speaker is not clear."""
     speaker = query.speaker or ""
     about = f" that are clearly about {query.topic}" if query.topic else ""
+    if query.expects == "reason" and selection.near:
+        about = " that clearly tell why"  # what is near may well be about the topic
     when = f" {query.period.words}" if query.period and selection.elsewhere else ""
     if is_pronoun(speaker):
         return [f"It is not clear who “{speaker}” is; ask by name."]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 
+from assistant.evidence.premises.opposites import reduce_verb
 from assistant.records.article import Span
 from assistant.records.query import AnswerType
 from assistant.text.languages import ENGLISH
@@ -21,10 +22,10 @@ _NUMBER_WORD = (
     r"third|quarter)"
 )
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|percent|per\scent|%)"
-_DIGITS = r"(?:\d{1,3}(?:[,.'’\u00a0\u2009\u202f ]\d{3})+(?!\d)|\d[\d,]*)"
+_DIGITS = r"(?:\d{1,3}(?:[,.'’\u00a0\u2009\u202f ]\d{3})+(?!\d)|\d(?:[\d,]*\d)?)"
 _NUMBER = re.compile(
     rf"(?<![\w.])(?:(?-i:[A-Z]{{3}})(?=\d))?[$€£¥]?{_DIGITS}(?:\.\d+)?(?:[ -]?{_SCALE}|bn|mn?|k)?(?![\w])|"
-    r"(?<!\w)\d[\d,]*(?:\.\d+)?%|"
+    r"(?<!\w)\d(?:[\d,]*\d)?(?:\.\d+)?%|"
     rf"\b{_NUMBER_WORD}(?:[- ]{_NUMBER_WORD}){{0,3}}(?:[ -]{_SCALE})?\b",
     re.IGNORECASE,
 )
@@ -47,6 +48,9 @@ _REASON = re.compile(
 
 _HOW_MANY = re.compile(r"\bhow (?:many|much)((?: [\w’'-]+){1,3})", re.IGNORECASE)
 _NEXT_WORDS = re.compile(r"(?:[\s-][\w’'-]+){1,3}")
+_NONE = re.compile(r"\b(?:nobody|no[ -]one|none|no)\b", re.IGNORECASE)
+DEED_REACH = 6  # words between a number and the verb of those whom it counts, in one clause
+_CLAUSE_BREAK = re.compile(r"[,.;:!?(](?=\s|$)|\s[–—-]\s")
 
 
 def find_counted_nouns(question: str) -> frozenset[str]:
@@ -60,6 +64,20 @@ def is_count_of(text: str, mark: Span, end: int, nouns: Set[str]) -> bool:
     """Whether one of these nouns, given as stems, follows the number at `mark` within the next three words."""
     match = _NEXT_WORDS.match(text, mark[1], end)
     return match is not None and not nouns.isdisjoint(map(stem, split_words(match[0])))
+
+
+def is_count_of_deed(text: str, mark: Span, sentence: Span, deeds: Set[str]) -> bool:
+    """Whether one of these verbs, as stems of first forms, is beside the number at `mark`: "39 were killed"."""
+    after = _CLAUSE_BREAK.split(text[mark[1] : sentence[1]], maxsplit=1)[0]
+    before = _CLAUSE_BREAK.split(text[sentence[0] : mark[0]])[-1]
+    near = [*split_words(before)[-DEED_REACH:], *split_words(after)[:DEED_REACH]]
+    return any(reduce_verb(word) in deeds for word in near)
+
+
+def find_none(text: str, sentence: Span, deeds: Set[str]) -> tuple[Span, ...]:
+    """Where a sentence says that one of these verbs, as stems, is true of nobody: "Nobody was killed"."""
+    found = (match.span() for match in _NONE.finditer(text, *sentence))
+    return tuple(each for each in found if is_count_of_deed(text, each, sentence, deeds))
 
 
 def find_answer_spans(

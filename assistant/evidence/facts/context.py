@@ -14,7 +14,7 @@ MAX_CHARACTERS = 400  # of a sentence with the one before it
 _LACKS_SUBJECT = re.compile(
     r"^[“\"‘']?(?:(?:But |And )?(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey)|This|That|These|Those|His|Her|Its|Their)\b"
 )
-_PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
+PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 
 
 def lacks_subject(text: str) -> bool:
@@ -37,6 +37,6 @@ def widen_span(text: str, own: Span, spans: Sequence[Span]) -> Span:
     if not number or not lacks_subject(text[slice(*own)]):
         return own
     start, end = spans[number - 1]
-    if own[1] - start > MAX_CHARACTERS or _PARAGRAPH_BREAK.search(text, end, own[0]):
+    if own[1] - start > MAX_CHARACTERS or PARAGRAPH_BREAK.search(text, end, own[0]):
         return own
     return (start, own[1])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.evidence.facts.answer_spans import find_answer_spans, is_count_of
+from assistant.evidence.facts.answer_spans import find_answer_spans, find_none, is_count_of, is_count_of_deed
 from assistant.evidence.facts.occasions import is_age_then, is_of_month
 from assistant.evidence.facts.question import FactQuestion
 from assistant.evidence.facts.relations import states_relation
@@ -24,6 +24,7 @@ Features = Mapping[str, float]
 MIN_CONTINUED_COVERAGE = 0.6  # share of a question's weight that an article has with which it goes on
 FRESH_DAYS = 10  # between the day of a question about the news and the articles that report it
 PAIR_REACH = 3  # words between two words of the question that follow each other
+NOUN_ONLY = 0.5  # how well a number counts what is asked for, if only the noun is right: "1,000 people" lived there
 SHORT_WORDS = 6  # below which a sentence is short
 LONG_WORDS = 40  # above which it is long
 LEAD_SENTENCES = 4  # at the start of an article, where it says what happened
@@ -61,6 +62,10 @@ _NAMING_CUE = re.compile(
     r"moniker|termed)\b",
     re.IGNORECASE,
 )
+_STATED_REASON = re.compile(
+    r",\s(?:\w+ly\s)?(?:say|argu|complain|claim|accus|alleg|explain|insist|warn|object|add|stat)ing\b|"
+    r"\bfor (?:\w+ly |not )?[a-z]{2,}ing\b"
+)  # "has resigned, saying that nobody listened"; "was fired for leaking it"
 NAMING_REACH = 60  # characters between such a word and the name
 _PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|off|across|over|into|around)\s(?:the\s)?$")
 
@@ -85,6 +90,11 @@ def states_nothing(text: str) -> bool:
     return _LINK_LABEL.match(text) is not None or _CREDIT.search(" ".join(text.split())) is not None
 
 
+def states_reason(text: str) -> bool:
+    """Whether a sentence has words that introduce a reason."""
+    return _REASON_CUE.search(text) is not None or _STATED_REASON.search(text) is not None
+
+
 def build_candidates(question: FactQuestion, sentences: Sequence[SentenceInContext]) -> list[Candidate]:
     """The sentences that state something, with the features that their words give."""
     by_article: dict[str, set[str]] = {}
@@ -95,8 +105,13 @@ def build_candidates(question: FactQuestion, sentences: Sequence[SentenceInConte
     return [
         _build_candidate(question, each, shares[each.article.id], recency.get(each.article.id, 0.0))
         for each in sentences
-        if not states_nothing(each.text)
+        if not states_nothing(each.text) and not _only_repeats(question, each)
     ]
+
+
+def _only_repeats(question: FactQuestion, sentence: SentenceInContext) -> bool:
+    """Whether a sentence has no word that the question lacks, as a heading above the answer: it tells nothing else."""
+    return question.query.expects != "yes_no" and sentence.stems <= question.own_stems
 
 
 def _build_candidate(
@@ -104,9 +119,8 @@ def _build_candidate(
 ) -> Candidate:
     weights = question.weights
     text, article = sentence.text, sentence.article
-    marks = _find_marks(question, sentence)
-    nouns = question.counted_nouns
-    counting = tuple(mark for mark in marks if nouns and is_count_of(article.text, mark, sentence.end, nouns))
+    marks = find_marks(question, article.text, sentence.start, sentence.end)
+    counting, counted_share = find_counting(question, article.text, (sentence.start, sentence.end), marks)
     own = weights.measure_coverage(sentence.stems)
     words = split_words(text)
     content = [stem(word) for word in words if word not in STOP_WORDS]
@@ -136,9 +150,24 @@ def _build_candidate(
         "other_source": float(not _is_of_source(question.source, article)),
         "unrelated": float(question.relation is not None and not states_relation(question.relation, text)),
         "manner": float(question.asks_how and _MANNER_CUE.search(text) is not None),
-        **_describe_filling(question, sentence, marks, counting),
+        **_describe_filling(question, sentence, marks, counted_share),
     }
     return Candidate(sentence, {name: value for name, value in features.items() if value}, counting or marks)
+
+
+def find_counting(
+    question: FactQuestion, text: str, sentence: Span, marks: Sequence[Span]
+) -> tuple[tuple[Span, ...], float]:
+    """The numbers of a sentence that count what is asked for, and how well: 1, or 0.5 if their verb is another one."""
+    nouns, deeds = question.counted_nouns, question.counted_deeds
+    if not nouns:
+        return (), 0.0
+    if deeds:
+        of_deed = [each for each in marks if is_count_of_deed(text, each, sentence, deeds)]
+        if counted := (*of_deed, *find_none(text, sentence, deeds)):
+            return counted, 1.0
+    counting = tuple(mark for mark in marks if is_count_of(text, mark, sentence[1], nouns))
+    return counting, (NOUN_ONLY if deeds else 1.0) if counting else 0.0
 
 
 def _continues(question: FactQuestion, article: Article, coverage: float) -> bool:
@@ -152,9 +181,8 @@ def _continues(question: FactQuestion, article: Article, coverage: float) -> boo
     return query.refers_back or coverage >= MIN_CONTINUED_COVERAGE
 
 
-def _find_marks(question: FactQuestion, sentence: SentenceInContext) -> tuple[Span, ...]:
-    """The words of a sentence that can be the answer: of the kind that is asked for, and of the occasion."""
-    text, start, end = sentence.article.text, sentence.start, sentence.end
+def find_marks(question: FactQuestion, text: str, start: int, end: int) -> tuple[Span, ...]:
+    """The words of a sentence, a span of a text, that can be the answer: of the kind and the occasion asked for."""
     marks = find_answer_spans(question.query.expects, text, start, end, question.stems)
     if question.asks_age and question.query.expects == "number":
         return tuple(each for each in marks if is_age_then(text, each, (start, end), question.stems))
@@ -172,7 +200,7 @@ def _describe_filling(
     question: FactQuestion,
     sentence: SentenceInContext,
     marks: Sequence[Span],
-    counting: Sequence[Span],
+    counted_share: float,
 ) -> dict[str, float]:
     """Whether the sentence has what is asked for: a number, a name, a day, a reason."""
     expects, text = question.query.expects, sentence.article.text
@@ -184,7 +212,7 @@ def _describe_filling(
         return {"claim": question.weights.measure_coverage(sentence.stems)}
     filled = {f"fills_{expects}": float(bool(marks))}
     if expects == "number" and question.counted_nouns:
-        filled["counts_noun"] = float(bool(counting))
+        filled["counts_noun"] = counted_share
     if expects == "place":
         filled["names_place"] = float(any(_PLACE.search(text, max(0, start - 12), start) for start, _ in marks))
     if expects == "person":

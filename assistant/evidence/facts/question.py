@@ -11,10 +11,11 @@ from itertools import pairwise
 from assistant.evidence.facts.answer_spans import find_counted_nouns
 from assistant.evidence.facts.occasions import asks_age, find_months
 from assistant.evidence.facts.relations import Relation, parse_relation
+from assistant.evidence.premises.deeds import read_counted_deeds
 from assistant.evidence.selection import EvidenceRequest
 from assistant.evidence.term_weights import TermWeights
 from assistant.records.query import Query
-from assistant.text.stemming import stem
+from assistant.text.stemming import stem, stem_words
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _ACCORDING_TO = re.compile(r"\b[Aa]ccording to (?:the )?([A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*){0,4})")
@@ -28,9 +29,11 @@ class FactQuestion:
 
     query: Query
     weights: TermWeights
-    stems: Set[str]
+    stems: Set[str]  # of its terms
+    own_stems: Set[str]  # of all of its words
     term_pairs: Sequence[tuple[str, str]]  # stems of content words that follow each other
     counted_nouns: Set[str]
+    counted_deeds: Set[str]  # stems of the verbs of those who are counted: "killed" in "How many were killed?"
     years: Sequence[str]
     source: str | None  # in "according to …"
     relation: Relation | None
@@ -50,8 +53,10 @@ def read_question(request: EvidenceRequest) -> FactQuestion:
         query=query,
         weights=TermWeights(query.terms, request.snapshot),
         stems=frozenset(stems),
+        own_stems=stem_words(query.text),
         term_pairs=tuple(pairwise(stems)),
         counted_nouns=find_counted_nouns(query.text),
+        counted_deeds=read_counted_deeds(query.text),
         years=_YEAR.findall(query.text),
         source=according_to[1] if according_to and not query.outlets else None,
         relation=parse_relation(query.text),

@@ -30,6 +30,9 @@ _PRESUPPOSES = re.compile(
 _HAS_SUBJECT = re.compile(
     r"\b(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)\b", re.IGNORECASE
 )
+_OBJECT = re.compile(
+    r"\W+(?:(?:the|an?|its|his|her|their|any|all|some|this|that|these|those) )?([\w’'-]+)", re.IGNORECASE
+)
 _ASKS_FUTURE = re.compile(r"\b(?:will|shall|(?:going|expected|scheduled|due|set|planned) to)\b", re.IGNORECASE)
 _HAS_END = re.compile(r"\b(?:until|till|for now|temporarily|so far|not yet)\b", re.IGNORECASE)
 _OPENS_WITH_PRONOUN = re.compile(r"^\W*(?:he|she|it|they|this|these|both)\b", re.IGNORECASE)
@@ -78,6 +81,7 @@ def find_opposite(question: str, article: Article, spans: Sequence[Span]) -> Con
         others = reduce_content(words) - {reduce_verb(asked.word)}
         if not others or (is_mutual(asked.word) and not _HAS_SUBJECT.search(question)):
             continue
+        subjects, objects = _read_arguments(question, asked.span)
         contrary, best_contrary, best_same = None, 0.0, 0.0
         if says_the_same(asked, title):
             best_same = 2 * len(others & _reduce_words(article.title)) / len(others)
@@ -89,8 +93,9 @@ def find_opposite(question: str, article: Article, spans: Sequence[Span]) -> Con
                 best_same = max(best_same, own + around)
             elif around < MIN_SHARED or own < MIN_OWN_SHARED or own + around <= best_contrary:
                 continue
-            elif (mention := find_contrary(asked, sentence.mentions, frozenset(words))) and not (
-                is_future and _can_still_change(asked, mention, sentence.text)
+            elif _is_said_of(sentence, subjects, objects) and (
+                (mention := find_contrary(asked, sentence.mentions, frozenset(words)))
+                and not (is_future and _can_still_change(asked, mention, sentence.text))
             ):
                 contrary, best_contrary = (sentence, mention), own + around
         if contrary and best_same < MIN_SAME * best_contrary:
@@ -98,6 +103,24 @@ def find_opposite(question: str, article: Article, spans: Sequence[Span]) -> Con
             text = article.text[start:end]
             return Contradiction(article, start, end, text[slice(*said)], question[slice(*asked.span)])
     return None
+
+
+def _read_arguments(question: str, verb: Span) -> tuple[set[str], set[str]]:
+    """The words of whom or what a question says a verb, and of what the verb is said to be done to, as stems.
+
+    They stand between the auxiliary and the verb, and right after the verb; either may be empty.
+    """
+    auxiliaries = list(_HAS_SUBJECT.finditer(question, 0, verb[0]))
+    subject = question[auxiliaries[-1].end() : verb[0]] if auxiliaries else ""
+    following = _OBJECT.match(question, verb[1])
+    return reduce_content(split_words(subject)), reduce_content([following[1].lower()] if following else [])
+
+
+def _is_said_of(sentence: _Sentence, subjects: Set[str], objects: Set[str]) -> bool:
+    """Whether a sentence is on what a verb is done to, in an article on who does it; else on the subject itself."""
+    if objects:
+        return not objects.isdisjoint(sentence.own) and (not subjects or not subjects.isdisjoint(sentence.around))
+    return not subjects or not subjects.isdisjoint(sentence.own)
 
 
 def _can_still_change(asked: Mention, said: Mention, sentence: str) -> bool:

@@ -102,6 +102,11 @@ def reduce_verb(word: str) -> str:
     return stem(_FIRST_FORMS.get(lower, lower))
 
 
+def is_past_form(word: str) -> bool:
+    """Whether a word is a past form of a verb, or ends as one: "arrested", "shot"."""
+    return word.lower().endswith("ed") or word.lower() in _FIRST_FORMS
+
+
 def _read_opposites(table: str) -> dict[str, frozenset[str]]:
     opposites: dict[str, frozenset[str]] = {}
     for line in table.strip().splitlines():
@@ -128,10 +133,14 @@ def _read_like(table: str) -> dict[str, frozenset[str]]:
 _LIKE_BY_STEM = _read_like(_OPPOSITES)
 
 
+def list_like_verbs(word: str) -> frozenset[str]:
+    """The word and those of like meaning, as stems; empty if none are known."""
+    return _LIKE_BY_STEM.get(reduce_verb(word), frozenset())
+
+
 def list_related_verbs(word: str) -> frozenset[str]:
     """Words with which a text tells of a deed: of like and of opposite meaning, as stems; empty if none are known."""
-    own = reduce_verb(word)
-    return _LIKE_BY_STEM.get(own, frozenset()) | _BY_STEM.get(own, frozenset())
+    return list_like_verbs(word) | _BY_STEM.get(reduce_verb(word), frozenset())
 
 
 _MUTUAL = frozenset(

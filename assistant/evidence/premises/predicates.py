@@ -29,13 +29,14 @@ _PHRASES = (
     (re.compile(r"\bstep(?:s|ped|ping)? down\b", re.IGNORECASE), "resign"),
     (re.compile(r"\b(?:gives?|gave|given|giving) up\b", re.IGNORECASE), "abandon"),
     (re.compile(r"\bpass(?:es|ed|ing)? away\b", re.IGNORECASE), "die"),
+    (re.compile(r"\b(?:loses?|lost|losing) (?:their|his|her|its) li(?:fe|ves)\b", re.IGNORECASE), "die"),
     (re.compile(r"\b(?:goes|go|going|gone|went) up\b", re.IGNORECASE), "rise"),
     (re.compile(r"\b(?:goes|go|going|gone|went|comes?|came|coming) down\b", re.IGNORECASE), "fall"),
     (re.compile(r"\b(?:at|by|in|until|before|since) the (?:end|start|beginning|close)\b", re.IGNORECASE), "time"),
     (re.compile(r"\b(?:ends?|ended|ending) up\b", re.IGNORECASE), "become"),
 )
 _HAS_PHRASE = re.compile(
-    r"\b(?:against|away|for|favou?r|down|off|out|up|the (?:end|start|beginning|close))\b", re.IGNORECASE
+    r"\b(?:against|away|for|favou?r|down|off|out|up|li(?:fe|ves)|the (?:end|start|beginning|close))\b", re.IGNORECASE
 )
 _MEASURED = re.compile(r"\bhow ([a-z]+)", re.IGNORECASE)
 _NOUN = re.compile(r"(?:iv|ov|us|ni)al(?:s)?$", re.IGNORECASE)  # "awaits approval" is not "approved"

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
 
+from assistant.evidence.premises.opposites import is_past_form
 from assistant.questions.names.aliases import find_group
 from assistant.records.article import Article, Span
 from assistant.text.names import full_names, is_given_name, name_words
@@ -68,7 +69,7 @@ def read_description(description: str) -> Office | None:
     elif match := _LINK.search(words):
         owner, words = words[match.end() :], words[: match.start()]
     tokens = _TOKEN.findall(words)
-    if not tokens or not tokens[-1].islower():
+    if not tokens or not tokens[-1].islower() or is_past_form(tokens[-1]):  # "who was arrested at the pier"
         return None
     return Office(
         tuple(map(stem, tokens)), " ".join(word for word in _TOKEN.findall(_OWNER.sub("", owner)) if name_words(word))

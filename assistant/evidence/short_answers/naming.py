@@ -7,16 +7,18 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from assistant.evidence.facts.answer_spans import find_answer_spans
-from assistant.evidence.facts.context import lacks_subject
-from assistant.evidence.facts.features import Candidate, states_nothing
+from assistant.evidence.facts.context import PARAGRAPH_BREAK, lacks_subject
+from assistant.evidence.facts.features import Candidate, find_counting, find_marks, states_nothing
 from assistant.evidence.facts.question import FactQuestion
 from assistant.evidence.short_answers.candidates import find_candidates
 from assistant.records.article import Article, Span
+from assistant.retrieval.snapshot import Snapshot
 from assistant.text.stemming import stem_words
 
 NAMED_KINDS = ("name", "person", "place")  # of answers, that an article calls by their names only now and then
 MAX_BEFORE = 3  # sentences before one, in which "the app" has its name
 
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _ASKED_NOUN = re.compile(
     r"\b(?:which|what) (?:[\w’'-]+ ){0,3}?([\w’-]+)(?= (?:is|was|are|were|did|does|do|has|had|will|would|can|could|may|"
     r"that|who|to|in|of|on|at|for|by|[\w’-]+ed)\b|$)",
@@ -51,6 +53,33 @@ def find_naming_span(
         names = find_candidates(query, article.text, list(_find_names(question, article, spans[number])))
         if names:
             return spans[number], names[0]
+    return None
+
+
+def find_number_beside(question: FactQuestion, best: Candidate, snapshot: Snapshot) -> tuple[Span, Span] | None:
+    """The sentence after or before the best one that has the number which that lacks, and the number.
+
+    None if no number is asked for, the best has one, or a paragraph ends between them. Where things are counted, it
+    counts them.
+    """
+    sentence, query = best.sentence, question.query
+    if query.expects != "number" or best.marks:
+        return None
+    text, spans = sentence.article.text, snapshot.sentence_spans(sentence.article.id)
+    for number in (sentence.number + 1, sentence.number - 1):
+        if not 0 <= number < len(spans):
+            continue
+        start, end = spans[number]
+        first, second = sorted([(start, end), (sentence.start, sentence.end)])
+        if PARAGRAPH_BREAK.search(text, first[1], second[0]) or states_nothing(text[start:end]):
+            continue
+        marks = find_marks(question, text, start, end)
+        if question.counted_nouns:
+            marks, share = find_counting(question, text, (start, end), marks)
+            marks = marks if share == 1 else ()
+        marks = tuple(each for each in marks if not _YEAR.fullmatch(text[slice(*each)]))
+        if marks:
+            return (start, end), marks[0]
     return None
 
 

@@ -174,3 +174,19 @@ def test_refusal_mentions_answers_of_an_unnamed_guest() -> None:
         "No words were found that are clearly those of Amsel.",
         "1 article that names Amsel holds words whose speaker is not clear.",
     ]
+
+
+def test_words_that_give_no_reason_are_near_if_one_is_asked_for() -> None:
+    """That Reed opposes the bridge does not tell why."""
+    text = "Tom Reed said he opposed the bridge. Ada Quill said the bridge was unsafe."
+    snapshot = MemoryLibrary([make_article("a", text)]).snapshot()
+    query = Query(
+        "Why does Reed oppose the bridge?", "said", ("bridge",), ("Reed",), "the bridge", expects="reason", cue="oppose"
+    )
+    selection = SAID.find_evidence(EvidenceRequest(query, snapshot, snapshot.passages))
+    assert selection.evidence == ()
+    assert [each.speaker for each in selection.near][:1] == ["Tom Reed"]
+    assert SAID.explain_refusal(query, selection, snapshot)[0] == "No words of Reed were found that clearly tell why."
+    with_reason = text.replace("bridge. Ada", "bridge because it is old. Ada")
+    snapshot = MemoryLibrary([make_article("a", with_reason)]).snapshot()
+    assert SAID.find_evidence(EvidenceRequest(query, snapshot, snapshot.passages)).evidence

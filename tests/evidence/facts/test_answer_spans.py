@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.evidence.facts.answer_spans import find_answer_spans, is_count_of
+from assistant.evidence.facts.answer_spans import find_answer_spans, is_count_of, is_count_of_deed
 from assistant.records.query import AnswerType
 
 
@@ -15,6 +15,7 @@ from assistant.records.query import AnswerType
         ("number", "Some 3 400 boats came, and 1.200 men.", ["3 400", "1.200"]),
         ("number", "It cost SEK9 million, on the A14.", ["SEK9 million"]),
         ("number", "It cost $3.4bn in 2019.", ["$3.4bn", "2019"]),
+        ("number", "Quill, aged 68, owed 1,200, or 9%.", ["68", "1,200", "9%"]),
         ("date", "It closed on 3 May 2024.", ["3 May 2024"]),
         ("person", "The bridge was shut by Ada Quill.", ["Ada Quill"]),
         ("person", "Bridges were shut.", []),  # the capital of a first word says nothing
@@ -47,3 +48,18 @@ def test_number_counts_the_noun_after_it() -> None:
     text = "Some 40 old wooden boats and 3 men."
     assert is_count_of(text, (5, 7), len(text), {"boat"})
     assert not is_count_of(text, (29, 30), len(text), {"boat"})
+
+
+@pytest.mark.parametrize(
+    ("text", "is_counted"),
+    [
+        ("A total of 39 are confirmed dead, they said.", True),
+        ("The fire killed at least 39.", True),
+        ("The storm killed nobody, and 39 boats sank.", False),
+        ("The 39 who came were glad.", False),
+    ],
+)
+def test_number_counts_those_of_a_deed(text: str, is_counted: bool) -> None:
+    """The verb stands beside the number, in the same clause."""
+    start = text.index("39")
+    assert is_count_of_deed(text, (start, start + 2), (0, len(text)), {"die", "dead", "kill"}) is is_counted

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.evidence.facts.features import build_candidates, score_freshness, states_nothing
+from assistant.evidence.facts.features import build_candidates, score_freshness, states_nothing, states_reason
 from assistant.evidence.facts.question import read_question
 from assistant.evidence.facts.sentences import list_sentences
 from tests.evidence.facts.requests import make_request, read_candidates
@@ -30,7 +30,7 @@ from tests.support.memory_library import MemoryLibrary, make_article
         ("How did the town pay?", "It paid by raising the tolls.", "manner"),
         ("Who shut it?", "He shut it.", "pronoun"),
         ("Who shut it?", "“We shut it because we must,” said Quill.", "quotation"),
-        ("Who shut it?", "Shut it.", "short"),
+        ("Who shut it?", "Quill shut it.", "short"),
         ("What is the bridge called now?", "It was renamed Tarn Crossing.", "fills_name"),
     ],
 )
@@ -49,7 +49,7 @@ def test_feature_is_present(question: str, sentence: str, feature: str) -> None:
         ("What is the capital of France?", "France’s capital is Paris.", "unrelated"),
         ("How many boats hit it?", "It was shut in 1999.", "counts_noun"),
         ("Who shut it?", "The town hired nobody.", "full_name"),
-        ("Why was it shut?", "It was shut.", "fills_reason"),
+        ("Why was it shut?", "It was shut by Quill.", "fills_reason"),
         ("What is the bridge called now?", "The bridge leads to Ivo Lund.", "fills_name"),
         (
             "What is the bridge called now?",
@@ -131,3 +131,30 @@ def test_undated_article_is_not_fresh() -> None:
     """An article without a date, or with a broken one, has no freshness."""
     for published_at in (None, "yesterday"):
         assert score_freshness(make_article("a", "Text.", published_at=published_at), date(2025, 5, 4)) == 0.0
+
+
+def test_a_number_with_its_verb_counts_more_than_one_with_its_noun() -> None:
+    """Who lived in the house is not who died there."""
+    _, (lived, died) = read_candidates(
+        "How many people died in Tarn?", "Over 900 people lived in it. Some 39 are dead."
+    )
+    assert (lived.features["counts_noun"], died.features["counts_noun"]) == (0.5, 1.0)
+    _, (none,) = read_candidates("How many people died in Tarn?", "Nobody in the town was killed.")
+    assert none.features["counts_noun"] == 1.0
+
+
+def test_a_sentence_of_the_words_of_the_question_tells_nothing() -> None:
+    """A heading repeats what is asked; a claim of a question of yes or no may answer."""
+    heading, answer = "The best boats of Tarn", "It was the Tarn Queen."
+    _, candidates = read_candidates("Which are the best boats of Tarn?", f"{heading}\n\n{answer}")
+    assert [each.sentence.text for each in candidates] == [answer]
+    _, candidates = read_candidates("Did the boats leave Tarn?", "The boats did leave Tarn.")
+    assert len(candidates) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "is_stated"),
+    [("Quill was fired for leaking it.", True), ("It shut because of rust.", True), ("Quill wants to go.", False)],
+)
+def test_words_that_introduce_a_reason(text: str, is_stated: bool) -> None:
+    assert states_reason(text) is is_stated

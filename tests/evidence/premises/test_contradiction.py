@@ -41,6 +41,8 @@ def test_contradictions(question: str, text: str, said: str, asked: str) -> None
         ("Did Tarn lift the ban on barges?", "Tarn imposed the ban on barges."),
         ("Who won the regatta at Tarn?", "Ivo Lund lost the regatta at Tarn."),
         ("Why did Tarn lift the ban on barges?", ""),
+        ("Why were boats cancelled in Port Ellery?", "The march began in Port Ellery."),
+        ("Why did Tarn lift the ban on barges?", "Tarn imposed a levy. It lets barges in."),
         ("When will the lock at Tarn open?", "The lock at Tarn is shut until May."),
         ("When will the lock at Tarn open?", "The lock at Tarn will stay shut until May."),
         ("When will Tarn lift the ban on barges?", "Tarn imposed the ban on barges."),

@@ -21,6 +21,12 @@ def rank(question: str, text: str) -> tuple[str, bool]:
     return ranked[0].candidate.sentence.text, is_fitting
 
 
+def test_the_number_of_those_of_the_deed_leads() -> None:
+    """Who was treated is not who was killed: nobody was."""
+    text = "The storm hit the pier. Nobody was killed. Three people at the pier were treated for cold."
+    assert rank("How many people were killed at the pier?", text) == ("Nobody was killed.", True)
+
+
 def test_the_sentence_with_the_other_person_leads() -> None:
     assert rank("Who replaced Ada Quill, mayor of Tarn?", MAYORS) == (
         "Ivo Lund became mayor when Quill left Tarn.",
@@ -39,6 +45,15 @@ def test_the_sentence_with_the_other_person_leads() -> None:
         ("Why did Ada Quill resign?", "Ada Quill has resigned, saying that nobody listened.", True),
         ("How many boats did Ada Quill sell?", "Ada Quill will build two boats.", False),
         ("How many boats did Ada Quill sell?", "Ada Quill sold two boats.", True),
+        ("How many people were killed at the pier?", "Two hundred people came to the pier.", False),
+        ("How many people were killed at the pier?", "The storm hit the pier. It killed nine men.", True),
+        ("How many boats hit the pier?", "Boats have hit the pier for ten years.", False),
+        ("How many boats hit the pier?", "Boats hit the pier. The storm took nine boats.", True),
+        ("Who was arrested at the pier?", "Ada Quill shut the pier on Monday.", False),
+        ("Who was arrested at the pier?", "Police arrested Ada Quill at the pier on Monday.", True),
+        ("What is the capital of Norland?", "Tarn, the capital of Norland, has a new law.", True),
+        ("What is the capital of Norland?", "Tarn wants to be a capital of art, unlike most towns in Norland.", False),
+        ("How many seats did Lund lose?", "Ivo Lund leads the Eel Party. It lost nine seats.", True),
         ("Where was Ada Quill buried?", "A letter of Ada Quill was found behind a wall in Tarn.", False),
         ("Where was Ada Quill buried?", "Ada Quill died in Tarn. They buried her in Ellery.", True),
         ("Who is the harbour master of Tarn?", "Ada Quill, the harbour master of Ellery, went to Tarn.", False),

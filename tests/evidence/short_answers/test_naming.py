@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.evidence.facts.features import build_candidates
 from assistant.evidence.facts.question import read_question
 from assistant.evidence.facts.sentences import list_sentences
-from assistant.evidence.short_answers.naming import find_naming_span
+from assistant.evidence.short_answers.naming import find_naming_span, find_number_beside
 from tests.evidence.facts.requests import make_request
 from tests.support.memory_library import MemoryLibrary, make_article
 
@@ -39,3 +41,26 @@ def test_what_the_sentence_calls_by_its_kind_is_named_before() -> None:
     assert find_name(asked, "Bans", text, "Ten") == ("The town blocked Ferrytok on Monday.", "Ferrytok")
     assert find_name("Which tax will ten ports ban?", "Bans", text, "Ten") is None
     assert find_name("Which app does nobody know?", "Bans", text, "Nobody") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "best", "number"),
+    [
+        ("How long is the crack in the quay?", "The quay has a crack. It is 40 metres long.", "The quay", "40"),
+        ("How old was Lund when he died?", "Lund, aged 68, was ill. He wrote the law.", "He wrote", "68"),
+        ("How many boats sank?", "The storm came. It sank nine boats.", "The storm", "nine"),
+        ("How many boats sank?", "The storm came. It took nine hours.", "The storm", None),
+        ("How long is the crack in the quay?", "The quay has a crack.\n\nBoats are 40 metres long.", "The quay", None),
+        ("How long is the crack in the quay?", "A crack of 9 metres is in the quay. It is 40 years old.", "A", None),
+        ("How long is the crack in the quay?", "The quay has a crack. It was found in 2019.", "The quay", None),
+        ("Who saw the crack in the quay?", "The quay has a crack. It is 40 metres long.", "The quay", None),
+    ],
+)
+def test_number_in_the_sentence_beside(question: str, text: str, best: str, number: str | None) -> None:
+    """What the best sentence lacks stands after or before it, in its paragraph; where things are counted, it counts."""
+    request = make_request(question, MemoryLibrary([make_article("a", text, title="Tarn news")]))
+    read = read_question(request)
+    candidates = build_candidates(read, list_sentences(request))
+    chosen = next(each for each in candidates if each.sentence.text.startswith(best))
+    found = find_number_beside(read, chosen, request.snapshot)
+    assert (found and text[slice(*found[1])]) == number

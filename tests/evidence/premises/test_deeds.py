@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.evidence.requirements.predicate import read_predicate, tells_of
+from assistant.evidence.premises.deeds import read_counted_deeds, read_predicate, tells_of
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,14 @@ from assistant.evidence.requirements.predicate import read_predicate, tells_of
         ("Where was Ada Quill buried?", "buried"),
         ("Where did the march take place?", None),
         ("Who won?", None),
+        ("Who leads the race?", None),
+        ("Who stepped down as mayor?", "resign"),
+        ("Who was arrested at the pier?", "arrested"),
+        ("Who sang at the pier?", None),
+        ("How many people died in the storm?", "died"),
+        ("How many people lost their lives in the storm?", "die"),
+        ("How many boats were sold after the storm closed the port?", "sold"),
+        ("How many people came after the port closed?", None),
         ("How did Quill win?", None),
     ],
 )
@@ -40,7 +48,10 @@ def test_verbs_with_known_opposites(question: str, word: str | None) -> None:
         (["Quill left the hall because she was ill."], False),
         (["Lund resigned."], False),
         (["Quill could resign."], False),
+        (["Lund asked Quill to resign."], False),
+        (["Quill, called the Fox, was forced to resign."], True),
         (["Quill intends to resign by May."], False),
+        (["Lund urged Quill, if she cannot lead, to please step down."], False),
         ([], False),
     ],
 )
@@ -49,6 +60,14 @@ def test_the_deed_of_the_subject_is_told(sentences: list[str], is_told: bool) ->
     asked = read_predicate("Did Ada Quill resign?")
     assert asked is not None
     assert tells_of(asked, sentences) is is_told
+
+
+def test_counted_deeds_are_the_verb_and_its_like() -> None:
+    """Who survived is not counted among the dead."""
+    deeds = read_counted_deeds("How many people died in the storm?")
+    assert {"die", "kill"} <= deeds
+    assert "surviv" not in deeds
+    assert read_counted_deeds("Who died in the storm?") == frozenset()
 
 
 def test_a_plan_tells_of_what_somebody_planned() -> None:

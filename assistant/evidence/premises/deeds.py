@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.evidence.premises.opposites import is_mutual, list_related_verbs, reduce_verb
+from assistant.evidence.premises.opposites import is_mutual, list_like_verbs, list_related_verbs, reduce_verb
 from assistant.evidence.premises.predicates import Mention, read_mentions
 from assistant.questions.names.finding import find_names
 
@@ -24,6 +24,14 @@ _ASKS_PLACE_OF_DEED = re.compile(
 _BEING_SOMEWHERE = frozenset(
     map(reduce_verb, "happen occur place hold locate base stay live go come been stand from".split())
 )
+_ASKS_WHO_DID = re.compile(
+    r"^\W*(?:(?:and|but|so)\s+)?who(?:\s(?:has|have|had|was|were|is|are|got|been|being))*\s", re.IGNORECASE
+)
+_ASKS_HOW_MANY_DID = re.compile(r"\bhow many\s[\w’'-]+\s", re.IGNORECASE)
+_CLAUSE_AFTER = re.compile(
+    r"\b(?:when|while|after|before|because|if|who|that|which|in|on|at|by|during|since)\b", re.IGNORECASE
+)
+_CONTESTS = list_related_verbs("win") | list_related_verbs("beat") | list_related_verbs("lead")
 _ASKS_WHEN_TO_COME = re.compile(r"^\W*(?:(?:and|but|so)\s+)?when\s(?:will|does|is)\b", re.IGNORECASE)
 _AWAITED = frozenset(map(reduce_verb, "expect due schedule plan".split()))  # "the ship is expected on Thursday"
 _ASKS_NUMBER = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
@@ -31,7 +39,9 @@ _ASKS_PAST = re.compile(r"^(?:did|has|have|had|was|were)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _UNREAL = re.compile(
     r"\b(?:would|could|might|may|should|if|unless|whether)\b(?:\s\S+){0,4}\s$|"
-    r"\b(?:plan|intend|want|hope|aim|seek|vow|promis|threaten|pledg|expect|due|set|going|likely|schedul)\w*\sto\s$",
+    r"\b(?:plan|intend|want|hope|aim|seek|vow|promis|threaten|pledg|expect|due|set|going|likely|schedul)\w*\sto\s$|"
+    r"\b(?:urg|demand|plead|encourag)\w*\b[^.]*\bto\s(?:\w+\s)?$|"
+    r"\b(?:ask(?:s|ed|ing)?|call(?:s|ed|ing)? (?:on|for)|press(?:es|ed|ing))\b[^.,;]{0,40}\bto\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(r"\b(?:the|an?|his|her|its|their|this|that)\s$|['’]s\s$", re.IGNORECASE)
@@ -52,10 +62,35 @@ class Predicate:
 
 
 def read_predicate(question: str) -> Predicate | None:
-    """The verb of a question for a reason, a number, or for yes or no, if it is one with known opposites; else None.
+    """The verb of a question for a reason, a number, a person, yes or no, if it is one with known opposites; else None.
 
-    Of a question where something was done, the last word, if it tells of more than of being somewhere.
+    Of a question where something was done, the last word, if it tells of more than of being somewhere; none of who won
+    or leads, for which a text has too many words.
     """
+    return _read_predicate_of_subject(question) or _read_predicate_of_asked(question)
+
+
+def read_counted_deeds(question: str) -> frozenset[str]:
+    """The verb of those who are counted and its like, as stems: of "How many were killed?"; empty if none are known."""
+    predicate = _read_predicate_of_asked(question) if _ASKS_HOW_MANY_DID.search(question) else None
+    return list_like_verbs(predicate.word) if predicate else frozenset()
+
+
+def _read_predicate_of_asked(question: str) -> Predicate | None:
+    """The verb of which those who are asked for are the subject: "Who resigned?", "How many boats were sold?"."""
+    asks_who = _ASKS_WHO_DID.match(question)
+    match = asks_who or _ASKS_HOW_MANY_DID.search(question)
+    if match is None:
+        return None
+    clause = _CLAUSE_AFTER.split(question[match.end() :], maxsplit=1)[0]
+    for verb in read_mentions(clause)[: 1 if asks_who else None]:
+        related = list_related_verbs(verb.word) if verb.word[0].islower() else frozenset()
+        if related and not (asks_who and reduce_verb(verb.word) in _CONTESTS):
+            return Predicate(verb.word, related | {reduce_verb(verb.word)}, None, is_past=True)
+    return None
+
+
+def _read_predicate_of_subject(question: str) -> Predicate | None:
     if (place := _ASKS_PLACE_OF_DEED.match(question)) and reduce_verb(place["verb"]) not in _BEING_SOMEWHERE:
         related = list_related_verbs(place["verb"]) | {reduce_verb(place["verb"])}
         return Predicate(place["verb"], related, None, is_past=False)
