@@ -66,12 +66,16 @@ class KeyBar(Widget, can_focus=False):
 
     def on_resize(self, _event: Resize) -> None:
         """Choose the keys that fit the new width."""
-        self._schedule_draw(self.screen)
+        self._draw_soon()
 
     def _schedule_draw(self, screen: Screen[Any]) -> None:
         """Draw the keys after all pending changes of bindings."""
         is_wanted = screen.app.app_focus or not self.keys  # a page in a browser may begin without the focus
-        if not self._draw_is_due and is_wanted and self.is_attached and screen is self.screen:
+        if is_wanted and self.is_attached and screen is self.screen:
+            self._draw_soon()
+
+    def _draw_soon(self) -> None:
+        if not self._draw_is_due:
             self._draw_is_due = True
             self.call_after_refresh(self._draw)
 
