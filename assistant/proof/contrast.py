@@ -293,7 +293,8 @@ def _contrast_offices(claim: Claim, source: ReadSource) -> Iterator[ProofFinding
             continue
         first, last = named
         given = source.descriptions_of(words[last].form)
-        offices = {form for each in given for form in each if form.rpartition("-")[2] in EXCLUSIVE_OFFICES}
+        described = {form for each in given for form in each}
+        offices = {form for form in described if form in EXCLUSIVE_OFFICES or form == f"vice-{word.form}"}
         if offices and not any(_is_like(word.form, form) for form in offices):
             reason = f"the article calls {claim.text[words[first].start : words[last].end]} “{sorted(offices)[0]}”"
             yield ProofFinding("name", claim.text[word.start : word.end], reason, is_contrary=True)
