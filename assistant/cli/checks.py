@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -108,7 +109,7 @@ def check(
     elif as_html:
         from assistant.drafts.html import render_draft
 
-        sys.stdout.write(render_draft(sentences, draft))
+        sys.stdout.write(render_draft(sentences, Path(draft).name))
     else:
         from assistant.cli.render.drafts import print_draft
 

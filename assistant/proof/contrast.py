@@ -293,10 +293,10 @@ def _contrast_offices(claim: Claim, source: ReadSource) -> Iterator[ProofFinding
             continue
         first, last = named
         given = source.descriptions_of(words[last].form)
-        offices = {form for each in given for form in each if form in EXCLUSIVE_OFFICES}
+        described = {form for each in given for form in each}
+        offices = {form for form in described if form in EXCLUSIVE_OFFICES or form == f"vice-{word.form}"}
         if offices and not any(_is_like(word.form, form) for form in offices):
-            called = min((each for each in given if offices & set(each)), key=len)
-            reason = f"the article calls {claim.text[words[first].start : words[last].end]} “{' '.join(called)}”"
+            reason = f"the article calls {claim.text[words[first].start : words[last].end]} “{sorted(offices)[0]}”"
             yield ProofFinding("name", claim.text[word.start : word.end], reason, is_contrary=True)
         elif at and last > at and _is_modifier(words[at - 1]) and not word.mark:
             yield from _contrast_modifier(claim, words[at - 1], word, given)

@@ -32,8 +32,9 @@ SPEAKING_FORMS = _REPORTING.speech_forms | _REPORTING.opinion_forms | _REPORTING
 OFFICES = _PEOPLE.titles | _PEOPLE.person_nouns
 """Nouns for an office or a role; a word before one makes another office of it."""
 
-EXCLUSIVE_OFFICES = OFFICES - _PEOPLE.dependent_nouns
-"""Those of which a person has hardly two: not "father" or "lawyer" of somebody, which are said beside any office."""
+_NO_OFFICES = _PEOPLE.dependent_nouns | {fold(title).rstrip(".") for title in _PEOPLE.courtesy_titles} | CLAIMS.limits
+EXCLUSIVE_OFFICES = OFFICES - _NO_OFFICES
+"""Those of which a person has hardly two: not "Dr", "former", or "father" of somebody, said beside any office."""
 
 FAILING = frozenset(map(stem, CLAIMS.failing))
 """Stems of words that deny what follows: "failed to reach" is "did not reach"."""

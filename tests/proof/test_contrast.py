@@ -25,7 +25,9 @@ TEXT = (
     "Lund’s daughter Eva Holm failed to reach the harbour. "
     "Three miners drowned, and eight others were hurt. "
     "Norwegian president Kari Dahl praised not only the port. "
-    "The court upheld the ban on nets."
+    "The court upheld the ban on nets. "
+    "Dr. Nils Brandt resigned from the port. "
+    "Former vice-president Olga Reyes died in Tarn."
 )
 
 
@@ -55,6 +57,7 @@ def read_sources() -> list[ReadSource]:
         ("Lund’s daughter Eva Holm reached the harbour.", 7, "negation", "failed"),
         ("Three miners were hurt, and eight others drowned.", 8, "number", "Three"),
         ("The court overturned the ban on nets.", 10, "wording", "overturned"),
+        ("Former president Olga Reyes died in Tarn.", 12, "name", "president"),
     ],
 )
 def test_contrasts(sentence: str, n: int, kind: str, words: str) -> None:
@@ -83,6 +86,7 @@ def test_contrasts(sentence: str, n: int, kind: str, words: str) -> None:
         ("Eight others were hurt, and three miners drowned.", 8),
         ("Norway’s president Kari Dahl praised the port.", 9),
         ("The court did not overturn the ban on nets.", 10),
+        ("Engineer Nils Brandt resigned from the port.", 11),
     ],
 )
 def test_what_a_source_only_lacks(sentence: str, n: int) -> None:
