@@ -64,6 +64,15 @@ lead | trail
 present attend | absent miss boycott
 voluntary | forced compulsory mandatory
 public | private secret
+kill die slaughter murder massacre execute slay cull fatality casualty |
+fall decline drop decrease lower reduce cut slash |
+rise increase grow raise hike lift |
+fire dismiss sack oust axe |
+cancel scrap axe abandon |
+close shut shutter |
+buy purchase acquire takeover |
+resign quit depart departure |
+arrest detain custody |
 """
 
 # The past forms of verbs above and others whose stem differs, by the first form.

@@ -32,6 +32,8 @@ def test_mentions(text: str, word: str, is_denied: bool) -> None:
         ("Why did the council lift the ban?", "The council lifted the ban that it imposed.", None),
         ("Why did the council refuse to open the bridge?", "The council opened the bridge.", "opened"),
         ("Why did the council open the bridge?", "The council refused to open the bridge.", "refused to open"),
+        ("How far did the rate fall?", "The rate was cut to 2% despite the rise in prices.", None),
+        ("How many sheep were killed?", "The slaughter of sheep ended; the rest survived.", None),
     ],
 )
 def test_contrary(asked: str, text: str, said: str | None) -> None:
