@@ -64,15 +64,19 @@ lead | trail
 present attend | absent miss boycott
 voluntary | forced compulsory mandatory
 public | private secret
-kill die slaughter murder massacre execute slay cull fatality casualty |
-fall decline drop decrease lower reduce cut slash |
-rise increase grow raise hike lift |
-fire dismiss sack oust axe |
-cancel scrap axe abandon |
-close shut shutter |
-buy purchase acquire takeover |
-resign quit depart departure |
-arrest detain custody |
+"""
+
+# Words of one meaning, whatever they are said of: revoking a permit is not lifting a ban.
+_SYNONYMS = """
+kill die slaughter murder massacre execute slay cull fatality casualty
+fall decline decrease lower reduce cut slash
+rise increase grow raise hike
+fire dismiss sack oust axe
+cancel scrap axe abandon
+close shut shutter
+buy purchase acquire takeover
+resign quit depart departure
+arrest detain custody
 """
 
 # The past forms of verbs above and others whose stem differs, by the first form.
@@ -139,7 +143,14 @@ def _read_like(table: str) -> dict[str, frozenset[str]]:
     return like
 
 
-_LIKE_BY_STEM = _read_like(_OPPOSITES)
+_LIKE_BY_STEM = _read_like(f"{_OPPOSITES}\n{_SYNONYMS}")
+_SYNONYMS_BY_STEM = _read_like(_SYNONYMS)
+
+
+def list_synonyms(word: str) -> frozenset[str]:
+    """The word and those that mean the same whatever they are said of, as stems."""
+    own = reduce_verb(word)
+    return _SYNONYMS_BY_STEM.get(own, frozenset((own,)))
 
 
 def list_like_verbs(word: str) -> frozenset[str]:

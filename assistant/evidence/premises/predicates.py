@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.evidence.premises.opposites import are_opposite, list_like_verbs, reduce_verb
+from assistant.evidence.premises.opposites import are_opposite, list_synonyms, reduce_verb
 from assistant.records.article import Span
 from assistant.text.words import STOP_WORDS
 
@@ -128,8 +128,8 @@ def find_contrary(asked: Mention, mentions: Sequence[Mention], question_words: f
 
 
 def says_the_same(asked: Mention, mentions: Sequence[Mention]) -> bool:
-    """Whether a mention says what is asked: the same word or its like as much denied, or its opposite denied."""
-    own = list_like_verbs(asked.word) | {reduce_verb(asked.word)}
+    """Whether a mention says what is asked: the same word or a synonym as much denied, or its opposite denied."""
+    own = list_synonyms(asked.word)
     return any(
         (reduce_verb(each.word) in own and each.is_denied == asked.is_denied)
         or (are_opposite(asked.word, each.word) and each.is_denied != asked.is_denied)
