@@ -60,18 +60,20 @@ def test_session_ask_open_copy_rebuild_quit(terminal: Terminal) -> None:
 def test_settings_edited_in_user_editor(folder: Path, tmp_path: Path) -> None:
     """The settings are edited in the user's editor and loaded again."""
     settings, editor = tmp_path / "config.yaml", tmp_path / "editor"
-    settings.write_text(f"articles: {SEEDS}\nindex: {folder / 'index'}\nretrieval:\n  top_k: 20\n", encoding="utf-8")
+    settings.write_text(
+        f"articles: {SEEDS}\nindex: {folder / 'index'}\nanswers:\n  max_sentences: 20\n", encoding="utf-8"
+    )
     editor.write_text('#!/bin/sh\nprintf "EDITING "; read line; sed -i "s/20/$line/" "$1"\n')
     editor.chmod(0o755)
     with Terminal(ASSISTANT, cwd=tmp_path, environment={"EDITOR": str(editor), "VISUAL": ""}) as terminal:
         terminal.wait_for_text("18 articles")
         terminal.press("\x1b[15~")  # F5
-        terminal.wait_for_text("top_k", "Editor")
+        terminal.wait_for_text("keep_share", "Editor")
         terminal.press("e")
         terminal.wait_for_text("EDITING")  # the editor uses the terminal alone
         terminal.press("25\r")
         terminal.wait_for_text("The file was loaded again.", "25")
-        assert "top_k: 25" in settings.read_text(encoding="utf-8")
+        assert "max_sentences: 25" in settings.read_text(encoding="utf-8")
         terminal.press("\x11")
         assert terminal.wait_for_exit() == 0
 

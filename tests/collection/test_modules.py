@@ -234,7 +234,7 @@ def test_timeline_is_in_order(seeds: Assistant) -> None:
         ("Maud Lindqvist", "the chair of the Fishermen’s Co-operative"),
         ("Sundrift Lines", "a U.S. operator that runs the ferry to Gannet Island"),
         ("the mayor of Port Ellery", "Mayor"),
-        ("Trump", "President"),
+        ("Trump", "US President"),
     ],
 )
 def test_people_are_described(seeds: Assistant, name: str, words: str) -> None:

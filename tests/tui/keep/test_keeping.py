@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from assistant.config.schema import RankingSettings, WatchSettings, WebSettings
 from assistant.engine import Assistant
 from assistant.tui.app import AssistantApp
 from assistant.tui.backend import make_opener
+from assistant.tui.commands.letters import BURST
 from assistant.tui.dialogs.add import AddScreen
 from assistant.tui.dialogs.edit_value import EditValueScreen
 from assistant.tui.dialogs.marks import MarksScreen
@@ -70,6 +72,7 @@ async def test_from_an_answer(canal: Assistant, tmp_path: Path) -> None:
         app.ask_screen.sources.article.focus()
         await pilot.press("d")
         await wait_until(pilot, lambda: canal.marks.dossier.list_entries())
+        await asyncio.sleep(BURST)  # two letters in less are the beginning of a word
         await pilot.press("m")
         await wait_until(pilot, lambda: is_screen(pilot, MarksScreen))
         app.screen.query_one("#marks-starred", Checkbox).value = True
