@@ -73,12 +73,21 @@ class TerminalSession(AppService):
             await self.remote_close()
 
     async def stop(self) -> None:
-        """Ask the interface to end; kill it if it does not respond."""
+        """Ask the interface to end; kill it if it does not respond, or if its page ends meanwhile."""
         last = asyncio.get_running_loop().call_later(SHUTDOWN_SECONDS, self._kill)
-        await super().stop()  # until end of output
+        try:
+            await super().stop()  # until end of output
+            await self._wait_for_end()
+        except asyncio.CancelledError:
+            self._kill()
+            await self._wait_for_end()  # a process that nobody waits for stays among those of the system
+            raise
+        finally:
+            last.cancel()
+
+    async def _wait_for_end(self) -> None:
         if self._process is not None:
             await self._process.wait()
-        last.cancel()
 
     def _kill(self) -> None:
         if self._process is not None and self._process.returncode is None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import sys
 from pathlib import Path
 
 import aiohttp
 import pytest
+from textual_serve.download_manager import DownloadManager
 
-from assistant.server.session import MAX_CELLS, MAX_FRAME_BYTES, MIN_CELLS, clamp_cells
+from assistant.server.session import MAX_CELLS, MAX_FRAME_BYTES, MIN_CELLS, Launch, TerminalSession, clamp_cells
 from tests.support.browser import open_session
 from tests.support.web_server import run_stand_in
 
@@ -52,6 +55,26 @@ async def test_malformed_message_ends_nothing(tmp_path: Path, frame: str) -> Non
         await page.send(frame)
         await page.press("after it")
         await page.wait_for_text("after it")
+
+
+async def test_page_that_ends_while_its_interface_ends_leaves_no_process(tmp_path: Path) -> None:
+    """An interface that does not end is killed and waited for, also if whoever ends it is not waited for."""
+    session = TerminalSession(
+        "", write_bytes=_ignore, write_str=_ignore, close=_ignore, download_manager=DownloadManager()
+    )
+    session.launch = Launch((sys.executable, "-c", "import time; time.sleep(60)"))
+    process = await session._open_app_process()
+    ending = asyncio.create_task(session.stop())
+    await asyncio.sleep(0.05)
+    assert not ending.done()
+    ending.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await ending
+    assert process.returncode not in (None, 0)
+
+
+async def _ignore(*_anything: object) -> None:
+    """What the page would be sent."""
 
 
 async def test_oversized_message_ends_its_page_only(tmp_path: Path) -> None:
