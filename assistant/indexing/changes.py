@@ -22,6 +22,7 @@ from assistant.indexing.enrichment import DERIVATION_VERSION
 from assistant.records.article import Notice
 from assistant.records.build import PendingChanges
 from assistant.store.protocol import FileRow
+from assistant.system.extras import names_installed_extra
 from assistant.text.formatting import count_noun
 
 SETTINGS_VERSION = 2  # of the fingerprint of the reading settings; each reader has its own version in addition
@@ -47,6 +48,10 @@ class FileRecord:
     def is_trusted(self, file: SourceFile) -> bool:
         """Whether size and time alone prove that the file has not changed since it was read."""
         return self.size == file.size and self._is_settled(file)
+
+    def can_be_read_now(self) -> bool:
+        """Whether an extra, for want of which the file was not read, is installed now."""
+        return names_installed_extra(self.notices)
 
     def _is_settled(self, file: SourceFile) -> bool:
         known = file.mtime_ns != UNKNOWN_TIME
@@ -192,7 +197,11 @@ class ChangeWatcher:
             uri
             for uri, file in scan.files.items()
             if uri in known
-            and (known[uri].told != supplement.fingerprint(uri) or not self._is_unchanged(file, known[uri], hashed))
+            and (
+                known[uri].told != supplement.fingerprint(uri)
+                or known[uri].can_be_read_now()
+                or not self._is_unchanged(file, known[uri], hashed)
+            )
         ]
         self._hash_cache = hashed
         added = [uri for uri, file in scan.files.items() if uri not in known and file.is_readable()]

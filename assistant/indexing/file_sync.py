@@ -146,7 +146,8 @@ class FileSync:
                 yield ProgressUpdate("reading", 0, None, len(kept))
             is_same_reading = has_same_settings and file.suffix not in outdated_suffixes
             is_same_told = record is not None and record.told == self._supplement.fingerprint(uri)
-            if record is None or not is_same_reading or not is_same_told or not self._is_unchanged(file, record):
+            is_same = is_same_reading and is_same_told
+            if record is None or not is_same or record.can_be_read_now() or not self._is_unchanged(file, record):
                 changed.append(file)
                 continue
             kept.append(uri)

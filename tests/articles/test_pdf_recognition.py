@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from assistant.articles.isolation import processes
 from assistant.articles.readers.pdf import pages, reader
 from assistant.articles.readers.pdf.reader import parse_pdf
 from assistant.articles.readers.pdf.recognition import recognize_page
@@ -76,9 +77,19 @@ def test_letters_in_a_picture_of_nothing() -> None:
         parse_pdf(write_scan())
 
 
-def test_without_the_extra_the_command_is_named(scanned: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nothing recognises text, the message says how to get it."""
-    for module in (pages, reader):
-        monkeypatch.setattr(module, "can_recognize", lambda: False)
-    with pytest.raises(ReadError, match=r"a scan: its page .*pip install 'news-assistant\[ocr\]'"):
-        parse_pdf(scanned)
+def test_scan_is_read_once_the_extra_is_installed(
+    scanned: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the extra the message says how to get it; the build after that reads the file, though it is the same."""
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.pdf").write_bytes(scanned)
+    (tmp_path / "articles" / "b.md").write_text("The weir holds.", encoding="utf-8")
+    assistant = Assistant.open(tmp_path / "articles", index=tmp_path / "index")
+    monkeypatch.setattr(processes, "CAN_ISOLATE", False)
+    with monkeypatch.context() as hidden:
+        for module in (pages, reader):
+            hidden.setattr(module, "is_installed", lambda _extra: False)
+        (notice,) = [each for each in run_build(assistant).notices if each.skipped]
+    assert re.match(r"a scan: its page .*pip install 'news-assistant\[ocr\]'", notice.reason)
+    assert run_build(assistant).added == 1
+    assert run_build(assistant).unchanged == 2

@@ -14,12 +14,13 @@ from assistant.articles.readers.documents.package import OLE_SIGNATURE
 from assistant.articles.readers.whole_file import load_bytes
 from assistant.articles.source_file import EmbeddedFile
 from assistant.errors import ReadError
+from assistant.system.extras import describe_installation
 
 if TYPE_CHECKING:
     from assistant.articles.source_file import SourceFile
     from assistant.config.schema import ReadingSettings
 
-INSTALL_HINT = "needs a further library; install it with: pip install 'news-assistant[outlook]'"
+INSTALL_HINT = f"needs a further library; install it with: {describe_installation('outlook')}"
 MAX_ATTACHMENTS = 500
 
 # The tags of MAPI properties.

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.articles.readers.pdf.pieces import Piece
-from assistant.articles.readers.pdf.recognition import can_recognize, recognize_page
+from assistant.articles.readers.pdf.recognition import EXTRA, recognize_page
 from assistant.errors import ReadError
+from assistant.system.extras import is_installed
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -109,7 +110,7 @@ def _read_page(document: PdfDocument, index: int) -> PdfPageText:
         characters, unmapped = _read_characters(page)
         pieces = tuple(_join_characters(characters))
         has_pictures = not pieces and any(True for _ in page.get_objects(max_depth=2))
-        if (has_pictures or unmapped > MAX_UNMAPPED) and can_recognize() and (found := recognize_page(page)):
+        if (has_pictures or unmapped > MAX_UNMAPPED) and is_installed(EXTRA) and (found := recognize_page(page)):
             return PdfPageText(index + 1, width, height, found, has_pictures=True, unmapped=0.0, is_recognized=True)
     finally:
         page.close()

@@ -19,10 +19,11 @@ from assistant.articles.readers.pdf.pages import (
     read_properties,
 )
 from assistant.articles.readers.pdf.paragraphs import PageLines, join_pages
-from assistant.articles.readers.pdf.recognition import INSTALL_HINT, can_recognize
+from assistant.articles.readers.pdf.recognition import EXTRA
 from assistant.articles.readers.whole_file import load_bytes
 from assistant.errors import ReadError
 from assistant.records.article import READ_BY_OCR, Place
+from assistant.system.extras import describe_installation, is_installed
 
 if TYPE_CHECKING:
     from assistant.articles.source_file import SourceFile
@@ -80,8 +81,9 @@ def _check_text_layer(pages: Sequence[PdfPageText]) -> str | None:
     empty = [page.number for page in pages if not page.pieces and page.has_pictures]
     written = [page for page in pages if page.pieces]
     remedy = "none was recognised in it"
-    if not can_recognize():
-        remedy = f"recognise the text first, with ocrmypdf for example, or install what does so here: {INSTALL_HINT}"
+    if not is_installed(EXTRA):
+        command = describe_installation(EXTRA)
+        remedy = f"recognise the text first, with ocrmypdf for example, or install what does so here: {command}"
     if not written:
         if empty:
             count = "its page is a picture" if len(pages) == 1 else f"its {len(pages)} pages are pictures"

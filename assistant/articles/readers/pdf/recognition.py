@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 from functools import cache
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from assistant.articles.readers.pdf.pieces import Piece
@@ -13,7 +12,7 @@ from assistant.articles.readers.pdf.pieces import Piece
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
-INSTALL_HINT = "pip install 'news-assistant[ocr]'"
+EXTRA = "ocr"
 RESOLUTION = 150 / 72  # pixels of the picture for each point of the page
 MAX_PIXELS = 4_000  # of its longer side: a page of a newspaper is made smaller
 MIN_SCORE = 0.5  # of a recognised line, in 0..1: what is surer is text
@@ -22,11 +21,6 @@ BASE_LINE = 0.25  # of the height of a line, from the middle of its box
 LETTER_HEIGHT = 0.8  # of the box of a line
 
 _LOST_BLANK = re.compile(r"(?<=[,.!?][\"”])(?=\w)")  # `here,"said` is read for `here,” said`
-
-
-def can_recognize() -> bool:
-    """Whether the extra `ocr` is installed."""
-    return find_spec("rapidocr") is not None
 
 
 def recognize_page(page: PdfPage) -> tuple[Piece, ...]:
