@@ -208,8 +208,3 @@ def keeps_speaker(aligned: Sequence[Word], spoken: SpokenWords, source: ReadSour
 def name_speaker(spoken: SpokenWords) -> str:
     """The speaker of words, for a reason."""
     return spoken.speaker or spoken.role or "somebody"
-
-
-def is_touched(spoken: SpokenWords, places: Sequence[Span]) -> bool:
-    """Whether some spans of a source are in the words that somebody says."""
-    return any(spoken.contains(start) for start, _ in places)
