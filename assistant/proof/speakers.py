@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from assistant.proof.claims import Claim
 from assistant.proof.sources import ReadSource, SpokenWords
 from assistant.proof.words import NEUTRAL_CUES, SAYING_CUES, Word, guard_class, split_into_words
-from assistant.records.article import Span
 from assistant.records.proof import FindingKind, ProofFinding
 from assistant.records.statement import Statement
 from assistant.text.names import is_same_person, name_parts
