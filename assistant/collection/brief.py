@@ -18,6 +18,7 @@ from assistant.collection.scope import Scope
 from assistant.collection.timeline import choose_by_day
 from assistant.records.collection.question import CollectionItem, CollectionQuery, CollectionResult
 from assistant.store.search.facets import count_groups
+from assistant.store.search.forms import find_forms
 from assistant.text.formatting import count_noun
 from assistant.text.names import is_same_person
 from assistant.text.quantities.numbers import detect_decimal_mark
@@ -77,8 +78,9 @@ def write_brief(asked: CollectionQuery, scope: Scope, shown: int) -> Draft:
     more = max(0, shown - 10)
     brief = _Brief(scope.library.load_story_numbers(scope.article_ids))
     if scope.words and len({each.article.id for each in candidates}) >= MIN_GIST_ARTICLES:
-        told = [each for each in candidates if each.evidence.marks and each.stands_alone and _tells_event(each)]
-        for each in sorted(told, key=lambda one: -one.shared)[:1]:
+        told = [each for each in candidates if each.stands_alone and _tells_event(each)]
+        named = [each for each in told if all(find_forms(words.phrase, _get_text(each)) for words in scope.words)]
+        for each in sorted(named, key=lambda one: -one.shared)[:1]:
             brief.add(GIST, each)
     events = MAX_EVENTS if scope.words else MAX_EVENTS_OF_PERIOD
     for each in _choose_events(candidates, scope, events + more):
