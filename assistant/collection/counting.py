@@ -236,10 +236,10 @@ def count_speakers(asked: CollectionQuery, scope: Scope, shown: int) -> Counted:
     if scope.words:
         counted += f": all, if the title or the opening has {scope.topic_words}, else those in a passage with it"
     evidence = cite_speakers(scope, rows[:shown])
-    remarks = (f"With the most statements: {listed}.",) if rows else ()
+    remarks = [f"With the most statements: {listed}."] if rows else []
     if asked.target:
-        remarks += (f"Whether they agree with {asked.target} is not judged: read what they say.",)
-    return Counted("speakers", "speaker", len(rows), items, evidence, said, counted, remarks)
+        remarks.append(f"Whether they agree with {asked.target} is not judged: read what they say.")
+    return Counted("speakers", "speaker", len(rows), items, evidence, said, counted, tuple(remarks))
 
 
 def _find_speakers(scope: Scope) -> list[SpeakerRow]:

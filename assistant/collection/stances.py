@@ -91,7 +91,7 @@ def _find_words_on(asked: CollectionQuery, told: Iterable[tuple[Article, Sequenc
         if each.speaker is not None
         and each.status in ("asserted", "reported")
         and not is_same_person(target, each.speaker)
-        and not article.text[each.start : each.sentence_end].rstrip(" ”\"").endswith("?")
+        and not article.text[each.start : each.sentence_end].rstrip(' ”"').endswith("?")
         and any(is_same_person(target, name[0].strip()) for name in _NAME.finditer(article.text, each.start, each.end))
     ]
     if not said:
