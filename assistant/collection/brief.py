@@ -1,4 +1,4 @@
-"""A brief without a language model: what happened, who says what, where figures differ, corrections, what is open.
+"""A brief without a language model: the gist, what happened, who says what, where figures differ, what is open.
 
 Every line is a sentence of an article; none nearly repeats another."""
 
@@ -18,6 +18,7 @@ from assistant.collection.scope import Scope
 from assistant.collection.timeline import choose_by_day
 from assistant.records.collection.question import CollectionItem, CollectionQuery, CollectionResult
 from assistant.store.search.facets import count_groups
+from assistant.store.search.forms import find_forms
 from assistant.text.formatting import count_noun
 from assistant.text.names import is_same_person
 from assistant.text.quantities.numbers import detect_decimal_mark
@@ -25,9 +26,10 @@ from assistant.text.quantities.quantities import Quantity, are_compatible, find_
 from assistant.text.stemming import stem, stem_words
 from assistant.text.words import STOP_WORDS, split_words
 
-HAPPENED, SAID, DIFFER, CORRECTED, OPEN = (
-    "What happened", "Who says what", "Figures that differ", "Corrected", "Open"
+GIST, HAPPENED, SAID, DIFFER, CORRECTED, OPEN = (
+    "In short", "What happened", "Who says what", "Figures that differ", "Corrected", "Open"
 )  # fmt: skip
+MIN_GIST_ARTICLES = 3  # of which the gist is what most tell
 MAX_EVENTS, MAX_VOICES, MAX_OPEN = 5, 4, 2
 MAX_EVENTS_OF_PERIOD = 8  # where no topic is named
 MAX_COMPARED = 60  # sentences whose figures are compared
@@ -75,6 +77,11 @@ def write_brief(asked: CollectionQuery, scope: Scope, shown: int) -> Draft:
         return count_units(replace(asked, kind="list"), scope, shown)
     more = max(0, shown - 10)
     brief = _Brief(scope.library.load_story_numbers(scope.article_ids))
+    if scope.words and len({each.article.id for each in candidates}) >= MIN_GIST_ARTICLES:
+        told = [each for each in candidates if each.stands_alone and _tells_event(each)]
+        named = [each for each in told if all(find_forms(words.phrase, _get_text(each)) for words in scope.words)]
+        for each in sorted(named, key=lambda one: -one.shared)[:1]:
+            brief.add(GIST, each)
     events = MAX_EVENTS if scope.words else MAX_EVENTS_OF_PERIOD
     for each in _choose_events(candidates, scope, events + more):
         brief.add(HAPPENED, each)
@@ -89,7 +96,7 @@ def write_brief(asked: CollectionQuery, scope: Scope, shown: int) -> Draft:
     for each in sorted(candidates, key=lambda one: (one.day, one.score), reverse=True):
         if opened < MAX_OPEN and each.is_on_topic and _OPEN.search(_get_text(each)):
             opened += brief.add(OPEN, each)
-    order = [HAPPENED, SAID, DIFFER, CORRECTED, OPEN]
+    order = [GIST, HAPPENED, SAID, DIFFER, CORRECTED, OPEN]
     lines = sorted(zip(brief.sections, brief.lines, strict=True), key=lambda line: order.index(line[0]))
     draft = _draft(scope, [each for _, each in lines], [section for section, _ in lines])
     draft.differing = [(each.evidence, words) for each, words in differing]
@@ -140,8 +147,11 @@ def _choose_events(candidates: Sequence[Candidate], scope: Scope, most: int) -> 
 
 
 def _tells_event(candidate: Candidate) -> bool:
-    """Whether a sentence tells what happened: it has nobody's own words, or opens its article, and is on the topic."""
-    if _CORRECTION_NOTE.search(_get_text(candidate)):
+    """Whether a sentence tells what happened, which is on the topic, and not what is open or corrected.
+
+    It has nobody's own words, or opens its article.
+    """
+    if _CORRECTION_NOTE.search(_get_text(candidate)) or _OPEN.search(_get_text(candidate)):
         return False
     if not candidate.is_on_topic or (not candidate.evidence.marks and candidate.place >= LEAD_SENTENCES):
         return False

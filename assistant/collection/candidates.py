@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from assistant.collection.scope import Scope
 from assistant.evidence.overlap import collect_content_stems
@@ -17,27 +19,34 @@ from assistant.text.stemming import stem_words
 
 MAX_ARTICLES = 50  # whose sentences are compared; of more, those that are most on the topic, and some of every month
 LEAD_SENTENCES = 3
+MENTIONED_EVERY = 4  # sentences, at the least, in an article that is full of a topic
 MIN_WORDS, MAX_WORDS = 6, 60
 MIN_REPEATS = 2  # stories that print a sentence that is no news
-SAME_SHARE = 0.55  # of the content words of the shorter of two sentences that make one a near-copy of the other
+SAME_SHARE = 0.55  # of the weight of the words of the shorter of two sentences that make one a near-copy of the other
+SAME_SHARE_LATER = 0.7  # the same on another day, when much of what is said again is who somebody is
 
 _BOILERPLATE = re.compile(
     r"\b(?:click here|sign up|subscribe|newsletter|all rights reserved|read more|copyright|follow us|this article|"
-    r"photo(?:graph)? by|advertisement|cookies|have you been|tell us|listen to|just watched|"
+    r"photo(?:graph)? by|advertisement|cookies|have you been|tell us|listen to|just watched|follow along|"
     r"(?:this|the) story (?:is no longer|was (?:originally|first))|version of this story (?:ran|appeared))\b|"
     r"\b(?:watch|fiction|photos?):|, (?:left|right|cent(?:er|re)|back|pictured)(?: to \w+)?,|https?://|^\W*\*|©",
     re.IGNORECASE,
 )
 _BEGINS_WITHIN = re.compile(
-    r"^(?:and|but|or|so|he|she|they|it|this|that|these|those|his|her|their|its|there|also)\b", re.I
+    r"^(?:and|but|or|so|he|she|they|it|this|that|these|those|his|her|their|its|there|also|since then|if)\b", re.I
 )
+# "The army rescues a family in Sindh on September 1, 2022." in an article of that year: the caption of a picture.
+_CAPTION_END = re.compile(r"\b[A-Z][a-z]+\.? \d{1,2}, (\d{4})\W*$")
 _ENDS = re.compile(r"[.!…][”’\"')\]]*\s*$")  # a heading, a link and a question do not
 _NUMBER = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A sentence on the topic. `statement` is set if it has somebody's words; `place` counts sentences from 0."""
+    """A sentence on the topic. `statement` is set if it has somebody's words; `place` counts sentences from 0.
+
+    `weights` are those of the stems of all candidates: the fewer have one, the more it tells.
+    """
 
     evidence: Evidence
     score: float
@@ -45,6 +54,8 @@ class Candidate:
     is_on_topic: bool  # it, or the title, has the rarest phrase of the topic; without a topic, always
     statement: Statement | None
     stems: frozenset[str]
+    weights: Mapping[str, float] = field(default_factory=dict, repr=False, compare=False)
+    shared: float = 0.0  # how much of it other articles tell too
 
     @property
     def article(self) -> Article:
@@ -55,6 +66,15 @@ class Candidate:
     def day(self) -> str:
         """The day, month or year of its article; empty if it has none."""
         return (self.article.published_at or "")[:10]
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it can be understood without the sentence before."""
+        return not _begins_within(self.article.text[self.evidence.start : self.evidence.end])
+
+    def weigh(self, stems: Iterable[str]) -> float:
+        """The weight of some stems together."""
+        return sum(self.weights[stem] for stem in stems)
 
 
 def find_candidates(scope: Scope) -> list[Candidate]:
@@ -70,23 +90,30 @@ def find_candidates(scope: Scope) -> list[Candidate]:
         if article is not None:
             by_words = {words: library.find_mentions(words, article_id) for words in scope.words}
             marks = sorted(place for places in by_words.values() for place in places)
-            key = _TopicMarks(tuple(marks), tuple(by_words[rarest]) if rarest else (), _is_titled(article, rarest))
+            at = by_words[rarest] if rarest else ()
+            is_full = len(at) * MENTIONED_EVERY >= len(spans.get(article_id, []))
+            key = _TopicMarks(tuple(marks), tuple(at), _is_titled(article, rarest), is_full)
             found += _read_article(article, spans.get(article_id, []), statements.get(article_id, []), key)
     repeated = _find_repeated(found, library.load_story_numbers(ids))
-    return [each for each in found if each.stems not in repeated]
+    return _compare_words([each for each in found if each.stems not in repeated], scope)
 
 
 @dataclass(frozen=True)
 class _TopicMarks:
-    """The places of the topic in an article, those of its rarest phrase, and whether the title has that phrase."""
+    """The places of the topic in an article, those of its rarest phrase, whether the title and the text are full of it.
+
+    `is_full`: the article has the phrase so often that its first sentence tells of it, although in other words.
+    """
 
     places: tuple[Span, ...]
     rarest: tuple[Span, ...]
     in_title: bool
+    is_full: bool
 
-    def is_on_topic(self, start: int, end: int) -> bool:
+    def is_on_topic(self, start: int, end: int, place: int) -> bool:
         """Whether a sentence, or the title, has the rarest phrase of the topic; without a topic, always."""
-        return self.in_title or any(start <= a and b <= end for a, b in self.rarest)
+        is_lead = place == 0 and self.is_full
+        return self.in_title or is_lead or any(start <= a and b <= end for a, b in self.rarest)
 
 
 def _is_titled(article: Article, rarest: Words | None) -> bool:
@@ -99,6 +126,27 @@ def _find_repeated(candidates: Iterable[Candidate], stories: Mapping[str, int]) 
     for each in candidates:
         printed.setdefault(each.stems, set()).add(stories.get(each.article.id, each.article.id))
     return {stems for stems, by in printed.items() if len(by) >= MIN_REPEATS}
+
+
+def _compare_words(candidates: Sequence[Candidate], scope: Scope) -> list[Candidate]:
+    """The candidates with the weights of their stems, and how much of what they tell the other articles tell too.
+
+    The main facts of an event ("the pier burned down in May") are in many articles on it, an aside is in one.
+    """
+    counts = Counter(stem for each in candidates for stem in each.stems)
+    weights = {stem: math.log(1 + len(candidates) / count) for stem, count in counts.items()}
+    topic = stem_words(" ".join(words.phrase for words in scope.words))
+    articles: dict[str, set[str]] = {}
+    for each in candidates:
+        articles.setdefault(each.article.id, set()).update(each.stems - topic)
+    spread = Counter(stem for stems in articles.values() for stem in stems)
+
+    compared = []
+    for each in candidates:
+        told = each.stems - topic
+        shared = sum((spread[stem] - 1) / len(articles) for stem in told) / (4 + len(told))
+        compared.append(replace(each, weights=weights, shared=shared))
+    return compared
 
 
 def choose_articles(scope: Scope) -> list[str]:
@@ -134,6 +182,9 @@ def _read_article(
         text = article.text[start:end]
         if not MIN_WORDS <= len(text.split()) <= MAX_WORDS or _BOILERPLATE.search(text) or not _ENDS.search(text):
             continue
+        caption = _CAPTION_END.search(text)
+        if caption is not None and caption[1] == (article.published_at or "")[:4]:
+            continue
         own = by_sentence.get(start, [])
         hits = tuple((a, b) for a, b in topic.places if start <= a and b <= end)
         if topic.places and not hits and not own and place >= LEAD_SENTENCES:
@@ -152,7 +203,7 @@ def _read_article(
                 evidence,
                 _score(text, place, hits, stems, title),
                 place,
-                topic.is_on_topic(start, end),
+                topic.is_on_topic(start, end, place),
                 said or (own[0] if own else None),
                 stems,
             )
@@ -166,15 +217,24 @@ def _score(text: str, place: int, hits: Sequence[Span], stems: frozenset[str], t
     score += 0.6 * min(len(hits), 2)
     score += 1.5 * len(stems & title) / (4 + len(stems)) * 4
     score += 0.3 * bool(_NUMBER.search(text))
-    score -= 0.8 * bool(_BEGINS_WITHIN.match(text.lstrip("“\"'")))
+    score -= 0.8 * _begins_within(text)
     return score - 0.02 * max(0, len(text.split()) - 30)
 
 
+def _begins_within(text: str) -> bool:
+    """Whether a sentence begins with a word that goes on from the one before."""
+    return _BEGINS_WITHIN.match(text.lstrip("“\"'")) is not None
+
+
 def is_near_copy(candidate: Candidate, others: Iterable[Candidate], stories: Mapping[str, int]) -> bool:
-    """Whether one of some sentences says nearly the same, or is of the same story at the same place."""
+    """Whether one of some sentences says nearly the same, or is of the same story at the same place.
+
+    Words that most candidates have ("House", "President") weigh little: they do not make two days' news the same.
+    """
     for other in others:
-        least = min(len(candidate.stems), len(other.stems))
-        if least and len(candidate.stems & other.stems) >= SAME_SHARE * least:
+        least = min(candidate.weigh(candidate.stems), other.weigh(other.stems))
+        share = SAME_SHARE if candidate.day == other.day else SAME_SHARE_LATER
+        if least and candidate.weigh(candidate.stems & other.stems) >= share * least:
             return True
         same_story = stories.get(candidate.article.id) == stories.get(other.article.id)
         if same_story and candidate.article.id != other.article.id and candidate.place == other.place:

@@ -16,6 +16,7 @@ from assistant.records.library import SpeakerRow
 from assistant.store.search.facets import count_groups
 from assistant.text.formatting import count_noun, join_names
 from assistant.text.months import format_days
+from assistant.text.names import is_same_person
 
 IN_ANY_FORM = "in the text or the title, in any form"
 
@@ -213,7 +214,8 @@ def _say_statements(found: FoundStatements, scope: Scope) -> str:
 
 def count_speakers(asked: CollectionQuery, scope: Scope, shown: int) -> Counted:
     """Who is quoted in the articles on the topic, most quoted first, each with the newest statement."""
-    rows = _find_speakers(scope)
+    besides = asked.besides
+    rows = [row for row in _find_speakers(scope) if besides is None or not is_same_person(row.name, besides)]
     is_rank = asked.kind == "rank"
     listed = ", ".join(
         f"{row.name} ({row.statements:,} in {count_noun(row.articles, 'article')})" for row in rows[:shown]
@@ -226,15 +228,18 @@ def count_speakers(asked: CollectionQuery, scope: Scope, shown: int) -> Counted:
         said = f"{first.name} is quoted most{where}: {count_noun(first.statements, 'statement')} in {first.articles:,}."
     else:
         said = (
-            f"{len(rows):,} {'person or body is' if len(rows) == 1 else 'people and bodies are'} quoted by name{where}."
+            f"{len(rows):,} {'person or body is' if len(rows) == 1 else 'people and bodies are'} quoted by name{where}"
+            f"{f', besides {besides}' if besides else ''}."
         )
     items = tuple(CollectionItem(name=row.name, count=row.statements) for row in rows)
     counted = "statements of each speaker known by name, direct or indirect, in these articles"
     if scope.words:
         counted += f": all, if the title or the opening has {scope.topic_words}, else those in a passage with it"
     evidence = cite_speakers(scope, rows[:shown])
-    remarks = (f"With the most statements: {listed}.",) if rows else ()
-    return Counted("speakers", "speaker", len(rows), items, evidence, said, counted, remarks)
+    remarks = [f"With the most statements: {listed}."] if rows else []
+    if asked.target:
+        remarks.append(f"Whether they agree with {asked.target} is not judged: read what they say.")
+    return Counted("speakers", "speaker", len(rows), items, evidence, said, counted, tuple(remarks))
 
 
 def _find_speakers(scope: Scope) -> list[SpeakerRow]:

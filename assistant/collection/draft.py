@@ -19,7 +19,10 @@ SHOWN = 10  # sentences shown of what was counted or listed
 
 @dataclass
 class Draft:
-    """The first line, sentences to cite in reading order, remarks, and the exact result."""
+    """The first line, sentences to cite in reading order, remarks, and the exact result.
+
+    With `is_near` the sentences are only near to an answer, and the first line is the reason of the refusal.
+    """
 
     summary: str
     evidence: list[Evidence] = field(default_factory=list)
@@ -27,11 +30,18 @@ class Draft:
     result: CollectionResult | None = None
     sections: list[str] = field(default_factory=list)  # of each sentence; empty if there are none
     differing: list[tuple[Evidence, str]] = field(default_factory=list)  # the sides of a conflict, with their words
+    is_near: bool = False
 
 
 def write_answer(query: Query, draft: Draft, library: Library) -> Iterator[AskEvent]:
     """Each sentence with its citation, and the complete answer."""
     copies = library.load_duplicates({each.article.id for each in draft.evidence})
+    if draft.is_near:
+        near = tuple(
+            build_citation(n, each, tuple(copies.get(each.article.id, ()))) for n, each in enumerate(draft.evidence, 1)
+        )
+        yield Answer(query.text, draft.summary, True, draft.summary, (), (), (), nearest=near)
+        return
     parts: list[AnswerPart] = []
     for n, each in enumerate(draft.evidence, 1):
         cited = build_citation(n, each, tuple(copies.get(each.article.id, ())))

@@ -50,6 +50,7 @@ _OR = re.compile(  # not in quotation marks
 )
 _POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
 NEAR_WORDS = DEFAULT_DISTANCE  # between the first and the last word of a topic of several words
+FEW_ARTICLES = 5  # for an overview, if as many more have the words of its topic further apart
 MAX_KNOWN_SPEAKERS = 5_000  # with whom a misspelled name is compared
 
 
@@ -203,7 +204,9 @@ def find_scope(
         loose = library.find_articles(AllOf((topic.loose, *conditions)))
         names = AllOf(tuple(part for part in _parts_of(topic.loose) if not _is_common(part)))
         has_name = any(isinstance(part, Words) for part in names.parts)
-        is_part = asked.kind in ("brief", "timeline") and len(found) * 2 <= len(loose)  # of what an overview may tell
+        is_part = (  # of what an overview may tell
+            asked.kind in ("brief", "timeline") and len(found) <= FEW_ARTICLES and len(found) * 2 <= len(loose)
+        )
         if (found and not is_part) or not (loose or has_name):
             remarks += _compare_readings(topic, conditions, found, len(loose), library)
         elif loose:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from assistant.answers.refusal import MAX_NEAREST
 from assistant.collection.counting import listed_some
 from assistant.collection.draft import Draft, SentenceReader
 from assistant.collection.scope import Scope, link_names
 from assistant.evidence.facts.polarity import is_negation
 from assistant.questions.collection.acts import counts_as_act
+from assistant.records.answer import Evidence
 from assistant.records.article import Article
 from assistant.records.collection.question import CollectionItem, CollectionQuery, CollectionResult
 from assistant.records.collection.search import AllOf, AnyOf, Choice, Words
 from assistant.records.statement import Statement
 from assistant.store.search.forms import find_forms
 from assistant.text.languages import ENGLISH
-from assistant.text.names import is_same_person, name_parts
+from assistant.text.names import full_names, is_same_person, name_parts
 from assistant.text.stemming import stem_words
 from assistant.text.words import content_words, split_words
 
@@ -36,9 +38,10 @@ _PEOPLE = ENGLISH.people.person_nouns | ENGLISH.people.plural_person_nouns
 
 
 def find_acts(asked: CollectionQuery, scope: Scope, shown: int) -> Draft | None:
-    """Those who did the act of a question to somebody, each with the newest sentence; None if no article tells of any.
+    """Those who did the act of a question to somebody, each with the newest sentence.
 
-    The words must be of the act, unnegated, and its object the one asked for, or something of theirs.
+    The words must be of the act, unnegated, and its object the one asked for, or something of theirs. If no article
+    tells of any, what others say of them is near; None without that.
     """
     target, act = asked.target or "", asked.act or ""
     library = scope.library
@@ -53,7 +56,8 @@ def find_acts(asked: CollectionQuery, scope: Scope, shown: int) -> Draft | None:
             known = next((other for other in found if is_same_person(other, name)), name)
             found.setdefault(known, []).append(each)
     if not found:
-        return None
+        named = library.find_articles(AllOf((Words(target), Choice("article", tuple(ids)))))
+        return _find_words_on(asked, [(articles[each], statements.get(each, ())) for each in named])
     ranked = sorted(  # those with a name first
         found, key=lambda name: (found[name][0].speaker is None, -len({each.article_id for each in found[name]}))
     )
@@ -77,10 +81,42 @@ def find_acts(asked: CollectionQuery, scope: Scope, shown: int) -> Draft | None:
     return Draft(summary, cited, notes, result)
 
 
+def _find_words_on(asked: CollectionQuery, told: Iterable[tuple[Article, Sequence[Statement]]]) -> Draft | None:
+    """What others say of the one that a question asks about, the newest direct words first; None if nobody does."""
+    target = asked.target or ""
+    said = [
+        (article, each)
+        for article, statements in told
+        for each in statements
+        if each.speaker is not None
+        and each.status in ("asserted", "reported")
+        and not is_same_person(target, each.speaker)
+        and not article.text[each.start : each.sentence_end].rstrip(' ”"').endswith("?")
+        and any(is_same_person(target, name[0].strip()) for name in _NAME.finditer(article.text, each.start, each.end))
+    ]
+    if not said:
+        return None
+    said.sort(key=lambda each: (each[1].direct, each[0].published_at or ""), reverse=True)
+    cited = [
+        Evidence(
+            article, each.sentence_start, max(each.end, each.sentence_end), 1.0, each.speaker,
+            ((each.start, each.end),), each.status, each.via,
+        )
+        for article, each in said[:MAX_NEAREST]
+    ]  # fmt: skip
+    reason = (
+        f"No article found clearly says who {asked.act} {target}. These are words of others that name {target},"
+        " direct and newest first."
+    )
+    return Draft(reason, cited, is_near=True)
+
+
 def _find_in_article(
     act: str, target: str, topic: Sequence[Words], article: Article, statements: Sequence[Statement]
 ) -> Iterator[tuple[str, Statement]]:
     """The acts that an article tells, with the name or role of whoever did them."""
+    if not _may_name(target, article):
+        return
     for each in statements:
         name = each.speaker or each.role
         if name is None or each.status in ("denied", "questioned", "corrected") or is_same_person(target, name):
@@ -94,6 +130,13 @@ def _find_in_article(
         if not all(find_forms(words.phrase, told, is_prefix=words.is_prefix) for words in topic):
             continue
         yield name, each
+
+
+def _may_name(target: str, article: Article) -> bool:
+    """Whether a surname in an article may be that of somebody: nobody else of this surname is named in full."""
+    surname = name_parts(target)[-1:]
+    namesakes = [name for name in full_names(f"{article.title}. {article.text}") if name_parts(name)[-1:] == surname]
+    return not namesakes or any(is_same_person(target, name) for name in namesakes)
 
 
 def _split_at_cue(statement: Statement, text: str) -> tuple[str, str]:

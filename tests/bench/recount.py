@@ -2,8 +2,9 @@
 
     python -m tests.bench.recount INDEX [searches]
 
-Words are drawn from the articles. Brute force takes fewer words for forms of one (`tests.collection.brute_force`), so a
-difference is listed with its words, to be judged by a reader; numbers of speakers must be equal.
+Words are drawn from the articles. Brute force knows forms of a word by their endings (`tests.collection.brute_force`),
+so that "stat" is one of "states" for it: a difference is listed, to be judged by a reader. Numbers of speakers must be
+equal.
 """
 
 from __future__ import annotations

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from assistant.records.article import Article, Span
 from assistant.records.collection.search import AllOf, AnyOf, Choice, Near, Not, SearchExpression, Words
 
 TOKEN = re.compile(r"[^\W_]+")
 ENDINGS = ("", "s", "es", "ed", "d", "ing")
+MIN_BASE = 3  # letters
 
 
 def tokens(text: str) -> list[str]:
@@ -19,13 +21,21 @@ def tokens(text: str) -> list[str]:
     return TOKEN.findall(folded)
 
 
+@cache
+def bases(word: str) -> frozenset[str]:
+    """What a word may be a form of: itself, without an ending, with the "e" or "y" that the ending took."""
+    found = {word}
+    for ending in ENDINGS[1:]:
+        if word.endswith(ending) and len(word) - len(ending) >= MIN_BASE:
+            base = word.removesuffix(ending)
+            found |= {base, f"{base}e"} if ending in ("ed", "es", "ing") else {base}
+            found |= {f"{base[:-1]}y"} if base.endswith("i") and ending in ("ed", "es") else set()
+    return frozenset(found)
+
+
 def is_same(asked: str, found: str) -> bool:
-    """Whether two words are forms of one: one of them with another ending, or "y" for "ie"."""
-
-    def forms(word: str) -> set[str]:
-        return {f"{word}{ending}" for ending in ENDINGS} | {f"{word[:-1]}ie{end}" for end in "sd" if word[-1:] == "y"}
-
-    return found in forms(asked) or asked in forms(found)
+    """Whether two words are forms of one."""
+    return not bases(asked).isdisjoint(bases(found))
 
 
 def count_phrase(phrase: Sequence[str], words: Sequence[str], *, is_prefix: bool = False) -> int:

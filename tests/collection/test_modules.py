@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from assistant.engine import Assistant
 from assistant.questions.collection.program import TOPICS
 from assistant.questions.parser import parse_question
 from assistant.records.answer import Answer, QuestionUnderstood
+from assistant.records.article import Article
 from assistant.records.collection.question import CollectionQuery, CollectionResult
 from assistant.records.collection.search import AllOf, AnyOf, Choice, Near, Not, Words, describe_expression, list_words
 from assistant.records.query import Period, Query
@@ -193,11 +195,12 @@ def test_candidates_are_news(seeds: Assistant) -> None:
 
 
 def test_brief_has_its_sections(seeds: Assistant) -> None:
-    """What happened by day, who says what, differing figures and the correction; nothing twice."""
+    """The gist, what happened by day, who says what and the correction; nothing twice, so that figures that differ
+    are told of the lines that are there."""
     with seeds.open_library() as library:
         asked = CollectionQuery("brief", topic="flood")
         found = brief.write_brief(asked, find_scope(asked, library), draft.SHOWN)
-    assert [*dict.fromkeys(found.sections)] == [brief.HAPPENED, brief.SAID, brief.DIFFER, brief.CORRECTED]
+    assert [*dict.fromkeys(found.sections)] == [brief.GIST, brief.HAPPENED, brief.SAID, brief.CORRECTED]
     assert {words for _, words in found.differing} == {"340 homes", "410 homes"}
     places = [(each.article.id, each.start) for each in found.evidence]
     assert len(places) == len(set(places))
@@ -206,12 +209,64 @@ def test_brief_has_its_sections(seeds: Assistant) -> None:
     assert days == sorted(days, key=str)
 
 
+def _pier(number: int, month: int, opening: str, text: str) -> Article:
+    title = f"The pier of Holm, part {number}"
+    return make_article(f"{opening} {text}", id=f"pier-{number}", title=title, published_at=f"2025-{month:02}-01")
+
+
+PIER = [
+    _pier(1, 5, "The pier of Holm burned down on Sunday and two sailors were killed in the fire.",
+          "Harbour master Liv Moen of Holm saw it. A dog was saved from a boat at the quay."),
+    _pier(2, 6, "Harbour master Liv Moen of Holm wants another pier.",
+          "The old pier of Holm burned down in May, and two sailors were killed in the great fire."),
+    _pier(3, 7, "Fishermen land their catch at the quay while the pier is gone.",
+          "Two sailors were killed when the wooden pier of Holm burned down in a fire in May. "
+          "Ida Rask looks at the black posts of the pier on July 1, 2025."),
+    _pier(4, 8, "Harbour master Liv Moen of Holm sells the ruined pier.",
+          "It is unclear when a pier of Holm can be opened to the public again."),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def pier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Four articles on a fire, which three of them tell."""
+    with SqliteLibrary.open(build_tiny_library(tmp_path_factory.mktemp("pier"), PIER).index) as library:
+        yield library
+
+
+def test_brief_opens_with_what_most_articles_tell(pier: Library) -> None:
+    """The gist is the sentence that other articles tell too; a caption and what is open are no events."""
+    found = brief.write_brief(CollectionQuery("brief", topic="pier"), _scope(pier, "pier"), draft.SHOWN)
+    told: dict[str, list[str]] = {section: [] for section in found.sections}
+    for section, each in zip(found.sections, found.evidence, strict=True):
+        told[section].append(each.article.text[each.start : each.end])
+    assert len(told[brief.GIST]) == 1
+    assert "sailors were killed" in told[brief.GIST][0]
+    assert not any("Ida Rask" in sentence or "unclear" in sentence for sentence in told[brief.HAPPENED])
+    assert any("unclear" in sentence for sentence in told[brief.OPEN])
+
+
+def test_days_of_one_matter_are_not_near_copies(pier: Library) -> None:
+    """What all articles name makes no near-copies: the plan and the sale of a later day are both told."""
+    found = timeline.write_timeline(CollectionQuery("timeline", topic="pier"), _scope(pier, "pier"), draft.SHOWN)
+    told = [each.article.text[each.start : each.end] for each in found.evidence]
+    assert any("wants another pier" in sentence for sentence in told)
+    assert any("sells the ruined" in sentence for sentence in told)
+
+
+def test_first_sentence_of_an_article_full_of_the_topic_tells_of_it(seeds: Assistant) -> None:
+    """Also in other words than those that were asked for; not in an article that only mentions it."""
+    assert candidates._TopicMarks((), (), in_title=False, is_full=True).is_on_topic(0, 10, 0)
+    assert not candidates._TopicMarks((), (), in_title=False, is_full=True).is_on_topic(20, 30, 1)
+    assert not candidates._TopicMarks((), (), in_title=False, is_full=False).is_on_topic(0, 10, 0)
+
+
 def test_brief_answer_tells_the_difference(seeds: Assistant) -> None:
     """Differing figures are a conflict of the answer."""
     answer = seeds.ask("brief me on the flood")
     assert answer.conflicts
     assert answer.notes[0].startswith("The articles differ: ")
-    assert answer.to_dict()["sentences"][0]["section"] == "What happened"
+    assert [each["section"] for each in answer.to_dict()["sentences"][:2]] == ["In short", "What happened"]
 
 
 def test_timeline_is_in_order(seeds: Assistant) -> None:

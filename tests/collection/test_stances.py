@@ -6,11 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 
+from assistant.answers.events import final_answer
 from assistant.collection.answering import draft_collection
-from assistant.collection.draft import Draft
+from assistant.collection.draft import Draft, write_answer
 from assistant.collection.stances import is_object
 from assistant.questions.collection.acts import counts_as_act, is_directed_act
+from assistant.questions.collection.parsing import parse_collection_question
+from assistant.questions.parser import parse_question
 from assistant.records.collection.question import CollectionQuery
+from assistant.records.query import Query
 from assistant.store.library import SqliteLibrary
 from assistant.store.protocol import Library
 from tests.conftest import make_article
@@ -57,6 +61,7 @@ def _names(draft: Draft | None) -> list[str | None]:
         ("accused", "Holm", "", ["Berit Lund"]),  # but not the reverse
         ("praised", "Iver Holm", "", ["Ole Rask"]),  # his plan is his
         ("supports", "Iver Holm", "", []),  # "would" is not yet
+        ("praised", "Tove Holm", "", []),  # the plan is that of Iver Holm
         ("condemned", "Iver Holm", "", []),  # only Dahl says so
         ("criticised", "Iver Holm", "pier", ["Ada Brandt"]),
         ("condemned", "the noise of the crane", "", ["Ada Brandt"]),
@@ -71,6 +76,32 @@ def test_acts(library: Library, act: str, target: str, topic: str, names: list[s
         assert draft.result is not None
         assert draft.result.is_least
         assert [each.speaker for each in draft.evidence] == names
+
+
+def test_words_of_others_are_near(library: Library) -> None:
+    """Where no article tells the act, what others say of the one is near to an answer, and is no answer."""
+    asked = CollectionQuery("list", "speakers", act="praised", target="Ada Brandt")
+    draft = draft_collection(asked, library)
+    assert draft is not None
+    assert draft.is_near
+    assert [each.speaker for each in draft.evidence] == ["Per Dahl"]
+    answer = final_answer(write_answer(Query("Who praised Ada Brandt?", "collection", ()), draft, library))
+    assert answer.outcome == "near"
+    assert "clearly says who praised Ada Brandt" in (answer.reason or "")
+    assert draft_collection(CollectionQuery("list", "speakers", act="praised", target="Tove Holm"), library) is None
+
+
+def test_who_disagreed_lists_others(library: Library) -> None:
+    """Others who are quoted where the one is named are listed, and not said to disagree."""
+    query = parse_question("Who disagreed with Ada Brandt about the noise?")
+    asked = parse_collection_question(query, [], lambda _name: True)
+    assert asked is not None
+    assert (asked.topic, asked.besides) == ("noise and Ada Brandt", "Ada Brandt")
+    draft = draft_collection(asked, library)
+    assert draft is not None
+    assert "besides Ada Brandt" in draft.summary
+    assert "Ada Brandt" not in _names(draft)
+    assert any("not judged" in note for note in draft.notes)
 
 
 @pytest.mark.parametrize(

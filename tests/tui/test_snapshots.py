@@ -187,7 +187,7 @@ def test_welcome_light(app: AssistantApp, snap_compare: SnapCompare) -> None:
 
 
 def test_answer_wide(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    assert snap_compare(app, terminal_size=(160, 48), run_before=ask(USHAKOV))
+    assert snap_compare(app, terminal_size=(200, 50), run_before=ask(USHAKOV))
 
 
 def test_conflict_narrow(app: AssistantApp, snap_compare: SnapCompare) -> None:

@@ -61,6 +61,7 @@ PIECES = {
     "most": r"(?:(?:the )?most(?: often| frequently)?|(?:the )?most)",
     "Y": r"(?P<topic>\S.*?)",
     "X": r"(?P<speaker>\S.*?)",
+    "besides": r"(?: (?:besides|other than|apart from|except(?: for)?) (?P<besides>\S.*?))?",
     "mentioned": r"(?:mentioned|named|referred to|discussed|brought up|covered|reported on|written about|talked "
     r"about)",
 }
@@ -188,13 +189,16 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"who first (?:reported|covered|broke)(?: on| the news of)? <Y>"),
     CollectionForm("list", "speakers", "Who is quoted on the berths?",
                    r"(?:(?:who|(?:which|what) <people>|<list><all> <people>|<list>everyone|<list>everybody)(?: (?:who|"
-                       r"that))?(?: else)? (?:is|are|was|were|has been|have been)|"
+                       r"that))?(?: else)?<besides> (?:is|are|was|were|has been|have been)|"
                    r"<list>(?:<all> )?(?:<people>|everyone|everybody)) <quoted>(?: (?:on|about|in (?:the "
                        r")?(?:articles|stories|reports) (?:on|about)) <Y>)?"),
     CollectionForm("list", "speakers", "Who said something about the berths?",
-                   r"(?:who|which people|<list>(?:<people>|everyone|everybody|all) who)(?: else| all)?"
+                   r"(?:who|which people|<list>(?:<people>|everyone|everybody|all) who)(?: else| all)?<besides>"
                    r"(?: has| have)? (?:(?:said|says?) (?:something|anything|what)|(?:spoken|spoke|commented|talked|"
                    r"weighed in|spoken out)) (?:about|on) <Y>"),
+    CollectionForm("list", "speakers", "Who disagreed with Lindqvist about the berths?",
+                   r"who (?:disagree[sd]?|did not agree|does not agree|argue[sd]?) with (?P<target>\S.*?)"
+                   r"(?: (?:about|on|over) <Y>)?"),
     CollectionForm("list", "speakers", "What did people say about the berths?",
                    r"what (?:did|do|have) (?:<people>|everyone|everybody|others) (?:say|said|think|thought) "
                    r"(?:about|of|on) <Y>"),
@@ -216,6 +220,9 @@ FORMS: tuple[CollectionForm, ...] = (
     CollectionForm("list", None, "Which articles are there on the berths?",
                    r"(?:which|what) (?P<unit>(?:news )?(?:articles|stories|reports|pieces|texts|documents))<here> "
                        r"<on> <Y>"),
+    CollectionForm("list", None, "Which articles are there in September 2025?",
+                   r"(?:(?:which|what) |<list>)(?P<unit>(?:news )?(?:articles|stories|reports|pieces))<here>?"
+                   r"(?: (?:are )?(?:from|of|in|on))?", needs_period=True),
     CollectionForm("list", None, "Which articles with tag:port?",
                    r"(?:which|what) (?P<unit>(?:news )?(?:articles|stories|reports|pieces|texts|documents)) with "
                    r"(?=(?:tag|title|author|speaker|like):\S)<Y>"),

@@ -26,7 +26,8 @@ _POLITE = re.compile(
 )
 _ENDING = re.compile(
     r"(?:,? (?:please|exactly|altogether|in total|overall|at all|so far|here|in (?:the|this|my|our|your|these|all) "
-    r"(?:whole |entire )?(?:library|collection|archive|index|database|articles|corpus)))$",
+    r"(?:whole |entire )?(?:library|collection|archive|index|database|articles|corpus)|"
+    r"(?:were|was|have been|has been) (?:published|printed|written)))$",
     re.IGNORECASE,
 )
 _TAGGED = re.compile(
@@ -66,8 +67,10 @@ _OFFICE = re.compile(r"^(?:the|an?) \w|['’]s? \w|\bof\b", re.IGNORECASE)
 _PROPER_NAME = re.compile(r"(?:the )?[A-Z][\w’'.&-]*(?: (?:of|and|for|the|[A-Z0-9][\w’'.&-]*))*")
 _ASKS_NEWS = re.compile(r"\b(?:new|news|digest|roundup|round-up)\b", re.IGNORECASE)
 _LAST = frozenset(("last", "latest", "newest", "most recent"))
-_NEWS_OF = re.compile(
-    r"(?:the )?(?:(?:news|articles|events|week|day|month|year|latest news)(?: of)?|what happened)", re.I
+_NO_TOPIC = re.compile(
+    r"(?:the )?(?:(?:news|articles|events|week|day|month|year|latest news)(?: of)?|what happened)|"
+    r"(?:any|some|every)thing",
+    re.I,
 )
 
 
@@ -145,9 +148,11 @@ def _build(
     speaker = groups.get("speaker")
     if speaker is not None and (_CLAUSE.search(speaker) or (_PRONOUN.fullmatch(speaker) and not speaker.isupper())):
         return None
-    act, target = groups.get("act"), groups.get("target")
-    if act and target and not (is_directed_act(act) and _is_target(target)):
+    act, target, besides = groups.get("act"), groups.get("target"), groups.get("besides")
+    if any(name and not _is_target(name) for name in (target, besides)) or (act and not is_directed_act(act)):
         return None
+    if target and not act:  # "Who disagreed with Lam about the bill?" is told where both are
+        restored, besides = " and ".join(filter(None, (restored, target))), target
     return CollectionQuery(
         kind,
         unit,
@@ -155,6 +160,7 @@ def _build(
         quoted,
         act=act,
         target=target,
+        besides=besides,
         speaker=speaker and masked.restore_quotations(_ARTICLE.sub("", speaker) if speaker.islower() else speaker),
         author=groups.get("author"),
         period=period,
@@ -222,4 +228,4 @@ def _clean_topic(topic: str) -> str:
     topic = topic.strip(" ,:;–—-")
     while (shorter := _ARTICLE.sub("", topic)) != topic:
         topic = shorter
-    return "" if _NEWS_OF.fullmatch(topic) else topic
+    return "" if _NO_TOPIC.fullmatch(topic) else topic

@@ -36,8 +36,17 @@ def _ask_who_else(dialogue: DialogueState) -> str | None:
     query = dialogue.query
     if query.traits.may_ask_who and re.match(r"who\b", query.text, re.IGNORECASE):
         return re.sub(r"^who(?: else)?\b", "Who else", dialogue.last_turn.question, flags=re.IGNORECASE)
-    topic = dialogue.topic()
+    topic, speakers = dialogue.topic(), dialogue.speakers()
+    if topic and len(speakers) == 1 and topic != speakers[0]:
+        return f"Who besides {speakers[0]} spoke about {topic}"
     return f"Who else spoke about {topic}" if topic else None
+
+
+def _ask_who_disagreed(dialogue: DialogueState) -> str | None:
+    speakers, topic = dialogue.speakers(), dialogue.topic()
+    if len(speakers) == 1:
+        return _add_topic(f"Who disagreed with {speakers[0]}", topic)
+    return f"Who spoke about {topic}" if topic else None
 
 
 def _ask_what_else(dialogue: DialogueState) -> str | None:
@@ -136,6 +145,10 @@ SHORT_QUESTIONS: tuple[ShortQuestion, ...] = (
     ShortQuestion("who else?", _ask_who_else, (
         r"(?:who|anyone|anybody|someone) else",
         rf"(?:who|did anyone|did anybody) else (?:say|said|says|thinks?|thought|den(?:y|ied)|agrees?) {_THING}",
+    )),
+    ShortQuestion("who disagreed?", _ask_who_disagreed, (
+        rf"(?:who|(?:did|do|does) (?:any(?:one|body)|others)) (?:else )?disagree[ds]?"
+        rf"(?: with (?:{_THING}|him|her|them))?",
     )),
     ShortQuestion("what else?", _ask_what_else, (
         r"(?:what|anything) else",

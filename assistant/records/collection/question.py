@@ -20,8 +20,9 @@ Grouping = Literal["outlet", "month", "year", "day", "speaker", "author"]
 class CollectionQuery:
     """A question about the collection after parsing. `topic` is empty if it asks about all articles.
 
-    `speaker` is a name or description as typed; `act` is what somebody did to `target`: "criticised". `unit_words` are
-    the words for what is counted, as typed. `search` is a topic typed as a search with operators; it replaces `topic`.
+    `speaker` is a name or description as typed; `act` is what somebody did to `target`: "criticised". `besides` is
+    somebody who is not counted. `unit_words` are the words for what is counted, as typed. `search` is a topic typed as
+    a search with operators; it replaces `topic`.
     """
 
     kind: CollectionKind
@@ -37,6 +38,7 @@ class CollectionQuery:
     search: str | None = None
     act: str | None = None
     target: str | None = None
+    besides: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

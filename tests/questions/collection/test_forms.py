@@ -14,7 +14,7 @@ EXAMPLES = [pytest.param(form, id=f"{number}-{form.example[:40]}") for number, f
 @pytest.mark.parametrize("form", EXAMPLES)
 def test_example_has_its_form(form: CollectionForm) -> None:
     """The template of a row matches its example without the final punctuation."""
-    core = form.example.rstrip("?.").replace("What’s", "what is")
+    core = form.example.rstrip("?.").replace("What’s", "what is").removesuffix(" in September 2025")
     assert form in [each for each, _ in match_forms(core)] or form.example.endswith("September 2019?")
 
 

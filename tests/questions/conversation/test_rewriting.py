@@ -120,7 +120,9 @@ def test_who_was_described_has_the_gender_of_the_one_named() -> None:
             "When was NASA's ferry rocket built?",
         ),
         # short questions
-        (TOLLS, "who else?", "Who else spoke about tolls?"),
+        (TOLLS, "who else?", "Who besides Brandt spoke about tolls?"),
+        (TOLLS, "Did anyone disagree with him?", "Who disagreed with Brandt about tolls?"),
+        (PRIZE, "who disagreed?", "Who spoke about the Lantern Prize?"),
         (QUOTED, "Anyone else?", "Who else said “tolls are fair”?"),
         (DENIED, "who else?", "Who else denied the report?"),
         (TOLLS, "what else?", "What else did Brandt say about tolls?"),

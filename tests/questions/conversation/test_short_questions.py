@@ -12,7 +12,8 @@ DIALOGUE = DialogueState(
     (make_turn("What did Brandt say about Alice Moor?", make_citation("Ivo Brandt", "She is wrong.")),), ()
 )
 REWRITTEN = {
-    "who else?": "Who else spoke about Alice Moor",
+    "who else?": "Who besides Brandt spoke about Alice Moor",
+    "who disagreed?": "Who disagreed with Brandt about Alice Moor",
     "what else?": "What else did Brandt say about Alice Moor",
     "and vice versa?": "What did Alice Moor say about Brandt",
     "why?": "Why did Brandt say “She is wrong”",
