@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assistant.errors import WebError
 from assistant.system.files import create_private_file, make_folder
+from assistant.system.tables import check_tables, refuse_triggers
 from assistant.web.addresses import make_key
 from assistant.web.entries import Entry, is_plausible
 
@@ -95,10 +96,13 @@ class Subscriptions:
                 # FULL would let a power failure take back the last change, and so what was just told to be done.
                 self._database.execute("PRAGMA synchronous = EXTRA")
                 self._database.execute("PRAGMA trusted_schema = OFF")  # the file can come from elsewhere
-                if self._rows("SELECT 1 FROM sqlite_master WHERE type IN ('view', 'trigger')"):
+                try:
+                    refuse_triggers(self._database)
+                    self._database.executescript(SCHEMA)
+                    check_tables(self._database, SCHEMA)
+                except BaseException:
                     self._database.close()
-                    raise WebError(f"{self.path}: has a view or trigger, which this program does not make; delete it")
-                self._database.executescript(SCHEMA)
+                    raise
         except OSError as error:
             raise WebError(f"{folder}: cannot be written: {error.strerror}; check its permissions") from error
 
@@ -130,7 +134,7 @@ class Subscriptions:
         except sqlite3.OperationalError as error:
             raise WebError(f"{self.path}: {error}; wait until no other update runs, check the disk") from error
         except sqlite3.DatabaseError as error:
-            raise WebError(f"{self.path}: damaged ({error}); delete it and add the feeds again") from error
+            raise WebError(f"{self.path}: damaged ({error}); rename it and add the feeds again") from error
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -311,7 +315,7 @@ def parse_time(text: str) -> datetime:
     except ValueError:
         time = None
     if time is None or time.tzinfo is None:
-        raise WebError(f"{FILE_NAME}: {text[:40]!r} is no time; delete this file and add the feeds again")
+        raise WebError(f"{FILE_NAME}: {text[:40]!r} is no time; rename this file and add the feeds again")
     return time
 
 

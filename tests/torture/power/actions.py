@@ -52,7 +52,8 @@ class Action:
 # -------------------------------------------------------------------------------------- conversations
 
 
-def _make_turn(number: int) -> Turn:
+def make_turn(number: int) -> Turn:
+    """A question with its answer."""
     question, words = f"question {number}?", f"answer {number}. " + "The harbour is open. " * 60
     return Turn(question, Query(question, "other", ("why",)), Answer(question, words, False, None, (), (), ()))
 
@@ -63,12 +64,12 @@ def _store(root: Path, warnings: list[str] | None = None) -> ConversationStore:
 
 def _prepare_conversations(root: Path) -> None:
     for number in range(3):
-        _store(root).save("aaaaaaaa", LibraryKey("library"), _make_turn(number))
+        _store(root).save("aaaaaaaa", LibraryKey("library"), make_turn(number))
 
 
 def _save_turns(root: Path, mark: Callable[[], None]) -> None:
     for number in range(10, 13):
-        _store(root).save("bbbbbbbb", LibraryKey("library"), _make_turn(number))
+        _store(root).save("bbbbbbbb", LibraryKey("library"), make_turn(number))
         mark()
 
 
