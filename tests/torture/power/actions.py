@@ -195,7 +195,7 @@ def _add_pages(root: Path, mark: Callable[[], None]) -> None:
         for number, address in enumerate([*ADDRESSES, ADDRESSES[0]]):
             page = subscriptions.want_page(address, NOW)
             fetched = Fetched(address, 200, {"content-type": "text/html"}, _page_content(number))
-            subscriptions.note_kept(page, shelf.keep(page, fetched, None, NOW), None, (None, None))
+            subscriptions.note_kept(page, shelf.keep(page, fetched, None, NOW), None, (None, None), NOW)
             mark()
     write_paths(folder, ["/home/me/articles"])
     mark()
