@@ -51,6 +51,14 @@ LLAMA_INDEX_ALIASES: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class PageRead:
+    """A reader has read page `number` of `count`, which took it long: each such page has the budget of an article."""
+
+    number: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedFile:
     """An article as its file gives it: the text unchanged, the fields with the names and values of the file.
 

@@ -96,6 +96,7 @@ def show_article(
     from assistant.cli.render.library import print_article
     from assistant.presentation.filtering import choose_article
     from assistant.presentation.json_schema import article_to_json
+    from assistant.web.health import find_last_seen
 
     assistant = open_assistant(context, config, index)
     article = assistant.article(article_id)
@@ -103,10 +104,11 @@ def show_article(
         article = assistant.article(choose_article(assistant.catalog().articles(), article_id).id)
     if article is None:
         raise AssistantError(f"no article with the id {article_id!r}; `assistant articles list` shows all ids")
+    last_seen = find_last_seen(assistant.config.added, article.path)
     if as_json:
-        print_json(article_to_json(article, with_text=True))
+        print_json({**article_to_json(article, with_text=True), "last_seen": last_seen})
     else:
-        print_article(article)
+        print_article(article, last_seen)
 
 
 @articles_app.command("search")

@@ -20,6 +20,7 @@ from assistant.records.answer import AnswerPart, AskEvent, QuestionUnderstood, T
 from assistant.records.conversation import LibraryKey, SavedConversation
 from assistant.system.files import create_private_file, make_folder
 from assistant.system.os_errors import describe_os_error
+from assistant.system.tables import TableError, check_tables, refuse_triggers
 from assistant.system.user_data import DATA_VARIABLE, user_data_folder
 from assistant.text.sanitize import shorten_line
 
@@ -162,23 +163,23 @@ class ConversationStore:
         where = " AND ".join([contains_word] * len(words)) or "TRUE"
         query = f"SELECT {_COLUMNS} FROM conversation WHERE {where} ORDER BY updated DESC, id"
         values = [word for word in words for _ in range(2)]
-        return [_build_conversation(row) for row in self._fetch_rows(query, values)]
+        return self._fetch_conversations(query, values)
 
     def find_latest(self, library: LibraryKey, except_id: str | None = None) -> SavedConversation | None:
         """The conversation with this library that was updated last, except the one with the id `except_id`."""
         is_about = "(library = ? OR (library_id = ? AND library_id <> ''))"
         query = f"SELECT {_COLUMNS} FROM conversation WHERE {is_about} AND id <> ? ORDER BY updated DESC, id LIMIT 1"
-        rows = self._fetch_rows(query, (library.folder, library.id, except_id or ""))
-        return _build_conversation(rows[0]) if rows else None
+        found = self._fetch_conversations(query, (library.folder, library.id, except_id or ""))
+        return found[0] if found else None
 
     def find(self, beginning: str) -> SavedConversation:
         """The conversation whose id begins with `beginning`. Raises ConversationError unless there is exactly one."""
         query = f"SELECT {_COLUMNS} FROM conversation WHERE substr(id, 1, ?) = ? LIMIT 2"
-        rows = self._fetch_rows(query, (len(beginning), beginning)) if beginning else []
-        if len(rows) != 1:
-            number = "several conversations" if rows else "no conversation"
+        found = self._fetch_conversations(query, (len(beginning), beginning)) if beginning else []
+        if len(found) != 1:
+            number = "several conversations" if found else "no conversation"
             raise ConversationError(f"{number} with the id {beginning!r}; `assistant conversations list` shows all ids")
-        return _build_conversation(rows[0])
+        return found[0]
 
     def read_turns(self, conversation_id: str) -> list[Turn]:
         """The turns of a conversation in order. A turn that cannot be read is left out with a warning."""
@@ -197,6 +198,12 @@ class ConversationStore:
 
     def _fetch_rows(self, query: str, values: Sequence[object]) -> list[Any]:
         return self._run(lambda database: database.execute(query, values).fetchall()) if self.path.exists() else []
+
+    def _fetch_conversations(self, query: str, values: Sequence[object]) -> list[SavedConversation]:
+        def act(database: sqlite3.Connection) -> list[SavedConversation]:
+            return [_build_conversation(row) for row in database.execute(query, values)]
+
+        return self._run(act) if self.path.exists() else []
 
     def _run(self, act: Callable[[sqlite3.Connection], Result]) -> Result:
         """Run a transaction; move a damaged file aside first.
@@ -272,7 +279,11 @@ class ConversationStore:
 
 
 def _prepare(database: sqlite3.Connection, path: Path) -> None:
-    """Create the tables of a new file. Raises ConversationError if the format of an existing file is not known."""
+    """Create the tables of a new file.
+
+    Raises ConversationError if the format of an existing file is not known, and TableError if its tables are not right.
+    """
+    refuse_triggers(database)
     (file_format,) = database.execute("PRAGMA user_version").fetchone()
     if file_format == 0:
         for statement in _SCHEMA.split(";"):
@@ -285,6 +296,7 @@ def _prepare(database: sqlite3.Connection, path: Path) -> None:
         raise ConversationError(
             f"{path}: written by a newer version of this program; update it, or set {DATA_VARIABLE} to another folder"
         )
+    check_tables(database, _SCHEMA)
 
 
 def _fetch_conversation(database: sqlite3.Connection, conversation_id: str) -> SavedConversation:
@@ -296,7 +308,10 @@ def _fetch_conversation(database: sqlite3.Connection, conversation_id: str) -> S
 
 def _build_conversation(row: tuple[str, str, str, str, str, int, str]) -> SavedConversation:
     identifier, title, library, created, updated, questions, library_id = row
-    moments = (datetime.fromisoformat(created), datetime.fromisoformat(updated))
+    try:
+        moments = (datetime.fromisoformat(created), datetime.fromisoformat(updated))
+    except ValueError as error:
+        raise TableError(f"conversation {identifier}: {error}") from error
     return SavedConversation(identifier, title, library, *moments, questions, library_id)
 
 

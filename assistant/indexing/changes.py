@@ -22,7 +22,7 @@ from assistant.indexing.enrichment import DERIVATION_VERSION
 from assistant.records.article import Notice
 from assistant.records.build import PendingChanges
 from assistant.store.protocol import FileRow
-from assistant.system.extras import names_installed_extra
+from assistant.system.extras import names_installed_package
 from assistant.text.formatting import count_noun
 
 SETTINGS_VERSION = 2  # of the fingerprint of the reading settings; each reader has its own version in addition
@@ -50,8 +50,8 @@ class FileRecord:
         return self.size == file.size and self._is_settled(file)
 
     def can_be_read_now(self) -> bool:
-        """Whether an extra, for want of which the file was not read, is installed now."""
-        return names_installed_extra(self.notices)
+        """Whether the package, for want of which the file was not read, is installed now."""
+        return names_installed_package(self.notices)
 
     def _is_settled(self, file: SourceFile) -> bool:
         known = file.mtime_ns != UNKNOWN_TIME

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, astuple, dataclass, field, replace
 
 from assistant.articles.isolation.processes import read_items
+from assistant.articles.metadata import PageRead
 from assistant.articles.readers import list_readers, list_versions, read_file
 from assistant.articles.source_file import SourceFile
 from assistant.articles.sources.base import Source
@@ -191,6 +192,9 @@ class FileSync:
             if isinstance(item, OSError):
                 yield self._keep_unreadable(file, item)
                 return
+            if isinstance(item, PageRead):
+                yield ProgressUpdate("reading", done + file.size * item.number // item.count, total, len(self._owners))
+                continue
             if isinstance(item, Article):
                 told = self._supplement.apply(item, file)
                 if told is None:
@@ -262,8 +266,10 @@ class _OpenedFile:
     sha256: str
 
 
-def _iter_contents(file: SourceFile, settings: ReadingSettings) -> Iterator[_OpenedFile | Article | Notice | OSError]:
-    """The file as it was opened, then its articles and notices. An error of reading it comes last.
+def _iter_contents(
+    file: SourceFile, settings: ReadingSettings
+) -> Iterator[_OpenedFile | Article | Notice | PageRead | OSError]:
+    """The file as it was opened, then its articles, notices and pages. An error of reading it comes last.
 
     An error in the code that uses these items is raised there, and not reported as an error of the file.
     """

@@ -9,9 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from assistant.conversations.record_json import decode_record
 from assistant.errors import MarksError
+from assistant.records.answer import Citation
 from assistant.system.files import create_private_file
 from assistant.system.os_errors import describe_os_error
+from assistant.system.tables import check_tables, refuse_triggers
 
 FILE_NAME = "marks.sqlite3"
 FILE_FORMAT = 1
@@ -79,6 +82,13 @@ class MarksDatabase:
             ) from error
         return self._run(act)
 
+    def decode_citation(self, text: str) -> Citation:
+        """A citation that was kept as JSON. Raises MarksError."""
+        try:
+            return decode_record(Citation, text)
+        except ValueError as error:
+            raise MarksError(f"{self.path}: a citation cannot be read: {error}; {_REMEDY}") from error
+
     def find_fault(self) -> str | None:
         """What is wrong with the file, or None."""
         try:
@@ -122,8 +132,7 @@ class MarksDatabase:
         return database
 
     def _prepare(self, database: sqlite3.Connection) -> None:
-        if database.execute("SELECT 1 FROM sqlite_master WHERE type IN ('view', 'trigger')").fetchone():
-            raise MarksError(f"{self.path}: has a view or trigger, which this program does not make; {_REMEDY}")
+        refuse_triggers(database)
         (file_format,) = database.execute("PRAGMA user_version").fetchone()
         if file_format == 0:
             for statement in SCHEMA.split(";"):
@@ -131,6 +140,7 @@ class MarksDatabase:
             database.execute(f"PRAGMA user_version = {FILE_FORMAT}")
         elif file_format != FILE_FORMAT:
             raise MarksError(f"{self.path}: written by a newer version of this program; update it")
+        check_tables(database, SCHEMA)
 
 
 _REMEDY = "damaged: put a copy of it in its place, or rename it to begin with no marks"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from assistant.conversations.record_json import decode_record, encode_record
+from assistant.conversations.record_json import encode_record
 from assistant.errors import MarksError
 from assistant.marks.database import MarksDatabase, format_now
 from assistant.records.answer import Citation
@@ -25,13 +25,11 @@ class DossierStore:
         rows = self._database.select(
             "SELECT number, citation, question, comment, added_at FROM dossier ORDER BY place, number"
         )
-        try:
-            return [
-                DossierEntry(number, decode_record(Citation, citation), question, comment, added)
-                for number, citation, question, comment, added in rows
-            ]
-        except ValueError as error:
-            raise MarksError(f"{self._database.path}: an entry of the dossier cannot be read: {error}") from error
+        decode = self._database.decode_citation
+        return [
+            DossierEntry(number, decode(citation), question, comment, added)
+            for number, citation, question, comment, added in rows
+        ]
 
     def add(self, citation: Citation, question: str = "", comment: str = "") -> tuple[int, bool]:
         """Add a quotation at the end; returns its number, and whether it is new: each place is kept once."""
@@ -39,8 +37,7 @@ class DossierStore:
 
         def act(database: sqlite3.Connection) -> tuple[int, bool]:
             for number, known in database.execute("SELECT number, citation FROM dossier"):
-                other = decode_record(Citation, known)
-                if _get_place(other) == _get_place(citation):
+                if _get_place(self._database.decode_citation(known)) == _get_place(citation):
                     return number, False
             (last,) = database.execute("SELECT coalesce(max(place), 0) FROM dossier").fetchone()
             inserted = database.execute(

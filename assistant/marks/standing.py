@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable
 
-from assistant.conversations.record_json import decode_record, encode_record
+from assistant.conversations.record_json import encode_record
 from assistant.errors import MarksError
 from assistant.marks.database import MarksDatabase, format_now
 from assistant.records.answer import Citation
@@ -92,13 +92,11 @@ class StandingStore:
             f"SELECT {_FINDING_COLUMNS} FROM finding JOIN question ON question.number = question"
             + (" WHERE shown_at IS NULL ORDER BY finding.number" if only_unshown else " ORDER BY finding.number DESC")
         )
-        try:
-            return [
-                StandingFinding(number, question, wording, decode_record(Citation, citation), found)
-                for number, question, wording, citation, found in rows
-            ]
-        except ValueError as error:
-            raise MarksError(f"{self._database.path}: a finding cannot be read: {error}") from error
+        decode = self._database.decode_citation
+        return [
+            StandingFinding(number, question, wording, decode(citation), found)
+            for number, question, wording, citation, found in rows
+        ]
 
     def mark_shown(self, numbers: Collection[int]) -> None:
         """Note that the interface has shown these findings."""

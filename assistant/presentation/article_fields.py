@@ -10,6 +10,7 @@ LABELS = {
     "published_at": "Published",
     "updated_at": "Updated",
     "first_seen": "First seen",
+    "last_seen": "Last seen",
     "section": "Section",
     "tags": "Tags",
     "language": "Language",
@@ -18,13 +19,16 @@ LABELS = {
 }
 
 
-def describe_fields(article: Article) -> list[tuple[str, str, str]]:
-    """The fields that have a value: label, name, value. Two that people expect are there also without one."""
+def describe_fields(article: Article, last_seen: str | None = None) -> list[tuple[str, str, str]]:
+    """The fields that have a value: label, name, value. Two that people expect are there also without one.
+
+    `last_seen` is when a page that was fetched was last at its source.
+    """
     fields = []
     for name, label in LABELS.items():
-        value = getattr(article, name)
+        value = last_seen if name == "last_seen" else getattr(article, name)
         shown = ", ".join(value) if isinstance(value, tuple) else value
-        if name == "first_seen" and value:
+        if name.endswith("_seen") and value:
             shown = f"{value[:16].replace('T', ' ')} UTC"
         if shown or name in ("source", "published_at"):
             fields.append((label, name, shown or "not known"))

@@ -71,6 +71,17 @@ def list_silent_outlets(folder: Path, now: datetime) -> dict[str, int]:
     return {name: days[name] for name in silent}
 
 
+def find_last_seen(folder: Path, path: str | None) -> str | None:
+    """When the page in the file `path` was last seen on its site or in its feed, ISO 8601 in UTC.
+
+    None if it was not fetched. `folder` is that of what was added. Raises WebError.
+    """
+    if path is None or not (folder / FILE_NAME).exists() or not Path(path).is_relative_to(folder):
+        return None
+    with Subscriptions(folder) as subscriptions:
+        return subscriptions.find_last_seen(Path(path).relative_to(folder).as_posix())
+
+
 def summarize_health(folder: Path, now: datetime) -> str | None:
     """The feeds in one line, for statistics; None if there are none. Raises WebError."""
     feeds = list_health(folder, now)

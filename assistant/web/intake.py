@@ -267,7 +267,7 @@ class Intake:
             page = self._subscriptions.get_page(make_entry_key(feed.address, entry))
             if page is not None and page.state == "wanted":
                 file = self._shelf.keep_text(page, entry.content, feed.title, self._now())
-                self._subscriptions.note_kept(page, file, None, (None, None))
+                self._subscriptions.note_kept(page, file, None, (None, None), self._now())
                 yield Added(f"kept {page.title or page.key}", is_article=True)
 
     def _fetch_wanted(self, feed: Feed, limit: int) -> Iterator[Event]:
@@ -286,7 +286,7 @@ class Intake:
                 yield Failed(f"{error}; tried again at a later update")
                 continue
             if fetched.is_unchanged and page.file:
-                self._subscriptions.note_kept(page, page.file, page.final, headers)
+                self._subscriptions.note_kept(page, page.file, page.final, headers, self._now())
             else:
                 outlet = feed.title if _is_same_site(feed.address, fetched.url) else None
                 yield from self._keep(page, fetched, outlet)
@@ -301,7 +301,7 @@ class Intake:
                 raise WebError(f"{page.address}: leads to the front page of the site; the article is no longer there")
             same = self._subscriptions.find_same(page, final)
             if same is not None and not page.file:
-                self._subscriptions.note_kept(page, same, final, headers)
+                self._subscriptions.note_kept(page, same, final, headers, self._now())
                 yield Added(f"{page.address} is part of the library already")
                 return
             file = self._shelf.keep(page, fetched, outlet, self._now())
@@ -309,7 +309,7 @@ class Intake:
             self._subscriptions.note_page_failure(page, str(error), None, self._now())
             yield Failed(str(error))
             return
-        self._subscriptions.note_kept(page, file, final, headers)
+        self._subscriptions.note_kept(page, file, final, headers, self._now())
         yield Added(f"kept {fetched.url}", is_article=True)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assistant.errors import WebError
 from assistant.system.files import create_private_file, make_folder
+from assistant.system.tables import check_tables, refuse_triggers
 from assistant.web.addresses import make_key
 from assistant.web.entries import Entry, is_plausible
 
@@ -26,7 +27,7 @@ CREATE TABLE IF NOT EXISTS feeds (
 CREATE TABLE IF NOT EXISTS pages (
   key TEXT PRIMARY KEY, address TEXT, feed TEXT, title TEXT, author TEXT, published TEXT, updated TEXT, outlet TEXT,
   mark TEXT NOT NULL, first_seen TEXT NOT NULL, state TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0, retry_at TEXT,
-  fault TEXT, final TEXT, file TEXT, etag TEXT, modified TEXT
+  fault TEXT, final TEXT, file TEXT, etag TEXT, modified TEXT, last_seen TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS pages_of_feeds ON pages (feed, state);
 CREATE INDEX IF NOT EXISTS pages_by_final ON pages (final);
@@ -58,7 +59,10 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that is wanted or kept. `key` identifies it, `final` is the key of where it redirects to."""
+    """A page that is wanted or kept. `key` identifies it, `final` is the key of where it redirects to.
+
+    `last_seen` is when its feed last listed it, or its site last had it, if that was later.
+    """
 
     key: str
     address: str | None
@@ -78,6 +82,7 @@ class Page:
     file: str | None
     etag: str | None
     modified: str | None
+    last_seen: str | None
 
 
 class Subscriptions:
@@ -95,10 +100,15 @@ class Subscriptions:
                 # FULL would let a power failure take back the last change, and so what was just told to be done.
                 self._database.execute("PRAGMA synchronous = EXTRA")
                 self._database.execute("PRAGMA trusted_schema = OFF")  # the file can come from elsewhere
-                if self._rows("SELECT 1 FROM sqlite_master WHERE type IN ('view', 'trigger')"):
+                try:
+                    refuse_triggers(self._database)
+                    self._database.executescript(SCHEMA)
+                    if "last_seen" not in {column[1] for column in self._rows("PRAGMA table_info(pages)")}:
+                        self._database.execute("ALTER TABLE pages ADD COLUMN last_seen TEXT")
+                    check_tables(self._database, SCHEMA)
+                except BaseException:
                     self._database.close()
-                    raise WebError(f"{self.path}: has a view or trigger, which this program does not make; delete it")
-                self._database.executescript(SCHEMA)
+                    raise
         except OSError as error:
             raise WebError(f"{folder}: cannot be written: {error.strerror}; check its permissions") from error
 
@@ -130,7 +140,7 @@ class Subscriptions:
         except sqlite3.OperationalError as error:
             raise WebError(f"{self.path}: {error}; wait until no other update runs, check the disk") from error
         except sqlite3.DatabaseError as error:
-            raise WebError(f"{self.path}: damaged ({error}); delete it and add the feeds again") from error
+            raise WebError(f"{self.path}: damaged ({error}); rename it and add the feeds again") from error
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -183,9 +193,14 @@ class Subscriptions:
             )
 
     def note_unchanged(self, address: str, now: datetime) -> None:
-        """A check of a feed found nothing new."""
+        """A check of a feed found that it lists what it listed at the last one."""
         time = format_time(now)
         with self._transaction() as database:
+            database.execute(
+                "UPDATE pages SET last_seen = ? WHERE feed = ? AND last_seen >= "
+                "(SELECT succeeded_at FROM feeds WHERE address = ?)",
+                (time, address, address),
+            )
             database.execute(
                 "UPDATE feeds SET checked_at = ?, succeeded_at = ?, fault = NULL, failures = 0, retry_at = NULL "
                 "WHERE address = ?",
@@ -271,13 +286,20 @@ class Subscriptions:
         )
         return str(rows[0][0]) if rows else None
 
-    def note_kept(self, page: Page, file: str, final: str | None, headers: tuple[str | None, str | None]) -> None:
+    def find_last_seen(self, file: str) -> str | None:
+        """When the page that is kept in this file was last seen on its site or in its feed."""
+        rows = self._rows("SELECT max(last_seen) FROM pages WHERE file = ?", file)
+        return None if rows[0][0] is None else str(rows[0][0])
+
+    def note_kept(
+        self, page: Page, file: str, final: str | None, headers: tuple[str | None, str | None], now: datetime
+    ) -> None:
         """A page was fetched and is kept in `file`, a path within the folder."""
         with self._transaction() as database:
             database.execute(
                 "UPDATE pages SET state = ?, tries = 0, retry_at = NULL, fault = NULL, file = ?, final = ?, etag = ?, "
-                "modified = ? WHERE key = ?",
-                (KEPT, file, final, *headers, page.key),
+                "modified = ?, last_seen = ? WHERE key = ?",
+                (KEPT, file, final, *headers, format_time(now), page.key),
             )
 
     def note_page_failure(self, page: Page, fault: str, retry_at: datetime | None, now: datetime) -> None:
@@ -311,7 +333,7 @@ def parse_time(text: str) -> datetime:
     except ValueError:
         time = None
     if time is None or time.tzinfo is None:
-        raise WebError(f"{FILE_NAME}: {text[:40]!r} is no time; delete this file and add the feeds again")
+        raise WebError(f"{FILE_NAME}: {text[:40]!r} is no time; rename this file and add the feeds again")
     return time
 
 
@@ -328,14 +350,15 @@ def _record_entry(database: sqlite3.Connection, feed: str, entry: Entry, now: da
     if row is None:
         database.execute(
             "INSERT INTO pages (key, address, feed, title, author, published, updated, outlet, mark, first_seen, "
-            "state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "state, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 key, entry.url, feed, entry.title, entry.author, published,
                 entry.updated if is_plausible(entry.updated, now) else None, entry.outlet, entry.mark,
-                format_time(now), WANTED,
+                format_time(now), WANTED, format_time(now),
             ),
         )  # fmt: skip
         return True
+    database.execute("UPDATE pages SET last_seen = ? WHERE key = ?", (format_time(now), key))
     mark, owner, known, _ = row
     if owner == feed and mark != entry.mark:
         database.execute(

@@ -95,6 +95,17 @@ def test_a_reader_that_is_none_is_named(library: Path, name: str, message: str) 
     assert message in built.stderr
 
 
+def test_files_are_read_once_the_package_is_installed(library: Path) -> None:
+    """A file that was refused for want of the package of its reader is read by the build after its installation."""
+    (library / "articles" / "a.md").write_text("The weir holds.")
+    (library / "articles" / "a.weir").write_text("The weir leaks.")
+    package, hidden = library / "packages" / "llama_index", library / "elsewhere"
+    package.rename(hidden)
+    assert "pip install llama-index-readers-weir" in run(library, "build").stderr
+    hidden.rename(package)
+    assert "(1 added, 1 unchanged)" in run(library, "build").stdout
+
+
 @pytest.mark.parametrize("item", ["weir=llama_index.x.Y", ".weir=os.system", ".weir=llama_index", ".weir"])
 def test_only_classes_of_llama_index_are_accepted(item: str) -> None:
     """No other module is imported because a file of settings names it."""

@@ -55,7 +55,8 @@ def make_page(number: int = 0) -> str:
 def read(file: SourceFile) -> list[Article | Notice]:
     """The file as a build reads it."""
     with file.hold() as held:
-        return list(read_file(held, ReadingSettings(), processes.read_items))
+        items = read_file(held, ReadingSettings(), processes.read_items)
+        return [item for item in items if isinstance(item, Article | Notice)]
 
 
 def find_process(file: SourceFile) -> tuple[Iterator[Item], int]:

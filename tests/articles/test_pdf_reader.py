@@ -10,6 +10,7 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from assistant.articles.metadata import ParsedFile
 from assistant.articles.readers.pdf.columns import order_lines
 from assistant.articles.readers.pdf.margins import find_margin_pieces
 from assistant.articles.readers.pdf.pages import PdfPageText
@@ -244,10 +245,11 @@ def test_pages_without_text_are_named() -> None:
     def picture(canvas: Canvas) -> None:
         canvas.rect(50, 50, 300, 300, fill=1)
 
-    parsed = parse_pdf(draw(lambda canvas: draw_lines(canvas, "It is shut.", "It stays shut."), picture))
+    (parsed,) = parse_pdf(draw(lambda canvas: draw_lines(canvas, "It is shut.", "It stays shut."), picture))
+    assert isinstance(parsed, ParsedFile)
     assert parsed.reading_note == "without the text of page 2: a scan"
     with pytest.raises(ReadError, match="without text"):
-        parse_pdf(draw(Canvas.saveState))
+        list(parse_pdf(draw(Canvas.saveState)))
 
 
 def test_layout_of_pieces() -> None:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from assistant.articles.isolation import processes
+from assistant.articles.metadata import PageRead, ParsedFile
 from assistant.articles.readers.pdf import pages, reader
+from assistant.articles.readers.pdf.pieces import Piece
 from assistant.articles.readers.pdf.reader import parse_pdf
 from assistant.articles.readers.pdf.recognition import recognize_page
+from assistant.config.schema import Config, ReadingSettings
 from assistant.engine import Assistant
 from assistant.errors import ReadError
+from assistant.records.article import Notice
+from assistant.records.build import BuildReport, ProgressUpdate
 from tests.conftest import run_build
 from tests.support.documents import Source, write_pdf, write_scan
 
@@ -49,7 +56,9 @@ def read_words(text: str) -> list[str]:
 
 def test_words_and_paragraphs_of_a_scan(scanned: bytes) -> None:
     """The columns of a scan are read in their order, lines are joined to paragraphs, and the build is told."""
-    parsed = parse_pdf(scanned)
+    page, parsed = parse_pdf(scanned)
+    assert page == PageRead(1, 1)
+    assert isinstance(parsed, ParsedFile)
     assert parsed.fields["title"] == "Board closes the breakwater"
     assert parsed.reading_note == "the text of page 1 was recognised in a picture and may have errors"
     paragraphs = parsed.text.split("\n\n")[-3:]
@@ -74,7 +83,7 @@ def test_letters_in_a_picture_of_nothing() -> None:
     with pypdfium2.PdfDocument(write_scan()) as document:
         assert recognize_page(document[0]) == ()
     with pytest.raises(ReadError, match="a scan: its page is a picture without text; none was recognised in it"):
-        parse_pdf(write_scan())
+        list(parse_pdf(write_scan()))
 
 
 def test_scan_is_read_once_the_extra_is_installed(
@@ -93,3 +102,32 @@ def test_scan_is_read_once_the_extra_is_installed(
     assert re.match(r"a scan: its page .*pip install 'news-assistant\[ocr\]'", notice.reason)
     assert run_build(assistant).added == 1
     assert run_build(assistant).unchanged == 2
+
+
+def test_pages_of_a_long_scan_have_a_budget_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scan may take the time of an article for each page; the build tells how far it is, and what is too long."""
+
+    def recognize(_page: object) -> tuple[Piece, ...]:
+        until = time.thread_time() + 0.6
+        while time.thread_time() < until:
+            pass
+        return (Piece("The weir holds.", 50, 300, 100, 10),)
+
+    monkeypatch.setattr(processes, "CAN_ISOLATE", False)
+    monkeypatch.setattr(pages, "recognize_page", recognize)
+    monkeypatch.setattr(pages, "MAX_RECOGNIZED", 3)
+    monkeypatch.setattr(reader, "MAX_RECOGNIZED", 3)
+    pictures = [Image.new("L", (300, 400), 255) for _ in range(4)]
+    (tmp_path / "articles").mkdir()
+    pictures[0].save(tmp_path / "articles" / "a.pdf", save_all=True, append_images=pictures[1:])
+    config = Config(
+        articles=(tmp_path / "articles",), index=tmp_path / "index", reading=ReadingSettings(max_article_seconds=1)
+    )
+    events = list(Assistant.open(config).build_events())
+    total = (tmp_path / "articles" / "a.pdf").stat().st_size
+    read = [event.done for event in events if isinstance(event, ProgressUpdate) and event.stage == "reading"]
+    assert [total * number // 4 for number in (1, 2, 3)] == read[1:4]
+    (notice,) = [event for event in events if isinstance(event, Notice) and "page 4" in event.reason]
+    assert "without the text of page 4: a scan; the text of 3 pages is recognised: divide the file" in notice.reason
+    assert isinstance(events[-1], BuildReport)
+    assert events[-1].added == 1

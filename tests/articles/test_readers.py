@@ -43,7 +43,8 @@ def read_sources(sources: list[Path], settings: ReadingSettings | None = None) -
     """All articles and notices that a build gets from these sources."""
     found: list[Article | Notice] = []
     for file in find_files(make_sources(sources)):
-        found += [file] if isinstance(file, Notice) else read_file(file, settings or ReadingSettings())
+        items = [file] if isinstance(file, Notice) else read_file(file, settings or ReadingSettings())
+        found += [item for item in items if isinstance(item, Article | Notice)]
     return found
 
 

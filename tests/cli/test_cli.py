@@ -347,7 +347,7 @@ def test_articles_show_full_text(run: Run, index: Path, seeds: Assistant) -> Non
     assert done.out.startswith(f"{article.title}  (the front matter)\nOutlet: Seed Notes  (the front matter)\n")
     assert done.out.endswith(f"\n\n{article.text}\n")
     (record,) = run("articles", "show", name, "--index", index, "--json").json
-    assert (record["text"], record["sha256"]) == (article.text, article.sha256)
+    assert (record["text"], record["sha256"], record["last_seen"]) == (article.text, article.sha256, None)
 
 
 @pytest.mark.parametrize("name", ["nope", "", "\udcff", "x\x1b[2Jy\u202e"])

@@ -133,6 +133,8 @@ def test_articles(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == (
         "A title\nOutlet: Post\nPublished: 2025-03-04T10:00\nAddress: https://e.example\n\nIt rained.\n"
     )
+    print_article(article, "2025-03-05T11:00:12+00:00")
+    assert "\nLast seen: 2025-03-05 11:00 UTC\n" in capsys.readouterr().out
 
 
 def test_statistics(capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,7 +19,7 @@ from assistant.errors import WebError
 from assistant.records.article import Article
 from assistant.web.entries import is_plausible
 from assistant.web.fetching import Fetcher
-from assistant.web.health import list_health, list_silent_outlets, summarize_health
+from assistant.web.health import find_last_seen, list_health, list_silent_outlets, summarize_health
 from assistant.web.intake import Added, Event, Failed, Intake
 from assistant.web.shelf import Shelf
 from assistant.web.subscriptions import Subscriptions
@@ -108,6 +108,41 @@ def test_a_feed_is_followed(site: Site, library: Library) -> None:
     assert library.read()["Story b"].published_at is None  # no day is made up
     origin = json.loads(get_origin_path(Path(library.read()["Story b"].path or "")).read_bytes())
     assert origin["first_seen"].startswith("2025-03-02")
+
+
+def test_when_an_article_was_last_seen(site: Site, library: Library) -> None:
+    """A page stays seen while its feed lists it, also where the feed sends that nothing has changed."""
+    items = [{"title": f"Story {name}", "link": serve_article(site, name)} for name in "ab"]
+    feed = site.serve("/feed", make_rss(items), "application/rss+xml", ETag='"1"')
+    library.add(feed)
+    library.time += timedelta(days=1)
+    library.update()
+
+    def find_days() -> list[str | None]:
+        paths = [library.read()[f"Story {name}"].path for name in "ab"]
+        return [(find_last_seen(library.folder, path) or "")[:10] for path in paths]
+
+    assert find_days() == ["2025-03-02", "2025-03-02"]
+    site.serve("/feed", make_rss(items[1:]), "application/rss+xml", ETag='"2"')
+    library.time += timedelta(days=1)
+    library.update()
+    library.time += timedelta(days=1)
+    library.update()  # as before
+    assert find_days() == ["2025-03-02", "2025-03-04"]
+    assert find_last_seen(library.folder, "/elsewhere/a.txt") is None
+    assert find_last_seen(library.folder / "none", str(library.folder / "none" / "a.html")) is None
+
+
+def test_list_of_an_older_version_is_read(tmp_path: Path) -> None:
+    """One that does not know when pages were last seen."""
+    with Subscriptions(tmp_path) as subscriptions:
+        subscriptions.want_page("https://news.example.org/a", START)
+        subscriptions._database.execute("ALTER TABLE pages DROP COLUMN last_seen")
+    with Subscriptions(tmp_path) as subscriptions:
+        page = subscriptions.want_page("https://news.example.org/a", START)
+        assert page.last_seen is None
+        subscriptions.note_kept(page, "articles/a.html", None, (None, None), START)
+        assert subscriptions.find_last_seen("articles/a.html") == "2025-03-01T12:00:00+00:00"
 
 
 def test_failed_pages_are_tried_again(site: Site, library: Library) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from assistant.articles.metadata import ParsedFile
+from assistant.articles.metadata import PageRead, ParsedFile
 from assistant.articles.source_file import EmbeddedFile
 from assistant.records.article import Notice, Place
 
@@ -19,7 +19,7 @@ MAX_FRAME = 1 << 30  # bytes
 IDLE_SECONDS = 60.0  # without a file after which a reading process ends
 _LENGTH = struct.Struct(">Q")
 
-Item = ParsedFile | Notice | EmbeddedFile
+Item = ParsedFile | Notice | EmbeddedFile | PageRead
 
 
 class MessageError(Exception):
@@ -70,6 +70,8 @@ def send_item(channel: socket.socket, item: Item) -> None:
     """Send what a reader yields. Raises OSError."""
     if isinstance(item, Notice):
         send_message(channel, {"notice": [item.place, item.reason, item.skipped]})
+    elif isinstance(item, PageRead):
+        send_message(channel, {"page": [item.number, item.count]})
     elif isinstance(item, EmbeddedFile):
         send_message(channel, {"embedded": item.name})
         send_frame(channel, item.data)
@@ -96,6 +98,8 @@ def receive_item(channel: socket.socket, message: Mapping[str, Any]) -> Item:
     match message:
         case {"notice": [str(place), str(reason), bool(skipped)]}:
             return Notice(place, reason, skipped)
+        case {"page": [int(number), int(count)]} if 0 < number <= count:
+            return PageRead(number, count)
         case {"embedded": str(name)}:
             return EmbeddedFile(name, receive_frame(channel))
         case {"parsed": dict(parsed)}:

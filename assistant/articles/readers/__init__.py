@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.articles.budget import read_within_budget
-from assistant.articles.metadata import ParsedFile
+from assistant.articles.metadata import PageRead, ParsedFile
 from assistant.articles.readers import exported, foreign, html, jsonl, markdown, plain_text, subtitles
 from assistant.articles.readers.containers import archives
 from assistant.articles.readers.containers.embedded import (
@@ -31,7 +31,7 @@ from assistant.text.formatting import join_names
 if TYPE_CHECKING:
     from assistant.config.schema import ReadingSettings
 
-ReadItems = Callable[[SourceFile, "ReadingSettings"], Iterator[ParsedFile | Notice | EmbeddedFile | Article]]
+ReadItems = Callable[[SourceFile, "ReadingSettings"], Iterator[ParsedFile | Notice | EmbeddedFile | Article | PageRead]]
 
 FIRST_VERSION = 1  # of every reader
 
@@ -88,7 +88,7 @@ READER_BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.su
 
 def read_items_here(
     file: SourceFile, settings: ReadingSettings
-) -> Iterator[ParsedFile | Notice | EmbeddedFile | Article]:
+) -> Iterator[ParsedFile | Notice | EmbeddedFile | Article | PageRead]:
     """What the reader of a file yields, read in this process."""
     return find_reader(file.suffix, settings).read(file, settings)
 
@@ -112,8 +112,8 @@ def list_readers(settings: ReadingSettings) -> tuple[Reader, ...]:
 
 def read_file(
     file: SourceFile, settings: ReadingSettings, read_items: ReadItems = read_items_here
-) -> Iterator[Article | Notice]:
-    """The articles in a file, and a Notice for each part that cannot be used. Raises OSError.
+) -> Iterator[Article | Notice | PageRead]:
+    """The articles in a file, a Notice for each part that cannot be used, and pages that took long. Raises OSError.
 
     `read_items` runs the reader of the file, and those of the files within it.
     """
@@ -133,10 +133,10 @@ def _read_one(
     read_items: ReadItems,
     container: str | None,
     depth: int = 0,
-) -> Iterator[Article | Notice]:
+) -> Iterator[Article | Notice | PageRead]:
     """The articles in a file, and in the files within it. Raises OSError, and ReadError if it cannot be used."""
     for item in read_within_budget(read_items(file, settings), settings.max_article_seconds):
-        if isinstance(item, Notice | Article):
+        if isinstance(item, Notice | Article | PageRead):
             yield item
         elif isinstance(item, ParsedFile):
             parsed = item.add_origin(file.read_origin())
@@ -161,7 +161,7 @@ def _read_embedded(
     read_items: ReadItems,
     container: str,
     depth: int,
-) -> Iterator[Article | Notice]:
+) -> Iterator[Article | Notice | PageRead]:
     try:
         yield from _read_one(file, settings, budget, read_items, container, depth)
     except ReadError as error:

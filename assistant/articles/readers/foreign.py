@@ -14,6 +14,7 @@ from assistant.articles.metadata import ParsedFile
 from assistant.articles.source_file import is_local_path
 from assistant.errors import ReadError
 from assistant.records.article import Place
+from assistant.system.extras import describe_missing_reader
 
 if TYPE_CHECKING:
     from assistant.articles.source_file import SourceFile
@@ -56,11 +57,7 @@ def _make_reader(class_name: str) -> Any:
 
         found = getattr(importlib.import_module(module_name), name)
     except ImportError as error:
-        package = "-".join(module_name.split(".")[:3]).replace("_", "-")
-        raise ReadError(
-            f"its reader cannot be loaded ({error}); install its package (probably pip install {package}) or correct "
-            "reading.readers"
-        ) from error
+        raise ReadError(describe_missing_reader(module_name, error)) from error
     except AttributeError as error:
         raise ReadError(f"{module_name} has no {name}; correct reading.readers") from error
     if not (isinstance(found, type) and issubclass(found, BaseReader)):

@@ -45,12 +45,12 @@ def print_articles(articles: Iterable[Article]) -> None:
     console.print(table)
 
 
-def print_article(article: Article) -> None:
+def print_article(article: Article, last_seen: str | None = None) -> None:
     """What is known about an article and where it came from, and its text."""
     console = create_console()
     title, told = Text(sanitize_line(article.title), style="bold"), article.get_origin("title")
     console.print(title.append(f"  ({sanitize_line(told)})" if told else "", style="not bold dim"))
-    for label, name, value in describe_fields(article):
+    for label, name, value in describe_fields(article, last_seen):
         origin = article.get_origin(name)
         line = Text(f"{label}: {format_url(value) if name == 'url' else sanitize_line(value)}")
         console.print(line.append(f"  ({sanitize_line(origin)})" if origin else "", style="dim"))

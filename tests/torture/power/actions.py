@@ -52,7 +52,8 @@ class Action:
 # -------------------------------------------------------------------------------------- conversations
 
 
-def _make_turn(number: int) -> Turn:
+def make_turn(number: int) -> Turn:
+    """A question with its answer."""
     question, words = f"question {number}?", f"answer {number}. " + "The harbour is open. " * 60
     return Turn(question, Query(question, "other", ("why",)), Answer(question, words, False, None, (), (), ()))
 
@@ -63,12 +64,12 @@ def _store(root: Path, warnings: list[str] | None = None) -> ConversationStore:
 
 def _prepare_conversations(root: Path) -> None:
     for number in range(3):
-        _store(root).save("aaaaaaaa", LibraryKey("library"), _make_turn(number))
+        _store(root).save("aaaaaaaa", LibraryKey("library"), make_turn(number))
 
 
 def _save_turns(root: Path, mark: Callable[[], None]) -> None:
     for number in range(10, 13):
-        _store(root).save("bbbbbbbb", LibraryKey("library"), _make_turn(number))
+        _store(root).save("bbbbbbbb", LibraryKey("library"), make_turn(number))
         mark()
 
 
@@ -194,7 +195,7 @@ def _add_pages(root: Path, mark: Callable[[], None]) -> None:
         for number, address in enumerate([*ADDRESSES, ADDRESSES[0]]):
             page = subscriptions.want_page(address, NOW)
             fetched = Fetched(address, 200, {"content-type": "text/html"}, _page_content(number))
-            subscriptions.note_kept(page, shelf.keep(page, fetched, None, NOW), None, (None, None))
+            subscriptions.note_kept(page, shelf.keep(page, fetched, None, NOW), None, (None, None), NOW)
             mark()
     write_paths(folder, ["/home/me/articles"])
     mark()

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
 MAX_PAGES = 5_000
-MAX_SECONDS = 120.0  # for one file
+MAX_SECONDS = 120.0  # for one file, and for each of its pages whose text is recognised
+MAX_RECOGNIZED = 500  # pages of a file, some seconds each
 MAX_PAGE_CHARACTERS = 400_000
 MAX_UNMAPPED = 0.3  # of the characters of a page: with more, the text layer is no text
 GAP = 1.2  # between two pieces of a line, in heights of a letter
@@ -92,13 +93,20 @@ def iter_pages(document: PdfDocument) -> Iterator[PdfPageText]:
     if len(document) > MAX_PAGES:
         raise ReadError(f"{len(document):,} pages; PDFs of up to {MAX_PAGES:,} are read: divide it")
     deadline = time.monotonic() + MAX_SECONDS
+    recognized = 0
     for index in range(len(document)):
         if time.monotonic() > deadline:
-            raise ReadError(f"not read within {MAX_SECONDS:.0f} seconds (page {index + 1} of {len(document)})")
-        yield _read_page(document, index)
+            raise ReadError(
+                f"not read within {MAX_SECONDS:.0f} seconds (page {index + 1} of {len(document)}); divide it"
+            )
+        page = _read_page(document, index, recognizes=recognized < MAX_RECOGNIZED and is_installed(EXTRA))
+        yield page
+        if page.is_recognized:
+            recognized += 1
+            deadline = time.monotonic() + MAX_SECONDS
 
 
-def _read_page(document: PdfDocument, index: int) -> PdfPageText:
+def _read_page(document: PdfDocument, index: int, *, recognizes: bool) -> PdfPageText:
     from pypdfium2 import PdfiumError
 
     try:
@@ -110,7 +118,7 @@ def _read_page(document: PdfDocument, index: int) -> PdfPageText:
         characters, unmapped = _read_characters(page)
         pieces = tuple(_join_characters(characters))
         has_pictures = not pieces and any(True for _ in page.get_objects(max_depth=2))
-        if (has_pictures or unmapped > MAX_UNMAPPED) and is_installed(EXTRA) and (found := recognize_page(page)):
+        if recognizes and (has_pictures or unmapped > MAX_UNMAPPED) and (found := recognize_page(page)):
             return PdfPageText(index + 1, width, height, found, has_pictures=True, unmapped=0.0, is_recognized=True)
     finally:
         page.close()

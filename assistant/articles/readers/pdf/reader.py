@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import TYPE_CHECKING
 
-from assistant.articles.metadata import ParsedFile
+from assistant.articles.metadata import PageRead, ParsedFile
 from assistant.articles.readers.pdf.columns import Line, order_lines
 from assistant.articles.readers.pdf.margins import find_address, find_margin_pieces
 from assistant.articles.readers.pdf.pages import (
+    MAX_RECOGNIZED,
     MAX_UNMAPPED,
     PdfPageText,
     PdfProperties,
@@ -40,19 +41,27 @@ _BAD_TITLE = re.compile(
 _BROWSER = re.compile(r"mozilla|chrome|skia|quartz|firefox|safari|wkhtml|print", re.IGNORECASE)
 
 
-def read(file: SourceFile, settings: ReadingSettings) -> Iterator[ParsedFile]:
+def read(file: SourceFile, settings: ReadingSettings) -> Iterator[ParsedFile | PageRead]:
     """One article. Raises OSError, and ReadError for a scan, an encrypted or a damaged PDF."""
-    yield parse_pdf(load_bytes(file, settings))
+    yield from parse_pdf(load_bytes(file, settings))
 
 
-def parse_pdf(data: bytes) -> ParsedFile:
-    """The article in the bytes of a PDF. Raises ReadError."""
+def parse_pdf(data: bytes) -> Iterator[ParsedFile | PageRead]:
+    """The article in the bytes of a PDF, after each page whose text was recognised. Raises ReadError."""
     document = open_pdf(data)
+    pages = []
     try:
         properties = read_properties(document)
-        pages = list(iter_pages(document))
+        for page in iter_pages(document):
+            pages.append(page)
+            if page.is_recognized:
+                yield PageRead(page.number, len(document))
     finally:
         document.close()
+    yield _make_article(pages, properties)
+
+
+def _make_article(pages: Sequence[PdfPageText], properties: PdfProperties) -> ParsedFile:
     note = _check_text_layer(pages)
     recognized = {page.number for page in pages if page.is_recognized}
     margins = find_margin_pieces(pages)
@@ -95,7 +104,9 @@ def _check_text_layer(pages: Sequence[PdfPageText]) -> str | None:
         raise ReadError(f"the text of this PDF is not stored as letters; {remedy}")
     notes = []
     if empty:
-        notes.append(f"without the text of {_list_pages(empty)}: a scan")
+        too_many = sum(page.is_recognized for page in pages) >= MAX_RECOGNIZED
+        limit = f"; the text of {MAX_RECOGNIZED} pages is recognised: divide the file" if too_many else ""
+        notes.append(f"without the text of {_list_pages(empty)}: a scan{limit}")
     if recognized := [page.number for page in written if page.is_recognized]:
         notes.append(f"the text of {_list_pages(recognized)} was recognised in a picture and may have errors")
     if unmapped > DOUBTFUL_UNMAPPED:

@@ -1,0 +1,53 @@
+"""Check that the tables of an SQLite file are those that this program makes, before anything of them is read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from functools import cache
+
+
+class TableError(sqlite3.DatabaseError):
+    """The tables are not those of the program: the file is damaged or comes from elsewhere."""
+
+    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+
+def refuse_triggers(database: sqlite3.Connection) -> None:
+    """Raise TableError for a view or trigger: either could run something when the tables are used."""
+    if database.execute("SELECT 1 FROM sqlite_master WHERE type IN ('view', 'trigger')").fetchone():
+        raise TableError("has a view or trigger, which this program does not make")
+
+
+def check_tables(database: sqlite3.Connection, schema: str) -> None:
+    """Raise TableError unless the tables of `schema` are there, with its columns and values of their types.
+
+    One bit that changes on the disk makes a text a BLOB, and SQLite does not notice when it reads the value. The values
+    are not loaded for this.
+    """
+    for table, condition in _list_conditions(schema).items():
+        try:
+            wrong = database.execute(f"SELECT 1 FROM {table} WHERE {condition} LIMIT 1").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+                raise  # another program uses the file, or the disk fails
+            raise TableError(f"the table {table} is not as this program makes it ({error})") from error
+        if wrong:
+            raise TableError(f"the table {table} has values of a type that this program does not write")
+
+
+@cache
+def _list_conditions(schema: str) -> Mapping[str, str]:
+    """For each table, in SQL, what is true of a row with a value of a wrong type."""
+    conditions = {}
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.executescript(schema)
+        names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        for (table,) in names.fetchall():
+            columns = database.execute(f"PRAGMA table_info({table})").fetchall()
+            conditions[table] = " OR ".join(
+                f"typeof({name}) NOT IN ('{kind.lower()}', '{kind.lower() if is_required or key else 'null'}')"
+                for _, name, kind, is_required, _, key in columns
+            )
+    return conditions

@@ -1,0 +1,128 @@
+"""The files with what the user made: values of other types and missing columns are named with a remedy, and kept."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from assistant.conversations.store import FILE_NAME, ConversationStore
+from assistant.errors import AssistantError
+from assistant.marks.database import SCHEMA as MARKS_SCHEMA
+from assistant.marks.library import LibraryMarks
+from assistant.records.conversation import LibraryKey
+from assistant.records.marks import MarkedArticle
+from assistant.system.tables import TableError, check_tables, refuse_triggers
+from assistant.web.subscriptions import SCHEMA as FEEDS_SCHEMA
+from assistant.web.subscriptions import Subscriptions
+from tests.torture.power.actions import NOW, make_turn
+
+SCHEMA = "CREATE TABLE letter (name TEXT PRIMARY KEY, weight INTEGER NOT NULL, colour TEXT);"
+
+
+@pytest.mark.parametrize(
+    ("made", "problem"),
+    [
+        ("INSERT INTO letter VALUES ('a', 1, NULL)", None),
+        ("INSERT INTO letter VALUES (X'61', 1, NULL)", "values of a type"),
+        ("INSERT INTO letter VALUES ('a', 1.5, NULL)", "values of a type"),
+        ("INSERT INTO letter VALUES ('a', 1, X'61')", "values of a type"),
+        ("ALTER TABLE letter DROP COLUMN colour", "letter is not as this program makes it"),
+        ("DROP TABLE letter", "letter is not as this program makes it"),
+    ],
+)
+def test_values_have_their_types(made: str, problem: str | None) -> None:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.executescript(SCHEMA + made)
+        if problem is None:
+            check_tables(database, SCHEMA)
+            return
+        with pytest.raises(TableError, match=problem):
+            check_tables(database, SCHEMA)
+
+
+def test_views_and_triggers_are_refused() -> None:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.executescript(SCHEMA)
+        refuse_triggers(database)
+        database.execute("CREATE VIEW word AS SELECT name FROM letter")
+        with pytest.raises(TableError, match="view or trigger"):
+            refuse_triggers(database)
+
+
+def turn_into_blob(path: Path, table: str, column: str) -> bytes:
+    """Give a column of a file values of another type, as a changed bit does; returns the bytes of the file."""
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute("UPDATE sqlite_master SET sql = replace(replace(sql, ') STRICT, ', ') '), ') STRICT', ')')")
+        database.commit()
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute(f"UPDATE {table} SET {column} = CAST({column} AS BLOB)").rowcount
+        database.commit()
+    return path.read_bytes()
+
+
+def use_marks(folder: Path) -> object:
+    marks = LibraryMarks(folder)
+    marks.articles.add_tags(MarkedArticle("f" * 64, "a.txt", "The ferry"), ["port"])
+    return marks.articles.load_marks()
+
+
+def use_feeds(folder: Path) -> object:
+    with Subscriptions(folder) as feeds:
+        feeds.add_feed("https://news.example.org/feed.xml", "feed", "News", NOW)
+        return feeds.list_feeds()
+
+
+@pytest.mark.parametrize(
+    ("use", "name", "table", "column", "remedy"),
+    [
+        (use_marks, "marks.sqlite3", "tag", "name", "put a copy of it in its place, or rename it"),
+        (use_marks, "marks.sqlite3", "article", "title", "put a copy of it in its place, or rename it"),
+        (use_feeds, "subscriptions.sqlite3", "feeds", "title", "rename it and add the feeds again"),
+    ],
+)
+def test_wrong_type_is_named_with_its_remedy(
+    tmp_path: Path, use: Callable[[Path], object], name: str, table: str, column: str, remedy: str
+) -> None:
+    """Nothing is lost: the file stays as it is."""
+    use(tmp_path)
+    data = turn_into_blob(tmp_path / name, table, column)
+    with pytest.raises(AssistantError, match=rf"{name}: .*the table {table} has values of a type.*{remedy}"):
+        use(tmp_path)
+    assert (tmp_path / name).read_bytes() == data
+
+
+@pytest.mark.parametrize(("table", "column"), [("conversation", "created"), ("turn", "record")])
+def test_conversations_with_a_wrong_type_are_kept_aside(tmp_path: Path, table: str, column: str) -> None:
+    """As any damaged file of conversations: it is renamed, the user is told, and new questions are saved."""
+    lines: list[str] = []
+    store = ConversationStore(tmp_path, lines.append)
+    store.save("aaaaaaaa", LibraryKey("library"), make_turn(1))
+    turn_into_blob(tmp_path / FILE_NAME, table, column)
+    assert store.list_conversations() == []
+    (aside,) = tmp_path.glob(f"{FILE_NAME}.damaged-*[0-9]")
+    assert [str(aside) in line for line in lines] == [True]
+    store.save("bbbbbbbb", LibraryKey("library"), make_turn(2))
+    assert [found.id for found in store.list_conversations()] == ["bbbbbbbb"]
+
+
+def test_conversation_without_a_time_is_kept_aside(tmp_path: Path) -> None:
+    lines: list[str] = []
+    store = ConversationStore(tmp_path, lines.append)
+    store.save("aaaaaaaa", LibraryKey("library"), make_turn(1))
+    with closing(sqlite3.connect(store.path)) as database:
+        database.execute("UPDATE conversation SET created = 'yesterday'")
+        database.commit()
+    assert store.list_conversations() == []
+    assert "damaged" in lines[0]
+
+
+@pytest.mark.parametrize("schema", [MARKS_SCHEMA, FEEDS_SCHEMA])
+def test_new_files_have_their_types(schema: str) -> None:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.executescript(schema)
+        check_tables(database, schema)
