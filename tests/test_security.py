@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.sampling import in_campaign
+
 # Python reports all of these to audit hooks, also for third-party code.
 WATCHED = """
 import json, socket, sys
@@ -96,24 +98,23 @@ def test_articles_not_executed_and_no_network(hostile_folder: Path) -> None:
     assert "Boats came in" in done.stdout
 
 
-def test_written_files_not_writable_by_others(hostile_folder: Path) -> None:
+@pytest.mark.parametrize(("umask", "forbidden"), [(0, 0o022), *in_campaign((0o077, 0o077))])
+def test_written_files_not_writable_by_others(hostile_folder: Path, umask: int, forbidden: int) -> None:
     """Whatever the umask, a command writes no file and no folder that others could change; a stricter one is kept."""
-    for umask, forbidden in ((0, 0o022), (0o077, 0o077)):
-        code = f"import os\nos.umask({umask})\n{WATCHED}"
-        before = set(hostile_folder.rglob("*"))
-        commands = [["init", f"new{umask}"], ["build", "--index", f"index{umask}"]]
-        environment = {**os.environ, "ASSISTANT_DATA": str(hostile_folder / f"data{umask}")}
-        subprocess.run(
-            [sys.executable, "-c", code, json.dumps(commands)],
-            cwd=hostile_folder,
-            env=environment,
-            capture_output=True,
-            check=True,
-            timeout=120,
-        )
-        written = set(hostile_folder.rglob("*")) - before
-        assert len(written) > 5
-        assert [path for path in written if path.stat().st_mode & forbidden] == []
+    code = f"import os\nos.umask({umask})\n{WATCHED}"
+    before = set(hostile_folder.rglob("*"))
+    environment = {**os.environ, "ASSISTANT_DATA": str(hostile_folder / "data")}
+    subprocess.run(
+        [sys.executable, "-c", code, json.dumps([["init", "new"], ["build", "--index", "index"]])],
+        cwd=hostile_folder,
+        env=environment,
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
+    written = set(hostile_folder.rglob("*")) - before
+    assert len(written) > 5
+    assert [path for path in written if path.stat().st_mode & forbidden] == []
 
 
 def test_saved_questions_private_to_user(hostile_folder: Path) -> None:

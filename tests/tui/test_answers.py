@@ -196,6 +196,7 @@ async def test_written_answer_copied_and_followed_up(seeds: Assistant) -> None:
 # ------------------------------------------------------------------------------------ claims that differ
 
 
+@pytest.mark.campaign
 async def test_claims_side_by_side_or_stacked(app: AssistantApp) -> None:
     """Claims are shown side by side if there is room, else below each other."""
     async with app.run_test(size=(160, 48)) as pilot:
@@ -209,6 +210,7 @@ async def test_claims_side_by_side_or_stacked(app: AssistantApp) -> None:
         assert left.region.width <= 44
 
 
+@pytest.mark.campaign
 async def test_click_claim_opens_source(app: AssistantApp) -> None:
     """A click on a claim opens its source."""
     async with app.run_test(size=(160, 48)) as pilot:
@@ -330,6 +332,7 @@ async def test_change_answer_has_timeline(app: AssistantApp) -> None:
         )  # the open source is marked without color, too
 
 
+@pytest.mark.campaign
 async def test_same_day_sources_have_no_timeline(seeds: Assistant) -> None:
     """Sources of a single day have no timeline."""
 

@@ -28,6 +28,7 @@ from tests.support.actions import (
     submit_question,
 )
 from tests.support.backends import Gate, GatedAssistant
+from tests.support.sampling import in_campaign
 from tests.support.waiting import screen_text, wait_until
 
 TERMINAL = "What did Valcourt say about the terminal?"
@@ -88,6 +89,7 @@ async def test_answers_saved_and_new_conversation(app: AssistantApp) -> None:
         await wait_until(pilot, lambda: list_saved() == [(HOMES, 1), (TERMINAL, 2)])
 
 
+@pytest.mark.campaign
 async def test_escape_while_answering_saves_nothing(seeds: Assistant, gate: Gate) -> None:
     """Escape during an answer restores the question and saves nothing."""
     paced = GatedAssistant(seeds, gate)
@@ -153,6 +155,7 @@ async def test_enter_resumes_conversation(app: AssistantApp, saved: Conversation
         assert len(list_saved()) == 3
 
 
+@pytest.mark.campaign
 async def test_resumed_conversation_looks_unchanged(app: AssistantApp, seeds: Assistant) -> None:
     """A resumed conversation looks the same as before."""
     async with app.run_test(size=(120, 48), notifications=True) as pilot:
@@ -198,7 +201,7 @@ async def test_other_library_sources_open_if_text_same(app: AssistantApp, saved:
 # ---------------------------------------------------------------------------------- finding and changing
 
 
-@pytest.mark.parametrize("size", [(60, 24), (160, 48)])
+@pytest.mark.parametrize("size", [(60, 24), *in_campaign(((160, 48),))])
 async def test_search_by_words_of_answer(app: AssistantApp, saved: ConversationStore, size: tuple[int, int]) -> None:
     """Words of an answer find its conversation."""
     async with app.run_test(size=size, notifications=True) as pilot:
@@ -240,6 +243,7 @@ async def test_rename_delete_and_restore(app: AssistantApp, saved: ConversationS
         assert app.ask_screen.turns[0].answer.question == HOMES
 
 
+@pytest.mark.campaign
 async def test_letters_in_list_only_search(app: AssistantApp, saved: ConversationStore) -> None:
     """Letters typed in the list search it and change nothing."""
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
@@ -263,6 +267,7 @@ async def test_delete_removes_conversation_from_screen(app: AssistantApp) -> Non
         await wait_until(pilot, lambda: list_saved() == [(HOMES, 1)])
 
 
+@pytest.mark.campaign
 async def test_resume_conversation_by_mouse(app: AssistantApp, saved: ConversationStore) -> None:
     """A conversation is selected and resumed by mouse only."""
     async with app.run_test(size=(140, 36), notifications=True) as pilot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Iterator, Sequence
 
+import pytest
 from textual.app import App
 
 from assistant.engine import Assistant
@@ -39,6 +40,7 @@ async def test_follow_ups_shown_and_asked_by_enter(app: AssistantApp) -> None:
         assert FIRST not in find_follow_ups(app).questions
 
 
+@pytest.mark.campaign
 async def test_follow_up_asked_by_click(app: AssistantApp) -> None:
     """A click on a follow-up asks it."""
     async with app.run_test(size=(140, 36)) as pilot:
@@ -64,6 +66,7 @@ async def test_follow_ups_left_by_arrows_and_escape(app: AssistantApp) -> None:
             await wait_until(pilot, lambda: find_prompt(pilot).has_focus)
 
 
+@pytest.mark.campaign
 async def test_follow_up_narrow_window_one_shown(app: AssistantApp) -> None:
     """In a narrow window one follow-up is shown, complete or truncated."""
     async with app.run_test(size=(60, 20)) as pilot:
@@ -74,6 +77,7 @@ async def test_follow_up_narrow_window_one_shown(app: AssistantApp) -> None:
         await wait_until(pilot, lambda: "↓ Ask: What did Anselm Dray say about…" in screen_text(app))
 
 
+@pytest.mark.campaign
 async def test_follow_ups_hidden_when_none(app: AssistantApp) -> None:
     """No follow-ups are shown if there are none or in a new conversation."""
     async with app.run_test(size=(140, 36)) as pilot:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
@@ -77,6 +78,7 @@ async def test_typing_filters_articles_and_enter_opens(app: AssistantApp) -> Non
         assert len(find_article_table(pilot).rows) == 1
 
 
+@pytest.mark.campaign
 async def test_letters_in_list_only_filter(app: AssistantApp) -> None:
     """Letters typed in a list filter it and do nothing else."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -101,6 +103,7 @@ async def test_letters_in_list_only_filter(app: AssistantApp) -> None:
             assert is_screen(pilot, LibraryScreen)
 
 
+@pytest.mark.campaign
 async def test_typing_in_hits_extends_search(app: AssistantApp) -> None:
     """Words typed in the hits of a search extend the search."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -126,6 +129,7 @@ async def test_articles_sorted_by_key_and_header_click(app: AssistantApp) -> Non
         assert "Title ▲" in screen_text(app)
 
 
+@pytest.mark.campaign
 async def test_click_opens_article(app: AssistantApp) -> None:
     """A click on an article opens it."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -162,6 +166,7 @@ async def test_speaker_statement_opens_at_words(app: AssistantApp, seeds: Assist
         assert said.words.split()[0] in screen_text(app)
 
 
+@pytest.mark.campaign
 async def test_statement_highlighted_in_sentence(app: AssistantApp) -> None:
     """A speaker's words are highlighted within their sentences."""
     async with app.run_test(size=(160, 48)) as pilot:

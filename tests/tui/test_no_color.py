@@ -97,6 +97,7 @@ async def test_cited_words_and_sentence_visible(app: AssistantApp, seeds: Assist
             await pilot.press("alt+down")
 
 
+@pytest.mark.campaign
 async def test_list_selection_and_focus_visible(app: AssistantApp) -> None:
     """The selected row of every list is visible, and so is the focus of the list."""
     async with app.run_test(size=(120, 36)) as pilot:

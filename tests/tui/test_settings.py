@@ -22,6 +22,7 @@ from assistant.tui.programs import find_editor
 from assistant.tui.screens.settings import SettingsScreen
 from assistant.tui.widgets.common.table import Table
 from tests.conftest import ROOT, run_build
+from tests.support.sampling import in_campaign
 from tests.support.waiting import screen_text, unwrapped_screen_text, wait_until
 
 IN_FOLDER = "found in the current folder"
@@ -71,7 +72,7 @@ def find_line(path: Path, key: str) -> int:
     return number
 
 
-@pytest.mark.parametrize("size", [(60, 20), (120, 36), (240, 60)])
+@pytest.mark.parametrize("size", [(60, 20), *in_campaign(((120, 36),), ((240, 60),))])
 async def test_settings_show_description_and_source(
     app: AssistantApp, settings_file: Path, size: tuple[int, int]
 ) -> None:
@@ -160,6 +161,7 @@ async def test_rebuild_setting_needs_confirmation(app: AssistantApp, settings_fi
         assert "max_tokens: 64" in settings_file.read_text()
 
 
+@pytest.mark.campaign
 async def test_choice_setting_uses_list(app: AssistantApp, settings_file: Path) -> None:
     """A setting with few values is chosen from a list."""
     async with app.run_test(size=(100, 30)) as pilot:
@@ -208,6 +210,7 @@ def test_editor_from_environment_or_path(monkeypatch: pytest.MonkeyPatch) -> Non
     assert find_editor() is None
 
 
+@pytest.mark.campaign
 async def test_editor_unavailable_shows_path(
     app: AssistantApp, settings_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
