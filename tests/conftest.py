@@ -33,6 +33,7 @@ ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 
 sys.dont_write_bytecode = False
+gc.disable()  # until all tests are collected
 
 # Every run uses the same examples, without time limits and without a folder of saved examples.
 settings.register_profile("deterministic", deadline=None, derandomize=True, database=None)
@@ -66,6 +67,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 10)
+    gc.enable()
     if not (WHOLE or "campaign" in config.option.markexpr):
         config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("campaign")])
         items[:] = [item for item in items if not item.get_closest_marker("campaign")]

@@ -421,6 +421,7 @@ def test_stopped_build_resumed(workspace: Workspace, moment: str, count: int, re
     assert not list(workspace.index.glob("embedded*")) + list(workspace.index.glob("rebuilding*"))
 
 
+@pytest.mark.campaign
 def test_killed_build_keeps_old_index(workspace: Workspace) -> None:
     """A killed build leaves the old index and does not block the next build."""
     workspace.write("a.txt", "The harbour is open.")

@@ -117,6 +117,7 @@ async def test_written_sentence_shows_support(seeds: Assistant) -> None:
         assert all(style.bold for style in find_styles(app, "not proved: no source"))
 
 
+@pytest.mark.campaign
 async def test_written_answer_replaces_found_sentences(seeds: Assistant, cited: tuple[Citation, ...]) -> None:
     """The sentences found first are replaced by the answer written from them."""
     app = make_app(seeds, WROTE)

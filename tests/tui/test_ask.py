@@ -107,6 +107,7 @@ async def test_click_sentence_opens_source_keeps_focus(app: AssistantApp, cited:
         assert find_prompt(pilot).value == "w"
 
 
+@pytest.mark.campaign
 async def test_click_older_answer_shows_its_sources(app: AssistantApp, cited: tuple[Citation, ...]) -> None:
     """A click on an older answer shows its sources again."""
     async with app.run_test(size=(120, 60)) as pilot:
@@ -133,6 +134,7 @@ async def test_repeated_question_marks_one_sentence(app: AssistantApp) -> None:
         assert [sentence.question_number for sentence in app.query("Sentence.-open").results(Sentence)] == [2]
 
 
+@pytest.mark.campaign
 async def test_refusal_styled_without_open_source(app: AssistantApp, seeds: Assistant) -> None:
     """A refusal is styled as a refusal and leaves no source open."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -557,6 +559,7 @@ async def test_build_failure_shows_reason(assistant: Assistant) -> None:
         assert "Ctrl+R" in screen_text(app).splitlines()[-1]
 
 
+@pytest.mark.campaign
 async def test_build_skipped_files_named(assistant: Assistant, write_article: Callable[..., Path]) -> None:
     """Skipped files are named."""
     write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")

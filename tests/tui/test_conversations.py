@@ -253,6 +253,7 @@ async def test_letters_in_list_only_search(app: AssistantApp, saved: Conversatio
         assert len(saved.list_conversations()) == 3
 
 
+@pytest.mark.campaign
 async def test_delete_removes_conversation_from_screen(app: AssistantApp) -> None:
     """A deleted conversation does not stay on the screen."""
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
@@ -280,6 +281,7 @@ async def test_resume_conversation_by_mouse(app: AssistantApp, saved: Conversati
         await wait_until(pilot, lambda: is_ask_screen(pilot) and all_answered(pilot, 2))
 
 
+@pytest.mark.campaign
 async def test_new_starts_separate_conversation(app: AssistantApp, saved: ConversationStore) -> None:
     """New starts a separate conversation."""
     async with app.run_test(size=(120, 36), notifications=True) as pilot:

@@ -129,6 +129,7 @@ async def test_export_json_conversation_verifiable(app: AssistantApp, seeds: Ass
         assert not [check for answer in answers for check in verify_answer(answer, library) if check.fault]
 
 
+@pytest.mark.campaign
 async def test_export_name_follows_format_until_edited(app: AssistantApp) -> None:
     """The file name follows the format until the user edits it."""
     async with app.run_test(size=(120, 36)) as pilot:

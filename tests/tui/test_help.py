@@ -111,6 +111,7 @@ async def test_help_search_finds_key(app: AssistantApp) -> None:
         await wait_until(pilot, lambda: app.screen is app.ask_screen)
 
 
+@pytest.mark.campaign
 async def test_help_scrolls_and_quits_by_key(app: AssistantApp) -> None:
     """The help scrolls by key, and Quit works in it."""
     async with app.run_test(size=(60, 20)) as pilot:

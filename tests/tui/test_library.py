@@ -182,6 +182,7 @@ async def test_statement_highlighted_in_sentence(app: AssistantApp) -> None:
         assert "him for his service" not in bold
 
 
+@pytest.mark.campaign
 async def test_speaker_question_prefilled(app: AssistantApp) -> None:
     """The prompt is prefilled with the question what a speaker said."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -222,6 +223,7 @@ async def test_stories_side_by_side_and_open(app: AssistantApp) -> None:
         await wait_until(pilot, lambda: is_screen(pilot, ArticleScreen) and "Duplicates" in screen_text(app))
 
 
+@pytest.mark.campaign
 async def test_charts_drawn_to_scale(app: AssistantApp) -> None:
     """The charts are drawn to scale."""
     async with app.run_test(size=(120, 40)) as pilot:
@@ -231,6 +233,7 @@ async def test_charts_drawn_to_scale(app: AssistantApp) -> None:
         assert "18 articles · 3 outlets" in static_text(app.screen.query_one("#statistics-counts", Static))
 
 
+@pytest.mark.campaign
 async def test_build_refreshes_list_keeps_cursor(assistant: Assistant, write_article: Callable[..., Path]) -> None:
     """A build refreshes the list, and the cursor stays at its article."""
     for name in ("one", "two"):

@@ -81,6 +81,7 @@ async def test_focus_visible_everywhere(app: AssistantApp) -> None:
         await press_and_compare(pilot, "ctrl+s", *["tab"] * 5)
 
 
+@pytest.mark.campaign
 async def test_cited_words_and_sentence_visible(app: AssistantApp, seeds: Assistant) -> None:
     """The cited words are visible, and so is the sentence that they belong to."""
     cited = seeds.ask(USHAKOV).citations

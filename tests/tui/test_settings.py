@@ -186,6 +186,7 @@ async def test_unwritable_file_says_why(app: AssistantApp, settings_file: Path) 
         assert app._open_backend().config.retrieval.top_k == 20
 
 
+@pytest.mark.campaign
 async def test_missing_file_shows_defaults(seeds: Assistant) -> None:
     """Without a file the screen says that all settings have their defaults."""
     app = AssistantApp(lambda: seeds)

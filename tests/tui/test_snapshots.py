@@ -99,6 +99,7 @@ def test_answer_with_notes(app: AssistantApp, snap_compare: SnapCompare) -> None
     assert snap_compare(app, terminal_size=(120, 40), run_before=before)
 
 
+@pytest.mark.campaign
 def test_follow_up(app: AssistantApp, snap_compare: SnapCompare) -> None:
     async def before(pilot: Pilot[Any]) -> None:
         await ask("what did Valcourt say about the terminal?")(pilot)
@@ -154,6 +155,7 @@ def test_near_source(near_app: AssistantApp, snap_compare: SnapCompare) -> None:
     assert snap_compare(near_app, terminal_size=(120, 36), run_before=before)
 
 
+@pytest.mark.campaign
 def test_short_answer(seeds: Assistant, snap_compare: SnapCompare) -> None:
     app = make_changed_app(seeds, lambda answer: replace(answer, short_answer="385"))
     assert snap_compare(app, terminal_size=(120, 40), run_before=ask("How many homes were evacuated?"))
@@ -243,6 +245,7 @@ def open_library(*keys: str, until_seen: str) -> Before:
     return before
 
 
+@pytest.mark.campaign
 def test_speakers(app: AssistantApp, snap_compare: SnapCompare) -> None:
     before = open_library("right", until_seen="in quotation marks")
     assert snap_compare(app, terminal_size=(160, 48), run_before=before)
