@@ -59,6 +59,11 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A long value is not the name of its test, which processes send each other several times."""
+    return f"{argname} of {len(val):,}" if isinstance(val, str | bytes) and len(val) > 80 else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the tests of campaigns, and mark those of SLOW, so that `-m "not slow"` leaves them out.
 

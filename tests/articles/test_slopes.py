@@ -45,7 +45,7 @@ def test_every_format_has_shapes() -> None:
     assert {reader.name for reader in READERS if SHAPES.keys().isdisjoint(reader.suffixes)} == packed
 
 
-@pytest.mark.parametrize(("suffix", "name"), sampled(CASES, 12))
+@pytest.mark.parametrize(("suffix", "name"), sampled(CASES, 20))
 def test_twice_the_file_is_twice_the_work(tmp_path: Path, suffix: str, name: str) -> None:
     """The time of a file that is four times as large."""
     shape = SHAPES[suffix][name]

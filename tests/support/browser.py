@@ -197,7 +197,6 @@ async def open_tab(folder: Path, width: int = 1280, height: int = 800) -> AsyncI
     assert CHROMIUM
     command = [CHROMIUM, "--headless=new", "--remote-debugging-port=0", f"--user-data-dir={folder}", "--no-first-run"]
     command += ["--disable-background-networking", "--disable-component-update", f"--window-size={width},{height}"]
-    command.append("--disable-3d-apis")  # a page drawn by WebGL takes twice the processor time without a graphics card
     if os.geteuid() == 0:
         command.append("--no-sandbox")  # Chromium has no sandbox for root
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:

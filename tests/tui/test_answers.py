@@ -102,6 +102,7 @@ def find_styles(app: App[None], text: str) -> list[Style]:
 # ------------------------------------------------------------------------- sentences that a model wrote
 
 
+@pytest.mark.campaign
 async def test_written_sentence_shows_support(seeds: Assistant) -> None:
     """Each sentence written by a model shows by sign and word how it is supported."""
     app = make_app(seeds, WROTE)
@@ -131,6 +132,7 @@ async def test_written_answer_replaces_found_sentences(seeds: Assistant, cited: 
         )  # it occurs in the source and is highlighted
 
 
+@pytest.mark.campaign
 async def test_citation_number_opens_that_source(seeds: Assistant, cited: tuple[Citation, ...]) -> None:
     """A number in a sentence opens that source; a click next to it opens the first."""
     app = make_app(seeds, WROTE)

@@ -259,6 +259,7 @@ async def test_new_conversation_has_no_context(app: AssistantApp) -> None:
         assert "understood as" not in conversation_text(pilot)
 
 
+@pytest.mark.campaign
 async def test_new_conversation_stops_running_answer(gated: GatedAssistant) -> None:
     """A new conversation stops the answer in progress."""
     app = AssistantApp(lambda: gated)
@@ -305,6 +306,7 @@ async def test_correction_listed_as_source(app: AssistantApp) -> None:
         assert "The correct number is 385" in highlighted_text(pilot)
 
 
+@pytest.mark.campaign
 async def test_answer_words_bold(app: AssistantApp) -> None:
     """The words that answer the question are bold."""
     async with app.run_test(size=(160, 48)) as pilot:
@@ -394,6 +396,7 @@ async def test_new_question_replaces_running_one(gated: GatedAssistant) -> None:
         assert find_prompt(pilot).value == ""
 
 
+@pytest.mark.campaign
 async def test_question_before_library_loaded(seeds: Assistant, gate: Gate) -> None:
     """A question asked before the library is loaded is answered."""
     loaded, openings = gate(), []

@@ -77,6 +77,7 @@ async def test_badge_shows_changes_and_click_updates(harbour: Assistant, write_a
         await wait_until(pilot, lambda: app.pending == PendingChanges() and badge_text(app) == "")
 
 
+@pytest.mark.campaign
 async def test_files_rechecked_periodically(
     harbour: Assistant, write_article: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,6 +92,7 @@ async def test_files_rechecked_periodically(
         await wait_until(pilot, lambda: badge_text(app) == "")
 
 
+@pytest.mark.campaign
 async def test_stale_scan_ignored_after_build(harbour: Assistant, write_article: Write, gate: Gate) -> None:
     """A file scan from before a build is not shown after it."""
     write_article("b.md", "The bridge was closed on Monday.", title="Bridge")
@@ -114,6 +116,7 @@ async def test_stale_scan_ignored_after_build(harbour: Assistant, write_article:
         assert badge_text(app) == ""
 
 
+@pytest.mark.campaign
 async def test_index_of_other_folders_not_updated(harbour: Assistant, tmp_path: Path) -> None:
     """An index of other folders is not updated by accident."""
     other = tmp_path / "other"
@@ -156,6 +159,7 @@ async def test_build_report_lists_changes_and_skips(
         await wait_until(pilot, lambda: "The bridge was closed on Monday." in unwrapped_screen_text(app))
 
 
+@pytest.mark.campaign
 async def test_build_lists_filter_thousands(harbour: Assistant) -> None:
     """The lists filter by group and by words and handle thousands of entries."""
     added = tuple(ArticleName(f"{number}.md", f"Article {number} of many") for number in range(5_000))

@@ -77,6 +77,7 @@ def is_ask_screen(pilot: Pilot[None]) -> bool:
 # --------------------------------------------------------------------------------------------- saving
 
 
+@pytest.mark.campaign
 async def test_answers_saved_and_new_conversation(app: AssistantApp) -> None:
     """Answers are saved as they arrive, and a new conversation is saved separately."""
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
@@ -122,6 +123,7 @@ async def test_save_failure_reported_once(app: AssistantApp, monkeypatch: pytest
         await wait_until(pilot, lambda: list_saved() == [(TERMINAL, 3)])
 
 
+@pytest.mark.campaign
 async def test_damaged_file_moved_aside_with_notice(app: AssistantApp, saved: ConversationStore) -> None:
     """A damaged file is moved aside with a notice, and questions can still be asked."""
     data = damage_file(saved.path)

@@ -182,6 +182,7 @@ async def test_export_write_error_keeps_content(app: AssistantApp, tmp_path: Pat
     assert saved.suffix == ".bib"
 
 
+@pytest.mark.campaign
 async def test_export_saved_conversation_not_resumed(app: AssistantApp) -> None:
     """A saved conversation is exported without resuming it."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -254,6 +255,7 @@ async def test_export_waits_for_newest_answer(gated: GatedAssistant) -> None:
         assert "The whole conversation (2 questions)" in screen_text(app)
 
 
+@pytest.mark.campaign
 @pytest.mark.parametrize("key", ["escape", *in_campaign("ctrl+l")])
 async def test_export_forgotten_with_question(gated: GatedAssistant, key: str) -> None:
     """If the question is cancelled, the export that waits for its answer is cancelled too."""

@@ -54,6 +54,7 @@ async def test_follow_up_asked_by_click(app: AssistantApp) -> None:
         assert second in conversation_text(pilot)
 
 
+@pytest.mark.campaign
 async def test_follow_ups_left_by_arrows_and_escape(app: AssistantApp) -> None:
     """The arrow keys and Escape leave the line of follow-ups."""
     async with app.run_test(size=(140, 36)) as pilot:
@@ -91,6 +92,7 @@ async def test_follow_ups_hidden_when_none(app: AssistantApp) -> None:
         assert not find_follow_ups(app).display
 
 
+@pytest.mark.campaign
 async def test_follow_ups_removed_by_scope(app: AssistantApp) -> None:
     """Follow-ups that the new scope cannot answer are no longer offered."""
     async with app.run_test(size=(140, 36)) as pilot:
@@ -101,6 +103,7 @@ async def test_follow_ups_removed_by_scope(app: AssistantApp) -> None:
         assert not find_follow_ups(app).display
 
 
+@pytest.mark.campaign
 async def test_follow_ups_do_not_disturb_typing(seeds: Assistant) -> None:
     """While the user types follow-ups are not offered and do not slow down typing."""
     begun, go_on = threading.Event(), threading.Event()

@@ -130,6 +130,7 @@ NOT_BY_NAME = {"number"}  # digits are typed text
 NOT_NOW = {"stop_build", "restore", "export", "zoom_after_answer"}  # these need states that this test does not create
 
 
+@pytest.mark.campaign
 async def test_palette_lists_every_action(app: AssistantApp) -> None:
     """Every action with a key is in the command palette."""
     async with app.run_test(size=(120, 36)) as pilot:

@@ -114,6 +114,7 @@ async def test_typing_in_hits_extends_search(app: AssistantApp) -> None:
         await wait_until(pilot, lambda: app.screen.query_one(SearchPanel).search_text == "homes evacuated")
 
 
+@pytest.mark.campaign
 async def test_articles_sorted_by_key_and_header_click(app: AssistantApp) -> None:
     """Keys and a click on the header sort the articles."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -192,6 +193,7 @@ async def test_speaker_question_prefilled(app: AssistantApp) -> None:
         assert find_prompt(pilot).value == "what did Yuri Ushakov say about "
 
 
+@pytest.mark.campaign
 async def test_article_scope_until_escape(app: AssistantApp, seeds: Assistant) -> None:
     """A question on an article is answered from it alone until Escape."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -251,6 +253,7 @@ async def test_build_refreshes_list_keeps_cursor(assistant: Assistant, write_art
         assert find_article_table(pilot).highlighted_row == last
 
 
+@pytest.mark.campaign
 async def test_unreadable_library_one_line(seeds: Assistant) -> None:
     """A library that cannot be read is reported in one line."""
 

@@ -120,6 +120,7 @@ async def test_list_selection_and_focus_visible(app: AssistantApp) -> None:
         await press_and_compare(pilot, "down", "shift+tab")
 
 
+@pytest.mark.campaign
 async def test_refusals_errors_badge_have_signs(app: AssistantApp, tmp_path: Path) -> None:
     """Refusals, errors and the badge have signs."""
     async with app.run_test(size=(120, 36)) as pilot:

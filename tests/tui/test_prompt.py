@@ -395,6 +395,7 @@ async def test_summary_error_disables_completions(seeds: Assistant) -> None:
         assert list_completions(pilot) == []
 
 
+@pytest.mark.campaign
 async def test_build_updates_completions(assistant: Assistant, write_article: Callable[..., Path]) -> None:
     """Names added by a build are offered."""
     write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")

@@ -84,6 +84,7 @@ async def test_quote_failed_check_shown(app: AssistantApp, text: str, speaker: s
         assert app.screen.query("#quote-verdict.-bad")
 
 
+@pytest.mark.campaign
 async def test_quote_second_check_replaces_first(app: AssistantApp) -> None:
     """A second check replaces the first."""
     async with app.run_test(size=(100, 30)) as pilot:
@@ -93,6 +94,7 @@ async def test_quote_second_check_replaces_first(app: AssistantApp) -> None:
         assert app.screen.query_one(OptionList).option_count == 1
 
 
+@pytest.mark.campaign
 async def test_quote_restored_after_escape(app: AssistantApp) -> None:
     """Escape closes the screen, and the checked quotation is restored on return."""
     async with app.run_test(size=(100, 30)) as pilot:

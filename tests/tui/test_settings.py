@@ -174,6 +174,7 @@ async def test_choice_setting_uses_list(app: AssistantApp, settings_file: Path) 
         await wait_until(pilot, lambda: "backend: openvino" in settings_file.read_text())
 
 
+@pytest.mark.campaign
 async def test_unwritable_file_says_why(app: AssistantApp, settings_file: Path) -> None:
     """A file that cannot be changed says why and stays unchanged."""
     async with app.run_test(size=(100, 30)) as pilot:
@@ -226,6 +227,7 @@ async def test_editor_unavailable_shows_path(
 # ----------------------------------------------------------------------------------------------- the theme
 
 
+@pytest.mark.campaign
 async def test_theme_previewed_and_saved(seeds: Assistant) -> None:
     """A theme is previewed during selection and saved."""
     app = AssistantApp(lambda: seeds)

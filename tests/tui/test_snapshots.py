@@ -212,6 +212,7 @@ def test_conflict_light(app: AssistantApp, snap_compare: SnapCompare) -> None:
     assert snap_compare(app, terminal_size=(160, 48), run_before=before)
 
 
+@pytest.mark.campaign
 def test_change_over_time(app: AssistantApp, snap_compare: SnapCompare) -> None:
     before = ask("How has Oakhurst's position on the price changed?")
     assert snap_compare(app, terminal_size=(160, 48), run_before=before)
@@ -251,6 +252,7 @@ def test_speakers(app: AssistantApp, snap_compare: SnapCompare) -> None:
     assert snap_compare(app, terminal_size=(160, 48), run_before=before)
 
 
+@pytest.mark.campaign
 def test_statistics(app: AssistantApp, snap_compare: SnapCompare) -> None:
     before = open_library("left", until_seen="Articles by month")
     assert snap_compare(app, terminal_size=(80, 24), run_before=before)
@@ -343,6 +345,7 @@ def test_index(small_library: FixedSizeAssistant, snap_compare: SnapCompare, siz
     assert snap_compare(AssistantApp(lambda: small_library), terminal_size=size, run_before=before)
 
 
+@pytest.mark.campaign
 @small_dark_and_large_light
 def test_settings(
     small_library: FixedSizeAssistant, snap_compare: SnapCompare, size: tuple[int, int], theme: str
@@ -404,6 +407,7 @@ def test_conversations(
     assert snap_compare(app, terminal_size=size, run_before=before)
 
 
+@pytest.mark.campaign
 @small_dark_and_large_light
 def test_export(app: AssistantApp, snap_compare: SnapCompare, size: tuple[int, int], theme: str) -> None:
     async def before(pilot: Pilot[Any]) -> None:
