@@ -75,7 +75,7 @@ def run(folder: Path, commands: list[list[str]]) -> subprocess.CompletedProcess[
         capture_output=True,
         text=True,
         check=True,
-        timeout=120,
+        timeout=600,
     )
 
 
@@ -115,7 +115,7 @@ def test_written_files_not_writable_by_others(hostile_folder: Path, umask: int, 
         env=environment,
         capture_output=True,
         check=True,
-        timeout=120,
+        timeout=600,
     )
     written = set(hostile_folder.rglob("*")) - before
     assert len(written) > 5
