@@ -26,7 +26,7 @@ from assistant.engine import Assistant
 from assistant.records.article import Article
 from assistant.records.build import BuildReport
 from tests.support.backends import RememberingAssistant
-from tests.support.drawing import draw_only_what_is_looked_at, share_parsed_styles
+from tests.support.drawing import draw_only_whole_screens, share_parsed_styles
 from tests.support.sampling import WHOLE
 
 ROOT = Path(__file__).parent.parent
@@ -40,7 +40,7 @@ settings.register_profile("deterministic", deadline=None, derandomize=True, data
 settings.load_profile("deterministic")
 share_parsed_styles()
 if not WHOLE:
-    draw_only_what_is_looked_at()
+    draw_only_whole_screens()
 
 
 SLOW = (  # folders and files that `make quick` leaves out: whole programs, screens, models, campaigns
