@@ -44,9 +44,11 @@ def served(folder: Path) -> Iterator[Served]:
         yield served
 
 
-@pytest.mark.campaign
-async def test_owner_in_their_page(served: Served) -> None:
-    """The owner has answers and settings in the page."""
+async def test_owner_and_reader_in_their_pages(served: Served, folder: Path) -> None:
+    """The owner has answers and settings in the page; a reader has answers and exports, and changes nothing.
+
+    The reader sees nobody's conversations and no folder, and goes on when the owner builds meanwhile.
+    """
     async with served.visit("owner") as client, open_session(client, served.address) as page:
         await page.wait_for_text("18 articles")
         await page.press("what did Ushakov say about zebras?\r")
@@ -55,13 +57,6 @@ async def test_owner_in_their_page(served: Served) -> None:
         await page.wait_for_text("answers.keep_share", "config.yaml")
         await page.press(CTRL_Q)
         await page.wait_until_closed()
-
-
-async def test_reader_in_their_page(served: Served, folder: Path) -> None:
-    """A reader has answers and exports, and changes nothing.
-
-    They see nobody's conversations and no folder, and go on when the owner builds meanwhile.
-    """
     before = {path: path.read_bytes() for path in (folder / "config.yaml", *(folder / "index").iterdir())}
     async with served.visit("anna") as client, open_session(client, served.address) as page:
         await page.wait_for_text("18 articles")
