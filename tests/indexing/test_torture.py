@@ -94,7 +94,7 @@ def test_power_failure_leaves_old_or_new_state(place: tuple[Scene, BuildForker])
     """Whatever the disk shows after a power failure, the library is as before or as after."""
     scene, _ = place
     tally = assert_no_problems(check_build(scene, tries=0, every=60, doctor_every=4))
-    assert tally.counts["survived"] == tally.counts["power failures during a build"] > 3
+    assert tally.counts["survived"] == tally.counts["power failures during a build"] >= 2
 
 
 def test_random_damage_found_and_repaired(place: tuple[Scene, BuildForker]) -> None:
