@@ -5,6 +5,7 @@
 # make drawing  draws docs/packages.svg from the imports
 # make bench  measures speed at three sizes, next to alternatives; some hours (parts: bench-interface, bench-scale;
 #             smaller: make bench BENCH="--sizes 1000")
+# make campaign  runs the tests with all cases of their long lists, then make torture; some hours
 # make torture  kills builds, takes their resources and damages libraries, runs all attacks of the tests, and counts
 PYTHON ?= python3
 VENV := .venv
@@ -20,7 +21,7 @@ LOCKED := --no-deps --no-build-isolation --require-hashes
 # The build of torch without libraries for graphics cards, where this machine offers it.
 TORCH := install $(LOCKED) --requirement .ci/torch-cpu.txt 2>/dev/null || true
 
-.PHONY: run test quick check format drawing bench bench-interface bench-scale torture snapshots clean
+.PHONY: run test quick check format drawing bench bench-interface bench-scale campaign torture snapshots clean
 
 run: $(VENV)/.installed
 	@$(BIN)/assistant build
@@ -57,6 +58,11 @@ bench-interface: $(VENV)/.installed-dev
 bench-scale: $(VENV)/.installed-dev
 	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.bench $(BENCH)
 
+# All tests, with all their cases: `make test` leaves out the variants of screens and tries a sample of the long lists.
+campaign: $(VENV)/.installed-dev
+	CAMPAIGN=1 HF_HUB_OFFLINE=1 $(BIN)/python -m pytest --numprocesses auto --dist worksteal
+	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.torture
+
 # Tests promise P4: nothing is lost, nothing is served half written; then the whole attack list. Linux only; some parts
 # need root.
 torture: $(VENV)/.installed-dev
@@ -65,7 +71,7 @@ torture: $(VENV)/.installed-dev
 
 # Accepts the screens as they are; look at each changed SVG before you commit it.
 snapshots: $(VENV)/.installed-dev
-	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest tests/tui/test_snapshots.py --snapshot-update
+	CAMPAIGN=1 HF_HUB_OFFLINE=1 $(BIN)/python -m pytest tests/tui/test_snapshots.py --snapshot-update
 
 # The packages and their imports as a picture.
 drawing: $(VENV)/.installed-dev

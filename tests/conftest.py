@@ -26,17 +26,21 @@ from assistant.engine import Assistant
 from assistant.records.article import Article
 from assistant.records.build import BuildReport
 from tests.support.backends import RememberingAssistant
-from tests.support.drawing import draw_only_whole_screens
+from tests.support.drawing import draw_only_whole_screens, share_parsed_styles
+from tests.support.sampling import WHOLE
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 
 sys.dont_write_bytecode = False
+gc.disable()  # until all tests are collected
 
 # Every run uses the same examples, without time limits and without a folder of saved examples.
 settings.register_profile("deterministic", deadline=None, derandomize=True, database=None)
 settings.load_profile("deterministic")
-draw_only_whole_screens()
+share_parsed_styles()
+if not WHOLE:
+    draw_only_whole_screens()
 
 
 SLOW = (  # folders and files that `make quick` leaves out: whole programs, screens, models, campaigns
@@ -55,14 +59,23 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of SLOW, so that `-m "not slow"` leaves them out.
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A long value is not the name of its test, which processes send each other several times."""
+    return f"{argname} of {len(val):,}" if isinstance(val, str | bytes) and len(val) > 80 else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests of campaigns, and mark those of SLOW, so that `-m "not slow"` leaves them out.
 
     What is loaded by now stays until the end: cycles are no longer looked for in it, and seldom in all of the rest.
     """
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 10)
+    gc.enable()
+    if not (WHOLE or "campaign" in config.option.markexpr):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("campaign")])
+        items[:] = [item for item in items if not item.get_closest_marker("campaign")]
     for item in items:
         if item.path.relative_to(ROOT / "tests").as_posix().startswith(tuple(SLOW)):
             item.add_marker(pytest.mark.slow)

@@ -99,6 +99,7 @@ def library(
     return assistant, run_build(assistant)
 
 
+@pytest.mark.campaign
 def test_build_timed_in_process(library: tuple[Assistant, BuildReport], timed: TimedEmbedder) -> None:
     """A build is timed from inside the process."""
     _, report = library

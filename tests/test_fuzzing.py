@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import tempfile
 from collections.abc import Callable
@@ -32,14 +33,15 @@ from assistant.records.answer import Answer
 from assistant.records.article import Article, Notice
 from assistant.speech.statements import find_statements
 from assistant.text.sentences import sentence_spans
+from tests.support.sampling import WHOLE
 
 MANY = int(os.environ.get("FUZZ", "0"))
 
 
 def use_examples(examples: int) -> Callable[[Any], Any]:
-    """Settings with this number of fixed examples; with $FUZZ, that number of new examples."""
+    """Settings with this number of fixed examples in a campaign, else half; with $FUZZ, that number of new examples."""
     return settings(
-        max_examples=MANY or examples,
+        max_examples=MANY or (examples if WHOLE else math.ceil(examples / 2)),
         derandomize=not MANY,
         deadline=None,
         database=None,

@@ -11,6 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answers.events import final_turn
+from assistant.conversations.question_history import QuestionHistory
+from assistant.conversations.store import ConversationStore
+from assistant.engine import Assistant
+from tests.conftest import make_config
+from tests.support.sampling import in_campaign
+
 # Python reports all of these to audit hooks, also for third-party code.
 WATCHED = """
 import json, socket, sys
@@ -68,7 +75,7 @@ def run(folder: Path, commands: list[list[str]]) -> subprocess.CompletedProcess[
         capture_output=True,
         text=True,
         check=True,
-        timeout=120,
+        timeout=600,
     )
 
 
@@ -96,42 +103,37 @@ def test_articles_not_executed_and_no_network(hostile_folder: Path) -> None:
     assert "Boats came in" in done.stdout
 
 
-def test_written_files_not_writable_by_others(hostile_folder: Path) -> None:
+@pytest.mark.parametrize(("umask", "forbidden"), [(0, 0o022), *in_campaign((0o077, 0o077))])
+def test_written_files_not_writable_by_others(hostile_folder: Path, umask: int, forbidden: int) -> None:
     """Whatever the umask, a command writes no file and no folder that others could change; a stricter one is kept."""
-    for umask, forbidden in ((0, 0o022), (0o077, 0o077)):
-        code = f"import os\nos.umask({umask})\n{WATCHED}"
-        before = set(hostile_folder.rglob("*"))
-        commands = [["init", f"new{umask}"], ["build", "--index", f"index{umask}"]]
-        environment = {**os.environ, "ASSISTANT_DATA": str(hostile_folder / f"data{umask}")}
-        subprocess.run(
-            [sys.executable, "-c", code, json.dumps(commands)],
-            cwd=hostile_folder,
-            env=environment,
-            capture_output=True,
-            check=True,
-            timeout=120,
-        )
-        written = set(hostile_folder.rglob("*")) - before
-        assert len(written) > 5
-        assert [path for path in written if path.stat().st_mode & forbidden] == []
-
-
-def test_saved_questions_private_to_user(hostile_folder: Path) -> None:
-    """Saved questions and conversations are readable by the user only."""
-    code = (
-        "from pathlib import Path\nfrom assistant.conversations.question_history import QuestionHistory\n"
-        "from assistant.config.load import load_config\n"
-        "from assistant.answers.events import final_turn\nfrom assistant.engine import Assistant\n"
-        "from assistant.conversations.store import ConversationStore\n"
-        "assistant = Assistant(load_config(Path('config.yaml')))\nassistant.build()\n"
-        "turn = final_turn(assistant.stream('what did Jane Smith say about boats?'))\n"
-        "ConversationStore().save('one', assistant.key(), turn)\n"
-        "QuestionHistory().save('a question')\n"
-    )
+    code = f"import os\nos.umask({umask})\n{WATCHED}"
+    before = set(hostile_folder.rglob("*"))
     environment = {**os.environ, "ASSISTANT_DATA": str(hostile_folder / "data")}
     subprocess.run(
-        [sys.executable, "-c", f"import os\nos.umask(0)\n{code}"], cwd=hostile_folder, env=environment, check=True
+        [sys.executable, "-c", code, json.dumps([["init", "new"], ["build", "--index", "index"]])],
+        cwd=hostile_folder,
+        env=environment,
+        capture_output=True,
+        check=True,
+        timeout=600,
     )
+    written = set(hostile_folder.rglob("*")) - before
+    assert len(written) > 5
+    assert [path for path in written if path.stat().st_mode & forbidden] == []
+
+
+def test_saved_questions_private_to_user(hostile_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Saved questions and conversations are readable by the user only, whatever the umask."""
+    monkeypatch.setenv("ASSISTANT_DATA", str(hostile_folder / "data"))
+    before = os.umask(0)
+    try:
+        assistant = Assistant(make_config(hostile_folder / "articles", hostile_folder / "index"))
+        assistant.build()
+        turn = final_turn(assistant.stream("what did Jane Smith say about boats?"))
+        ConversationStore().save("one", assistant.key(), turn)
+        QuestionHistory().save("a question")
+    finally:
+        os.umask(before)
     kept = [path for path in (hostile_folder / "data").rglob("*") if path.is_file()]
     assert kept
     assert [path for path in kept if stat.S_IMODE(path.stat().st_mode) & 0o077] == []

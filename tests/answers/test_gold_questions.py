@@ -9,6 +9,7 @@ from assistant.evaluation.answers import ALL_TYPES, ask_all, make_text_lookup, r
 from assistant.evaluation.datasets import GoldQuestion, locate_words, read_questions
 from assistant.records.evaluation import MetricValues
 from tests.conftest import ROOT
+from tests.support.sampling import in_campaign, sampled
 
 # (type of question, metric, minimum). Raise a minimum when answers improve.
 FLOORS = [
@@ -48,14 +49,20 @@ def questions(seeds: Assistant) -> list[GoldQuestion]:
 
 @pytest.fixture(scope="module")
 def metrics(seeds: Assistant, questions: list[GoldQuestion]) -> dict[str, MetricValues]:
+    """Of all questions in a campaign, else of a third of each kind."""
+    kinds = sorted({question.type for question in questions})
+    asked = [one for kind in kinds for one in sampled((q for q in questions if q.type == kind), 3)]
     with seeds.open_library() as library:
         text_of = make_text_lookup(library)
-        return report_by_type([score_answer(*pair, text_of) for pair in ask_all(seeds, questions)])
+        return report_by_type([score_answer(*pair, text_of) for pair in ask_all(seeds, asked)])
 
 
-@pytest.mark.parametrize(("kind", "name", "least"), FLOORS)
+@pytest.mark.parametrize(
+    ("kind", "name", "least"),
+    [*(row for row in FLOORS if row[2] == 1), *in_campaign(*(row for row in FLOORS if row[2] < 1))],
+)
 def test_gold_metrics_above_floors(kind: str, name: str, least: float, metrics: dict[str, MetricValues]) -> None:
-    """Every metric on the gold questions is at least its recorded floor."""
+    """Every metric on the gold questions is at least its recorded floor: what must always hold, of a part of them."""
     assert metrics[kind][name] >= least
 
 

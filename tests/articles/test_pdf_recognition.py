@@ -67,17 +67,6 @@ def test_words_and_paragraphs_of_a_scan(scanned: bytes) -> None:
         assert len(wrong) <= 3, wrong
 
 
-def test_citation_of_a_scan_says_so(scanned: bytes, tmp_path: Path) -> None:
-    """A citation names the page and that its words were recognised."""
-    (tmp_path / "articles").mkdir()
-    (tmp_path / "articles" / "a.pdf").write_bytes(scanned)
-    assistant = Assistant.open(tmp_path / "articles", index=tmp_path / "index")
-    run_build(assistant)
-    answer = assistant.ask("What did Mina Torvald say about the undermining?")
-    assert answer.citations[0].place == "p. 1, read by OCR"
-    assert answer.citations[0].speaker == "Mina Torvald"
-
-
 def test_letters_in_a_picture_of_nothing() -> None:
     """A picture without letters has no lines, and the file is named as a scan."""
     with pypdfium2.PdfDocument(write_scan()) as document:
@@ -89,7 +78,10 @@ def test_letters_in_a_picture_of_nothing() -> None:
 def test_scan_is_read_once_the_extra_is_installed(
     scanned: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without the extra the message says how to get it; the build after that reads the file, though it is the same."""
+    """Without the extra the message says how to get it; the build after that reads the file, though it is the same.
+
+    A citation names the page and that its words were recognised.
+    """
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "a.pdf").write_bytes(scanned)
     (tmp_path / "articles" / "b.md").write_text("The weir holds.", encoding="utf-8")
@@ -102,6 +94,9 @@ def test_scan_is_read_once_the_extra_is_installed(
     assert re.match(r"a scan: its page .*pip install 'news-assistant\[ocr\]'", notice.reason)
     assert run_build(assistant).added == 1
     assert run_build(assistant).unchanged == 2
+    answer = assistant.ask("What did Mina Torvald say about the undermining?")
+    assert answer.citations[0].place == "p. 1, read by OCR"
+    assert answer.citations[0].speaker == "Mina Torvald"
 
 
 def test_pages_of_a_long_scan_have_a_budget_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,9 @@
 """Twice the file is twice the work, for every format and for what is made of its text.
 
-Processor time of this thread is compared with itself: a busy machine makes no difference. SHAPES_EVERY=1 tries all."""
+Processor time of this thread is compared with itself: a busy machine makes no difference. `make campaign` tries all."""
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 
@@ -17,14 +16,14 @@ from assistant.config.schema import ReadingSettings
 from assistant.indexing.minhash import compute_signature
 from assistant.records.article import Article
 from assistant.speech.statements import find_speech
+from tests.support.sampling import sampled
 from tests.support.shapes import SHAPES
 
 SIZE = 20_000  # characters of the smallest file
 FACTOR = 4  # from the smallest to the largest
 MOST_SECONDS = 1.5  # below, a time tells nothing about the slope
 MOST_RATIO = FACTOR**1.7  # linear work has a ratio of FACTOR, work by the square one of its square
-EVERY = int(os.environ.get("SHAPES_EVERY", "5"))
-CHOSEN = [(suffix, name) for suffix, shapes in SHAPES.items() for name in shapes][::EVERY]
+CASES = [(suffix, name) for suffix, shapes in SHAPES.items() for name in shapes]
 
 
 def measure(path: Path, text: str) -> float:
@@ -46,7 +45,7 @@ def test_every_format_has_shapes() -> None:
     assert {reader.name for reader in READERS if SHAPES.keys().isdisjoint(reader.suffixes)} == packed
 
 
-@pytest.mark.parametrize(("suffix", "name"), CHOSEN)
+@pytest.mark.parametrize(("suffix", "name"), sampled(CASES, 20))
 def test_twice_the_file_is_twice_the_work(tmp_path: Path, suffix: str, name: str) -> None:
     """The time of a file that is four times as large."""
     shape = SHAPES[suffix][name]

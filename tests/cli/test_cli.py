@@ -563,6 +563,7 @@ def test_closed_pipe_ends_silently(index: Path, more: list[str]) -> None:
     assert process.returncode == 1
 
 
+@pytest.mark.campaign
 def test_batch_closed_pipe_ends_silently(index: Path, tmp_path: Path) -> None:
     """A batch whose output pipe closes midway ends without a message."""
     batch = tmp_path / "batch"
@@ -590,10 +591,7 @@ def test_build_interrupted_keeps_index(
     """An interrupted build says so, and the old index still answers."""
     write_article("a.md", "“The quay is too short,” said Maud Lindqvist.")
     run_build(assistant)
-    lines = [
-        {"id": str(n), "text": " ".join(f"Boat {n} came in on day {day} with the tide." for day in range(150))}
-        for n in range(80)
-    ]
+    lines = [{"id": str(n), "text": f"Boat {n} came in with the tide."} for n in range(3_000)]
     write_article("many.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
     index = assistant.config.index
     process = subprocess.Popen(

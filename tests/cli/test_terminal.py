@@ -6,7 +6,6 @@ import base64
 import re
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,36 +28,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, seeds: Assistant) -> Path:
     return folder
 
 
-@pytest.fixture
-def terminal(folder: Path) -> Iterator[Terminal]:
-    with Terminal(ASSISTANT, cwd=folder) as terminal:
-        yield terminal
-
-
-def test_session_ask_open_copy_rebuild_quit(terminal: Terminal) -> None:
-    """A user asks, opens a source, copies, rebuilds and quits."""
-    terminal.wait_for_text("18 articles")
-    terminal.press("what did Ushakov say about Europe?\r")
-    terminal.wait_for_text("Many Europeans", "[1] Yuri Ushakov ─")  # the answer, and the first source open
-    terminal.press("\x1b[1;3B")  # Alt+↓: the next source
-    terminal.wait_for_text("[2] Yuri Ushakov ─")
-    terminal.press("\t")  # to the answers, where single letters are commands
-    terminal.wait_for_text("Copy answer")
-    terminal.press("y")
-    terminal.wait_until(lambda: COPIED.search(terminal.sent), "the answer is copied")
-    (copied,) = COPIED.findall(terminal.sent)
-    assert "Many Europeans, though not all, dislike them, he said." in base64.b64decode(copied).decode()
-    terminal.press("\x12")  # Ctrl+R: update
-    terminal.wait_for_text("18 unchanged")
-    terminal.press("\x11")  # Ctrl+Q
-    assert terminal.wait_for_exit() == 0
-    assert terminal.read_tty_settings() == terminal.settings
-    assert b"\x1b[?1049l" in terminal.sent  # the screen is as before the start
-    assert b"Traceback" not in terminal.sent
-
-
-def test_settings_edited_in_user_editor(folder: Path, tmp_path: Path) -> None:
-    """The settings are edited in the user's editor and loaded again."""
+def test_session_of_a_user(folder: Path, tmp_path: Path) -> None:
+    """A user asks, opens a source, copies, resizes the window, edits the settings, rebuilds and quits."""
     settings, editor = tmp_path / "config.yaml", tmp_path / "editor"
     settings.write_text(
         f"articles: {SEEDS}\nindex: {folder / 'index'}\nanswers:\n  max_sentences: 20\n", encoding="utf-8"
@@ -67,6 +38,25 @@ def test_settings_edited_in_user_editor(folder: Path, tmp_path: Path) -> None:
     editor.chmod(0o755)
     with Terminal(ASSISTANT, cwd=tmp_path, environment={"EDITOR": str(editor), "VISUAL": ""}) as terminal:
         terminal.wait_for_text("18 articles")
+        terminal.press("what did Ushakov say about Europe?\r")
+        terminal.wait_for_text("Many Europeans", "[1] Yuri Ushakov ─")  # the answer, and the first source open
+        terminal.press("\x1b[1;3B")  # Alt+↓: the next source
+        terminal.wait_for_text("[2] Yuri Ushakov ─")
+        terminal.press("\t")  # to the answers, where single letters are commands
+        terminal.wait_for_text("Copy answer")
+        terminal.press("y")
+        terminal.wait_until(lambda: COPIED.search(terminal.sent), "the answer is copied")
+        (copied,) = COPIED.findall(terminal.sent)
+        assert "Many Europeans, though not all, dislike them, he said." in base64.b64decode(copied).decode()
+        for columns, rows in ((60, 24), (160, 48)):
+            terminal.resize(columns, rows)
+            terminal.wait_until(
+                lambda columns=columns: (
+                    "18 articles" in terminal.text  # type: ignore[misc]
+                    and any(len(line) > columns - 4 for line in terminal.text.splitlines())
+                ),
+                f"drawn {columns} wide",
+            )
         terminal.press("\x1b[15~")  # F5
         terminal.wait_for_text("keep_share", "Editor")
         terminal.press("e")
@@ -74,26 +64,18 @@ def test_settings_edited_in_user_editor(folder: Path, tmp_path: Path) -> None:
         terminal.press("25\r")
         terminal.wait_for_text("The file was loaded again.", "25")
         assert "max_sentences: 25" in settings.read_text(encoding="utf-8")
-        terminal.press("\x11")
+        terminal.press("\x1b")
+        terminal.wait_for_text("Many Europeans")
+        terminal.press("\x12")  # Ctrl+R: update
+        terminal.wait_for_text("18 unchanged")
+        terminal.press("\x11")  # Ctrl+Q
         assert terminal.wait_for_exit() == 0
+        assert terminal.read_tty_settings() == terminal.settings
+        assert b"\x1b[?1049l" in terminal.sent  # the screen is as before the start
+        assert b"Traceback" not in terminal.sent
 
 
-def test_terminal_resize(terminal: Terminal) -> None:
-    """The interface adapts to a new window size."""
-    terminal.wait_for_text("18 articles")
-    for columns, rows in ((60, 24), (160, 48)):
-        terminal.resize(columns, rows)
-        terminal.wait_until(
-            lambda columns=columns: (
-                "18 articles" in terminal.text  # type: ignore[misc]
-                and any(len(line) > columns - 4 for line in terminal.text.splitlines())
-            ),
-            f"drawn {columns} wide",
-        )
-    terminal.press("\x11")
-    assert terminal.wait_for_exit() == 0
-
-
+@pytest.mark.campaign
 def test_no_color_sends_only_gray(folder: Path) -> None:
     """With NO_COLOR set no color except gray is sent."""
     with Terminal(ASSISTANT, cwd=folder, environment={"NO_COLOR": "1"}) as terminal:

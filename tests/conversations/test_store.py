@@ -444,6 +444,7 @@ def test_ask_prints_other_formats(seeds: Assistant, run: Run, form: str, begins:
 # -------------------------------------------------------------------------------------- the program, killed
 
 
+@pytest.mark.campaign
 def test_kill_after_answer_keeps_conversation(seeds: Assistant, tmp_path: Path) -> None:
     """An answer is saved as soon as it is complete: a kill loses nothing, and --continue shows it again."""
     environment = {"ASSISTANT_DATA": str(tmp_path / "data")}

@@ -41,6 +41,7 @@ from assistant.startup import preload_model
 from assistant.store.library import DATABASE
 from assistant.store.manifest import expected_manifest, find_manifest_mismatches
 from tests.conftest import run_build
+from tests.support.sampling import in_campaign
 
 SENTENCE = "The mayor of Port Ellery said that the ferry, “a leap in the dark”, would cost $61.5 million. "
 TEXTS = [
@@ -137,7 +138,7 @@ def test_damaged_tokenizer_error_names_file(model_copy: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("backend", ["auto", "torch"])
+@pytest.mark.parametrize("backend", ["auto", *in_campaign("torch")])
 @pytest.mark.parametrize("file", ["model.safetensors", "config.json"])
 def test_damaged_model_error_names_folder(model_copy: Path, backend: str, file: str) -> None:
     """A damaged model is an error that names the folder."""
@@ -185,6 +186,7 @@ def test_vector_independent_of_batch_position(embedder: Embedder) -> None:
         assert least_cosine(together, alone[order]) > 0.999
 
 
+@pytest.mark.campaign
 def test_vectors_equal_in_large_batch(embedder: Embedder) -> None:
     """Many texts in one call get the same vectors."""
     some = TEXTS[:12]
@@ -280,13 +282,14 @@ def torch_vectors(torch_embedder: Embedder) -> Vectors:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("precision", "cosine"), [("f32", 0.99999), ("auto", 0.9999)])
+@pytest.mark.parametrize(("precision", "cosine"), [("auto", 0.9999), *in_campaign(("f32", 0.99999))])
 def test_openvino_equals_sentence_transformers(torch_vectors: Vectors, precision: str, cosine: float) -> None:
     """OpenVINO gives the vectors of sentence-transformers."""
     vectors = load("all-MiniLM-L6-v2", precision=precision).embed(TEXTS)
     assert least_cosine(vectors, torch_vectors) >= cosine
 
 
+@pytest.mark.campaign
 @pytest.mark.slow
 def test_int8_vectors_nearly_equal(embedder: Embedder) -> None:
     """int8 gives nearly the same vectors."""
@@ -311,6 +314,7 @@ def test_torch_backend_same_interface(embedder: Embedder, torch_embedder: Embedd
         torch_embedder.embed(["word " * 255])
 
 
+@pytest.mark.campaign
 @pytest.mark.slow
 def test_torch_backend_from_several_threads(torch_embedder: Embedder) -> None:
     """Several threads can use the torch backend at once."""

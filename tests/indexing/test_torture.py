@@ -11,6 +11,7 @@ import pytest
 
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import ModelFiles
+from tests.support.sampling import sampled
 from tests.torture.attacks import ATTACKS, TESTS
 from tests.torture.campaign import SEED, prepared_scene
 from tests.torture.crowd import check_concurrent_builds, check_orphaned_lock
@@ -47,11 +48,12 @@ def test_killed_build_leaves_old_or_new_state(place: tuple[Scene, BuildForker]) 
     names = normal.points[normal.publishing_from :]
     assert {name.split()[0] for name in names} >= {"open", "fsync", "os.rename", "sqlite", "os.remove"}
     points = [normal.publishing_from // 2, normal.publishing_from + 2]
-    points += [normal.points.index(name) for name in names if name.startswith(("fsync", "os.rename"))]
+    ending = [normal.points.index(name) for name in names if name.startswith(("fsync", "os.rename"))]
+    points += sampled(ending, 3)
     faults: list[tuple[FaultKind, int]] = [("torn" if number % 2 else "kill", at) for number, at in enumerate(points)]
     faults.append(("torn", len(normal.points) - 30))  # in a checkpoint
     assert_no_problems(kill_at_points(scene, forge, faults, normal.points))
-    assert_no_problems(kill_at_random(scene, forge, 2, normal.seconds, random.Random(SEED)))
+    assert_no_problems(kill_at_random(scene, forge, 1, normal.seconds, random.Random(SEED)))
 
 
 def test_failed_write_leaves_old_or_new_state(place: tuple[Scene, BuildForker]) -> None:
@@ -91,15 +93,15 @@ def test_concurrent_builds_one_wins(place: tuple[Scene, BuildForker]) -> None:
 def test_power_failure_leaves_old_or_new_state(place: tuple[Scene, BuildForker]) -> None:
     """Whatever the disk shows after a power failure, the library is as before or as after."""
     scene, _ = place
-    tally = assert_no_problems(check_build(scene, tries=0, every=30, doctor_every=4))
-    assert tally.counts["survived"] == tally.counts["power failures during a build"] > 3
+    tally = assert_no_problems(check_build(scene, tries=0, every=60, doctor_every=4))
+    assert tally.counts["survived"] == tally.counts["power failures during a build"] >= 2
 
 
 def test_random_damage_found_and_repaired(place: tuple[Scene, BuildForker]) -> None:
     """Random damage is found and repaired."""
     scene, _ = place
     prepare_unchanging_scene(scene)
-    assert_no_problems(check_damages(scene, random_damages(scene, 4, random.Random(SEED))))
+    assert_no_problems(check_damages(scene, random_damages(scene, 2, random.Random(SEED))))
 
 
 def test_bad_files_read_or_named() -> None:

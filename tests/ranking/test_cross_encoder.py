@@ -43,6 +43,7 @@ def make_model(folder: Path, labels: int = 1, *, says: str = "") -> Path:
     return folder
 
 
+@pytest.mark.campaign
 @pytest.mark.slow
 def test_cross_encoder_of_a_folder(tmp_path: Path) -> None:
     """Its scores are given for each pair, in order, without words."""
@@ -68,6 +69,7 @@ def test_unusable_models_are_errors(tmp_path: Path) -> None:
         load_ranker(RankingSettings(model=str(tmp_path / "empty")))
 
 
+@pytest.mark.campaign
 @pytest.mark.slow
 def test_models_for_inference(tmp_path: Path) -> None:
     """Entailment and contradiction are found by their names; a model with other labels is told, with the setting."""

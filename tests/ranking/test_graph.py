@@ -26,6 +26,7 @@ TEXTS = [
 ]
 
 
+@pytest.mark.campaign
 @pytest.mark.slow
 def test_graph_agrees_with_torch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Scores and words of random weights, for pairs of several lengths in one batch; the file is made once."""

@@ -1,6 +1,6 @@
 """The attacks of tests/support/web_attacks.py: each ends as it should, and the server goes on.
 
-Interfaces are stand-ins. ATTACKS_EVERY=1 tries all of them (`make torture`), otherwise every fourth of the long lists.
+Interfaces are stand-ins. `make campaign` tries all of them, `make test` a fourth of the long lists.
 `pytest -rP` shows the counts.
 """
 
@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import itertools
-import os
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -22,6 +20,7 @@ import pytest
 import yarl
 
 from tests.support.browser import open_session
+from tests.support.sampling import sampled
 from tests.support.web_attacks import (
     RAW,
     WEBSOCKET_FRAMES,
@@ -33,7 +32,6 @@ from tests.support.web_attacks import (
 )
 from tests.support.web_server import Served, run_stand_in
 
-EVERY = int(os.environ.get("ATTACKS_EVERY", "4"))
 OF_THE_PAGE = (b"RobotoMono", b"xterm", b"--for-reader", b"root:", b"import ")  # what only visitors may see
 CLEAR = "\x1b[2J\x1b[H"  # so that what stand-ins draw is not divided at the end of a line
 ENTRANCE = b"A link works once"
@@ -43,14 +41,6 @@ SCRIPT = b"location.hash"
 @pytest.fixture(autouse=True)
 def _data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSISTANT_DATA", str(tmp_path / "data"))
-
-
-Attack = TypeVar("Attack")
-
-
-def select(attacks: Iterator[Attack]) -> Iterator[Attack]:
-    """The attacks that are tried."""
-    return itertools.islice(attacks, 0, None, EVERY)
 
 
 def report(line: str) -> None:
@@ -85,7 +75,7 @@ async def test_strangers(tmp_path: Path) -> None:
         key = served.links["owner"].partition("#")[2]
         values = {"key": key, "half": key[:16], "swapped": key.swapcase(), "name": name}
         values["cookie"] = cookie[:-1] + ("A" if cookie[-1] != "A" else "B")
-        for sent in select(requests_of_strangers()):
+        for sent in sampled(requests_of_strangers(), 4):
             count += 1
             status, headers, body = await send(client, served, sent, **values)
             is_entrance = ENTRANCE in body and status in (200, 401)
@@ -108,7 +98,7 @@ async def test_other_sites(tmp_path: Path, name: str | None) -> None:
     count = 0
     async with run_stand_in(tmp_path, "anna") as served, served.visit(name) as client:
         host = urlsplit(served.address).netloc
-        for sent in select(requests_of_other_sites()):
+        for sent in sampled(requests_of_other_sites(), 4):
             count += 1
             status, headers, _ = await send(client, served, sent, host=host)
             assert status in (400, 403), sent
@@ -162,7 +152,7 @@ async def test_messages(tmp_path: Path) -> None:
         served.visit("owner") as client,
         open_session(client, served.address) as page,
     ):
-        for count, sent in enumerate(select(messages()), 1):
+        for count, sent in enumerate(sampled(messages(), 4), 1):
             await page.send(sent)
             if count % 50 == 0:
                 await page.press(f"{CLEAR}after {count}")

@@ -30,14 +30,21 @@ def modules_above_the_store() -> list[Path]:
     return modules
 
 
+def syntax_nodes(path: Path, words: str) -> Iterator[ast.AST]:
+    """The syntax of a module, if it has one of these words: parsing takes long."""
+    text = path.read_text(encoding="utf-8")
+    if any(word in text for word in words.split()):
+        yield from ast.walk(ast.parse(text))
+
+
 def string_literals(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in syntax_nodes(path, "SELECT INSERT UPDATE DELETE CREATE PRAGMA"):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
 
 
 def imported_names(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in syntax_nodes(path, "sqlite SqliteLibrary queries faiss_index"):
         if isinstance(node, ast.ImportFrom):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.Import):

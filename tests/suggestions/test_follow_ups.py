@@ -8,6 +8,7 @@ from assistant.answers.events import final_turn
 from assistant.engine import Assistant
 from assistant.records.answer import Turn
 from assistant.suggestions.follow_ups import MAX_FOLLOW_UPS
+from tests.support.sampling import in_campaign
 
 
 def ask_questions(seeds: Assistant, *questions: str) -> tuple[Turn, ...]:
@@ -25,8 +26,10 @@ def list_follow_ups(seeds: Assistant, *questions: str, scope: list[str] | None =
     ("question", "first"),
     [
         ("What did Valcourt say about the terminal?", "What did Maud Lindqvist say about the terminal?"),
-        ("How has Oakhurst's position on the price changed?", "What did Anselm Dray say about the price?"),
-        ("what did Ushakov say about Europe?", "What did Yuri Ushakov say about Anchorage?"),
+        *in_campaign(
+            ("How has Oakhurst's position on the price changed?", "What did Anselm Dray say about the price?"),
+            ("what did Ushakov say about Europe?", "What did Yuri Ushakov say about Anchorage?"),
+        ),
     ],
 )
 def test_other_speakers_before_other_topics(seeds: Assistant, question: str, first: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from assistant.config.schema import Config
 from assistant.engine import Assistant
@@ -22,6 +22,7 @@ from assistant.store.catalog import Catalog
 from assistant.store.protocol import Library
 
 Gate = Callable[[], threading.Event]
+Step = TypeVar("Step")
 
 
 class AssistantProxy:
@@ -97,16 +98,15 @@ class RememberingAssistant(Assistant):
 
     def __init__(self, config: Config) -> None:
         super().__init__(config)
-        self._steps: dict[str, list[str | None]] = {}
+        self._steps: dict[str, list[Any]] = {}
 
     def suggestions(self) -> Iterator[str | None]:
         return self._remember("starters", super().suggestions())
 
     def follow_ups(self, history: Sequence[Turn], *, scope: Collection[str] | None = None) -> Iterator[str | None]:
-        timeless = [replace(turn, answer=replace(turn.answer, timings={}, extractive=None)) for turn in history]
-        return self._remember(repr((timeless, scope)), super().follow_ups(history, scope=scope))
+        return self._remember(repr((without_times(history), scope)), super().follow_ups(history, scope=scope))
 
-    def _remember(self, key: str, steps: Iterator[str | None]) -> Iterator[str | None]:
+    def _remember(self, key: str, steps: Iterator[Step]) -> Iterator[Step]:
         if key not in self._steps:
             found = []
             for step in steps:
@@ -115,6 +115,19 @@ class RememberingAssistant(Assistant):
             self._steps[key] = found
         else:
             yield from self._steps[key]
+
+
+def without_times(history: Sequence[Turn]) -> list[Turn]:
+    """These turns, without what differs each time the same is asked."""
+    return [replace(turn, answer=replace(turn.answer, timings={}, extractive=None)) for turn in history]
+
+
+class AnswersRememberingAssistant(RememberingAssistant):
+    """Each answer too is found once, then given again: for tests of how answers are shown."""
+
+    def stream(self, question: str, *, history: Sequence[Turn] = (), **how: Any) -> Iterator[AskEvent]:
+        key = repr((question, without_times(history), sorted(how.items(), key=str), self.config))
+        return self._remember(key, super().stream(question, history=history, **how))
 
 
 class GatedAssistant(AssistantProxy):

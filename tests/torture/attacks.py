@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parent.parent
-WHOLE = {"SHAPES_EVERY": "1", "TAMPERINGS_EVERY": "1", "ATTACKS_EVERY": "1"}
 ATTACKS = {
     "terminal": ("text/test_sanitize.py", "cli/test_terminal.py", "articles/test_hostile_metadata.py"),
     "files": (
@@ -48,7 +47,7 @@ class _Counter:
 
 def run_attacks(attacks: dict[str, tuple[str, ...]]) -> int:
     """Run the tests of each kind, and print their counts at the end; returns the exit code."""
-    os.environ.update(WHOLE)
+    os.environ["CAMPAIGN"] = "1"
     lines, failed, total = [], 0, 0
     for kind, names in attacks.items():
         counter = _Counter()

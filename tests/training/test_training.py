@@ -111,6 +111,7 @@ def make_bert(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.campaign
 @pytest.mark.slow
 def test_training_learns_and_resumes(data: Path) -> None:
     """The loss falls; a run in two parts ends with the weights of one that was not stopped."""

@@ -10,7 +10,13 @@ import pytest
 
 from assistant.engine import Assistant
 from assistant.tui.app import AssistantApp
-from tests.support.backends import Gate, GatedAssistant
+from tests.support.backends import AnswersRememberingAssistant, Gate, GatedAssistant
+
+
+@pytest.fixture(scope="session")
+def seeds(seeds: Assistant) -> Assistant:
+    """The library over seeds/, which answers a question once in each process."""
+    return AnswersRememberingAssistant(seeds.config)
 
 
 @pytest.fixture(autouse=True)

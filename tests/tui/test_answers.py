@@ -102,6 +102,7 @@ def find_styles(app: App[None], text: str) -> list[Style]:
 # ------------------------------------------------------------------------- sentences that a model wrote
 
 
+@pytest.mark.campaign
 async def test_written_sentence_shows_support(seeds: Assistant) -> None:
     """Each sentence written by a model shows by sign and word how it is supported."""
     app = make_app(seeds, WROTE)
@@ -117,6 +118,7 @@ async def test_written_sentence_shows_support(seeds: Assistant) -> None:
         assert all(style.bold for style in find_styles(app, "not proved: no source"))
 
 
+@pytest.mark.campaign
 async def test_written_answer_replaces_found_sentences(seeds: Assistant, cited: tuple[Citation, ...]) -> None:
     """The sentences found first are replaced by the answer written from them."""
     app = make_app(seeds, WROTE)
@@ -130,6 +132,7 @@ async def test_written_answer_replaces_found_sentences(seeds: Assistant, cited: 
         )  # it occurs in the source and is highlighted
 
 
+@pytest.mark.campaign
 async def test_citation_number_opens_that_source(seeds: Assistant, cited: tuple[Citation, ...]) -> None:
     """A number in a sentence opens that source; a click next to it opens the first."""
     app = make_app(seeds, WROTE)
@@ -196,6 +199,7 @@ async def test_written_answer_copied_and_followed_up(seeds: Assistant) -> None:
 # ------------------------------------------------------------------------------------ claims that differ
 
 
+@pytest.mark.campaign
 async def test_claims_side_by_side_or_stacked(app: AssistantApp) -> None:
     """Claims are shown side by side if there is room, else below each other."""
     async with app.run_test(size=(160, 48)) as pilot:
@@ -209,6 +213,7 @@ async def test_claims_side_by_side_or_stacked(app: AssistantApp) -> None:
         assert left.region.width <= 44
 
 
+@pytest.mark.campaign
 async def test_click_claim_opens_source(app: AssistantApp) -> None:
     """A click on a claim opens its source."""
     async with app.run_test(size=(160, 48)) as pilot:
@@ -330,6 +335,7 @@ async def test_change_answer_has_timeline(app: AssistantApp) -> None:
         )  # the open source is marked without color, too
 
 
+@pytest.mark.campaign
 async def test_same_day_sources_have_no_timeline(seeds: Assistant) -> None:
     """Sources of a single day have no timeline."""
 

@@ -107,6 +107,7 @@ async def test_click_sentence_opens_source_keeps_focus(app: AssistantApp, cited:
         assert find_prompt(pilot).value == "w"
 
 
+@pytest.mark.campaign
 async def test_click_older_answer_shows_its_sources(app: AssistantApp, cited: tuple[Citation, ...]) -> None:
     """A click on an older answer shows its sources again."""
     async with app.run_test(size=(120, 60)) as pilot:
@@ -123,6 +124,7 @@ async def test_click_older_answer_shows_its_sources(app: AssistantApp, cited: tu
         assert len(app.query("Sentence.-open")) == 1
 
 
+@pytest.mark.campaign
 async def test_repeated_question_marks_one_sentence(app: AssistantApp) -> None:
     """After the same question twice only one sentence is marked as open."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -132,6 +134,7 @@ async def test_repeated_question_marks_one_sentence(app: AssistantApp) -> None:
         assert [sentence.question_number for sentence in app.query("Sentence.-open").results(Sentence)] == [2]
 
 
+@pytest.mark.campaign
 async def test_refusal_styled_without_open_source(app: AssistantApp, seeds: Assistant) -> None:
     """A refusal is styled as a refusal and leaves no source open."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -148,6 +151,7 @@ async def test_refusal_styled_without_open_source(app: AssistantApp, seeds: Assi
         assert "Alt+↓" not in screen_text(app).splitlines()[-1]
 
 
+@pytest.mark.campaign
 async def test_immediate_answer_below_question(seeds: Assistant) -> None:
     """An immediate answer appears below its question."""
     app = AssistantApp(lambda: RewritingAssistant(seeds, lambda events: events))
@@ -189,6 +193,7 @@ async def test_follow_up_shows_rewritten_question(app: AssistantApp) -> None:
         await wait_until(pilot, lambda: is_citation_open(pilot, answer[0]))
 
 
+@pytest.mark.campaign
 async def test_refused_follow_up_names_other_speakers(app: AssistantApp) -> None:
     """A refused follow-up gives the reason and names who did speak on the topic."""
     async with app.run_test(size=(120, 48)) as pilot:
@@ -201,6 +206,7 @@ async def test_refused_follow_up_names_other_speakers(app: AssistantApp) -> None
         assert "Bram Okonjo-Reyes" in shown
 
 
+@pytest.mark.campaign
 async def test_refusal_lists_nearest_articles(app: AssistantApp) -> None:
     """A refusal lists the nearest articles."""
     async with app.run_test(size=(80, 24)) as pilot:
@@ -208,6 +214,7 @@ async def test_refusal_lists_nearest_articles(app: AssistantApp) -> None:
         assert "No sentence was found that answers this. The nearest: “" in screen_text(app)
 
 
+@pytest.mark.campaign
 async def test_follow_up_ignores_canceled_question(gated: GatedAssistant) -> None:
     """A follow-up does not refer to a canceled question."""
     gated.answer_gate.set()
@@ -224,6 +231,7 @@ async def test_follow_up_ignores_canceled_question(gated: GatedAssistant) -> Non
         assert "understood as: What did Lindqvist say about the terminal?" in conversation_text(pilot)
 
 
+@pytest.mark.campaign
 async def test_follow_up_ignores_failed_question(app: AssistantApp) -> None:
     """A follow-up does not refer to a failed question."""
     async with app.run_test(size=(120, 48)) as pilot:
@@ -251,6 +259,7 @@ async def test_new_conversation_has_no_context(app: AssistantApp) -> None:
         assert "understood as" not in conversation_text(pilot)
 
 
+@pytest.mark.campaign
 async def test_new_conversation_stops_running_answer(gated: GatedAssistant) -> None:
     """A new conversation stops the answer in progress."""
     app = AssistantApp(lambda: gated)
@@ -284,6 +293,7 @@ async def test_conflicts_and_corrections_below_answer(app: AssistantApp) -> None
         assert app.query_one(Exchange).children[-1].has_class("notes")
 
 
+@pytest.mark.campaign
 async def test_correction_listed_as_source(app: AssistantApp) -> None:
     """The correction is listed among the sources."""
     async with app.run_test(size=(160, 48)) as pilot:
@@ -296,6 +306,7 @@ async def test_correction_listed_as_source(app: AssistantApp) -> None:
         assert "The correct number is 385" in highlighted_text(pilot)
 
 
+@pytest.mark.campaign
 async def test_answer_words_bold(app: AssistantApp) -> None:
     """The words that answer the question are bold."""
     async with app.run_test(size=(160, 48)) as pilot:
@@ -308,6 +319,7 @@ async def test_answer_words_bold(app: AssistantApp) -> None:
             )  # bold words keep the spaces around them
 
 
+@pytest.mark.campaign
 async def test_story_heading_names_other_outlets(app: AssistantApp) -> None:
     """The other outlets that print a story are named in its heading."""
     async with app.run_test(size=(160, 48)) as pilot:
@@ -316,6 +328,7 @@ async def test_story_heading_names_other_outlets(app: AssistantApp) -> None:
         assert any("also in Harbour Post" in one or "also in The Ellery Courier" in one for one in headings)
 
 
+@pytest.mark.campaign
 async def test_notes_markup_shown_as_text(assistant: Assistant) -> None:
     """Markup and control characters in notes are shown as text."""
     day = "2025-03-04"
@@ -356,6 +369,7 @@ async def test_escape_while_answering_restores_question(gated: GatedAssistant, s
         assert not app.query_one("#citations", OptionList).option_count
 
 
+@pytest.mark.campaign
 async def test_escape_returns_to_prompt(app: AssistantApp) -> None:
     """Escape in other places returns to the prompt."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -367,6 +381,7 @@ async def test_escape_returns_to_prompt(app: AssistantApp) -> None:
             assert app.focused is find_prompt(pilot)
 
 
+@pytest.mark.campaign
 async def test_new_question_replaces_running_one(gated: GatedAssistant) -> None:
     """A question asked during another answer replaces it."""
     app = AssistantApp(lambda: gated)
@@ -381,6 +396,7 @@ async def test_new_question_replaces_running_one(gated: GatedAssistant) -> None:
         assert find_prompt(pilot).value == ""
 
 
+@pytest.mark.campaign
 async def test_question_before_library_loaded(seeds: Assistant, gate: Gate) -> None:
     """A question asked before the library is loaded is answered."""
     loaded, openings = gate(), []
@@ -401,6 +417,7 @@ async def test_question_before_library_loaded(seeds: Assistant, gate: Gate) -> N
         assert len(openings) == 1
 
 
+@pytest.mark.campaign
 async def test_answer_arrives_while_help_open(gated: GatedAssistant) -> None:
     """An answer that arrives while the help is open is shown afterwards."""
     app = AssistantApp(lambda: gated)
@@ -512,6 +529,7 @@ async def test_build_progress_and_stop_keeps_index(
         assert assistant.stats()["articles"] == 1
 
 
+@pytest.mark.campaign
 async def test_late_stop_reports_changes(assistant: Assistant, write_article: Callable[..., Path], gate: Gate) -> None:
     """A stop that comes too late does not claim that nothing changed."""
     write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")
@@ -544,6 +562,7 @@ async def test_build_failure_shows_reason(assistant: Assistant) -> None:
         assert "Ctrl+R" in screen_text(app).splitlines()[-1]
 
 
+@pytest.mark.campaign
 async def test_build_skipped_files_named(assistant: Assistant, write_article: Callable[..., Path]) -> None:
     """Skipped files are named."""
     write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")
@@ -584,6 +603,7 @@ async def test_quit_during_answer_or_build(
 # ----------------------------------------------------------------------------------------- theme, size
 
 
+@pytest.mark.campaign
 async def test_theme_change_keeps_highlight_readable(app: AssistantApp, cited: tuple[Citation, ...]) -> None:
     """The theme changes and the highlighted words stay readable."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -595,6 +615,7 @@ async def test_theme_change_keeps_highlight_readable(app: AssistantApp, cited: t
             await pilot.press("f9")
 
 
+@pytest.mark.campaign
 async def test_narrow_window_keeps_highlight_visible(app: AssistantApp, cited: tuple[Citation, ...]) -> None:
     """The highlighted words stay visible when the window gets narrow."""
     async with app.run_test(size=(160, 48)) as pilot:
@@ -610,6 +631,7 @@ async def test_narrow_window_keeps_highlight_visible(app: AssistantApp, cited: t
             )
 
 
+@pytest.mark.campaign
 async def test_resize_keeps_newest_answer_visible(app: AssistantApp) -> None:
     """The newest answer stays visible when the window is resized."""
     async with app.run_test(size=(80, 24)) as pilot:
@@ -620,6 +642,7 @@ async def test_resize_keeps_newest_answer_visible(app: AssistantApp) -> None:
             await wait_until(pilot, lambda: "How many homes were" in screen_text(app))
 
 
+@pytest.mark.campaign
 async def test_narrow_window_hides_empty_sources(app: AssistantApp) -> None:
     """In a narrow window the sources take no space while there are none."""
     async with app.run_test(size=(80, 24)) as pilot:
@@ -631,6 +654,7 @@ async def test_narrow_window_hides_empty_sources(app: AssistantApp) -> None:
         assert "what did the Pope say about Europe?" in screen_text(app)
 
 
+@pytest.mark.campaign
 async def test_scroll_position_kept_when_build_starts(app: AssistantApp) -> None:
     """The scroll position is kept when the build bar appears."""
     async with app.run_test(size=(100, 20)) as pilot:
@@ -682,6 +706,7 @@ async def test_article_markup_shown_as_text(assistant: Assistant) -> None:
         assert app.is_running
 
 
+@pytest.mark.campaign
 async def test_long_titles_and_words_stay_readable(assistant: Assistant) -> None:
     """Long titles and unbroken words leave the answer and its source readable."""
     title = "Harbour " + "very " * 98 + "long"

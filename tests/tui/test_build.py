@@ -33,6 +33,7 @@ from assistant.tui.widgets.start.first_run import FirstRun
 from tests.conftest import run_build
 from tests.support.actions import ask_question, build_bar_text, conversation_text, find_prompt, static_text
 from tests.support.backends import AssistantProxy, Gate, GatedAssistant
+from tests.support.sampling import in_campaign
 from tests.support.waiting import screen_text, unwrapped_screen_text, wait_until
 
 Write = Callable[..., Path]
@@ -76,6 +77,7 @@ async def test_badge_shows_changes_and_click_updates(harbour: Assistant, write_a
         await wait_until(pilot, lambda: app.pending == PendingChanges() and badge_text(app) == "")
 
 
+@pytest.mark.campaign
 async def test_files_rechecked_periodically(
     harbour: Assistant, write_article: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -90,6 +92,7 @@ async def test_files_rechecked_periodically(
         await wait_until(pilot, lambda: badge_text(app) == "")
 
 
+@pytest.mark.campaign
 async def test_stale_scan_ignored_after_build(harbour: Assistant, write_article: Write, gate: Gate) -> None:
     """A file scan from before a build is not shown after it."""
     write_article("b.md", "The bridge was closed on Monday.", title="Bridge")
@@ -113,6 +116,7 @@ async def test_stale_scan_ignored_after_build(harbour: Assistant, write_article:
         assert badge_text(app) == ""
 
 
+@pytest.mark.campaign
 async def test_index_of_other_folders_not_updated(harbour: Assistant, tmp_path: Path) -> None:
     """An index of other folders is not updated by accident."""
     other = tmp_path / "other"
@@ -129,7 +133,7 @@ async def test_index_of_other_folders_not_updated(harbour: Assistant, tmp_path: 
 # ------------------------------------------------------------------------------------- the screen of the index
 
 
-@pytest.mark.parametrize("size", [(60, 20), (120, 36), (240, 60)])
+@pytest.mark.parametrize("size", [(60, 20), *in_campaign(((120, 36),), ((240, 60),))])
 async def test_build_report_lists_changes_and_skips(
     harbour: Assistant, write_article: Write, size: tuple[int, int]
 ) -> None:
@@ -155,6 +159,7 @@ async def test_build_report_lists_changes_and_skips(
         await wait_until(pilot, lambda: "The bridge was closed on Monday." in unwrapped_screen_text(app))
 
 
+@pytest.mark.campaign
 async def test_build_lists_filter_thousands(harbour: Assistant) -> None:
     """The lists filter by group and by words and handle thousands of entries."""
     added = tuple(ArticleName(f"{number}.md", f"Article {number} of many") for number in range(5_000))
@@ -180,6 +185,7 @@ async def test_build_lists_filter_thousands(harbour: Assistant) -> None:
         await wait_until(pilot, lambda: isinstance(app.focused, Table) and "5,002" in screen_text(app))
 
 
+@pytest.mark.campaign
 async def test_build_report_kept_until_next(harbour: Assistant, write_article: Write) -> None:
     """The report of a build is shown until the next build."""
     write_article("b.md", "The bridge was closed on Monday.", title="Bridge closed")
@@ -197,7 +203,7 @@ async def test_build_report_kept_until_next(harbour: Assistant, write_article: W
         assert "found no changes and skipped no files" in screen_text(app)
 
 
-@pytest.mark.parametrize("size", [(60, 20), (120, 36), (240, 60)])
+@pytest.mark.parametrize("size", [(60, 20), *in_campaign(((120, 36),), ((240, 60),))])
 async def test_build_stages_show_rate_and_eta(harbour: Assistant, size: tuple[int, int]) -> None:
     """During a build each stage shows its rate and the remaining time."""
     reading = StageProgress("reading", 9_000, 9_000, 2_500, 62.0, 40.3, is_over=True)
@@ -219,6 +225,7 @@ async def test_build_stages_show_rate_and_eta(harbour: Assistant, size: tuple[in
         assert "Publishing the index" not in screen_text(app)
 
 
+@pytest.mark.campaign
 async def test_build_stopped_from_index_screen(harbour: Assistant, write_article: Write, gate: Gate) -> None:
     """A build can be stopped from the index screen."""
     write_article("b.md", "The bridge was closed on Monday.", title="Bridge")
@@ -238,6 +245,7 @@ async def test_build_stopped_from_index_screen(harbour: Assistant, write_article
         assert harbour.stats()["articles"] == 1
 
 
+@pytest.mark.campaign
 async def test_build_line_disappears(harbour: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
     """The status line of a finished build disappears by itself."""
     monkeypatch.setattr(BuildBar, "result_seconds", 0.1)
@@ -273,6 +281,7 @@ async def test_rebuild_confirms_with_cost(harbour: Assistant) -> None:
             assert library.generation != before
 
 
+@pytest.mark.campaign
 async def test_build_failure_lists_file_reasons(assistant: Assistant, write_article: Write) -> None:
     """A failed build gives the reason for each file."""
     write_article("empty.md", "")
@@ -289,7 +298,7 @@ async def test_build_failure_lists_file_reasons(assistant: Assistant, write_arti
 # -------------------------------------------------------------------------------------- without an index
 
 
-@pytest.mark.parametrize("size", [(60, 20), (120, 36), (240, 60)])
+@pytest.mark.parametrize("size", [(60, 20), *in_campaign(((120, 36),), ((240, 60),))])
 async def test_first_run_enter_builds_and_suggests(
     assistant: Assistant, write_article: Write, size: tuple[int, int]
 ) -> None:
@@ -349,7 +358,7 @@ def write_config_file(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.parametrize("kept", [True, *in_campaign(False)])
 async def test_first_run_other_folder_once_or_saved(tmp_path: Path, kept: bool) -> None:
     """Another folder is used permanently or this time only."""
     file = write_config_file(tmp_path)
@@ -383,7 +392,7 @@ async def test_unreadable_files_listed(assistant: Assistant, write_article: Writ
         assert "2 more: F4 lists them" in " ".join(static_text(app.query_one("#first-run-failure", Static)).split())
 
 
-@pytest.mark.parametrize("fault", ["damaged", "mismatch"])
+@pytest.mark.parametrize("fault", ["damaged", *in_campaign("mismatch")])
 async def test_unusable_index_offers_rebuild(harbour: Assistant, fault: str) -> None:
     """For an unusable index a rebuild is offered."""
     if fault == "damaged":

@@ -28,6 +28,7 @@ from tests.support.actions import (
     submit_question,
 )
 from tests.support.backends import Gate, GatedAssistant
+from tests.support.sampling import in_campaign
 from tests.support.waiting import screen_text, wait_until
 
 TERMINAL = "What did Valcourt say about the terminal?"
@@ -76,6 +77,7 @@ def is_ask_screen(pilot: Pilot[None]) -> bool:
 # --------------------------------------------------------------------------------------------- saving
 
 
+@pytest.mark.campaign
 async def test_answers_saved_and_new_conversation(app: AssistantApp) -> None:
     """Answers are saved as they arrive, and a new conversation is saved separately."""
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
@@ -88,6 +90,7 @@ async def test_answers_saved_and_new_conversation(app: AssistantApp) -> None:
         await wait_until(pilot, lambda: list_saved() == [(HOMES, 1), (TERMINAL, 2)])
 
 
+@pytest.mark.campaign
 async def test_escape_while_answering_saves_nothing(seeds: Assistant, gate: Gate) -> None:
     """Escape during an answer restores the question and saves nothing."""
     paced = GatedAssistant(seeds, gate)
@@ -120,6 +123,7 @@ async def test_save_failure_reported_once(app: AssistantApp, monkeypatch: pytest
         await wait_until(pilot, lambda: list_saved() == [(TERMINAL, 3)])
 
 
+@pytest.mark.campaign
 async def test_damaged_file_moved_aside_with_notice(app: AssistantApp, saved: ConversationStore) -> None:
     """A damaged file is moved aside with a notice, and questions can still be asked."""
     data = damage_file(saved.path)
@@ -153,6 +157,7 @@ async def test_enter_resumes_conversation(app: AssistantApp, saved: Conversation
         assert len(list_saved()) == 3
 
 
+@pytest.mark.campaign
 async def test_resumed_conversation_looks_unchanged(app: AssistantApp, seeds: Assistant) -> None:
     """A resumed conversation looks the same as before."""
     async with app.run_test(size=(120, 48), notifications=True) as pilot:
@@ -198,7 +203,7 @@ async def test_other_library_sources_open_if_text_same(app: AssistantApp, saved:
 # ---------------------------------------------------------------------------------- finding and changing
 
 
-@pytest.mark.parametrize("size", [(60, 24), (160, 48)])
+@pytest.mark.parametrize("size", [(60, 24), *in_campaign(((160, 48),))])
 async def test_search_by_words_of_answer(app: AssistantApp, saved: ConversationStore, size: tuple[int, int]) -> None:
     """Words of an answer find its conversation."""
     async with app.run_test(size=size, notifications=True) as pilot:
@@ -240,6 +245,7 @@ async def test_rename_delete_and_restore(app: AssistantApp, saved: ConversationS
         assert app.ask_screen.turns[0].answer.question == HOMES
 
 
+@pytest.mark.campaign
 async def test_letters_in_list_only_search(app: AssistantApp, saved: ConversationStore) -> None:
     """Letters typed in the list search it and change nothing."""
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
@@ -249,6 +255,7 @@ async def test_letters_in_list_only_search(app: AssistantApp, saved: Conversatio
         assert len(saved.list_conversations()) == 3
 
 
+@pytest.mark.campaign
 async def test_delete_removes_conversation_from_screen(app: AssistantApp) -> None:
     """A deleted conversation does not stay on the screen."""
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
@@ -263,6 +270,7 @@ async def test_delete_removes_conversation_from_screen(app: AssistantApp) -> Non
         await wait_until(pilot, lambda: list_saved() == [(HOMES, 1)])
 
 
+@pytest.mark.campaign
 async def test_resume_conversation_by_mouse(app: AssistantApp, saved: ConversationStore) -> None:
     """A conversation is selected and resumed by mouse only."""
     async with app.run_test(size=(140, 36), notifications=True) as pilot:
@@ -275,6 +283,7 @@ async def test_resume_conversation_by_mouse(app: AssistantApp, saved: Conversati
         await wait_until(pilot, lambda: is_ask_screen(pilot) and all_answered(pilot, 2))
 
 
+@pytest.mark.campaign
 async def test_new_starts_separate_conversation(app: AssistantApp, saved: ConversationStore) -> None:
     """New starts a separate conversation."""
     async with app.run_test(size=(120, 36), notifications=True) as pilot:

@@ -32,6 +32,7 @@ from tests.support.actions import (
     submit_question,
 )
 from tests.support.backends import Gate, GatedAssistant
+from tests.support.sampling import in_campaign
 from tests.support.waiting import screen_text, wait_until
 
 HOMES = "how many homes were evacuated?"
@@ -93,7 +94,7 @@ def is_ask_screen(pilot: Pilot[None]) -> bool:
 # ------------------------------------------------------------------------------------------------ files
 
 
-@pytest.mark.parametrize("size", [(60, 24), (160, 48)])
+@pytest.mark.parametrize("size", [(60, 24), *in_campaign(((160, 48),))])
 async def test_export_saved_with_default_name(app: AssistantApp, tmp_path: Path, size: tuple[int, int]) -> None:
     """The answer is saved in the current folder under a name made from the question."""
     async with app.run_test(size=size, notifications=True) as pilot:
@@ -128,6 +129,7 @@ async def test_export_json_conversation_verifiable(app: AssistantApp, seeds: Ass
         assert not [check for answer in answers for check in verify_answer(answer, library) if check.fault]
 
 
+@pytest.mark.campaign
 async def test_export_name_follows_format_until_edited(app: AssistantApp) -> None:
     """The file name follows the format until the user edits it."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -158,28 +160,21 @@ async def test_export_overwrite_needs_confirmation(app: AssistantApp, tmp_path: 
     assert mine.read_text(encoding="utf-8").startswith(f"# {HOMES}")
 
 
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [("", "Enter a file name."), ("nowhere/mine.md", "There is no folder"), ("x" * 300, "cannot be written")],
-    ids=["no-name", "no-folder", "too-long"],
-)
-async def test_export_write_error_keeps_content(app: AssistantApp, name: str, said: str) -> None:
-    """A write error is reported and nothing is lost."""
-    async with app.run_test(size=(120, 36)) as pilot:
-        await ask_question(pilot, HOMES)
-        path = await open_export_dialog(pilot, name=name)
-        await pilot.press("ctrl+s")
-        await wait_until(pilot, lambda: said in collapse_spaces(screen_text(app)))
-        assert path.value == name
-        await pilot.press("escape")
-        await wait_until(pilot, lambda: is_ask_screen(pilot) and all_answered(pilot, 1))
+WRITE_ERRORS = {"": "Enter a file name.", "nowhere/mine.md": "There is no folder", "x" * 300: "cannot be written"}
 
 
-async def test_export_into_folder_uses_default_name(app: AssistantApp, tmp_path: Path) -> None:
-    """Given a folder the file is saved there under its default name."""
+async def test_export_write_error_keeps_content(app: AssistantApp, tmp_path: Path) -> None:
+    """A write error is reported and nothing is lost. Given a folder, the file is saved there under its default name."""
     (tmp_path / "folder").mkdir()
     async with app.run_test(size=(120, 36)) as pilot:
         await ask_question(pilot, HOMES)
+        for name, said in WRITE_ERRORS.items():
+            path = await open_export_dialog(pilot, name=name)
+            await pilot.press("ctrl+s")
+            await wait_until(pilot, lambda said=said: said in collapse_spaces(screen_text(app)))  # type: ignore[misc]
+            assert path.value == name
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: is_ask_screen(pilot) and all_answered(pilot, 1))
         await open_export_dialog(pilot, form="bibtex", name="folder")
         await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: is_ask_screen(pilot))
@@ -187,6 +182,7 @@ async def test_export_into_folder_uses_default_name(app: AssistantApp, tmp_path:
     assert saved.suffix == ".bib"
 
 
+@pytest.mark.campaign
 async def test_export_saved_conversation_not_resumed(app: AssistantApp) -> None:
     """A saved conversation is exported without resuming it."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -243,6 +239,7 @@ async def test_export_waits_for_answer(gated: GatedAssistant) -> None:
         assert f"This answer  {HOMES}" in screen_text(app)
 
 
+@pytest.mark.campaign
 async def test_export_waits_for_newest_answer(gated: GatedAssistant) -> None:
     """Ctrl+S during the second answer exports the second answer, not the first."""
     gated.answer_gate.set()
@@ -258,7 +255,8 @@ async def test_export_waits_for_newest_answer(gated: GatedAssistant) -> None:
         assert "The whole conversation (2 questions)" in screen_text(app)
 
 
-@pytest.mark.parametrize("key", ["escape", "ctrl+l"])
+@pytest.mark.campaign
+@pytest.mark.parametrize("key", ["escape", *in_campaign("ctrl+l")])
 async def test_export_forgotten_with_question(gated: GatedAssistant, key: str) -> None:
     """If the question is cancelled, the export that waits for its answer is cancelled too."""
     app = AssistantApp(lambda: gated)
@@ -271,6 +269,7 @@ async def test_export_forgotten_with_question(gated: GatedAssistant, key: str) -
         assert is_ask_screen(pilot)
 
 
+@pytest.mark.campaign
 async def test_export_opens_one_dialog(app: AssistantApp) -> None:
     """Ctrl+S pressed twice at once opens one dialog."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -286,8 +285,10 @@ async def test_export_opens_one_dialog(app: AssistantApp) -> None:
     ("key", "notice"),
     [
         ("y", "The answer is copied when it is complete."),
-        ("q", "The first quote is copied when the answer is complete."),
-        ("c", "The first citation is copied when the answer is complete."),
+        *in_campaign(
+            ("q", "The first quote is copied when the answer is complete."),
+            ("c", "The first citation is copied when the answer is complete."),
+        ),
     ],
 )
 async def test_copy_waits_for_answer(gated: GatedAssistant, seeds: Assistant, key: str, notice: str) -> None:
@@ -306,6 +307,7 @@ async def test_copy_waits_for_answer(gated: GatedAssistant, seeds: Assistant, ke
         assert app.clipboard.startswith(expected[key])
 
 
+@pytest.mark.campaign
 async def test_zoom_waits_for_answer(gated: GatedAssistant) -> None:
     """The key for the full width, pressed before there is a source, works when there is one."""
     app = AssistantApp(lambda: gated)
@@ -365,6 +367,7 @@ async def test_copy_uses_clipboard_program(
     assert (tmp_path / "clipboard").read_text(encoding="utf-8") == app.clipboard
 
 
+@pytest.mark.campaign
 async def test_copy_falls_back_to_terminal(
     app: AssistantApp, install_program: Put, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -458,6 +461,7 @@ async def test_original_opens_in_browser_or_file(
         await wait_until(pilot, lambda: log.read_text().endswith(f"{article.path}\n"))
 
 
+@pytest.mark.campaign
 async def test_original_over_ssh_shows_address(
     app: AssistantApp, install_program: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

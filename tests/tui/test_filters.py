@@ -14,6 +14,7 @@ from assistant.tui.app import AssistantApp
 from assistant.tui.dialogs.filters import FIELDS, FilterScreen
 from assistant.tui.screens.filtering import NO_FILTER
 from tests.support.actions import all_answered, find_prompt, submit_question
+from tests.support.sampling import in_campaign
 from tests.support.waiting import screen_text, wait_until
 
 
@@ -66,7 +67,7 @@ async def test_words_of_a_question_limit_it(seeds: Assistant) -> None:
         await wait_until(pilot, lambda: "Asking only" not in screen_text(app))
 
 
-@pytest.mark.parametrize("typed", ["who? outlet:Guardian", "who? from:yesterday"])
+@pytest.mark.parametrize("typed", ["who? outlet:Guardian", *in_campaign("who? from:yesterday")])
 async def test_filter_that_fits_nothing_is_told(seeds: Assistant, typed: str) -> None:
     """Why is told, the question stays, and nothing is asked."""
     app = AssistantApp(lambda: seeds)

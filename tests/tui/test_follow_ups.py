@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Iterator, Sequence
 
+import pytest
 from textual.app import App
 
 from assistant.engine import Assistant
@@ -39,6 +40,7 @@ async def test_follow_ups_shown_and_asked_by_enter(app: AssistantApp) -> None:
         assert FIRST not in find_follow_ups(app).questions
 
 
+@pytest.mark.campaign
 async def test_follow_up_asked_by_click(app: AssistantApp) -> None:
     """A click on a follow-up asks it."""
     async with app.run_test(size=(140, 36)) as pilot:
@@ -52,6 +54,7 @@ async def test_follow_up_asked_by_click(app: AssistantApp) -> None:
         assert second in conversation_text(pilot)
 
 
+@pytest.mark.campaign
 async def test_follow_ups_left_by_arrows_and_escape(app: AssistantApp) -> None:
     """The arrow keys and Escape leave the line of follow-ups."""
     async with app.run_test(size=(140, 36)) as pilot:
@@ -64,6 +67,7 @@ async def test_follow_ups_left_by_arrows_and_escape(app: AssistantApp) -> None:
             await wait_until(pilot, lambda: find_prompt(pilot).has_focus)
 
 
+@pytest.mark.campaign
 async def test_follow_up_narrow_window_one_shown(app: AssistantApp) -> None:
     """In a narrow window one follow-up is shown, complete or truncated."""
     async with app.run_test(size=(60, 20)) as pilot:
@@ -74,6 +78,7 @@ async def test_follow_up_narrow_window_one_shown(app: AssistantApp) -> None:
         await wait_until(pilot, lambda: "↓ Ask: What did Anselm Dray say about…" in screen_text(app))
 
 
+@pytest.mark.campaign
 async def test_follow_ups_hidden_when_none(app: AssistantApp) -> None:
     """No follow-ups are shown if there are none or in a new conversation."""
     async with app.run_test(size=(140, 36)) as pilot:
@@ -87,6 +92,7 @@ async def test_follow_ups_hidden_when_none(app: AssistantApp) -> None:
         assert not find_follow_ups(app).display
 
 
+@pytest.mark.campaign
 async def test_follow_ups_removed_by_scope(app: AssistantApp) -> None:
     """Follow-ups that the new scope cannot answer are no longer offered."""
     async with app.run_test(size=(140, 36)) as pilot:
@@ -97,6 +103,7 @@ async def test_follow_ups_removed_by_scope(app: AssistantApp) -> None:
         assert not find_follow_ups(app).display
 
 
+@pytest.mark.campaign
 async def test_follow_ups_do_not_disturb_typing(seeds: Assistant) -> None:
     """While the user types follow-ups are not offered and do not slow down typing."""
     begun, go_on = threading.Event(), threading.Event()

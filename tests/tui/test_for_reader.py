@@ -13,6 +13,7 @@ from assistant.tui.keys import OWNER_ACTIONS, list_commands
 from assistant.tui.messages import BuildWanted, FolderWanted
 from assistant.tui.widgets.common.status import Status
 from tests.conftest import SEEDS, make_config
+from tests.support.sampling import in_campaign
 from tests.support.waiting import screen_text, wait_until
 
 
@@ -49,7 +50,7 @@ async def test_owner_actions_hidden_and_refused(seeds: Assistant) -> None:
     assert {path.name: path.read_bytes() for path in seeds.config.index.iterdir()} == before
 
 
-@pytest.mark.parametrize("size", [(60, 20), (120, 36)])
+@pytest.mark.parametrize("size", [(60, 20), *in_campaign(((120, 36),))])
 async def test_missing_library_offers_no_first_steps(tmp_path: Path, size: tuple[int, int]) -> None:
     """Without an index a reader is told to ask the owner: no folders to choose, no build, no path."""
     app = make_app(Assistant(make_config(SEEDS, tmp_path / "none")))

@@ -27,6 +27,7 @@ from assistant.tui.screens.conversations import ConversationsScreen
 from assistant.tui.screens.index import IndexScreen
 from assistant.tui.widgets.common.key_bar import KeyBar
 from tests.support.actions import ask_question
+from tests.support.sampling import sampled
 from tests.support.waiting import screen_text, wait_until
 
 USHAKOV = "what did Ushakov say about Europe?"
@@ -84,6 +85,7 @@ async def test_help_lists_every_key(app: AssistantApp) -> None:
             assert any(key in line or "…" in line for line in told), f"{owner.__name__}: {key} {what}"
 
 
+@pytest.mark.campaign
 async def test_help_lists_current_screen_first(app: AssistantApp) -> None:
     """The keys of the calling screen come first."""
     async with app.run_test(size=(120, 60)) as pilot:
@@ -109,6 +111,7 @@ async def test_help_search_finds_key(app: AssistantApp) -> None:
         await wait_until(pilot, lambda: app.screen is app.ask_screen)
 
 
+@pytest.mark.campaign
 async def test_help_scrolls_and_quits_by_key(app: AssistantApp) -> None:
     """The help scrolls by key, and Quit works in it."""
     async with app.run_test(size=(60, 20)) as pilot:
@@ -127,6 +130,7 @@ NOT_BY_NAME = {"number"}  # digits are typed text
 NOT_NOW = {"stop_build", "restore", "export", "zoom_after_answer"}  # these need states that this test does not create
 
 
+@pytest.mark.campaign
 async def test_palette_lists_every_action(app: AssistantApp) -> None:
     """Every action with a key is in the command palette."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -195,6 +199,7 @@ def list_hidden_keys(app: AssistantApp) -> list[str]:
     return hidden
 
 
+@pytest.mark.campaign
 async def test_no_widget_hides_key(app: AssistantApp) -> None:
     """F-keys and keys with Ctrl or Alt do what the help says, wherever the focus is."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -229,7 +234,7 @@ def footer_fits(app: AssistantApp) -> bool:
     return len(bar.keys) >= 3 and bar.keys[-1].end <= app.screen.size.width == bar.size.width
 
 
-@pytest.mark.parametrize("key", [None, *PLACES])
+@pytest.mark.parametrize("key", sampled([None, *PLACES], 3))
 async def test_footer_fits_keys_and_always_help(app: AssistantApp, key: str | None) -> None:
     """The footer shows the keys that fit and always the help key."""
     async with app.run_test(size=(60, 20)) as pilot:
@@ -257,6 +262,7 @@ async def test_footer_key_click_and_tooltip(app: AssistantApp) -> None:
         await wait_until(pilot, lambda: isinstance(app.screen, ConversationsScreen))
 
 
+@pytest.mark.campaign
 async def test_no_color_every_screen_shown(seeds: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without color every screen is shown."""
     monkeypatch.setenv("NO_COLOR", "1")

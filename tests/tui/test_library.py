@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
@@ -77,6 +78,7 @@ async def test_typing_filters_articles_and_enter_opens(app: AssistantApp) -> Non
         assert len(find_article_table(pilot).rows) == 1
 
 
+@pytest.mark.campaign
 async def test_letters_in_list_only_filter(app: AssistantApp) -> None:
     """Letters typed in a list filter it and do nothing else."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -101,6 +103,7 @@ async def test_letters_in_list_only_filter(app: AssistantApp) -> None:
             assert is_screen(pilot, LibraryScreen)
 
 
+@pytest.mark.campaign
 async def test_typing_in_hits_extends_search(app: AssistantApp) -> None:
     """Words typed in the hits of a search extend the search."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -111,6 +114,7 @@ async def test_typing_in_hits_extends_search(app: AssistantApp) -> None:
         await wait_until(pilot, lambda: app.screen.query_one(SearchPanel).search_text == "homes evacuated")
 
 
+@pytest.mark.campaign
 async def test_articles_sorted_by_key_and_header_click(app: AssistantApp) -> None:
     """Keys and a click on the header sort the articles."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -126,6 +130,7 @@ async def test_articles_sorted_by_key_and_header_click(app: AssistantApp) -> Non
         assert "Title ▲" in screen_text(app)
 
 
+@pytest.mark.campaign
 async def test_click_opens_article(app: AssistantApp) -> None:
     """A click on an article opens it."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -162,6 +167,7 @@ async def test_speaker_statement_opens_at_words(app: AssistantApp, seeds: Assist
         assert said.words.split()[0] in screen_text(app)
 
 
+@pytest.mark.campaign
 async def test_statement_highlighted_in_sentence(app: AssistantApp) -> None:
     """A speaker's words are highlighted within their sentences."""
     async with app.run_test(size=(160, 48)) as pilot:
@@ -177,6 +183,7 @@ async def test_statement_highlighted_in_sentence(app: AssistantApp) -> None:
         assert "him for his service" not in bold
 
 
+@pytest.mark.campaign
 async def test_speaker_question_prefilled(app: AssistantApp) -> None:
     """The prompt is prefilled with the question what a speaker said."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -186,6 +193,7 @@ async def test_speaker_question_prefilled(app: AssistantApp) -> None:
         assert find_prompt(pilot).value == "what did Yuri Ushakov say about "
 
 
+@pytest.mark.campaign
 async def test_article_scope_until_escape(app: AssistantApp, seeds: Assistant) -> None:
     """A question on an article is answered from it alone until Escape."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -217,6 +225,7 @@ async def test_stories_side_by_side_and_open(app: AssistantApp) -> None:
         await wait_until(pilot, lambda: is_screen(pilot, ArticleScreen) and "Duplicates" in screen_text(app))
 
 
+@pytest.mark.campaign
 async def test_charts_drawn_to_scale(app: AssistantApp) -> None:
     """The charts are drawn to scale."""
     async with app.run_test(size=(120, 40)) as pilot:
@@ -226,6 +235,7 @@ async def test_charts_drawn_to_scale(app: AssistantApp) -> None:
         assert "18 articles · 3 outlets" in static_text(app.screen.query_one("#statistics-counts", Static))
 
 
+@pytest.mark.campaign
 async def test_build_refreshes_list_keeps_cursor(assistant: Assistant, write_article: Callable[..., Path]) -> None:
     """A build refreshes the list, and the cursor stays at its article."""
     for name in ("one", "two"):
@@ -243,6 +253,7 @@ async def test_build_refreshes_list_keeps_cursor(assistant: Assistant, write_art
         assert find_article_table(pilot).highlighted_row == last
 
 
+@pytest.mark.campaign
 async def test_unreadable_library_one_line(seeds: Assistant) -> None:
     """A library that cannot be read is reported in one line."""
 

@@ -53,6 +53,7 @@ async def test_question_typed_in_the_answers_ends_in_the_prompt(app: AssistantAp
     assert {"step", "number"} <= MOVES
 
 
+@pytest.mark.campaign
 async def test_f_keys_bring_their_screen_to_the_top(app: AssistantApp) -> None:
     """A screen that lies under another one comes to the front; digits are text of the filter there."""
     async with app.run_test(size=(100, 30)) as pilot:

@@ -81,6 +81,7 @@ async def test_focus_visible_everywhere(app: AssistantApp) -> None:
         await press_and_compare(pilot, "ctrl+s", *["tab"] * 5)
 
 
+@pytest.mark.campaign
 async def test_cited_words_and_sentence_visible(app: AssistantApp, seeds: Assistant) -> None:
     """The cited words are visible, and so is the sentence that they belong to."""
     cited = seeds.ask(USHAKOV).citations
@@ -97,6 +98,7 @@ async def test_cited_words_and_sentence_visible(app: AssistantApp, seeds: Assist
             await pilot.press("alt+down")
 
 
+@pytest.mark.campaign
 async def test_list_selection_and_focus_visible(app: AssistantApp) -> None:
     """The selected row of every list is visible, and so is the focus of the list."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -118,6 +120,7 @@ async def test_list_selection_and_focus_visible(app: AssistantApp) -> None:
         await press_and_compare(pilot, "down", "shift+tab")
 
 
+@pytest.mark.campaign
 async def test_refusals_errors_badge_have_signs(app: AssistantApp, tmp_path: Path) -> None:
     """Refusals, errors and the badge have signs."""
     async with app.run_test(size=(120, 36)) as pilot:

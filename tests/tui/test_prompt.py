@@ -24,6 +24,7 @@ from assistant.tui.widgets.start.welcome import StarterList
 from tests.conftest import make_article
 from tests.support.actions import all_answered, ask_question, conversation_text, find_prompt
 from tests.support.backends import AssistantProxy
+from tests.support.sampling import in_campaign
 from tests.support.waiting import screen_text, wait_until
 
 USHAKOV = "what did Ushakov say about Europe?"
@@ -82,7 +83,7 @@ async def test_long_line_wraps_and_prompt_grows(app: AssistantApp) -> None:
         await wait_until(pilot, lambda: find_prompt(pilot).content_size.height == 3)
 
 
-@pytest.mark.parametrize("key", ["ctrl+j", "shift+enter", "alt+enter"])
+@pytest.mark.parametrize("key", ["ctrl+j", *in_campaign("shift+enter", "alt+enter")])
 async def test_multiline_question_asked_as_one(app: AssistantApp, key: str) -> None:
     """A question of two lines is asked as one."""
     async with app.run_test(size=(120, 36)) as pilot:
@@ -98,7 +99,11 @@ async def test_multiline_question_asked_as_one(app: AssistantApp, key: str) -> N
         await wait_until(pilot, lambda: find_prompt(pilot).content_size.height == 1)
 
 
-@pytest.mark.parametrize("text", ["line of some words\n" * 5_000 + "end", "words and more " * 7_000, "x" * 100_000])
+@pytest.mark.parametrize(
+    "text",
+    ["line of some words\n" * 5_000 + "end", "words and more " * 7_000, "x" * 100_000],
+    ids=["lines", "words", "letters"],
+)
 async def test_long_paste_complete(app: AssistantApp, text: str) -> None:
     """A long paste is complete, and typing continues."""
     async with app.run_test(size=(100, 30)) as pilot:
@@ -337,7 +342,7 @@ async def test_welcome_shows_library_and_starters(app: AssistantApp) -> None:
         assert 4 <= app.query_one(StarterList).option_count <= 6
 
 
-@pytest.mark.parametrize("size", [(60, 24), (160, 48)])
+@pytest.mark.parametrize("size", [(60, 24), *in_campaign(((160, 48),))])
 async def test_starter_asked_by_keyboard(app: AssistantApp, size: tuple[int, int]) -> None:
     """A starter question is selected by keyboard and answered."""
     async with app.run_test(size=size) as pilot:
@@ -390,6 +395,7 @@ async def test_summary_error_disables_completions(seeds: Assistant) -> None:
         assert list_completions(pilot) == []
 
 
+@pytest.mark.campaign
 async def test_build_updates_completions(assistant: Assistant, write_article: Callable[..., Path]) -> None:
     """Names added by a build are offered."""
     write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")

@@ -16,9 +16,10 @@ from assistant.tui.dialogs.quote import QuoteScreen
 from assistant.tui.widgets.sources.article_view import ArticleView
 from assistant.tui.widgets.sources.sources import SourcesPane
 from tests.conftest import run_build
+from tests.support.sampling import in_campaign
 from tests.support.waiting import screen_text, unwrapped_screen_text, wait_until
 
-SIZES = [(80, 24), (160, 48)]
+SIZES = [(80, 24), *in_campaign(((160, 48),))]
 
 
 def is_open(pilot: Pilot[None]) -> bool:
@@ -68,9 +69,11 @@ async def test_quote_altered_shows_difference(app: AssistantApp, size: tuple[int
     ("text", "speaker", "verdict"),
     [
         ("the piles are rotten", "Maud Lindqvist", "Misattributed"),
-        ("Lindqvist said: “The piles are rotten”", "", "Misattributed"),
-        ("every violin in the orchestra was out of tune", "", "Not found"),
-        ("…", "", "the quotation is empty"),
+        *in_campaign(
+            ("Lindqvist said: “The piles are rotten”", "", "Misattributed"),
+            ("every violin in the orchestra was out of tune", "", "Not found"),
+            ("…", "", "the quotation is empty"),
+        ),
     ],
 )
 async def test_quote_failed_check_shown(app: AssistantApp, text: str, speaker: str, verdict: str) -> None:
@@ -81,6 +84,7 @@ async def test_quote_failed_check_shown(app: AssistantApp, text: str, speaker: s
         assert app.screen.query("#quote-verdict.-bad")
 
 
+@pytest.mark.campaign
 async def test_quote_second_check_replaces_first(app: AssistantApp) -> None:
     """A second check replaces the first."""
     async with app.run_test(size=(100, 30)) as pilot:
@@ -90,6 +94,7 @@ async def test_quote_second_check_replaces_first(app: AssistantApp) -> None:
         assert app.screen.query_one(OptionList).option_count == 1
 
 
+@pytest.mark.campaign
 async def test_quote_restored_after_escape(app: AssistantApp) -> None:
     """Escape closes the screen, and the checked quotation is restored on return."""
     async with app.run_test(size=(100, 30)) as pilot:

@@ -22,6 +22,7 @@ from assistant.tui.programs import find_editor
 from assistant.tui.screens.settings import SettingsScreen
 from assistant.tui.widgets.common.table import Table
 from tests.conftest import ROOT, run_build
+from tests.support.sampling import in_campaign
 from tests.support.waiting import screen_text, unwrapped_screen_text, wait_until
 
 IN_FOLDER = "found in the current folder"
@@ -71,7 +72,7 @@ def find_line(path: Path, key: str) -> int:
     return number
 
 
-@pytest.mark.parametrize("size", [(60, 20), (120, 36), (240, 60)])
+@pytest.mark.parametrize("size", [(60, 20), *in_campaign(((120, 36),), ((240, 60),))])
 async def test_settings_show_description_and_source(
     app: AssistantApp, settings_file: Path, size: tuple[int, int]
 ) -> None:
@@ -160,6 +161,7 @@ async def test_rebuild_setting_needs_confirmation(app: AssistantApp, settings_fi
         assert "max_tokens: 64" in settings_file.read_text()
 
 
+@pytest.mark.campaign
 async def test_choice_setting_uses_list(app: AssistantApp, settings_file: Path) -> None:
     """A setting with few values is chosen from a list."""
     async with app.run_test(size=(100, 30)) as pilot:
@@ -172,6 +174,7 @@ async def test_choice_setting_uses_list(app: AssistantApp, settings_file: Path) 
         await wait_until(pilot, lambda: "backend: openvino" in settings_file.read_text())
 
 
+@pytest.mark.campaign
 async def test_unwritable_file_says_why(app: AssistantApp, settings_file: Path) -> None:
     """A file that cannot be changed says why and stays unchanged."""
     async with app.run_test(size=(100, 30)) as pilot:
@@ -184,6 +187,7 @@ async def test_unwritable_file_says_why(app: AssistantApp, settings_file: Path) 
         assert app._open_backend().config.retrieval.top_k == 20
 
 
+@pytest.mark.campaign
 async def test_missing_file_shows_defaults(seeds: Assistant) -> None:
     """Without a file the screen says that all settings have their defaults."""
     app = AssistantApp(lambda: seeds)
@@ -208,6 +212,7 @@ def test_editor_from_environment_or_path(monkeypatch: pytest.MonkeyPatch) -> Non
     assert find_editor() is None
 
 
+@pytest.mark.campaign
 async def test_editor_unavailable_shows_path(
     app: AssistantApp, settings_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -222,6 +227,7 @@ async def test_editor_unavailable_shows_path(
 # ----------------------------------------------------------------------------------------------- the theme
 
 
+@pytest.mark.campaign
 async def test_theme_previewed_and_saved(seeds: Assistant) -> None:
     """A theme is previewed during selection and saved."""
     app = AssistantApp(lambda: seeds)

@@ -32,6 +32,7 @@ from assistant.tui.widgets.start.welcome import StarterList
 from assistant.tui.workers.autosave import find_library
 from tests.conftest import ROOT, SEEDS, run_build
 from tests.support.backends import AssistantProxy, RewritingAssistant
+from tests.support.sampling import in_campaign
 from tests.support.waiting import screen_text, wait_until
 
 USHAKOV = "what did Ushakov say about Europe?"
@@ -83,10 +84,12 @@ def test_answer_dark(app: AssistantApp, snap_compare: SnapCompare) -> None:
     assert snap_compare(app, terminal_size=(120, 36), run_before=ask(USHAKOV))
 
 
+@pytest.mark.campaign
 def test_answer_light(app: AssistantApp, snap_compare: SnapCompare) -> None:
     assert snap_compare(app, terminal_size=(120, 36), run_before=ask(USHAKOV, theme="textual-light"))
 
 
+@pytest.mark.campaign
 def test_answer_narrow(app: AssistantApp, snap_compare: SnapCompare) -> None:
     assert snap_compare(app, terminal_size=(60, 24), run_before=ask(USHAKOV))
 
@@ -96,6 +99,7 @@ def test_answer_with_notes(app: AssistantApp, snap_compare: SnapCompare) -> None
     assert snap_compare(app, terminal_size=(120, 40), run_before=before)
 
 
+@pytest.mark.campaign
 def test_follow_up(app: AssistantApp, snap_compare: SnapCompare) -> None:
     async def before(pilot: Pilot[Any]) -> None:
         await ask("what did Valcourt say about the terminal?")(pilot)
@@ -131,13 +135,17 @@ def near_app(seeds: Assistant) -> AssistantApp:
 
 @pytest.mark.parametrize(
     ("size", "theme"),
-    [((80, 24), None), ((130, 36), None), ((130, 36), "textual-light")],
-    ids=["small", "dark", "light"],
+    [
+        pytest.param((80, 24), None, id="small"),
+        pytest.param((130, 36), None, id="dark", marks=pytest.mark.campaign),
+        pytest.param((130, 36), "textual-light", id="light", marks=pytest.mark.campaign),
+    ],
 )
 def test_near(near_app: AssistantApp, snap_compare: SnapCompare, size: tuple[int, int], theme: str | None) -> None:
     assert snap_compare(near_app, terminal_size=size, run_before=ask(PILES, cited=False, theme=theme))
 
 
+@pytest.mark.campaign
 def test_near_source(near_app: AssistantApp, snap_compare: SnapCompare) -> None:
     async def before(pilot: Pilot[Any]) -> None:
         await ask(PILES, cited=False)(pilot)
@@ -147,6 +155,7 @@ def test_near_source(near_app: AssistantApp, snap_compare: SnapCompare) -> None:
     assert snap_compare(near_app, terminal_size=(120, 36), run_before=before)
 
 
+@pytest.mark.campaign
 def test_short_answer(seeds: Assistant, snap_compare: SnapCompare) -> None:
     app = make_changed_app(seeds, lambda answer: replace(answer, short_answer="385"))
     assert snap_compare(app, terminal_size=(120, 40), run_before=ask("How many homes were evacuated?"))
@@ -181,29 +190,35 @@ def press_and_wait(*keys: str, until_seen: str, theme: str | None = None) -> Bef
     return before
 
 
+@pytest.mark.campaign
 def test_welcome_light(app: AssistantApp, snap_compare: SnapCompare) -> None:
     before = press_and_wait(until_seen="Try one of these", theme="textual-light")
     assert snap_compare(app, terminal_size=(160, 48), run_before=before)
 
 
+@pytest.mark.campaign
 def test_answer_wide(app: AssistantApp, snap_compare: SnapCompare) -> None:
     assert snap_compare(app, terminal_size=(200, 50), run_before=ask(USHAKOV))
 
 
+@pytest.mark.campaign
 def test_conflict_narrow(app: AssistantApp, snap_compare: SnapCompare) -> None:
     assert snap_compare(app, terminal_size=(80, 48), run_before=ask("How many homes were evacuated?"))
 
 
+@pytest.mark.campaign
 def test_conflict_light(app: AssistantApp, snap_compare: SnapCompare) -> None:
     before = ask("How many homes were evacuated?", theme="textual-light")
     assert snap_compare(app, terminal_size=(160, 48), run_before=before)
 
 
+@pytest.mark.campaign
 def test_change_over_time(app: AssistantApp, snap_compare: SnapCompare) -> None:
     before = ask("How has Oakhurst's position on the price changed?")
     assert snap_compare(app, terminal_size=(160, 48), run_before=before)
 
 
+@pytest.mark.campaign
 def test_refusal_light(app: AssistantApp, snap_compare: SnapCompare) -> None:
     before = ask("what did Valcourt say about dredging?", cited=False, theme="textual-light")
     assert snap_compare(app, terminal_size=(80, 24), run_before=before)
@@ -214,6 +229,7 @@ def test_library(app: AssistantApp, snap_compare: SnapCompare) -> None:
     assert snap_compare(app, terminal_size=(160, 48), run_before=before)
 
 
+@pytest.mark.campaign
 def test_library_light(app: AssistantApp, snap_compare: SnapCompare) -> None:
     before = press_and_wait("f3", until_seen="Mayor concedes", theme="textual-light")
     assert snap_compare(app, terminal_size=(80, 24), run_before=before)
@@ -230,11 +246,13 @@ def open_library(*keys: str, until_seen: str) -> Before:
     return before
 
 
+@pytest.mark.campaign
 def test_speakers(app: AssistantApp, snap_compare: SnapCompare) -> None:
     before = open_library("right", until_seen="in quotation marks")
     assert snap_compare(app, terminal_size=(160, 48), run_before=before)
 
 
+@pytest.mark.campaign
 def test_statistics(app: AssistantApp, snap_compare: SnapCompare) -> None:
     before = open_library("left", until_seen="Articles by month")
     assert snap_compare(app, terminal_size=(80, 24), run_before=before)
@@ -265,10 +283,10 @@ def test_completing_a_name(app: AssistantApp, snap_compare: SnapCompare) -> None
 
 SMALL, LARGE = (80, 24), (160, 48)
 small_light_and_large_dark = pytest.mark.parametrize(
-    ("size", "theme"), [(SMALL, "textual-light"), (LARGE, "textual-dark")], ids=["small", "large"]
+    ("size", "theme"), [(SMALL, "textual-light"), *in_campaign((LARGE, "textual-dark"))], ids=["small", "large"]
 )
 small_dark_and_large_light = pytest.mark.parametrize(
-    ("size", "theme"), [(SMALL, "textual-dark"), (LARGE, "textual-light")], ids=["small", "large"]
+    ("size", "theme"), [(SMALL, "textual-dark"), *in_campaign((LARGE, "textual-light"))], ids=["small", "large"]
 )
 
 
@@ -327,6 +345,7 @@ def test_index(small_library: FixedSizeAssistant, snap_compare: SnapCompare, siz
     assert snap_compare(AssistantApp(lambda: small_library), terminal_size=size, run_before=before)
 
 
+@pytest.mark.campaign
 @small_dark_and_large_light
 def test_settings(
     small_library: FixedSizeAssistant, snap_compare: SnapCompare, size: tuple[int, int], theme: str
@@ -388,6 +407,7 @@ def test_conversations(
     assert snap_compare(app, terminal_size=size, run_before=before)
 
 
+@pytest.mark.campaign
 @small_dark_and_large_light
 def test_export(app: AssistantApp, snap_compare: SnapCompare, size: tuple[int, int], theme: str) -> None:
     async def before(pilot: Pilot[Any]) -> None:

@@ -63,6 +63,7 @@ async def type_and_enter(pilot: Pilot[None], box: str, text: str) -> None:
     await pilot.press("enter")
 
 
+@pytest.mark.campaign
 async def test_from_an_answer(canal: Assistant, tmp_path: Path) -> None:
     """The open citation goes to the dossier, its article gets marks and a note on the words; the dossier is saved."""
     app = AssistantApp(lambda: canal)
@@ -103,6 +104,7 @@ async def test_from_an_answer(canal: Assistant, tmp_path: Path) -> None:
         await wait_until(pilot, lambda: "✎ Ask her." in screen_text(app))
 
 
+@pytest.mark.campaign
 async def test_date_and_outlet_of_an_article(canal: Assistant) -> None:
     """The articles without a date are listed; the date is set there and kept, and emptied it is that of the file."""
     app = AssistantApp(lambda: canal)
@@ -200,6 +202,7 @@ async def test_adding(canal: Assistant) -> None:
     assert any(row.title == "Ferry late" for row in canal.catalog().articles())
 
 
+@pytest.mark.campaign
 async def test_updates_by_itself(canal: Assistant, write_article: Callable[..., Path]) -> None:
     """With `watch.update: automatic`, a new file is in the index without a key, and what is typed stays."""
     watch = WatchSettings(update="automatic", settle_seconds=0.1)
