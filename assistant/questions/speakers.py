@@ -24,7 +24,7 @@ _NO_SPEAKER_START = re.compile(
 )
 _NEVER_IN_NAMES = frozenset("according became become did does how what when where which why".split())
 _PRONOUN_WITH_VERB = re.compile(r"(?:they|we|you|it|i|these|those|one|people) \S", re.I)  # "why did they use planes"
-# "James Fields get in return for", "Ada Tarn say about Ellery's": the noun that would be the head is missing.
+# "Ada Tarn get in return for", "Ada Tarn say about Ivo Lund's": the noun that would be the head is missing.
 _ENDS_OPEN = re.compile(
     rf"(?!.*\bwho\s\S).*(?:\b(?:to|and|or|{'|'.join(sorted(_GRAMMAR.prepositions | _GRAMMAR.clause_prepositions))}|"
     r"an?|the|this|that|my|our|your|his|her|its|their)|(?-i:\b[a-z]+\s.*)['’]s)",

@@ -93,7 +93,7 @@ def put_fitting_first(
 
 
 def meets(question: FactQuestion, required: Requirements, candidate: Candidate, snapshot: Snapshot) -> bool:
-    """Whether a sentence has what is required; so has it if it is of the year that the question names."""
+    """Whether a sentence has what is required, and can be of the year that the question names."""
     sentence = candidate.sentence
     article = sentence.article
     if candidate.features.get("other_year"):
