@@ -158,6 +158,11 @@ def list_like_verbs(word: str) -> frozenset[str]:
     return _LIKE_BY_STEM.get(reduce_verb(word), frozenset())
 
 
+def list_related_verbs(word: str) -> frozenset[str]:
+    """Words with which a text tells of a deed: of like and of opposite meaning, as stems; empty if none are known."""
+    return list_like_verbs(word) | _BY_STEM.get(reduce_verb(word), frozenset())
+
+
 _MUTUAL = frozenset(
     map(reduce_verb, "win lose concede beat defeat lead trail buy sell purchase acquire import".split())
 )

@@ -12,6 +12,7 @@ from assistant.evidence.facts.question import FactQuestion
 from assistant.evidence.facts.ranking import RankedSentence
 from assistant.evidence.facts.relations import Relation, states_relation
 from assistant.evidence.facts.signs import FIRST_SENTENCES
+from assistant.evidence.premises.deeds import Predicate, read_predicate, tells_of
 from assistant.evidence.requirements.office import Office, holds_office, read_office
 from assistant.evidence.requirements.succession import Succession, names_the_other, read_succession
 from assistant.evidence.short_answers.naming import find_number_beside
@@ -43,6 +44,7 @@ class Requirements:
     """What a question requires of a sentence beyond its words; nothing by default."""
 
     succession: Succession | None = None
+    predicate: Predicate | None = None  # it, or a sentence beside it, must tell of it
     needs_marks: bool = False  # it must have words of the kind that is asked for
     needs_reason: bool = False  # it, or another of the first ones, must have words that introduce a reason
     needs_money: bool = False  # and one of them must be a sum of money
@@ -56,6 +58,7 @@ def read_requirements(question: FactQuestion) -> Requirements:
     query = question.query
     return Requirements(
         succession=read_succession(query.text),
+        predicate=read_predicate(query.text),
         office=read_office(query.text),
         relation=_read_relation_of_name(question),
         counted_nouns=frozenset(question.counted_nouns if _ASKS_HOW_MANY.search(query.text) else ()),
@@ -77,7 +80,7 @@ def put_fitting_first(
 ) -> tuple[list[RankedSentence], bool]:
     """The sentences with the first of the best that has what is required at the start, and whether there is one.
 
-    Where a reason is required, the order stays: it and what answers may stand in different sentences.
+    Where a reason or a deed is required, the order stays: it and what answers may stand in different sentences.
     """
     required = read_requirements(question)
     fitting = [
@@ -85,7 +88,7 @@ def put_fitting_first(
     ]
     if not fitting:
         return list(ranked), False
-    if required.needs_reason:
+    if required.needs_reason or required.predicate:
         return list(ranked), fitting[0] < FIRST_SENTENCES
     counting = (place for place in fitting if ranked[place].candidate.features.get("counts_noun") == 1.0)
     place = next(counting, fitting[0]) if question.counted_deeds else fitting[0]
@@ -109,7 +112,12 @@ def meets(question: FactQuestion, required: Requirements, candidate: Candidate, 
         return False
     if required.succession and not names_the_other(required.succession, sentence.text, article.text):
         return False
-    return not required.office or holds_office(required.office, article, (sentence.start, sentence.end))
+    if required.office and not holds_office(required.office, article, (sentence.start, sentence.end)):
+        return False
+    if required.predicate is None:
+        return True
+    near = snapshot.sentence_spans(article.id)[max(0, sentence.number - 1) : sentence.number + 2]
+    return tells_of(required.predicate, [article.text[start:end] for start, end in near], article.title)
 
 
 def _can_count(nouns: Set[str], text: str, mark: Span, end: int) -> bool:

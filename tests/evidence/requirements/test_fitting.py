@@ -39,6 +39,8 @@ def test_the_sentence_with_the_other_person_leads() -> None:
     [
         ("Who replaced Ada Quill?", "Ada Quill replaced Ivo Lund.", False),
         ("Why did Ada Quill resign?", "Ada Quill was ill. She quit because of it.", True),
+        ("Did Ada Quill resign?", "Ada Quill wants to resign because she is ill.", False),
+        ("Did Ada Quill resign?", "Ada Quill was ill. She quit on Monday.", True),
         ("Why was the pier shut?", "The pier was shut in May. It has been shut since 2019.", False),
         ("Why was the pier shut?", "The pier was shut in May. A storm broke it, after which it was unsafe.", True),
         ("Why did Ada Quill resign?", "Ada Quill has resigned, saying that nobody listened.", True),
@@ -59,5 +61,5 @@ def test_the_sentence_with_the_other_person_leads() -> None:
     ],
 )
 def test_what_a_question_requires(question: str, text: str, is_fitting: bool) -> None:
-    """Another person, a number, a sum, a reason, the year; else nothing."""
+    """Another person, a number, a sum, a reason, the year, whether somebody did it; else nothing."""
     assert rank(question, text)[1] is is_fitting
