@@ -83,16 +83,13 @@ def put_fitting_first(
     Where a reason or a deed is required, the order stays: it and what answers may stand in different sentences.
     """
     required = read_requirements(question)
-    fitting = [
-        place for place, each in enumerate(ranked[:MAX_TRIED]) if meets(question, required, each.candidate, snapshot)
-    ]
-    if not fitting:
-        return list(ranked), False
-    if required.needs_reason or required.predicate:
-        return list(ranked), fitting[0] < FIRST_SENTENCES
-    counting = (place for place in fitting if ranked[place].candidate.features.get("counts_noun") == 1.0)
-    place = next(counting, fitting[0]) if question.counted_deeds else fitting[0]
-    return [replace(ranked[place], score=ranked[0].score), *ranked[:place], *ranked[place + 1 :]], True
+    for place, each in enumerate(ranked[:MAX_TRIED]):
+        if meets(question, required, each.candidate, snapshot):
+            if required.needs_reason or required.predicate:
+                return list(ranked), place < FIRST_SENTENCES
+            first = replace(each, score=ranked[0].score)
+            return [first, *ranked[:place], *ranked[place + 1 :]], True
+    return list(ranked), False
 
 
 def meets(question: FactQuestion, required: Requirements, candidate: Candidate, snapshot: Snapshot) -> bool:

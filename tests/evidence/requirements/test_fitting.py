@@ -21,12 +21,6 @@ def rank(question: str, text: str) -> tuple[str, bool]:
     return ranked[0].candidate.sentence.text, is_fitting
 
 
-def test_the_number_of_those_of_the_deed_leads() -> None:
-    """Who was treated is not who was killed: nobody was."""
-    text = "The storm hit the pier. Nobody was killed. Three people at the pier were treated for cold."
-    assert rank("How many people were killed at the pier?", text) == ("Nobody was killed.", True)
-
-
 def test_the_sentence_with_the_other_person_leads() -> None:
     assert rank("Who replaced Ada Quill, mayor of Tarn?", MAYORS) == (
         "Ivo Lund became mayor when Quill left Tarn.",
