@@ -11,7 +11,7 @@ from assistant.text.languages import ENGLISH
 from assistant.text.names import name_words
 from assistant.text.words import STOP_WORDS, content_words, split_words
 
-_PEOPLE = ENGLISH.people
+_PEOPLE, _GRAMMAR = ENGLISH.people, ENGLISH.grammar
 _GIVEN_NAMES = _PEOPLE.male_given_names | _PEOPLE.female_given_names
 
 _PRONOUN = re.compile(
@@ -24,6 +24,12 @@ _NO_SPEAKER_START = re.compile(
 )
 _NEVER_IN_NAMES = frozenset("according became become did does how what when where which why".split())
 _PRONOUN_WITH_VERB = re.compile(r"(?:they|we|you|it|i|these|those|one|people) \S", re.I)  # "why did they use planes"
+# "Ada Tarn get in return for", "Ada Tarn say about Ivo Lund's": the noun that would be the head is missing.
+_ENDS_OPEN = re.compile(
+    rf"(?!.*\bwho\s\S).*(?:\b(?:to|and|or|{'|'.join(sorted(_GRAMMAR.prepositions | _GRAMMAR.clause_prepositions))}|"
+    r"an?|the|this|that|my|our|your|his|her|its|their)|(?-i:\b[a-z]+\s.*)['’]s)",
+    re.I,
+)
 _SPEAKER_NOUNS = _PEOPLE.titles | _PEOPLE.person_nouns | _PEOPLE.group_nouns | _PEOPLE.body_nouns | _PEOPLE.mouthpieces
 
 # Words that occur in the place of a speaker and refer to nobody in particular.
@@ -80,7 +86,7 @@ def can_speak(speaker: str) -> bool:
     if is_pronoun(speaker):
         return True
     words = content_words(speaker)
-    if _PRONOUN_WITH_VERB.match(speaker):
+    if _PRONOUN_WITH_VERB.match(speaker) or _ENDS_OPEN.fullmatch(speaker):
         return False
     return bool(words) and not _NOT_A_SPEAKER.issuperset(words) and _NEVER_IN_NAMES.isdisjoint(split_words(speaker))
 

@@ -40,6 +40,11 @@ def test_pronoun_recognized(speaker: str, expected: bool) -> None:
         ("how Okoro", False),
         ("they use", False),
         ("became of the ferry", False),
+        ("Okoro get in return for", False),
+        ("Okoro say about Brandt's", False),
+        ("Okoro do after his", False),
+        ("the man who stepped in", True),
+        ("Okoro & Brandt's", True),
         ("", False),
     ],
 )

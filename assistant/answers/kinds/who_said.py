@@ -30,7 +30,9 @@ def _find_evidence(request: EvidenceRequest) -> Selection:
     if selection.evidence:
         return selection
     told = select_sentences(replace(request, query=replace(request.query, kind=FACT_KIND)))
-    near = (*find_statements_near_topic(request), *told.evidence, *told.near)[:MAX_NEAR]
+    if told.evidence:
+        return told  # "Who wrote the script?" asks for no words
+    near = (*find_statements_near_topic(request), *told.near)[:MAX_NEAR]
     articles = list({each.article.id: each.article for each in near}.values())
     return Selection(
         (), selection.confidence, near=near, missing=find_missing_words(request.query, articles) if near else ()

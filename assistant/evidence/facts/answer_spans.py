@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 
-from assistant.evidence.premises.opposites import reduce_verb
+from assistant.evidence.premises.opposites import list_like_verbs, reduce_verb
+from assistant.evidence.premises.predicates import read_mentions
 from assistant.records.article import Span
 from assistant.records.query import AnswerType
 from assistant.text.languages import ENGLISH
@@ -47,6 +48,10 @@ _REASON = re.compile(
 
 
 _HOW_MANY = re.compile(r"\bhow (?:many|much)((?: [\w’'-]+){1,3})", re.IGNORECASE)
+_HOW_MANY_DID = re.compile(r"\bhow many\s[\w’'-]+\s(?P<clause>.*)", re.IGNORECASE)
+_CLAUSE_AFTER = re.compile(
+    r"\b(?:when|while|after|before|because|if|who|that|which|in|on|at|by|during|since)\b", re.IGNORECASE
+)
 _NEXT_WORDS = re.compile(r"(?:[\s-][\w’'-]+){1,3}")
 _NONE = re.compile(r"\b(?:nobody|no[ -]one|none|no)\b", re.IGNORECASE)
 DEED_REACH = 6  # words between a number and the verb of those whom it counts, in one clause
@@ -58,6 +63,14 @@ def find_counted_nouns(question: str) -> frozenset[str]:
     return frozenset(
         stem(word) for match in _HOW_MANY.finditer(question) for word in split_words(match[1]) if word not in STOP_WORDS
     )
+
+
+def find_counted_deeds(question: str) -> frozenset[str]:
+    """The verb of those who are counted and its like, as stems: of "How many were killed?"; empty if none are known."""
+    match = _HOW_MANY_DID.search(question)
+    clause = _CLAUSE_AFTER.split(match["clause"], maxsplit=1)[0] if match else ""
+    verbs = (list_like_verbs(each.word) for each in read_mentions(clause) if each.word[0].islower())
+    return next(filter(None, verbs), frozenset())
 
 
 def is_count_of(text: str, mark: Span, end: int, nouns: Set[str]) -> bool:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from assistant.evidence.facts.answer_spans import find_counted_nouns
+from assistant.evidence.facts.answer_spans import find_counted_deeds, find_counted_nouns
 from assistant.evidence.facts.occasions import asks_age, find_months
 from assistant.evidence.facts.relations import Relation, parse_relation
-from assistant.evidence.premises.deeds import read_counted_deeds
 from assistant.evidence.selection import EvidenceRequest
 from assistant.evidence.term_weights import TermWeights
 from assistant.records.query import Query
@@ -56,7 +55,7 @@ def read_question(request: EvidenceRequest) -> FactQuestion:
         own_stems=stem_words(query.text),
         term_pairs=tuple(pairwise(stems)),
         counted_nouns=find_counted_nouns(query.text),
-        counted_deeds=read_counted_deeds(query.text),
+        counted_deeds=find_counted_deeds(query.text),
         years=_YEAR.findall(query.text),
         source=according_to[1] if according_to and not query.outlets else None,
         relation=parse_relation(query.text),

@@ -24,7 +24,8 @@ MIN_OWN_SHARED = 0.34  # and that the sentence itself has; with the one before i
 MIN_SAME = 0.8  # of what a contrary sentence shares, from which one that says the same as the question outweighs it
 
 _PRESUPPOSES = re.compile(
-    r"^\W*(?:(?:and|but|so|in|on|at|by|of|for|from|to|with|under)\s+)?(?:when|why|where|how|who|whom|whose|which|what)\b",
+    r"^\W*(?:(?:and|but|so|in|on|at|by|of|for|from|to|with|under)\s+)?(?:when|why|where|how|who|whom|whose|which|what)\b"
+    r"(?!.*n['’]t\b)",  # "Why didn't the council approve it?": which word is denied stands after the subject
     re.IGNORECASE,
 )
 _HAS_SUBJECT = re.compile(
@@ -66,7 +67,7 @@ def find_contradiction(question: str, article: Article, spans: Sequence[Span]) -
     """The sentence of an article that says the opposite of what a question presupposes, in the same words else.
 
     None if another one that shares about as many of its words says the same as the question. A question of yes or no
-    presupposes nothing. `spans` are the sentences of the article.
+    presupposes nothing, and of one with "didn't" it is not read what. `spans` are the sentences of the article.
     """
     return find_opposite(question, article, spans) if _PRESUPPOSES.match(question) else None
 

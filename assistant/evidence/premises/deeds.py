@@ -1,4 +1,4 @@
-"""What a question says that somebody did: an article without the verb, its like or its opposite does not tell."""
+"""What a question asks whether somebody did: a text without the verb, its like or its opposite does not tell."""
 
 from __future__ import annotations
 
@@ -6,36 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.evidence.premises.opposites import is_mutual, list_like_verbs, list_related_verbs, reduce_verb
+from assistant.evidence.premises.opposites import is_mutual, list_related_verbs, reduce_verb
 from assistant.evidence.premises.predicates import Mention, read_mentions
 from assistant.questions.names.finding import find_names
 
-_ASKS_OF_DEED = re.compile(
-    r"^\W*(?:(?:and|but|so)\s+)?(?:why|when|how (?:many|much)\b.*\bdid|"
-    r"(?:did|does|do|has|have|had|was|were|is|are|will|would)(?:n['’]t)?)\b",
+_ASKS_WHETHER = re.compile(
+    r"^\W*(?:(?:and|but|so)\s+)?(?:did|does|do|has|have|had|was|were|is|are|will|would)(?:n['’]t)?\s+(?P<rest>.+)",
     re.IGNORECASE,
 )
-_AUXILIARY = re.compile(
-    r"\b(?:did|does|do|has|have|had|was|were|is|are|will|would)(?:n['’]t)?\s+(?P<rest>.+)", re.IGNORECASE
-)
-_ASKS_PLACE_OF_DEED = re.compile(
-    r"^\W*(?:(?:and|but|so)\s+)?[Ww]here\s(?:was|were|did|has|have|had)\s.+\s(?P<verb>[a-z]{3,})\W*$"
-)
-_BEING_SOMEWHERE = frozenset(
-    map(reduce_verb, "happen occur place hold locate base stay live go come been stand from".split())
-)
-_ASKS_WHO_DID = re.compile(
-    r"^\W*(?:(?:and|but|so)\s+)?who(?:\s(?:has|have|had|was|were|is|are|got|been|being))*\s", re.IGNORECASE
-)
-_ASKS_HOW_MANY_DID = re.compile(r"\bhow many\s[\w’'-]+\s", re.IGNORECASE)
-_CLAUSE_AFTER = re.compile(
-    r"\b(?:when|while|after|before|because|if|who|that|which|in|on|at|by|during|since)\b", re.IGNORECASE
-)
-_CONTESTS = list_related_verbs("win") | list_related_verbs("beat") | list_related_verbs("lead")
-_ASKS_WHEN_TO_COME = re.compile(r"^\W*(?:(?:and|but|so)\s+)?when\s(?:will|does|is)\b", re.IGNORECASE)
-_AWAITED = frozenset(map(reduce_verb, "expect due schedule plan".split()))  # "the ship is expected on Thursday"
-_ASKS_NUMBER = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
-_ASKS_PAST = re.compile(r"^(?:did|has|have|had|was|were)\b", re.IGNORECASE)
+_ASKS_PAST = re.compile(r"^\W*(?:(?:and|but|so)\s+)?(?:did|has|have|had|was|were)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _UNREAL = re.compile(
     r"\b(?:would|could|might|may|should|if|unless|whether)\b(?:\s\S+){0,4}\s$|"
@@ -62,39 +41,8 @@ class Predicate:
 
 
 def read_predicate(question: str) -> Predicate | None:
-    """The verb of a question for a reason, a number, a person, yes or no, if it is one with known opposites; else None.
-
-    Of a question where something was done, the last word, if it tells of more than of being somewhere; none of who won
-    or leads, for which a text has too many words.
-    """
-    return _read_predicate_of_subject(question) or _read_predicate_of_asked(question)
-
-
-def read_counted_deeds(question: str) -> frozenset[str]:
-    """The verb of those who are counted and its like, as stems: of "How many were killed?"; empty if none are known."""
-    predicate = _read_predicate_of_asked(question) if _ASKS_HOW_MANY_DID.search(question) else None
-    return list_like_verbs(predicate.word) if predicate else frozenset()
-
-
-def _read_predicate_of_asked(question: str) -> Predicate | None:
-    """The verb of which those who are asked for are the subject: "Who resigned?", "How many boats were sold?"."""
-    asks_who = _ASKS_WHO_DID.match(question)
-    match = asks_who or _ASKS_HOW_MANY_DID.search(question)
-    if match is None:
-        return None
-    clause = _CLAUSE_AFTER.split(question[match.end() :], maxsplit=1)[0]
-    for verb in read_mentions(clause)[: 1 if asks_who else None]:
-        related = list_related_verbs(verb.word) if verb.word[0].islower() else frozenset()
-        if related and not (asks_who and reduce_verb(verb.word) in _CONTESTS):
-            return Predicate(verb.word, related | {reduce_verb(verb.word)}, None, is_past=True)
-    return None
-
-
-def _read_predicate_of_subject(question: str) -> Predicate | None:
-    if (place := _ASKS_PLACE_OF_DEED.match(question)) and reduce_verb(place["verb"]) not in _BEING_SOMEWHERE:
-        related = list_related_verbs(place["verb"]) | {reduce_verb(place["verb"])}
-        return Predicate(place["verb"], related, None, is_past=False)
-    match = _AUXILIARY.search(question) if _ASKS_OF_DEED.match(question) else None
+    """The verb of a question of yes or no, if it is one with known opposites; else None."""
+    match = _ASKS_WHETHER.match(question)
     if match is None:
         return None
     first = match.start("rest")
@@ -109,11 +57,8 @@ def _read_predicate_of_subject(question: str) -> Predicate | None:
         related = list_related_verbs(word[0]) if word[0][0].islower() and not is_noun else frozenset()
         if related and (subject is None or word.start() <= end + MAX_BEFORE_NAME):
             is_infinitive = _TO.search(question[: word.start()]) is not None  # "Did Tarn vow to leave?"
-            is_past = _ASKS_PAST.search(match[0]) is not None and not is_infinitive
-            awaited = _AWAITED if _ASKS_WHEN_TO_COME.match(question) else frozenset()
-            return Predicate(word[0], related | awaited | {reduce_verb(word[0])}, subject, is_past)
-        if subject is not None and _ASKS_NUMBER.search(question):
-            return None  # the verb of "How much did Tarn pay back?" has no known opposite
+            is_past = _ASKS_PAST.match(question) is not None and not is_infinitive
+            return Predicate(word[0], related | {reduce_verb(word[0])}, subject, is_past)
     return None
 
 

@@ -1,27 +1,17 @@
-"""In what an article differs from a question: it says the opposite, or of somebody, somewhere or some year else."""
+"""In what an article differs from a question: it says the opposite, or of somebody or some year else."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from assistant.evidence.missing_words import find_missing_names
 from assistant.evidence.premises.contradiction import Contradiction, find_contradiction
-from assistant.evidence.premises.opposites import reduce_verb
-from assistant.evidence.premises.predicates import reduce_content
 from assistant.evidence.premises.subjects import find_other_subject
-from assistant.questions.names.finding import find_names, find_years
+from assistant.questions.names.finding import find_years
 from assistant.records.article import Article, Span
 from assistant.records.query import Query
-from assistant.text.months import CAPITALIZED_MONTH
-from assistant.text.words import split_words
-
-MIN_SHARED = 0.4  # share of the other words of the question that a sentence on another place has
 
 _YEAR = re.compile(r"(?<![\w.,/$£€-])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
-_PLACE_WORD = r"(?:in|at|near|outside)"
-_PREPOSITION = re.compile(rf"\b({_PLACE_WORD})\s+(?:the\s+)?$", re.IGNORECASE)
-_NAME = r"[A-Z\u00c0-\u00dc][\w’'-]+(?:\s(?:of\s)?[A-Z\u00c0-\u00dc][\w’'-]+){0,3}"
 
 
 def find_difference(
@@ -34,7 +24,7 @@ def find_difference(
     """
     (article, spans), (_, sentence) = articles[0], best
     contradiction = find_contradiction(query.text, article, spans) or find_other_subject(query.text, articles)
-    return contradiction or _find_other_year(query, article, spans, sentence) or _find_other_place(query, *best)
+    return contradiction or _find_other_year(query, article, spans, sentence)
 
 
 def _find_other_year(query: Query, article: Article, spans: Sequence[Span], best: Span) -> Contradiction | None:
@@ -55,27 +45,3 @@ def _find_other_year(query: Query, article: Article, spans: Sequence[Span], best
 def _is_compared(question: str) -> bool:
     """Whether the year of a question only bounds or compares: "since 2015", "than in 2015"."""
     return re.search(r"\b(?:since|than|before|after|until|from|by|between|compared)\b", question, re.I) is not None
-
-
-def _is_same_place(said: str, asked: str) -> bool:
-    """Whether two names may be one: "Ft. Tarn" and "Fort Tarn"."""
-    first, second = (tuple(word[0] for word in name.split()) for name in (said, asked))
-    return first == second and said.split()[-1] == asked.split()[-1]
-
-
-def _find_other_place(query: Query, article: Article, best: Span) -> Contradiction | None:
-    """If the article lacks a name of the question, and the sentence has one other name after the same preposition."""
-    if re.search(r"\bor\b", query.text):
-        return None
-    missing = set(find_missing_names(query, [article]))
-    text = article.text[slice(*best)]
-    for name in find_names(query.text, query.outlets):
-        before = _PREPOSITION.search(query.text[: name.start])
-        if name.text not in missing or before is None or name.is_guessed:
-            continue
-        said = re.findall(rf"\b{before[1].lower()}\s(?:the\s)?({_NAME})", text)
-        said = [each for each in said if not re.match(CAPITALIZED_MONTH, each) and not _is_same_place(each, name.text)]
-        others = reduce_content(split_words(query.text)) - set(map(reduce_verb, split_words(name.text)))
-        if len(said) == 1 and len(others & set(map(reduce_verb, split_words(text)))) >= MIN_SHARED * len(others):
-            return Contradiction(article, *best, said[0], name.text)
-    return None

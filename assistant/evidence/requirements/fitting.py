@@ -6,24 +6,21 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from assistant.evidence.facts.answer_spans import find_answer_spans, find_none, is_count_of
+from assistant.evidence.facts.answer_spans import is_count_of
 from assistant.evidence.facts.features import Candidate, states_reason
 from assistant.evidence.facts.question import FactQuestion
 from assistant.evidence.facts.ranking import RankedSentence
 from assistant.evidence.facts.relations import Relation, states_relation
 from assistant.evidence.facts.signs import FIRST_SENTENCES
-from assistant.evidence.missing_words import find_missing_names
 from assistant.evidence.premises.deeds import Predicate, read_predicate, tells_of
 from assistant.evidence.requirements.office import Office, holds_office, read_office
-from assistant.evidence.requirements.succession import Succession, is_person, names_the_other, read_succession
+from assistant.evidence.requirements.succession import Succession, names_the_other, read_succession
 from assistant.evidence.short_answers.naming import find_number_beside
-from assistant.questions.answer_types import asks_for_name_of_person
 from assistant.questions.names.finding import find_names
-from assistant.records.article import Article, Span
+from assistant.records.article import Span
 from assistant.retrieval.snapshot import Snapshot
 from assistant.text.stemming import stem_words
 
-LEAD_SENTENCES = 2  # of an article, which name whom it is about
 MAX_TRIED = 6  # best sentences of which one may come first because it has what is required
 
 _ASKS_MONEY = re.compile(
@@ -36,12 +33,10 @@ _MONEY = re.compile(
     r"[$€£¥₹%]|\b(?:[MB]n|per\s?cent|million|billion|trillion|dollars?|pounds?|euros?|yen|yuan|rupees?|rou?bles?|francs?|cents?|"
     r"pence|crowns?|kron\w+|pesos?|lira|rand|won|shekels?|free|nothing|[A-Z]{3}(?=\s?\d))\b"
 )
-_TOLD_BESIDE = frozenset({"yes_no", "number", "person"})  # kinds of answers beside which their deed is told
 _ASKS_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _UNCOUNTED = re.compile(
     r"(?:1[89]|20)\d\d\b(?!\s[a-z]+s\b)|[\w,.]+(?:%|[\s-](?:percent|(?:year|month|week|day|hour|minute|second)s?)\b)"
 )  # a year, a share or a time: "1999", "40%", "ten years"
-_EVERYWHERE = frozenset({"Earth", "World", "Internet"})  # names that say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +44,13 @@ class Requirements:
     """What a question requires of a sentence beyond its words; nothing by default."""
 
     succession: Succession | None = None
-    predicate: Predicate | None = None
-    is_whole_article: bool = False  # the predicate may stand anywhere in the article
+    predicate: Predicate | None = None  # it, or a sentence beside it, must tell of it
     needs_marks: bool = False  # it must have words of the kind that is asked for
-    needs_person: bool = False  # and one of them must be the name of a person, in two words or more
     needs_reason: bool = False  # it, or another of the first ones, must have words that introduce a reason
     needs_money: bool = False  # and one of them must be a sum of money
     office: Office | None = None  # a sentence must say whose it is
     relation: Relation | None = None  # it must state it
     counted_nouns: frozenset[str] = frozenset()  # stems of what its number counts: no time, and no year
-    names: frozenset[str] = frozenset()  # of the question, of which one must stand in it or beside it
 
 
 def read_requirements(question: FactQuestion) -> Requirements:
@@ -66,16 +58,13 @@ def read_requirements(question: FactQuestion) -> Requirements:
     query = question.query
     return Requirements(
         succession=read_succession(query.text),
+        predicate=read_predicate(query.text),
         office=read_office(query.text),
         relation=_read_relation_of_name(question),
         counted_nouns=frozenset(question.counted_nouns if _ASKS_HOW_MANY.search(query.text) else ()),
-        predicate=read_predicate(query.text),
-        is_whole_article=query.expects not in _TOLD_BESIDE,
         needs_money=query.expects == "number" and _ASKS_MONEY.search(query.text) is not None,
-        needs_person=asks_for_name_of_person(query.text),
         needs_reason=query.expects == "reason",
         needs_marks=question.asks_what_called or query.expects == "number",
-        names=_list_names(query.text) if query.expects == "number" else frozenset(),
     )
 
 
@@ -86,44 +75,31 @@ def _read_relation_of_name(question: FactQuestion) -> Relation | None:
     return relation if relation is not None and set(relation.whole) in names else None
 
 
-def _find_end_of_lead(article: Article, snapshot: Snapshot) -> int:
-    """Where the first sentences of an article end: they name whom the whole of it is about."""
-    return max((end for _, end in snapshot.sentence_spans(article.id)[:LEAD_SENTENCES]), default=0)
-
-
-def _list_names(question: str) -> frozenset[str]:
-    return frozenset(each.text for each in find_names(question) if not each.is_guessed) - _EVERYWHERE
-
-
 def put_fitting_first(
     question: FactQuestion, ranked: Sequence[RankedSentence], snapshot: Snapshot
 ) -> tuple[list[RankedSentence], bool]:
     """The sentences with the first of the best that has what is required at the start, and whether there is one.
 
-    Where a verb or a reason is required, the order stays: it and what answers may stand in different sentences.
+    Where a reason or a deed is required, the order stays: it and what answers may stand in different sentences.
     """
     required = read_requirements(question)
     for place, each in enumerate(ranked[:MAX_TRIED]):
         if meets(question, required, each.candidate, snapshot):
-            is_apart = required.predicate is not None and question.query.expects != "person"
-            if (is_apart and not question.counted_deeds) or required.needs_reason:
-                return list(ranked), place < (1 if question.counted_nouns else FIRST_SENTENCES)
+            if required.needs_reason or required.predicate:
+                return list(ranked), place < FIRST_SENTENCES
             first = replace(each, score=ranked[0].score)
             return [first, *ranked[:place], *ranked[place + 1 :]], True
     return list(ranked), False
 
 
 def meets(question: FactQuestion, required: Requirements, candidate: Candidate, snapshot: Snapshot) -> bool:
-    """Whether a sentence has what is required; so has it if it is of the year that the question names."""
+    """Whether a sentence has what is required, and can be of the year that the question names."""
     sentence = candidate.sentence
     article = sentence.article
     if candidate.features.get("other_year"):
         return False
     marks = [each for each in candidate.marks if _can_count(required.counted_nouns, article.text, each, sentence.end)]
     if required.needs_marks and not (marks or find_number_beside(question, candidate, snapshot)):
-        return False
-    names = [sentence.article.text[start:end] for start, end in candidate.marks] if required.needs_person else []
-    if required.needs_person and not any(" " in name and is_person(name) for name in names):
         return False
     if required.relation and not states_relation(required.relation, sentence.text):
         return False
@@ -135,19 +111,10 @@ def meets(question: FactQuestion, required: Requirements, candidate: Candidate, 
         return False
     if required.office and not holds_office(required.office, article, (sentence.start, sentence.end)):
         return False
-    names_nobody = not find_answer_spans("name", article.text, sentence.start, sentence.end, question.own_stems)
-    lead = article.text[: _find_end_of_lead(article, snapshot)] if names_nobody else ""
-    near = replace(article, text=f"{lead} {sentence.nearby_text}")
-    if required.names and required.names <= set(find_missing_names(question.query, [near])):
-        return False
     if required.predicate is None:
         return True
-    spans = snapshot.sentence_spans(article.id)
-    number = sentence.number
-    near_spans = spans if required.is_whole_article else spans[max(0, number - 1) : number + 2]
-    own, deeds = (sentence.start, sentence.end), question.counted_deeds  # "Nobody was killed. Three people were hurt"
-    telling = [each for each in near_spans if each == own or not find_none(article.text, each, deeds)]
-    return tells_of(required.predicate, [article.text[start:end] for start, end in telling], article.title)
+    near = snapshot.sentence_spans(article.id)[max(0, sentence.number - 1) : sentence.number + 2]
+    return tells_of(required.predicate, [article.text[start:end] for start, end in near], article.title)
 
 
 def _can_count(nouns: Set[str], text: str, mark: Span, end: int) -> bool:

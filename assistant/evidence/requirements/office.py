@@ -26,7 +26,7 @@ Tie = Literal["named", "other", "open", "none"]
 _ASKS_WHO = re.compile(
     r"^\W*(?:(?:and|so|but) )?who(?: (?:exactly )?(?:is|was|are|were|became)|['’]s) (?P<words>[^?]+)", re.IGNORECASE
 )
-_CLAUSE = re.compile(r"\b(?:who|whom|that|which|did|does|is|was|has|had|will|when|while|\w+ing)\b|,", re.IGNORECASE)
+_CLAUSE = re.compile(r"\b(?:who|whom|that|which|to|did|does|is|was|has|had|will|when|while|\w+ing)\b|,", re.IGNORECASE)
 _LINK = re.compile(r"\s(?:of|for|at|in|from)\s", re.IGNORECASE)
 _OWNED = re.compile(r"^(?P<owner>(?:(?!\s(?:of|for|at|in|from)\s).)+?(?:['’]s|s['’]))\s(?P<office>.+)$")
 _CAPITALS = re.compile(r"^(?P<owner>(?:[A-Z][\w.&-]*\s)+)(?P<office>[a-z].*)$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.evidence.facts.answer_spans import find_answer_spans, is_count_of, is_count_of_deed
+from assistant.evidence.facts.answer_spans import find_answer_spans, find_counted_deeds, is_count_of, is_count_of_deed
 from assistant.records.query import AnswerType
 
 
@@ -63,3 +63,20 @@ def test_number_counts_those_of_a_deed(text: str, is_counted: bool) -> None:
     """The verb stands beside the number, in the same clause."""
     start = text.index("39")
     assert is_count_of_deed(text, (start, start + 2), (0, len(text)), {"die", "dead", "kill"}) is is_counted
+
+
+@pytest.mark.parametrize(
+    ("question", "has"),
+    [
+        ("How many people died in the storm?", {"die", "kill"}),
+        ("How many people lost their lives in the storm?", {"die", "kill"}),
+        ("How many boats were sold after the storm closed the port?", set()),
+        ("Who died in the storm?", set()),
+    ],
+)
+def test_counted_deeds_are_the_verb_and_its_like(question: str, has: set[str]) -> None:
+    """Who survived is not counted among the dead."""
+    deeds = find_counted_deeds(question)
+    assert deeds.isdisjoint({"surviv", "close"})
+    assert deeds >= has
+    assert bool(deeds) is (bool(has) or "sold" in question)

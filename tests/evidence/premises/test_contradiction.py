@@ -46,6 +46,7 @@ def test_contradictions(question: str, text: str, said: str, asked: str) -> None
         ("When will the lock at Tarn open?", "The lock at Tarn is shut until May."),
         ("When will the lock at Tarn open?", "The lock at Tarn will stay shut until May."),
         ("When will Tarn lift the ban on barges?", "Tarn imposed the ban on barges."),
+        ("Why didn't the council approve the lock?", "The council did not approve the lock, which is dear."),
     ],
 )
 def test_no_contradiction(question: str, text: str) -> None:

