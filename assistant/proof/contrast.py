@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from assistant.proof.alignment import is_same_word
+from assistant.proof.alignment import BESIDE, count_beside, is_same_word
 from assistant.proof.claims import Claim
 from assistant.proof.dates import NamedTime, day_of_article, find_times, times_of_source
 from assistant.proof.reversals import find_reversals
@@ -16,7 +16,7 @@ from assistant.proof.sources import ReadSource, SpokenWords
 from assistant.proof.speakers import name_speaker
 from assistant.proof.words import CLAIMS, EXCLUSIVE_OFFICES, OFFICES, Word
 from assistant.questions.names.aliases import find_group, name_country
-from assistant.records.proof import ProofFinding
+from assistant.records.proof import FindingKind, ProofFinding
 from assistant.text.names import is_same_person
 from assistant.text.words import fold
 
@@ -146,24 +146,48 @@ def _contrast_times(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
 
 
 def _contrast_words(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
-    """Each number or name in whose place the source has another one."""
+    """Each number or name, or word of a class such as "north", in whose place the source has another one."""
     claimed, own = _needed(claim.words), _needed(source.words)
     times = find_times(claim.text)
     for at, word in enumerate(claimed):
-        if word.kind not in ("number", "name") or any(time.start <= word.start < time.end for time in times):
+        sort = _sort(word)
+        if sort is None or any(time.start <= word.start < time.end for time in times):
             continue
-        kind = word.kind
-        others = [place for place, other in enumerate(own) if other.kind == kind and not _has(claimed, other)]
+        others = [place for place, other in enumerate(own) if _sort(other) == sort and not _has(claimed, other)]
         is_missing = not is_known(word, claim, source)
         rivals = [place for place in others if _is_in_place_of(claimed, at, own, place, is_missing=is_missing)]
-        same = [place for place, other in enumerate(own) if is_same_word(word, other)]
+        same = [place for place, other in enumerate(own) if _is_same_member(word, other)]
         rivals = [place for place in rivals if not _is_rival_only_in_form(word, place, claimed, at, own, same, source)]
-        likeness = max((sum(_sides(claimed, at, own, place)) for place in same), default=-1)
-        if any(sum(_sides(claimed, at, own, place)) > likeness for place in rivals):
+        likeness = max((sum(count_beside(claimed, at, own, place)) for place in same), default=-1)
+        rivals = [place for place in rivals if sum(count_beside(claimed, at, own, place)) > likeness]
+        rivals = rivals or [place for place in others if _is_of_another_thing(claimed, at, own, place, same)]
+        rivals = rivals or [place for place in same if _has_opposite_limit(claimed, at, own, place)]
+        if rivals:
             other = own[rivals[0]]
-            written = source.text[other.start : other.end]
-            reason = f"the source has “{written}”"
+            kind: FindingKind = word.kind if word.kind in ("number", "name") else "wording"  # type: ignore[assignment]
+            first = rivals[0] - 1 if rivals[0] in same else rivals[0]  # with its limit, "over 40"
+            reason = f"the source has “{source.text[own[first].start : other.end]}”"
             yield ProofFinding(kind, claim.text[word.start : word.end], reason, is_contrary=True)
+
+
+def _sort(word: Word) -> str | None:
+    """What a word can only be exchanged for in its place: the class of "north" or "second", a number, a name."""
+    sort, _ = CLAIMS.exclusive.get(word.form, (None, ""))
+    return sort or (word.kind if word.kind in ("number", "name") else None)
+
+
+def _is_same_member(word: Word, other: Word) -> bool:
+    member = CLAIMS.exclusive.get(word.form)
+    return is_same_word(word, other) or (member is not None and member == CLAIMS.exclusive.get(other.form))
+
+
+def _has_opposite_limit(claimed: Sequence[Word], at: int, own: Sequence[Word], place: int) -> bool:
+    """Whether a number is a lower limit in one of both and an upper one in the other: "over 40", "fewer than 40"."""
+    before = [words[max(0, n - 3) : n] for words, n in ((claimed, at), (own, place))]
+    if claimed[at].kind != "number" or any(word.kind == "negation" for words in before for word in words):
+        return False
+    here, there = ({word.form for word in words[-2:]} for words in before)
+    return any(one & CLAIMS.above and other & CLAIMS.below for one, other in ((here, there), (there, here)))
 
 
 def _needed(words: Sequence[Word]) -> list[Word]:
@@ -171,33 +195,25 @@ def _needed(words: Sequence[Word]) -> list[Word]:
 
 
 def _has(words: Sequence[Word], wanted: Word) -> bool:
-    return any(is_same_word(wanted, word) for word in words)
+    return any(_is_same_member(wanted, word) for word in words)
 
 
 def _is_in_place_of(claimed: Sequence[Word], at: int, own: Sequence[Word], place: int, *, is_missing: bool) -> bool:
     """Whether a word of a source stands where a sentence has another one of its kind."""
-    before, after = _sides(claimed, at, own, place)
+    before, after = count_beside(claimed, at, own, place)
     if before and after:
         return True
+    if _sort(claimed[at]) not in ("name", "number"):
+        ends = at + 1 == len(claimed) or bool(claimed[at + 1].mark)
+        return after == BESIDE or (before == BESIDE and (ends or claimed[at - 1].kind == "number"))
     if claimed[at].kind == "name" and is_missing:
         (first, last), (own_first, own_last) = _run_around(claimed, at), _run_around(own, place)
-        if _sides(claimed, first, own, own_first)[0] and _sides(claimed, last, own, own_last)[1]:
+        if count_beside(claimed, first, own, own_first)[0] and count_beside(claimed, last, own, own_last)[1]:
             return True
     if claimed[at].kind == "number":
-        return (is_missing and _same_unit(claimed, at, own, place)) or before == NEAR
+        return (is_missing and _same_unit(claimed, at, own, place)) or before == BESIDE
     is_title = own[place].form in OFFICES
-    return before == NEAR or (is_missing and not is_title and after == NEAR)
-
-
-def _sides(claimed: Sequence[Word], at: int, own: Sequence[Word], place: int) -> tuple[int, int]:
-    """How many words before two places, and after them, are the same, at most `NEAR` on each side."""
-    before = after = 0
-    while before < NEAR and min(at, place) > before and _same(claimed[at - 1 - before], own[place - 1 - before]):
-        before += 1
-    longest = min(len(claimed) - at, len(own) - place) - 1
-    while after < min(NEAR, longest) and _same(claimed[at + 1 + after], own[place + 1 + after]):
-        after += 1
-    return before, after
+    return before == BESIDE or (is_missing and not is_title and after == BESIDE)
 
 
 def _is_rival_only_in_form(
@@ -209,14 +225,14 @@ def _is_rival_only_in_form(
     same: Sequence[int],
     source: ReadSource,
 ) -> bool:
-    """Whether both words fit: parts of one name, spellings of it that the article has both, "more than 40" and 45."""
+    """Whether both words fit: parts of one name, spellings of it in the article, "more than 40" and 45, "23 m"."""
     rival = own[place]
     if word.kind == "number":
-        return _is_within(claimed, at, rival)
+        return _is_within(claimed, at, rival) or any(_has_same_unit(claimed, at, own, each) for each in same)
     first, last = _run_around(own, place)
     is_spelling = SequenceMatcher(None, word.form, rival.form).ratio() >= MIN_ALIKE
     return any(first <= other <= last for other in same) or (
-        is_spelling and word.form in fold(source.source.article.text).split()
+        is_spelling and _sort(word) == "name" and word.form in fold(source.source.article.text).split()
     )
 
 
@@ -243,14 +259,28 @@ def _run_around(words: Sequence[Word], at: int) -> tuple[int, int]:
     return first, last
 
 
-def _same(one: Word, other: Word) -> bool:
-    return is_same_word(one, other, is_reported=True)
-
-
 def _same_unit(claimed: Sequence[Word], at: int, own: Sequence[Word], place: int) -> bool:
     """Whether what is counted by two numbers is the same: one of the words after them."""
     wanted, found = _units(claimed, at), _units(own, place)
-    return any(_same(one, other) for one in wanted for other in found)
+    return any(is_same_word(one, other, is_reported=True) for one in wanted for other in found)
+
+
+def _is_of_another_thing(
+    claimed: Sequence[Word], at: int, own: Sequence[Word], place: int, same: Sequence[int]
+) -> bool:
+    """Whether a source counts with another number what a sentence counts, and something else with this one."""
+    counted, rival = _units(claimed, at)[:1], _units(own, place)[:1]
+    if claimed[at].kind != "number" or not same or not counted or not rival:
+        return False
+    others = [_units(own, each)[:1] for each in same]
+    return is_same_word(counted[0], rival[0]) and all(each and not _has(claimed, each[0]) for each in others)
+
+
+def _has_same_unit(claimed: Sequence[Word], at: int, own: Sequence[Word], place: int) -> bool:
+    """Whether the same measure stands after two numbers: "23 metres" and "23 m"."""
+    if not (at + 1 < len(claimed) and place + 1 < len(own)):
+        return False
+    return _sort(claimed[at + 1]) is not None and _is_same_member(claimed[at + 1], own[place + 1])
 
 
 def _units(words: Sequence[Word], at: int) -> list[Word]:
