@@ -21,6 +21,7 @@ from assistant.text.names import is_same_person
 from assistant.text.words import fold
 
 NEAR = 2  # words after a number in which its unit stands
+WEIGHT_BESIDE = 0.5  # of a word that stands elsewhere in the article
 MAX_BESIDE = 2  # words between a name and a word that belongs to it: "harbour engineer Ivo Lund"
 MIN_ALIKE = 0.75  # of two spellings of a name
 TOLERANCE = 0.1  # of "about"
@@ -65,11 +66,25 @@ def is_known_time(time: NamedTime, source: ReadSource) -> bool:
 def coverage(claim: Claim, source: ReadSource) -> float:
     """The share of the words of a sentence that a source has, from 0 to 1; the names of its speakers do not count.
 
-    So the source of words that a sentence gives to a false speaker is as near as with the right one.
+    So the source of words that a sentence gives to a false speaker is as near as with the right one. A word that only
+    the title has, or a name that only the rest of the article has, counts half.
     """
     compared = [word for word in claim.words if word.kind in _COMPARED]
     wanted = [word for word in compared if not _names_speaker(word, claim)] or compared
-    return sum(is_known(word, claim, source) for word in wanted) / len(wanted) if wanted else 0.0
+    known = sum(1.0 if is_known(word, claim, source) else _weigh_beside(word, claim, source) for word in wanted)
+    return known / len(wanted) if wanted else 0.0
+
+
+def _weigh_beside(word: Word, claim: Claim, source: ReadSource) -> float:
+    article = source.source.article
+    is_named = word.kind == "name" and claim.text[word.start : word.end] in article.text
+    return WEIGHT_BESIDE if is_named or (word.kind in ("name", "content") and word.root in source.stems) else 0.0
+
+
+def count_names(claim: Claim, source: ReadSource) -> int:
+    """How many names of a sentence a source has, and one more if its article names who was named last before it."""
+    is_about = bool(claim.people) and claim.people[-1].split()[-1] in source.source.article.text
+    return is_about + sum(word.kind == "name" and is_known(word, claim, source) for word in claim.words)
 
 
 def _names_speaker(word: Word, claim: Claim) -> bool:
@@ -204,6 +219,8 @@ def _is_in_place_of(claimed: Sequence[Word], at: int, own: Sequence[Word], place
     if before and after:
         return True
     if _sort(claimed[at]) not in ("name", "number"):
+        if all(any(word.form == "than" for word in words[n : n + 4]) for words, n in ((claimed, at), (own, place))):
+            return False  # one is longer than the other, which is shorter than the one
         ends = at + 1 == len(claimed) or bool(claimed[at + 1].mark)
         return after == BESIDE or (before == BESIDE and (ends or claimed[at - 1].kind == "number"))
     if claimed[at].kind == "name" and is_missing:

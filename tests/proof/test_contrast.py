@@ -29,7 +29,8 @@ TEXT = (
     "Dr. Nils Brandt resigned from the port. "
     "Former vice-president Olga Reyes died in Tarn. "
     "Over 40 boats left the northern harbour two days later, up from five to six a day. "
-    "Hale asked Reyes to stay."
+    "Hale asked Reyes to stay. "
+    "The quay at Tarn is much shorter than the pier."
 )
 
 
@@ -100,6 +101,7 @@ def test_contrasts(sentence: str, n: int, kind: str, words: str) -> None:
         ("No more than 40 boats left the harbour.", 13),
         ("Reyes was asked by Hale to stay.", 14),
         ("Hale and Reyes were asked to stay.", 14),
+        ("The pier is much longer than the quay.", 15),
     ],
 )
 def test_what_a_source_only_lacks(sentence: str, n: int) -> None:
