@@ -179,7 +179,7 @@ def _contrast_words(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
         rivals = rivals or [place for place in same if _has_opposite_limit(claimed, at, own, place)]
         if rivals:
             other = own[rivals[0]]
-            kind: FindingKind = word.kind if word.kind in ("number", "name") else "wording"  # type: ignore[assignment]
+            kind: FindingKind = word.kind if word.kind in ("number", "name") else "wording"
             first = rivals[0] - 1 if rivals[0] in same else rivals[0]  # with its limit, "over 40"
             reason = f"the source has “{source.text[own[first].start : other.end]}”"
             yield ProofFinding(kind, claim.text[word.start : word.end], reason, is_contrary=True)
@@ -216,11 +216,14 @@ def _has(words: Sequence[Word], wanted: Word) -> bool:
 def _is_in_place_of(claimed: Sequence[Word], at: int, own: Sequence[Word], place: int, *, is_missing: bool) -> bool:
     """Whether a word of a source stands where a sentence has another one of its kind."""
     before, after = count_beside(claimed, at, own, place)
+    is_of_class = _sort(claimed[at]) not in ("name", "number")
+    if is_of_class and all(
+        any(word.form == "than" for word in words[n : n + 4]) for words, n in ((claimed, at), (own, place))
+    ):
+        return False  # one is longer than the other, which is shorter than the one
     if before and after:
         return True
-    if _sort(claimed[at]) not in ("name", "number"):
-        if all(any(word.form == "than" for word in words[n : n + 4]) for words, n in ((claimed, at), (own, place))):
-            return False  # one is longer than the other, which is shorter than the one
+    if is_of_class:
         ends = at + 1 == len(claimed) or bool(claimed[at + 1].mark)
         return after == BESIDE or (before == BESIDE and (ends or claimed[at - 1].kind == "number"))
     if claimed[at].kind == "name" and is_missing:
