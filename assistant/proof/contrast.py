@@ -225,7 +225,7 @@ def _is_in_place_of(claimed: Sequence[Word], at: int, own: Sequence[Word], place
         return True
     if is_of_class:
         ends = at + 1 == len(claimed) or bool(claimed[at + 1].mark)
-        return after == BESIDE or (before == BESIDE and (ends or claimed[at - 1].kind == "number"))
+        return after == BESIDE or (before == BESIDE and (ends or claimed[at - 1].form[-1].isdigit()))
     if claimed[at].kind == "name" and is_missing:
         (first, last), (own_first, own_last) = _run_around(claimed, at), _run_around(own, place)
         if count_beside(claimed, first, own, own_first)[0] and count_beside(claimed, last, own, own_last)[1]:
@@ -233,7 +233,8 @@ def _is_in_place_of(claimed: Sequence[Word], at: int, own: Sequence[Word], place
     if claimed[at].kind == "number":
         return (is_missing and _same_unit(claimed, at, own, place)) or before == BESIDE
     is_title = own[place].form in OFFICES
-    return before == BESIDE or (is_missing and not is_title and after == BESIDE)
+    is_listed = claimed[at - 1].kind == "conjunction"  # "Tarn and Norfield" for "Tarn and Ivo Lund of Norfield"
+    return (before == BESIDE and not is_listed) or (is_missing and not is_title and after == BESIDE)
 
 
 def _is_rival_only_in_form(
