@@ -63,11 +63,14 @@ def count_beside(
         here, there = at + offset, place + offset
         if not (0 <= here < len(claimed) and 0 <= there < len(own)):
             return False
-        later = max(here, here - offset // abs(offset)), max(there, there - offset // abs(offset))
-        if within_clause and (
-            claimed[here].kind in ("conjunction", "auxiliary") or claimed[later[0]].mark or own[later[1]].mark
-        ):
-            return False
+        if within_clause:
+            back = offset < 0  # a mark stands before the later one of two words
+            if (
+                claimed[here].kind in ("conjunction", "auxiliary")
+                or claimed[here + back].mark
+                or own[there + back].mark
+            ):
+                return False
         return is_same_word(claimed[here], own[there], is_reported=True)
 
     before = next((n for n in range(BESIDE) if not is_same(-1 - n)), BESIDE)
