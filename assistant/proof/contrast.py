@@ -225,7 +225,8 @@ def _is_in_place_of(claimed: Sequence[Word], at: int, own: Sequence[Word], place
         return True
     if is_of_class:
         ends = at + 1 == len(claimed) or bool(claimed[at + 1].mark)
-        return after == BESIDE or (before == BESIDE and (ends or claimed[at - 1].form[-1:].isdigit()))
+        is_counted = claimed[at - 1].kind == "number" or claimed[at - 1].form.isdigit()  # the minutes of "7:38 p.m."
+        return after == BESIDE or (before == BESIDE and (ends or is_counted))
     if claimed[at].kind == "name" and is_missing:
         (first, last), (own_first, own_last) = _run_around(claimed, at), _run_around(own, place)
         if count_beside(claimed, first, own, own_first)[0] and count_beside(claimed, last, own, own_last)[1]:

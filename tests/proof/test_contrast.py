@@ -30,7 +30,8 @@ TEXT = (
     "Former vice-president Olga Reyes died in Tarn. "
     "Over 40 boats left the northern harbour two days later, up from five to six a day. "
     "Hale asked Reyes to stay. "
-    "The quay at Tarn is much shorter than the pier."
+    "The quay at Tarn is much shorter than the pier. "
+    "They left two days before the storm, at 7:38 p.m. on Monday."
 )
 
 
@@ -64,6 +65,8 @@ def read_sources() -> list[ReadSource]:
         ("Fewer than 40 boats left the harbour.", 13, "number", "40"),
         ("The boats left the southern harbour.", 13, "wording", "southern"),
         ("Over 40 boats left two weeks later.", 13, "wording", "weeks"),
+        ("They left two weeks after the storm.", 16, "wording", "weeks"),
+        ("They left at 7:38 a.m. and rowed.", 16, "wording", "a.m."),
         ("The boats were down from five to six a day.", 13, "wording", "down"),
         ("They were up from six to five a day.", 13, "number", "six"),
         ("Reyes asked Hale to stay.", 14, "name", "Reyes"),
