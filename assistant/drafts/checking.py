@@ -12,15 +12,18 @@ from assistant.presentation.quote_report import describe_verdict
 from assistant.proof.claims import Claim, read_markers
 from assistant.proof.prover import Prover
 from assistant.quotes.checker import check_quote
+from assistant.records.article import Span
 from assistant.records.checks import QuoteCheck, QuotePlace
 from assistant.records.proof import DraftSentence, DraftStatus, ProofFinding, Source
 from assistant.store.protocol import Library
 from assistant.text.names import full_names
+from assistant.text.quotation_marks import quotation_spans
 from assistant.text.sentences import sentence_spans
 
 MIN_QUOTED_WORDS = 3  # of a quotation that is looked up by itself
 MIN_SAID_WORDS = 2  # of one that the sentence gives to somebody
 MAX_OTHER_WORDS = 3  # places that are told where an article has other words
+MAX_TOGETHER = 8  # sentences of one quotation that are checked together
 MAX_PEOPLE = 20  # whom the sentences before one name
 _OTHER_WORDS = "nothing in it differs, but the articles are not seen to say it in these words"
 _TOGETHER = "an article is about this, but no sentence of it is seen to say it"
@@ -29,13 +32,25 @@ _MARKS = "“”\"„«»‘’'"
 
 
 def check_draft(text: str, library: Library) -> Iterator[DraftSentence]:
-    """Each sentence of a draft with its result, in order."""
+    """Each sentence of a draft with its result, in order; as one those over which a quotation extends."""
     finder = SourceFinder(library)
     people: list[str] = []
-    for start, end in sentence_spans(text):
+    for start, end in _split(text):
         written = text[start:end]
         yield replace(_check_sentence(written, people, finder, library), start=start, end=end)
         people = [*people, *full_names(written)][-MAX_PEOPLE:]
+
+
+def _split(text: str) -> Iterator[Span]:
+    """The spans of the sentences of a text, as one those over which a quotation extends."""
+    spans = sentence_spans(text)
+    at = 0
+    while at < len(spans):
+        start = spans[at][0]
+        ends = [end for _, end in spans[at : at + MAX_TOGETHER] if "\n" not in text[start:end].strip()]
+        closed = next((n for n, end in enumerate(ends) if not quotation_spans(text, start, end)[1]), 0)
+        yield start, spans[at + closed][1]
+        at += closed + 1
 
 
 def _check_sentence(written: str, people: Sequence[str], finder: SourceFinder, library: Library) -> DraftSentence:

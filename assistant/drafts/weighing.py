@@ -28,14 +28,14 @@ class Outcome:
 
 
 def weigh(comparisons: Sequence[Comparison], sources: Sequence[Source]) -> Outcome:
-    """The nearest source: with most of the words of the sentence, and of these the one with which it agrees best.
+    """The nearest source: with most of the words of the sentence, then with most names, then the one that agrees best.
 
     What the nearest source contradicts and another one has is no contradiction: the sources disagree.
     """
     near = [each for each in comparisons if each.coverage >= MIN_COVERAGE]
     if not near:
         return Outcome()
-    best = max(near, key=lambda each: (each.coverage, -len(_contrary(each)), -len(each.findings), -each.n))
+    best = max(near, key=lambda each: (each.coverage, each.names, -len(_contrary(each)), -len(each.findings), -each.n))
     rivals = [each for each in near if each is not best]
     contrary = [_dispute(finding, best, rivals, sources) for finding in _contrary(best)]
     said = " ".join(each.words for each in contrary)
@@ -72,8 +72,9 @@ def _dispute(
     """A contradiction, or, if another source has what the nearest one contradicts, that both disagree."""
     if finding.kind not in MAX_BEHIND:
         return finding
+    behind = 0.0 if _has(best, finding.words) else MAX_BEHIND[finding.kind]  # what is only elsewhere in the nearest one
     for rival in rivals:
-        if rival.coverage < best.coverage - MAX_BEHIND[finding.kind]:
+        if rival.coverage < best.coverage - behind or rival.names < best.names:
             continue
         if finding.kind == "speaker" and not any(is_same_person(finding.words, name) for name in rival.speakers):
             continue

@@ -14,6 +14,7 @@ from assistant.evidence.premises.opposites import reduce_verb
 from assistant.proof.words import CLAIMS, SPEAKING_FORMS, Word
 from assistant.text.stemming import stem
 
+BESIDE = 2  # words on each side of a word that are compared
 MAX_INSERTION = 25  # words between two marks that may be left out
 MAX_PHRASE = 7  # words of a phrase with a preposition
 _CLAUSE_CONDITIONS = frozenset("if unless whether until provided".split())
@@ -48,6 +49,33 @@ def is_same_word(claimed: Word, own: Word, *, is_reported: bool = False) -> bool
     return claimed.kind == own.kind == "content" and (
         claimed.root == own.root or reduce_verb(claimed.form) == reduce_verb(own.form)
     )
+
+
+def count_beside(
+    claimed: Sequence[Word], at: int, own: Sequence[Word], place: int, *, within_clause: bool = False
+) -> tuple[int, int]:
+    """How many words before two places, and after them, are the same, at most `BESIDE` on each side.
+
+    `within_clause` ends the count at a mark, at an auxiliary verb and at a word such as "and".
+    """
+
+    def is_same(offset: int) -> bool:
+        here, there = at + offset, place + offset
+        if not (0 <= here < len(claimed) and 0 <= there < len(own)):
+            return False
+        if within_clause:
+            back = offset < 0  # a mark stands before the later one of two words
+            if (
+                claimed[here].kind in ("conjunction", "auxiliary")
+                or claimed[here + back].mark
+                or own[there + back].mark
+            ):
+                return False
+        return is_same_word(claimed[here], own[there], is_reported=True)
+
+    before = next((n for n in range(BESIDE) if not is_same(-1 - n)), BESIDE)
+    after = next((n for n in range(BESIDE) if not is_same(1 + n)), BESIDE)
+    return before, after
 
 
 def align(claimed: Sequence[Word], own: Sequence[Word], *, is_reported: bool = False) -> Alignment | None:
@@ -120,8 +148,9 @@ def _is_inserted(between: Sequence[Word], after: Word) -> bool:
     marks = {word.mark for word in between[1:]} - {"", "“"}
     is_enclosed = between[0].mark in (",", "(") and after.mark in (",", "(", "“") and after.mark != ""
     has_verb = any(word.kind in ("auxiliary", "modality", "negation") for word in between)
+    has_verb = has_verb or any(word.form in SPEAKING_FORMS for word in between)  # "officials insist"
     if has_verb and between[0].form not in CLAIMS.clause_openings:
-        return False  # it may be the main clause
+        return False  # it may be the main clause, or tell who says the rest
     return is_enclosed and not marks and len(between) <= MAX_INSERTION
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from assistant.proof.alignment import is_same_word
+from assistant.proof.alignment import BESIDE, count_beside, is_same_word
 from assistant.proof.claims import Claim
 from assistant.proof.dates import NamedTime, day_of_article, find_times, times_of_source
 from assistant.proof.reversals import find_reversals
@@ -16,11 +16,12 @@ from assistant.proof.sources import ReadSource, SpokenWords
 from assistant.proof.speakers import name_speaker
 from assistant.proof.words import CLAIMS, EXCLUSIVE_OFFICES, OFFICES, Word
 from assistant.questions.names.aliases import find_group, name_country
-from assistant.records.proof import ProofFinding
+from assistant.records.proof import FindingKind, ProofFinding
 from assistant.text.names import is_same_person
 from assistant.text.words import fold
 
 NEAR = 2  # words after a number in which its unit stands
+WEIGHT_BESIDE = 0.5  # of a word that stands elsewhere in the article
 MAX_BESIDE = 2  # words between a name and a word that belongs to it: "harbour engineer Ivo Lund"
 MIN_ALIKE = 0.75  # of two spellings of a name
 TOLERANCE = 0.1  # of "about"
@@ -65,11 +66,25 @@ def is_known_time(time: NamedTime, source: ReadSource) -> bool:
 def coverage(claim: Claim, source: ReadSource) -> float:
     """The share of the words of a sentence that a source has, from 0 to 1; the names of its speakers do not count.
 
-    So the source of words that a sentence gives to a false speaker is as near as with the right one.
+    So the source of words that a sentence gives to a false speaker is as near as with the right one. A word that only
+    the title has, or a name that only the rest of the article has, counts half.
     """
     compared = [word for word in claim.words if word.kind in _COMPARED]
     wanted = [word for word in compared if not _names_speaker(word, claim)] or compared
-    return sum(is_known(word, claim, source) for word in wanted) / len(wanted) if wanted else 0.0
+    known = sum(1.0 if is_known(word, claim, source) else _weigh_beside(word, claim, source) for word in wanted)
+    return known / len(wanted) if wanted else 0.0
+
+
+def _weigh_beside(word: Word, claim: Claim, source: ReadSource) -> float:
+    article = source.source.article
+    is_named = word.kind == "name" and claim.text[word.start : word.end] in article.text
+    return WEIGHT_BESIDE if is_named or (word.kind in ("name", "content") and word.root in source.stems) else 0.0
+
+
+def count_names(claim: Claim, source: ReadSource) -> int:
+    """How many names of a sentence a source has, and one more if its article names who was named last before it."""
+    is_about = bool(claim.people) and claim.people[-1].split()[-1] in source.source.article.text
+    return is_about + sum(word.kind == "name" and is_known(word, claim, source) for word in claim.words)
 
 
 def _names_speaker(word: Word, claim: Claim) -> bool:
@@ -146,24 +161,48 @@ def _contrast_times(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
 
 
 def _contrast_words(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
-    """Each number or name in whose place the source has another one."""
+    """Each number or name, or word of a class such as "north", in whose place the source has another one."""
     claimed, own = _needed(claim.words), _needed(source.words)
     times = find_times(claim.text)
     for at, word in enumerate(claimed):
-        if word.kind not in ("number", "name") or any(time.start <= word.start < time.end for time in times):
+        sort = _sort(word)
+        if sort is None or any(time.start <= word.start < time.end for time in times):
             continue
-        kind = word.kind
-        others = [place for place, other in enumerate(own) if other.kind == kind and not _has(claimed, other)]
+        others = [place for place, other in enumerate(own) if _sort(other) == sort and not _has(claimed, other)]
         is_missing = not is_known(word, claim, source)
         rivals = [place for place in others if _is_in_place_of(claimed, at, own, place, is_missing=is_missing)]
-        same = [place for place, other in enumerate(own) if is_same_word(word, other)]
+        same = [place for place, other in enumerate(own) if _is_same_member(word, other)]
         rivals = [place for place in rivals if not _is_rival_only_in_form(word, place, claimed, at, own, same, source)]
-        likeness = max((sum(_sides(claimed, at, own, place)) for place in same), default=-1)
-        if any(sum(_sides(claimed, at, own, place)) > likeness for place in rivals):
+        likeness = max((sum(count_beside(claimed, at, own, place)) for place in same), default=-1)
+        rivals = [place for place in rivals if sum(count_beside(claimed, at, own, place)) > likeness]
+        rivals = rivals or [place for place in others if _is_of_another_thing(claimed, at, own, place, same)]
+        rivals = rivals or [place for place in same if _has_opposite_limit(claimed, at, own, place)]
+        if rivals:
             other = own[rivals[0]]
-            written = source.text[other.start : other.end]
-            reason = f"the source has “{written}”"
+            kind: FindingKind = word.kind if word.kind in ("number", "name") else "wording"
+            first = rivals[0] - 1 if rivals[0] in same else rivals[0]  # with its limit, "over 40"
+            reason = f"the source has “{source.text[own[first].start : other.end]}”"
             yield ProofFinding(kind, claim.text[word.start : word.end], reason, is_contrary=True)
+
+
+def _sort(word: Word) -> str | None:
+    """What a word can only be exchanged for in its place: the class of "north" or "second", a number, a name."""
+    sort, _ = CLAIMS.exclusive.get(word.form, (None, ""))
+    return sort or (word.kind if word.kind in ("number", "name") else None)
+
+
+def _is_same_member(word: Word, other: Word) -> bool:
+    member = CLAIMS.exclusive.get(word.form)
+    return is_same_word(word, other) or (member is not None and member == CLAIMS.exclusive.get(other.form))
+
+
+def _has_opposite_limit(claimed: Sequence[Word], at: int, own: Sequence[Word], place: int) -> bool:
+    """Whether a number is a lower limit in one of both and an upper one in the other: "over 40", "fewer than 40"."""
+    before = [words[max(0, n - 3) : n] for words, n in ((claimed, at), (own, place))]
+    if claimed[at].kind != "number" or any(word.kind == "negation" for words in before for word in words):
+        return False
+    here, there = ({word.form for word in words[-2:]} for words in before)
+    return any(one & CLAIMS.above and other & CLAIMS.below for one, other in ((here, there), (there, here)))
 
 
 def _needed(words: Sequence[Word]) -> list[Word]:
@@ -171,33 +210,32 @@ def _needed(words: Sequence[Word]) -> list[Word]:
 
 
 def _has(words: Sequence[Word], wanted: Word) -> bool:
-    return any(is_same_word(wanted, word) for word in words)
+    return any(_is_same_member(wanted, word) for word in words)
 
 
 def _is_in_place_of(claimed: Sequence[Word], at: int, own: Sequence[Word], place: int, *, is_missing: bool) -> bool:
     """Whether a word of a source stands where a sentence has another one of its kind."""
-    before, after = _sides(claimed, at, own, place)
+    before, after = count_beside(claimed, at, own, place)
+    is_of_class = _sort(claimed[at]) not in ("name", "number")
+    if is_of_class and all(
+        any(word.form == "than" for word in words[n : n + 4]) for words, n in ((claimed, at), (own, place))
+    ):
+        return False  # one is longer than the other, which is shorter than the one
     if before and after:
         return True
+    if is_of_class:
+        ends = at + 1 == len(claimed) or bool(claimed[at + 1].mark)
+        is_counted = claimed[at - 1].kind == "number" or claimed[at - 1].form.isdigit()  # the minutes of "7:38 p.m."
+        return after == BESIDE or (before == BESIDE and (ends or is_counted))
     if claimed[at].kind == "name" and is_missing:
         (first, last), (own_first, own_last) = _run_around(claimed, at), _run_around(own, place)
-        if _sides(claimed, first, own, own_first)[0] and _sides(claimed, last, own, own_last)[1]:
+        if count_beside(claimed, first, own, own_first)[0] and count_beside(claimed, last, own, own_last)[1]:
             return True
     if claimed[at].kind == "number":
-        return (is_missing and _same_unit(claimed, at, own, place)) or before == NEAR
+        return (is_missing and _same_unit(claimed, at, own, place)) or before == BESIDE
     is_title = own[place].form in OFFICES
-    return before == NEAR or (is_missing and not is_title and after == NEAR)
-
-
-def _sides(claimed: Sequence[Word], at: int, own: Sequence[Word], place: int) -> tuple[int, int]:
-    """How many words before two places, and after them, are the same, at most `NEAR` on each side."""
-    before = after = 0
-    while before < NEAR and min(at, place) > before and _same(claimed[at - 1 - before], own[place - 1 - before]):
-        before += 1
-    longest = min(len(claimed) - at, len(own) - place) - 1
-    while after < min(NEAR, longest) and _same(claimed[at + 1 + after], own[place + 1 + after]):
-        after += 1
-    return before, after
+    is_listed = claimed[at - 1].kind == "conjunction"  # "Tarn and Norfield" for "Tarn and Ivo Lund of Norfield"
+    return (before == BESIDE and not is_listed) or (is_missing and not is_title and after == BESIDE)
 
 
 def _is_rival_only_in_form(
@@ -209,14 +247,14 @@ def _is_rival_only_in_form(
     same: Sequence[int],
     source: ReadSource,
 ) -> bool:
-    """Whether both words fit: parts of one name, spellings of it that the article has both, "more than 40" and 45."""
+    """Whether both words fit: parts of one name, spellings of it in the article, "more than 40" and 45, "23 m"."""
     rival = own[place]
     if word.kind == "number":
-        return _is_within(claimed, at, rival)
+        return _is_within(claimed, at, rival) or any(_has_same_unit(claimed, at, own, each) for each in same)
     first, last = _run_around(own, place)
     is_spelling = SequenceMatcher(None, word.form, rival.form).ratio() >= MIN_ALIKE
     return any(first <= other <= last for other in same) or (
-        is_spelling and word.form in fold(source.source.article.text).split()
+        is_spelling and _sort(word) == "name" and word.form in fold(source.source.article.text).split()
     )
 
 
@@ -243,14 +281,28 @@ def _run_around(words: Sequence[Word], at: int) -> tuple[int, int]:
     return first, last
 
 
-def _same(one: Word, other: Word) -> bool:
-    return is_same_word(one, other, is_reported=True)
-
-
 def _same_unit(claimed: Sequence[Word], at: int, own: Sequence[Word], place: int) -> bool:
     """Whether what is counted by two numbers is the same: one of the words after them."""
     wanted, found = _units(claimed, at), _units(own, place)
-    return any(_same(one, other) for one in wanted for other in found)
+    return any(is_same_word(one, other, is_reported=True) for one in wanted for other in found)
+
+
+def _is_of_another_thing(
+    claimed: Sequence[Word], at: int, own: Sequence[Word], place: int, same: Sequence[int]
+) -> bool:
+    """Whether a source counts with another number what a sentence counts, and something else with this one."""
+    counted, rival = _units(claimed, at)[:1], _units(own, place)[:1]
+    if claimed[at].kind != "number" or not same or not counted or not rival:
+        return False
+    others = [_units(own, each)[:1] for each in same]
+    return is_same_word(counted[0], rival[0]) and all(each and not _has(claimed, each[0]) for each in others)
+
+
+def _has_same_unit(claimed: Sequence[Word], at: int, own: Sequence[Word], place: int) -> bool:
+    """Whether the same measure stands after two numbers: "23 metres" and "23 m"."""
+    if not (at + 1 < len(claimed) and place + 1 < len(own)):
+        return False
+    return _sort(claimed[at + 1]) is not None and _is_same_member(claimed[at + 1], own[place + 1])
 
 
 def _units(words: Sequence[Word], at: int) -> list[Word]:

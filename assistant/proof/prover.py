@@ -10,7 +10,14 @@ from dataclasses import dataclass
 
 from assistant.proof.alignment import align, is_same_word
 from assistant.proof.claims import Claim, read_markers
-from assistant.proof.contrast import coverage, find_contrasts, find_speaker_contrast, is_known, is_other_speaker
+from assistant.proof.contrast import (
+    count_names,
+    coverage,
+    find_contrasts,
+    find_speaker_contrast,
+    is_known,
+    is_other_speaker,
+)
 from assistant.proof.findings import explain_wording, find_other_words
 from assistant.proof.pronouns import check_pronoun, find_unnamed_speaker, name_speaker_of_pronoun
 from assistant.proof.quoted_words import QuotedPlace, find_quoted_words, restore_quotations
@@ -39,8 +46,9 @@ Inference = Callable[[Sequence[tuple[str, str]]], Sequence[tuple[float, float]]]
 class Comparison:
     """A sentence beside one source.
 
-    `coverage` is the share of its words that the source has, `missing` the others. `findings` say why the source does
-    not bear it out, `contrasts` what the source says instead, `other_words` where it has other words, or none.
+    `coverage` is the share of its words that the source has, `missing` the others, `names` the number of its names that
+    the source has. `findings` say why the source does not bear it out, `contrasts` what the source says instead,
+    `other_words` where it has other words, or none.
     """
 
     n: int
@@ -50,6 +58,7 @@ class Comparison:
     contrasts: tuple[ProofFinding, ...]
     speakers: tuple[str, ...] = ()  # of the source
     other_words: tuple[ProofFinding, ...] = ()
+    names: int = 0
 
 
 class Prover:
@@ -107,6 +116,7 @@ class Prover:
                     contrasts,
                     source.speakers,
                     tuple(find_other_words(claim, source)),
+                    count_names(claim, source),
                 )
             )
         return compared

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from assistant.evidence.premises.opposites import are_opposite, is_mutual, reduce_verb
-from assistant.proof.alignment import is_same_word
+from assistant.proof.alignment import count_beside, is_same_word
 from assistant.proof.claims import Claim
 from assistant.proof.sources import ReadSource
-from assistant.proof.words import CLAIMS, FAILING, Word
+from assistant.proof.words import CLAIMS, FAILING, SPEAKING_FORMS, Word
 from assistant.records.proof import FindingKind, ProofFinding
 from assistant.text.stemming import stem
 
@@ -17,6 +17,8 @@ MAX_TO_VERB = 2  # words between "not" and its verb
 MIN_ALIKE = 0.75  # share of the words of a sentence that a source with the opposite of one of them has
 NEAR = 4  # words beside a word among which is what it is said of
 _COMPARED = ("content", "name", "number", "day")
+_SWAPPED = ("content", "name", "number")
+_SYMMETRIC = frozenset(map(reduce_verb, CLAIMS.symmetric))
 
 
 def find_reversals(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
@@ -24,6 +26,7 @@ def find_reversals(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
     yield from _find_negations(claim, source)
     yield from _find_opposites(claim, source)
     yield from _find_exchanges(claim, source)
+    yield from _find_swaps(claim, source)
 
 
 def same_verb(one: Word, other: Word) -> bool:
@@ -148,6 +151,50 @@ def _crosses(clause: Sequence[Word], other: Sequence[Word], holding: Sequence[Wo
         for word in clause
         if word.kind == "content"
     )
+
+
+def _find_swaps(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
+    """Two words of a clause, each where the source has the other: "rose from six to five" for "from five to six"."""
+    claimed, own = ([word for word in each.words if word.kind != "optional"] for each in (claim, source))
+    found = [
+        (at, [place for place, other in enumerate(own) if is_same_word(word, other)])
+        for at, word in enumerate(claimed)
+        if word.kind in _SWAPPED and word.form not in SPEAKING_FORMS and _is_once(word, claimed)
+    ]
+    for (at, places), (other, others) in combinations([each for each in found if each[1]], 2):
+        if (
+            (claimed[at].kind == "number") == (claimed[other].kind == "number")
+            and min(others) < max(places)
+            and _is_more_than_joined(claimed[at + 1 : other])
+            and _stands_rather(claimed, at, own, others, places)
+            and _stands_rather(claimed, other, own, places, others)
+        ):
+            kinds = {claimed[at].kind, claimed[other].kind}
+            kind: FindingKind = "number" if "number" in kinds else "name" if "name" in kinds else "wording"
+            written = claim.text[claimed[at].start : claimed[at].end]
+            instead = claim.text[claimed[other].start : claimed[other].end]
+            yield ProofFinding(kind, written, f"the source has “{instead}” here, and this there", is_contrary=True)
+
+
+def _is_more_than_joined(between: Sequence[Word]) -> bool:
+    """Whether what stands between two words does not make them alike: "Lund and Reed", "Lund met Reed"."""
+    is_symmetric = any(word.form in CLAIMS.symmetric or reduce_verb(word.form) in _SYMMETRIC for word in between)
+    return not is_symmetric and any(word.kind not in ("auxiliary", "conjunction") for word in between)
+
+
+def _stands_rather(
+    claimed: Sequence[Word], at: int, own: Sequence[Word], others: Sequence[int], places: Sequence[int]
+) -> bool:
+    """Whether a word stands as another one does in a source, more than as it does there itself."""
+    rather, itself = (
+        max(sum(count_beside(claimed, at, own, each, within_clause=True)) for each in several)
+        for several in (others, places)
+    )
+    return rather > itself
+
+
+def _is_once(word: Word, words: Sequence[Word]) -> bool:
+    return sum(is_same_word(word, other) for other in words) == 1
 
 
 def _split_clauses(words: Sequence[Word]) -> list[list[Word]]:

@@ -28,12 +28,16 @@ def is_speaker(claim: Claim, statement: Statement, spoken: SpokenWords, source: 
             )
         return spoken.role is not None and _is_in(statement.speaker, spoken.role)
     if statement.role:
-        return spoken.role is not None and (
-            is_same_role(statement.role, spoken.role) or fold(statement.role) == fold(spoken.role)
-        )
+        if spoken.role is None or not _limits(spoken.role) <= _limits(statement.role):
+            return False  # "most Republicans" are not "Republicans"
+        return is_same_role(statement.role, spoken.role) or fold(statement.role) == fold(spoken.role)
     if not any(word.form in _PRONOUNS for word in claim.words):
         return False
     return bool(spoken.speaker and claim.people and is_same_person(claim.people[-1], spoken.speaker))
+
+
+def _limits(role: str) -> set[str]:
+    return {word for word in fold(role).split() if guard_class(word) == "limit"}
 
 
 def is_known_name(name: str, speaker: str, source: ReadSource) -> bool:

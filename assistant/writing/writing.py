@@ -15,11 +15,13 @@ from assistant.answers.material import AnswerMaterial
 from assistant.answers.notes import write_notes
 from assistant.config.schema import WriterSettings
 from assistant.errors import ModelError, WriterError
+from assistant.evidence.named_days import find_named_days
 from assistant.proof.prover import Inference, Prover
 from assistant.records.answer import Answer, AnswerReady, AnswerSentence, Citation, Duplicate
 from assistant.records.article import Article
 from assistant.records.proof import Proof, WritingReport, WritingStep
 from assistant.store.protocol import Library
+from assistant.text.quotation_marks import quotation_spans
 from assistant.writing.client import WriterClient, describe_server, estimate_tokens
 from assistant.writing.context import read_context_size
 from assistant.writing.output import SentenceReader, declines, read_choice
@@ -259,6 +261,9 @@ class _Writer(_Request):
                 written.repointed += 1
             case _:
                 written.proved += 1
+        if proof.support != "unsupported":
+            published_at = sources[proof.citations[0]].source.article.published_at
+            proof = replace(proof, text=_name_days(proof.text, published_at))
         yield WritingStep(proof.text, proof.support)
         numbers = [] if proof.support == "unsupported" else [self._cite(n, sources, written) for n in proof.citations]
         reason = "; ".join(f"“{each.words}”: {each.reason}" for each in proof.findings[:3])
@@ -286,7 +291,8 @@ class _Writer(_Request):
 
     def _show_written(self, written: _Written) -> Answer:
         if not written.citations:
-            what = "Nothing that the model wrote is proved" if written.unproved else "The model wrote nothing"
+            wrote = "no whole sentence before it was cut off" if self._client.is_cut else "nothing"
+            what = "Nothing that the model wrote is proved" if written.unproved else f"The model wrote {wrote}"
             report = self._report(used=False, happened=f"{what}. This is the answer without it.", written=written)
             return replace(self._answer, writing=report)
         report = self._report(used=True, written=written)
@@ -332,6 +338,17 @@ def _render(sentences: Sequence[AnswerSentence]) -> str:
 def _render_sentence(sentence: AnswerSentence) -> str:
     markers = "".join(f"[{n}]" for n in sentence.citations)
     return f"{sentence.text} {markers or NOT_PROVED}"
+
+
+def _name_days(text: str, published_at: str | None) -> str:
+    """A sentence with the day that "yesterday" means in its article behind it in brackets, outside of quotations."""
+    quotations = quotation_spans(text, 0, len(text))[0]
+    for named in find_named_days(text, published_at):
+        end = text.find(named.words) + len(named.words)
+        if end >= len(named.words) and not any(start < end < last for start, last in quotations):
+            text = f"{text[:end]} [{named.meaning}]{text[end:]}"
+            quotations = quotation_spans(text, 0, len(text))[0]
+    return text
 
 
 def _letters(text: str) -> str:

@@ -27,7 +27,8 @@ from tests.support.tiny_library import build_tiny_library
 
 ARTICLE = make_article(
     "Mayor Ada Quill said on Monday that the bridge would not reopen before June. The council closed the old bridge at "
-    "Tarn Head in 2019, after 40 boats had hit it. “We will not wait another year,” Quill said. The ferry is late.",
+    "Tarn Head in 2019, after 40 boats had hit it. “We will not wait another year,” Quill said. The ferry is late. "
+    "“The piles are rotten. Nobody paid for years. No boat can pass,” Quill said.",
     id="bridge",
     title="Bridge shut",
     source="Evening Bell",
@@ -91,6 +92,15 @@ def test_quotations_with_other_words_around(library: Assistant) -> None:
     (sentence,) = check("Quill said: “We will wait another year.”", library)
     assert sentence.status == "differs"
     assert sentence.findings[0].kind == "quotation"
+
+
+def test_quotations_over_sentences(library: Assistant) -> None:
+    """They are checked as one with their sentence, so that one that leaves a sentence out unmarked is found."""
+    (stitched,) = check("Quill said: “The piles are rotten. No boat can pass.”", library)
+    assert (stitched.status, stitched.findings[0].kind) == ("differs", "quotation")
+    whole, other = check("“The piles are rotten. Nobody paid for years,” said Quill. “No boat can pass.", library)
+    assert not whole.is_wrong
+    assert other.text == "“No boat can pass."
 
 
 def test_other_words_are_told(library: Assistant) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.drafts.weighing import weigh
 from assistant.proof.prover import Comparison
 from assistant.records.proof import ProofFinding, Source
@@ -35,3 +37,12 @@ def test_sources_that_disagree() -> None:
     assert not finding.is_contrary
     assert "disagree" in finding.reason
     assert "Article 2" in finding.reason
+
+
+def test_sources_about_somebody_else_do_not_disagree() -> None:
+    """Nor does one that only has the number elsewhere, as the nearest one has."""
+    nearest, other = compare(1, 0.8, OTHER_NUMBER, missing="12"), compare(2, 0.7)
+    for near in ((replace(nearest, names=1), other), (replace(nearest, missing=frozenset()), other)):
+        assert weigh(near, SOURCES).findings == (OTHER_NUMBER,)
+    same = compare(1, 0.8, LACKING, missing="Reed"), replace(compare(2, 0.8, OTHER_NUMBER, missing="12"), names=1)
+    assert weigh(same, SOURCES).nearest == 2

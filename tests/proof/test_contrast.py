@@ -27,7 +27,11 @@ TEXT = (
     "Norwegian president Kari Dahl praised not only the port. "
     "The court upheld the ban on nets. "
     "Dr. Nils Brandt resigned from the port. "
-    "Former vice-president Olga Reyes died in Tarn."
+    "Former vice-president Olga Reyes died in Tarn. "
+    "Over 40 boats left the northern harbour two days later, up from five to six a day. "
+    "Hale asked Reyes to stay. "
+    "The quay at Tarn is much shorter than the pier. "
+    "They left two days before the storm, at 7:38 p.m. on Monday."
 )
 
 
@@ -58,10 +62,19 @@ def read_sources() -> list[ReadSource]:
         ("Three miners were hurt, and eight others drowned.", 8, "number", "Three"),
         ("The court overturned the ban on nets.", 10, "wording", "overturned"),
         ("Former president Olga Reyes died in Tarn.", 12, "name", "president"),
+        ("Fewer than 40 boats left the harbour.", 13, "number", "40"),
+        ("The boats left the southern harbour.", 13, "wording", "southern"),
+        ("Over 40 boats left two weeks later.", 13, "wording", "weeks"),
+        ("They left two weeks after the storm.", 16, "wording", "weeks"),
+        ("They left at 7:38 a.m. and rowed.", 16, "wording", "a.m."),
+        ("The boats were down from five to six a day.", 13, "wording", "down"),
+        ("They were up from six to five a day.", 13, "number", "six"),
+        ("Reyes asked Hale to stay.", 14, "name", "Reyes"),
+        ("The first man was found not guilty.", 5, "wording", "first"),
     ],
 )
 def test_contrasts(sentence: str, n: int, kind: str, words: str) -> None:
-    """Another number, day, office or name in the same place, and a negation in one of both."""
+    """Another number, day, office, name or measure in the same place, two exchanged, and a negation in one of both."""
     found = find_contrasts(Claim(sentence), read_sources()[n - 1])
     assert any(
         each.kind == kind and each.words.lower().startswith(words.lower()) and each.is_contrary for each in found
@@ -87,6 +100,11 @@ def test_contrasts(sentence: str, n: int, kind: str, words: str) -> None:
         ("Norway’s president Kari Dahl praised the port.", 9),
         ("The court did not overturn the ban on nets.", 10),
         ("Engineer Nils Brandt resigned from the port.", 11),
+        ("More than 40 boats left the harbour in the north.", 13),
+        ("No more than 40 boats left the harbour.", 13),
+        ("Reyes was asked by Hale to stay.", 14),
+        ("Hale and Reyes were asked to stay.", 14),
+        ("The pier is much longer than the quay.", 15),
     ],
 )
 def test_what_a_source_only_lacks(sentence: str, n: int) -> None:

@@ -15,6 +15,7 @@ from assistant.proof.words import guard_class, split_into_words
 from assistant.records.article import Article
 from assistant.records.proof import Source
 from assistant.speech.statements import find_statements
+from assistant.text.languages.english.claims import CLAIMS
 
 
 def read_source(text: str, **fields: str) -> ReadSource:
@@ -154,6 +155,17 @@ def test_explanation_and_classes() -> None:
         "auxiliary",
         None,
     ]
+
+
+def test_classes_of_words_that_exclude_each_other() -> None:
+    """Each class has several members, all forms of a member are one, and lines of the table that go on are read."""
+    classes = CLAIMS.exclusive
+    members: dict[str, set[str]] = {}
+    for name, member in classes.values():
+        members.setdefault(name, set()).add(member)
+    assert min(map(len, members.values())) > 1
+    assert classes["metres"] == classes["m"] != classes["km"]
+    assert classes["southeastern"][0] == classes["north"][0] != classes["up"][0]
 
 
 def test_names_of_pronouns() -> None:

@@ -131,6 +131,15 @@ def test_words_beside_speech_keep_their_limits() -> None:
         assert prover.prove(wrong).support == "unsupported"
 
 
+def test_who_says_it_is_not_left_out() -> None:
+    """An insertion that tells who says the rest is none, and most of a group are not the group."""
+    text = "The bridge will hold, engineers at the port insist, because it is new. Most engineers agreed it was old."
+    prover = Prover(sources_of(text))
+    assert prover.prove("The bridge will hold because it is new. [1]").support == "unsupported"
+    assert prover.prove("Engineers agreed it was old. [2]").support == "unsupported"
+    assert prover.prove("Most engineers agreed it was old. [2]").support == "verbatim"
+
+
 def test_pronouns_mean_whom_the_sentences_before_name() -> None:
     """ "He" after a sentence about somebody else, or about nobody, gets the name of the man of the source."""
     text = "Ivo Lund left in May. Jon Hale stayed. Lund said the piles were rotten. He said nobody cared."

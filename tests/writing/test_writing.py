@@ -20,7 +20,7 @@ from assistant.records.answer import Answer, AnswerReady
 from assistant.records.proof import WritingStep
 from assistant.writing.writing import write_answer
 from tests.support.bridge_news import make_library
-from tests.support.memory_library import MemoryLibrary, embed_words
+from tests.support.memory_library import MemoryLibrary, embed_words, make_article
 from tests.support.model_server import ModelServer, Script, run_model_server
 
 QUESTION = "What did Quill say about the bridge?"
@@ -93,6 +93,28 @@ def test_written_sentences_are_proved(server: ModelServer) -> None:
         assert cited.quote in {
             make_library().load_articles([cited.article_id])[cited.article_id].text[cited.start : cited.end]
         }
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "shown"),
+    [
+        ("When did the pier close?", "The pier closed yesterday. [1]", "The pier closed yesterday [5 May 2025]."),
+        (
+            "What did Quill say about the quay?",
+            "“The quay closed yesterday,” Quill said. [1]",
+            "yesterday,” Quill said.",
+        ),
+    ],
+)
+def test_days_are_named(server: ModelServer, question: str, says: str, shown: str) -> None:
+    """What "yesterday" is in the article that a sentence is from stands behind it, not in somebody's words."""
+    text = "The pier closed yesterday. “The quay closed yesterday,” Mayor Ada Quill said."
+    article = make_article("pier", text, title="Pier", source="Evening Bell", published_at="2025-05-06")
+    server.script = Script(says=says)
+    settings = WriterSettings(model="tiny", base_url=server.base_url, mode="write", context_tokens=4096)
+    *_, answer = write_answer(*gather(question, MemoryLibrary([article], {"pier": 1})), settings)
+    assert isinstance(answer, Answer)
+    assert [sentence.text.endswith(shown) for sentence in answer.sentences] == [True], answer
 
 
 def test_unsupported_sentences_are_dropped_or_refused(server: ModelServer) -> None:

@@ -32,6 +32,8 @@ class ClaimWords:
     above: frozenset[str]  # before a number that the true one exceeds, with "than" and "at"
     below: frozenset[str]
     about: frozenset[str]
+    exclusive: Mapping[str, tuple[str, str]]  # a word, its class, and which of that class it is: another one differs
+    symmetric: frozenset[str]  # verbs, and words beside one, with which both sides do the same: "met", "spoke with"
     clause_openings: frozenset[str]  # with which a clause begins that can be left out
     subordinators: frozenset[str]  # with which a clause begins that is no sentence alone
     sentence_openings: frozenset[str]  # may be left out at the beginning

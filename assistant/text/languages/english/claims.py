@@ -10,6 +10,48 @@ _AUXILIARIES = {
     "do": "does do did",
 }
 
+# A line is a class: between bars stand its members, each in all its forms. In one place, one excludes the others.
+_CLASSES = """
+north northern | south southern | east eastern | west western | northeast northeastern | northwest northwestern |
+southeast southeastern | southwest southwestern
+first | second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth | eleventh | twelfth
+teens | twenties | thirties | forties | fifties | sixties | seventies | eighties | nineties
+all every each both | some several many most few half | none no neither
+minute minutes | hour hours | day days | week weeks | month months | year years | decade decades | century centuries
+mm millimeter millimeters millimetre millimetres | cm centimeter centimeters centimetre centimetres |
+inch inches | ft foot feet | yard yards | m meter meters metre metres |
+km kilometer kilometers kilometre kilometres | mile miles
+gram grams | ounce ounces | pound pounds | kg kilogram kilograms kilo kilos | ton tons tonne tonnes
+acre acres | hectare hectares
+celsius | fahrenheit
+$ | € | £ | ¥ | ₹
+am | pm
+up | down
+before | after
+for | against
+inside | outside
+left | right
+male | female
+strong stronger strongest | weak weaker weakest
+large larger largest big bigger biggest | small smaller smallest
+high higher highest | low lower lowest
+long longer longest | short shorter shortest
+old older oldest | young younger youngest
+early earlier earliest | late later latest
+good better best | bad worse worst
+rich richer richest | poor poorer poorest
+"""
+
+
+def _read_classes(table: str) -> dict[str, tuple[str, str]]:
+    """The class of each word and which of it it is, both as the first word of them."""
+    classes: dict[str, tuple[str, str]] = {}
+    for line in table.strip().replace("|\n", "| ").splitlines():
+        members = [member.split() for member in line.split("|")]
+        classes |= {word: (members[0][0], member[0]) for member in members for word in member}
+    return classes
+
+
 CLAIMS = ClaimWords(
     optional=frozenset("a an the".split()),
     negations=frozenset(
@@ -75,6 +117,8 @@ CLAIMS = ClaimWords(
     above=frozenset("more over above least exceeding".split()),
     below=frozenset("less fewer under below nearly almost most up".split()),
     about=frozenset("about around roughly approximately some nearly almost".split()),
+    exclusive=_read_classes(_CLASSES),
+    symmetric=frozenset("meet marry divorce border with between".split()),
     clause_openings=frozenset(
         "and but which who whose whom where when while as although though because after before since".split()
     ),
