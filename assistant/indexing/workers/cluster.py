@@ -23,7 +23,7 @@ from typing import Any
 
 from assistant.articles.source_file import SourceFile
 from assistant.articles.supplements.supplement import Supplement
-from assistant.config.schema import Config
+from assistant.config.schema import Config, EmbeddingSettings, ReadingSettings
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.loader import ModelLoader
 from assistant.errors import AssistantError, BuildError, ConfigError, ModelError
@@ -55,14 +55,16 @@ MAX_ANSWER_BYTES = 16_000_000
 class Job:
     """What the workers must know of a build."""
 
-    config: Config
+    reading: ReadingSettings
+    embedding: EmbeddingSettings
+    max_tokens: int  # of a passage
     model_sha256: str
     version: str = __version__
     supplement: Supplement = field(default_factory=Supplement)
 
 
-Stage = Callable[[Iterable[Any], Job], Iterator[Any]]
-"""A function that a worker runs on some items. It is at the top of a module, so that the workers can import it."""
+Stage = Callable[[Any, Job], Iterable[Any]]
+"""What a worker makes of one item. It is at the top of a module, so that the workers can import it."""
 
 
 class RayWorkers:
@@ -72,7 +74,7 @@ class RayWorkers:
         """Connect to a cluster, or start one. Raises ConfigError without the packages or the cluster."""
         self._stack = contextlib.ExitStack()
         self.reading = config.reading
-        self._job = Job(config, model_sha256)
+        self._job = Job(config.reading, config.embedding, config.passages.max_tokens, model_sha256)
         self._processors = connect(address, self._stack)
         self.scale = max(1, self._processors // 2)
 
@@ -80,38 +82,52 @@ class RayWorkers:
         self, files: Sequence[SourceFile], supplement: Supplement
     ) -> Iterator[tuple[SourceFile, Iterator[FileItem]]]:
         """Read files and divide their articles, many at a time."""
-        job = Job(self._job.config, self._job.model_sha256, supplement=supplement)
+        job = replace(self._job, supplement=supplement)
         for first in range(0, len(files), FILES_AT_ONCE):
             some = files[first : first + FILES_AT_ONCE]
             size = max(1, min(BLOCK_SIZE, len(some) // (4 * self._processors)))
-            found = self._run(list(enumerate(some)), size, job, _read, _divide)
-            for number, items in itertools.groupby(found, key=itemgetter(0)):
-                yield some[number], (item for _, item in items)
+            yield from zip(some, self._run(some, size, job, _read, _divide), strict=True)
 
     def derive(self, articles: Iterable[tuple[Article, list[Span]]]) -> Iterator[Derived]:
         """Derive from many articles at a time."""
         waiting = iter(articles)
         while some := list(itertools.islice(waiting, ARTICLES_AT_ONCE)):
             size = max(1, min(BLOCK_SIZE, len(some) // (4 * self._processors)))
-            yield from self._run(some, size, self._job, _derive)
+            for (derived,) in self._run(some, size, self._job, _derive):
+                yield derived
 
     def embed(self, tasks: list[EmbeddingTask]) -> Iterator[list[EncodedVector]]:
         """Embed many batches at a time."""
         tasks.sort(key=lambda task: len(task[1]))
         size = max(16, min(BATCH_SIZE, len(tasks) // (2 * self._processors)))
         batches = [tasks[first : first + size] for first in range(0, len(tasks), size)]
-        return self._run(batches, 1, self._job, _embed)
+        for (vectors,) in self._run(batches, 1, self._job, _embed):
+            yield vectors
 
     def close(self) -> None:
         """Leave the cluster; one that was started for this build ends."""
         self._stack.close()
 
-    def _run(self, items: Sequence[Any], size: int, job: Job, *stages: Stage) -> Iterator[Any]:
-        """What the stages make of the items, in their order. `size` items are given to a task of the first stage."""
+    def _run(self, items: Sequence[Any], size: int, job: Job, *stages: Stage) -> Iterator[Iterator[Any]]:
+        """What the stages make of each item, in their order: one or more results, to be used up before the next.
+
+        `size` items are given to a task of the first stage. Raises BuildError if the results of an item are missing.
+        """
+        expected = 0
+        for number, results in itertools.groupby(self._stream(items, size, job, stages), key=itemgetter(0)):
+            if number != expected:
+                break
+            yield (result for _, result in results)
+            expected += 1
+        if expected != len(items):
+            raise BuildError("Ray: results are missing or in another order; the index is unchanged; build again")
+
+    def _stream(self, items: Sequence[Any], size: int, job: Job, stages: Sequence[Stage]) -> Iterator[tuple[int, Any]]:
+        """The results with the number of the item that they are of."""
         import ray
 
         with _ray_errors():
-            rows = [{"item": pickle.dumps(item)} for item in items]
+            rows = [{"item": pickle.dumps(pair)} for pair in enumerate(items)]
             data = ray.data.from_items(rows, override_num_blocks=-(-len(rows) // size))
             data.context.execution_options.preserve_order = True
             data.context.enable_progress_bars = False
@@ -141,38 +157,35 @@ def _run_stage(table: Any, stage: Stage, job: Job) -> Iterator[Any]:
 
     if job.version != __version__:
         raise BuildError(f"{_name_node()}: has version {__version__} of news-assistant, and not {job.version}")
-    results = stage(map(pickle.loads, table.column("item").to_pylist()), job)
+    items = map(pickle.loads, table.column("item").to_pylist())
+    results = ((number, result) for number, item in items for result in stage(item, job))
     while some := [pickle.dumps(result) for result in itertools.islice(results, BLOCK_SIZE)]:
         yield pyarrow.table({"item": pyarrow.array(some, pyarrow.large_binary())})
 
 
-def _read(files: Iterable[tuple[int, SourceFile]], job: Job) -> Iterator[tuple[int, FileItem]]:
-    for number, file in files:
-        for item in read_articles(file, job.config.reading, job.supplement):
-            if isinstance(item, OpenedFile):  # on the way it cannot stay open
-                item = OpenedFile(replace(item.file, opener=file.opener), item.sha256)
-            yield number, item
+def _read(file: SourceFile, job: Job) -> Iterator[FileItem]:
+    for item in read_articles(file, job.reading, job.supplement):
+        # An opened file cannot stay open on its way.
+        yield replace(item, file=replace(item.file, opener=file.opener)) if isinstance(item, OpenedFile) else item
 
 
-def _divide(items: Iterable[tuple[int, FileItem]], job: Job) -> Iterator[tuple[int, FileItem]]:
-    for number, item in items:
-        if isinstance(item, Article):
-            yield number, DividedArticle(item, divide_article(item, _get_model(job), job.config.passages.max_tokens))
-        else:
-            yield number, item
+def _divide(item: FileItem, job: Job) -> Iterator[FileItem]:
+    if isinstance(item, Article):
+        yield DividedArticle(item, divide_article(item, _get_model(job), job.max_tokens))
+    else:
+        yield item
 
 
-def _derive(articles: Iterable[tuple[Article, list[Span]]], _job: Job) -> Iterator[Derived]:
-    return derive_articles(articles)
+def _derive(article: tuple[Article, list[Span]], _job: Job) -> Iterator[Derived]:
+    return derive_articles([article])
 
 
-def _embed(batches: Iterable[list[EmbeddingTask]], job: Job) -> Iterator[list[EncodedVector]]:
-    for batch in batches:
-        yield embed_batch(batch, _get_model(job))
+def _embed(batch: list[EmbeddingTask], job: Job) -> Iterator[list[EncodedVector]]:
+    yield embed_batch(batch, _get_model(job))
 
 
 def _get_model(job: Job) -> Embedder:
-    loader = _get_loader(job.config.embedding)
+    loader = _get_loader(job.embedding)
     if loader.files().sha256 != job.model_sha256:
         raise ModelError(f"{_name_node()}: the model {loader.files().name} differs from the one of the build")
     return loader.embedder()
