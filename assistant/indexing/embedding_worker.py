@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.indexing.staging import EncodedVector, Staging
-from assistant.indexing.workers.local import BATCH_SIZE, EmbeddingTask, Workers
+from assistant.indexing.workers.local import EmbeddingTask, Workers
 from assistant.records.build import ProgressUpdate
 
 WINDOW_SIZE = 1024  # passages submitted together; those of similar length are embedded together
@@ -119,8 +119,7 @@ class EmbeddingWorker:
             self._pending_keys.difference_update(key for key, _ in result)
             self.embedded_count += len(result)
             self._unstaged += result
-        if wait or len(self._unstaged) >= BATCH_SIZE:
-            self._stage_vectors()  # before their number is reported
+        self._stage_vectors()  # before their number is reported
 
     def _stage_vectors(self) -> None:
         if self._unstaged and self._staging is not None:

@@ -230,8 +230,7 @@ def _import_late_modules() -> None:
     text = "The mayor said on Tuesday that the harbour is open. " * 10
     find_statements(Article("a", "A title", text, ""), sentence_spans(text))
     compute_signature(text)
-    for module in (assistant.indexing.embedding_worker, assistant.indexing.workers.local):
-        module.BATCH_SIZE = WINDOW_PASSAGES
+    assistant.indexing.workers.local.BATCH_SIZE = WINDOW_PASSAGES
 
 
 def _read_facts(path: Path) -> dict[str, Any]:

@@ -46,7 +46,6 @@ from assistant.version import __version__
 LOCAL = "local"  # stands for the address of a cluster that is started for the build, on this machine
 FILES_AT_ONCE, ARTICLES_AT_ONCE = 100_000, 20_000  # given to Ray together
 BLOCK_SIZE = 64  # articles of a task, and of an answer
-MAX_RETRIES = 5  # of a task whose worker dies
 STARTS = 3  # attempts to start a cluster: on a busy machine it can take longer than Ray waits
 MAX_ANSWER_BYTES = 16_000_000
 
@@ -141,14 +140,9 @@ class RayWorkers:
                     batch_format="pyarrow",
                     fn_kwargs={"stage": stage, "job": job},
                     num_cpus=1,
-                    ray_remote_args_fn=_limit_retries,
                 )
             for table in data.iter_batches(batch_size=None, batch_format="pyarrow"):
                 yield from map(pickle.loads, table.column("item").to_pylist())
-
-
-def _limit_retries() -> dict[str, Any]:
-    return {"max_retries": MAX_RETRIES}
 
 
 def _run_stage(table: Any, stage: Stage, job: Job) -> Iterator[Any]:
