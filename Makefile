@@ -88,7 +88,7 @@ $(VENV)/.installed: $(INPUTS)
 
 $(VENV)/.installed-dev: $(INPUTS)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Installing into $(VENV) with what the tests need: about 2 GB on disk, some minutes the first time."
+	@echo "Installing into $(VENV) with what the tests need: about 3 GB on disk, some minutes the first time."
 	@$(PIP) install --quiet $(LOCKED) --requirement $(TOOLS)
 	@$(PIP) $(TORCH)
 	@$(PIP) install $(LOCKED) $(addprefix --requirement ,$(LOCK) .ci/requirements-dev.txt)

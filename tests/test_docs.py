@@ -68,7 +68,7 @@ def test_flags_exist(page: Path) -> None:
     lines = [
         line
         for line in page.read_text(encoding="utf-8").splitlines()
-        if not re.search(r"\b(pip|pipx|uv|docker|git|python3?|--\w+`, the)\b", line)
+        if not re.search(r"\b(pip|pipx|uv|docker|git|python3?|ray st\w+|--\w+`, the)\b", line)
     ]
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", "\n".join(lines)))
     assert named <= list_flags() | BENCH_FLAGS

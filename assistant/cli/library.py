@@ -54,6 +54,14 @@ def build(
     prune: Annotated[
         bool, typer.Option("--prune", help="Drop the articles of folders that are not named any more.")
     ] = False,
+    ray: Annotated[
+        str | None,
+        typer.Option(
+            help="Read and embed on the Ray cluster at this address; `local` starts one on this machine (extra ray).",
+            metavar="ADDRESS",
+            show_default=False,
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print notices and errors only.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="List every article that was added, changed or removed.")
@@ -81,7 +89,7 @@ def build(
         settings = settings.model_copy(update={"articles": tuple(path.absolute() for path in paths)})
     with tell_state_of_index(settings.index):
         run_build(
-            Assistant(settings).build_events(rebuild=rebuild, options=BuildOptions(check, prune)),
+            Assistant(settings).build_events(rebuild=rebuild, options=BuildOptions(check, prune, ray=ray)),
             quiet=quiet,
             as_json=as_json,
             verbose=verbose,

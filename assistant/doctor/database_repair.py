@@ -14,6 +14,7 @@ from assistant.errors import LibraryError
 from assistant.indexing.changes import LOST_ID_SIZE
 from assistant.indexing.enrichment import derive
 from assistant.indexing.publish import publish, read_manifest, remove_leftovers
+from assistant.indexing.workers.local import derive_articles
 from assistant.store.codecs import encode_vector
 from assistant.store.faiss_index import VectorIndex
 from assistant.text.formatting import count_noun
@@ -44,7 +45,7 @@ def repair_database(database: sqlite3.Connection, folder: Path, diagnosis: Diagn
         database.execute("COMMIT")
     else:
         if diagnosis.derived_damaged:
-            for _ in derive(database, from_scratch=True):
+            for _ in derive(database, True, derive_articles):
                 pass
             steps.append("derived statements and near-duplicates again")
         vectors_file = publish(database, folder, {"dimension": read_manifest(database)["dimension"]})

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections import deque
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,8 @@ class OpenVinoEmbedder:
         self.special_tokens = self._tokenizer.num_special_tokens_to_add(False)
         self.max_tokens = _read_max_tokens(model.folder)
         self._core = import_openvino().Core()
-        self._compile_options = choose_precision_hint(precision, _read_capabilities(self._core))
+        precision_hint = choose_precision_hint(precision, _read_capabilities(self._core))
+        self._compile_options: dict[str, str | int] = {**precision_hint, **limit_threads(os.environ)}
         self._files = model
         self._model = self._compile("LATENCY")
         self._streams: list[Any] = []  # compiled for throughput at the first call with many texts
@@ -125,6 +127,12 @@ def choose_precision_hint(precision: Precision, capabilities: Collection[str]) -
     if precision == "bf16" and "BF16" not in capabilities:
         raise ModelError("embedding.precision bf16: this processor does not support it; use auto or f32 in config.yaml")
     return {"INFERENCE_PRECISION_HINT": precision} if precision in ("f32", "bf16") else {}
+
+
+def limit_threads(environment: Mapping[str, str]) -> dict[str, int]:
+    """The configuration of OpenVINO for the usual limit of threads, by which Ray shares processors out to tasks."""
+    limit = environment.get("OMP_NUM_THREADS", "")
+    return {"INFERENCE_NUM_THREADS": int(limit)} if limit.isdecimal() and int(limit) else {}
 
 
 def _read_capabilities(core: Any) -> list[str]:

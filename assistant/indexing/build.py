@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from assistant.articles.chunking import chunk_article
+from assistant.articles.chunking import ChunkedArticle
 from assistant.articles.readers import list_suffixes
 from assistant.articles.sources import make_sources
 from assistant.articles.sources.base import Source
@@ -28,6 +28,7 @@ from assistant.indexing.history.keeping import VersionKeeper
 from assistant.indexing.history.orphans import refuse_to_drop
 from assistant.indexing.lock import build_lock
 from assistant.indexing.publish import REBUILD_DATABASE, is_vectors_file_intact, remove_leftovers, replace_library
+from assistant.indexing.workers.local import LocalWorkers, Workers, divide_article
 from assistant.indexing.writer import ArticleOwners, SqliteWriter
 from assistant.records.article import Article, Notice
 from assistant.records.build import PLAIN_BUILD, BuildEvent, BuildOptions, BuildReport, ProgressUpdate
@@ -97,6 +98,14 @@ def build_library(
     yield builder.report()
 
 
+def _find_workers(config: Config, model: ModelFiles, load: Callable[[], Embedder], ray: str | None) -> Workers:
+    if ray is None:
+        return LocalWorkers(config.reading, load)
+    from assistant.indexing.workers.cluster import RayWorkers  # its packages are an extra
+
+    return RayWorkers(config, model.sha256, ray)
+
+
 @contextlib.contextmanager
 def _memory_errors(config: Config) -> Iterator[None]:
     try:
@@ -127,6 +136,7 @@ class _Builder:
         self._fresh_vectors = self._passage_count = 0
         self._undated = self._without_outlet = 0
         self._loaded_embedder: Embedder | None = None
+        self._workers = _find_workers(config, model, self._get_embedder, options.ray)
         self._writer = SqliteWriter(path)
         self._owners = ArticleOwners(self._writer.database)
         current = config.index / DATABASE
@@ -136,12 +146,12 @@ class _Builder:
             self._writer,
             self._owners,
             self._insert_article,
-            config.reading,
+            self._workers,
             supplement,
             versions=self._versions,
             options=options,
         )
-        self._embedding_worker = EmbeddingWorker(self._writer.database, path.parent, self._get_embedder)
+        self._embedding_worker = EmbeddingWorker(self._writer.database, path.parent, self._workers)
         try:
             self._check_buildable()
         except BaseException:
@@ -168,6 +178,7 @@ class _Builder:
         try:
             self._embedding_worker.close()
         finally:
+            self._workers.close()
             self._writer.close()
 
     @property
@@ -212,7 +223,7 @@ class _Builder:
         if is_older:
             incomplete += writer.find_articles_divided_otherwise()
         self._rechunk(incomplete)
-        for progress in derive(writer.database, from_scratch=must_derive_all):
+        for progress in derive(writer.database, must_derive_all, self._workers.derive):
             yield progress
             self._embedding_worker.step()
         yield from self._embedding_worker.finish()
@@ -267,10 +278,8 @@ class _Builder:
 
     # --------------------------------------------------------------------------------------- articles
 
-    def _insert_article(self, article: Article, origin: str) -> None:
-        embedder = self._get_embedder()
-        limit = min(self._config.passages.max_tokens, embedder.max_tokens) - embedder.special_tokens
-        chunked = chunk_article(article, embedder.count_tokens, limit)
+    def _insert_article(self, article: Article, origin: str, chunked: ChunkedArticle | None = None) -> None:
+        chunked = chunked or divide_article(article, self._get_embedder(), self._config.passages.max_tokens)
         last_passage = self._writer.insert_article(article, origin, chunked, self._model.sha256)
         self._embedding_worker.step(last_passage)
 
@@ -291,8 +300,9 @@ class _Builder:
 
     def _describe(self, sources: Sequence[Source]) -> dict[str, str]:
         """The manifest of this build."""
-        embedder = self._loaded_embedder
-        dimension = self._writer.read_manifest()["dimension"] if embedder is None else str(embedder.dimension)
+        dimension = self._writer.read_manifest().get("dimension")
+        if dimension is None or self._loaded_embedder is not None:
+            dimension = str(self._get_embedder().dimension)
         return {
             **expected_manifest(self._config, self._model),
             "dimension": dimension,

@@ -5,44 +5,34 @@ Finished vectors are staged, so that a build that is stopped loses none of them.
 from __future__ import annotations
 
 import queue
-import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from assistant.embedding.embedder import Embedder
-from assistant.embedding.model_files import Vectors
-from assistant.errors import LibraryError
 from assistant.indexing.staging import EncodedVector, Staging
+from assistant.indexing.workers.local import EmbeddingTask, Workers
 from assistant.records.build import ProgressUpdate
-from assistant.store.codecs import encode_vector
 
 WINDOW_SIZE = 1024  # passages submitted together; those of similar length are embedded together
-BATCH_SIZE = 256  # passages embedded and staged together: what a killed build can lose
-_OUT_OF_MEMORY = re.compile(r"bad.?alloc|out of memory|not enough memory|cannot allocate", re.IGNORECASE)
-
-EmbeddingTask = tuple[bytes, str]
-"""The key of a vector to compute, and the text for the embedder."""
+MAX_KEYS = 10_000  # in one query
 
 
 class EmbeddingWorker:
     """Embeds the passages in the table temp.fresh of one connection, which is used by the calling thread only."""
 
-    def __init__(self, database: sqlite3.Connection, folder: Path, embedder: Callable[[], Embedder]) -> None:
+    def __init__(self, database: sqlite3.Connection, folder: Path, workers: Workers) -> None:
         self.embedded_count = 0
         self._database = database
         self._folder = folder
-        self._get_embedder = embedder
+        self._max_pending = WINDOW_SIZE * workers.scale
         self._staging: Staging | None = None
         self._unstaged: list[EncodedVector] = []  # finished, but not staged yet
         self._last_sent = 0  # passages up to this number are submitted, or have a vector
         self._last_inserted = 0  # the number of the last inserted passage
         self._pending_keys: set[bytes] = set()
-        self._thread = _EmbeddingThread()
+        self._thread = _EmbeddingThread(workers.embed, self._max_pending)
 
     def step(self, newest: int | None = None) -> None:
         """Collect finished vectors and submit inserted passages, without waiting.
@@ -51,7 +41,7 @@ class EmbeddingWorker:
         """
         self._last_inserted = newest or self._last_inserted
         self._collect_results(wait=False)
-        while self._last_inserted - self._last_sent >= WINDOW_SIZE and len(self._pending_keys) < WINDOW_SIZE:
+        while self._last_inserted - self._last_sent >= WINDOW_SIZE and len(self._pending_keys) < self._max_pending:
             rows = self._database.execute(
                 "SELECT number, key, text FROM temp.fresh WHERE number > ? ORDER BY number LIMIT ?",
                 (self._last_sent, WINDOW_SIZE),
@@ -66,8 +56,10 @@ class EmbeddingWorker:
             "CREATE TEMP TABLE pending AS SELECT min(number) AS number, key FROM temp.fresh"
             " WHERE key NOT IN (SELECT key FROM vector) GROUP BY key ORDER BY number"
         )
-        marks = ",".join("?" * len(self._pending_keys))  # one query: one for each key would scan the table each time
-        database.execute(f"DELETE FROM pending WHERE key IN ({marks})", [*self._pending_keys])
+        sent = [*self._pending_keys]
+        for first in range(0, len(sent), MAX_KEYS):  # each query scans the table
+            keys = sent[first : first + MAX_KEYS]
+            database.execute(f"DELETE FROM pending WHERE key IN ({','.join('?' * len(keys))})", keys)
         for rows in _iter_windows(database, "SELECT key FROM pending"):
             self._reuse_staged([key for (key,) in rows])
         database.execute("DELETE FROM pending WHERE key IN (SELECT key FROM vector)")
@@ -79,7 +71,7 @@ class EmbeddingWorker:
         query = "SELECT fresh.key, fresh.text FROM pending JOIN temp.fresh AS fresh USING (number)"
         for rows in _iter_windows(database, query):
             self._submit_passages(rows)
-            while len(self._pending_keys) >= WINDOW_SIZE:
+            while len(self._pending_keys) >= self._max_pending:
                 self._collect_results(wait=True)
                 yield ProgressUpdate("embedding", self.embedded_count, total)
         while self._pending_keys:
@@ -109,7 +101,7 @@ class EmbeddingWorker:
         fresh = [(key, text) for key, text in wanted.items() if key not in self._pending_keys]
         if fresh:
             self._pending_keys.update(key for key, _ in fresh)
-            self._thread.submit(self._get_embedder(), fresh)
+            self._thread.submit(fresh)
 
     def _reuse_staged(self, keys: Sequence[bytes]) -> list[bytes]:
         """Store the vectors with these keys that an earlier build has staged. Return their keys."""
@@ -127,8 +119,7 @@ class EmbeddingWorker:
             self._pending_keys.difference_update(key for key, _ in result)
             self.embedded_count += len(result)
             self._unstaged += result
-        if wait or len(self._unstaged) >= BATCH_SIZE:
-            self._stage_vectors()  # before their number is reported
+        self._stage_vectors()  # before their number is reported
 
     def _stage_vectors(self) -> None:
         if self._unstaged and self._staging is not None:
@@ -141,17 +132,21 @@ EmbeddingResult = list[EncodedVector] | BaseException
 
 
 class _EmbeddingThread:
-    """The thread that embeds what is submitted, batch by batch, until it is stopped."""
+    """The thread that embeds what is submitted, batch by batch, until it is stopped.
 
-    def __init__(self) -> None:
-        self._tasks: queue.SimpleQueue[tuple[Embedder, list[EmbeddingTask]] | None] = queue.SimpleQueue()
+    `embed` is given what waits, up to `most` texts at once.
+    """
+
+    def __init__(self, embed: Callable[[list[EmbeddingTask]], Iterator[list[EncodedVector]]], most: int) -> None:
+        self._embed, self._most = embed, most
+        self._tasks: queue.SimpleQueue[list[EmbeddingTask] | None] = queue.SimpleQueue()
         self._results: queue.SimpleQueue[EmbeddingResult] = queue.SimpleQueue()
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def submit(self, embedder: Embedder, rows: list[EmbeddingTask]) -> None:
+    def submit(self, rows: list[EmbeddingTask]) -> None:
         """Embed these texts after those submitted before."""
-        self._tasks.put((embedder, rows))
+        self._tasks.put(rows)
         if self._thread is None:
             # A daemon thread, so that a build that is never closed does not keep the program from ending.
             thread = threading.Thread(target=self._run, name="embed passages", daemon=True)
@@ -179,29 +174,25 @@ class _EmbeddingThread:
         return self.take_results()
 
     def _run(self) -> None:
-        while (task := self._tasks.get()) is not None:
-            embedder, rows = task
-            rows.sort(key=lambda row: len(row[1]))
-            for first in range(0, len(rows), BATCH_SIZE):
-                if self._stopped.is_set():
-                    return
-                try:
-                    self._results.put(_embed_batch(rows[first : first + BATCH_SIZE], embedder))
-                except BaseException as error:
-                    self._results.put(error)  # raised in the calling thread
-                    return
+        while (rows := self._tasks.get()) is not None and not self._stopped.is_set():
+            try:
+                for result in self._embed(self._take_more(rows)):
+                    self._results.put(result)
+                    if self._stopped.is_set():
+                        return
+            except BaseException as error:
+                self._results.put(error)  # raised in the calling thread
+                return
 
-
-def _embed_batch(rows: Sequence[EmbeddingTask], embedder: Embedder) -> list[EncodedVector]:
-    try:
-        vectors: Vectors = embedder.embed([text for _, text in rows])
-    except RuntimeError as error:
-        if _OUT_OF_MEMORY.search(str(error)):  # in the words of the backends
-            raise MemoryError from error
-        raise
-    if not np.isfinite(vectors).all():
-        raise LibraryError("the embedding model returned values that are not finite numbers; nothing was stored")
-    return [(key, encode_vector(key, vector)) for (key, _), vector in zip(rows, vectors, strict=True)]
+    def _take_more(self, rows: list[EmbeddingTask]) -> list[EmbeddingTask]:
+        """These rows, and more that wait."""
+        while len(rows) < self._most and not self._tasks.empty():
+            more = self._tasks.get()
+            if more is None:
+                self._tasks.put(None)
+                break
+            rows += more
+        return rows
 
 
 def _iter_windows(database: sqlite3.Connection, query: str) -> Iterator[list[Any]]:

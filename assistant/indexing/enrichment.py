@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import bisect
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from assistant.indexing.corrections import delete_corrections, link_corrections, store_corrections
 from assistant.indexing.stories import delete_signature, group_stories, mend_stories, store_signature
+from assistant.indexing.workers.local import Derived
+from assistant.records.article import Article, Span
 from assistant.records.build import ProgressUpdate
 from assistant.records.statement import Statement
 from assistant.store.codecs import decode_article, decode_spans
@@ -24,7 +26,11 @@ SpeakerWord = tuple[str, str, str]
 """A word by which a speaker is found, the name or role of the speaker, and the kind of the word."""
 
 
-def derive(database: sqlite3.Connection, from_scratch: bool) -> Iterator[ProgressUpdate]:
+FindDerived = Callable[[Iterable[tuple[Article, list[Span]]]], Iterator[Derived]]
+"""What derives from articles with their sentences, one after the other: see `workers.local.Workers`."""
+
+
+def derive(database: sqlite3.Connection, from_scratch: bool, find: FindDerived) -> Iterator[ProgressUpdate]:
     """Derive what is missing; for all articles if `from_scratch`."""
     if from_scratch:
         for table in ("statement", "correction", "speaker_word", "story", "band"):
@@ -38,20 +44,21 @@ def derive(database: sqlite3.Connection, from_scratch: bool) -> Iterator[Progres
     ]
     if not missing:
         return
-    from assistant.speech.statements import find_speech  # its patterns take time that a build without changes saves
-
-    for done, number in enumerate(missing):
+    yield ProgressUpdate("deriving", 0, len(missing))
+    found = find(_load_article(database, number) for number in missing)
+    for done, (number, derived) in enumerate(zip(missing, found, strict=True), start=1):
+        _store_statements(database, number, derived.statements)
+        store_corrections(database, number, derived.corrections)
+        store_signature(database, number, derived.signature, derived.bands)
         yield ProgressUpdate("deriving", done, len(missing))
-        query = f"SELECT sentences, {ARTICLE_COLUMNS} FROM article WHERE number = ?"
-        row = next(select_checked(database, query, (number,)))
-        article = decode_article(row[1:])
-        statements, corrections = find_speech(article, decode_spans(row[0]))
-        _store_statements(database, number, statements)
-        store_corrections(database, number, corrections)
-        store_signature(database, number, article.text, article.url)
     group_stories(database, missing)
     link_corrections(database)
-    yield ProgressUpdate("deriving", len(missing), len(missing))
+
+
+def _load_article(database: sqlite3.Connection, number: int) -> tuple[Article, list[Span]]:
+    query = f"SELECT sentences, {ARTICLE_COLUMNS} FROM article WHERE number = ?"
+    row = next(select_checked(database, query, (number,)))
+    return decode_article(row[1:]), decode_spans(row[0])
 
 
 def delete_derived(database: sqlite3.Connection, number: int) -> None:

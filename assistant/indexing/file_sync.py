@@ -7,13 +7,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, astuple, dataclass, field, replace
 
-from assistant.articles.isolation.processes import read_items
+from assistant.articles.chunking import ChunkedArticle
 from assistant.articles.metadata import PageRead
-from assistant.articles.readers import list_readers, list_versions, read_file
+from assistant.articles.readers import list_readers, list_versions
 from assistant.articles.source_file import SourceFile
 from assistant.articles.sources.base import Source
 from assistant.articles.supplements.supplement import Supplement
-from assistant.config.schema import ReadingSettings
 from assistant.indexing.changes import (
     LOST_ID_SIZE,
     FileRecord,
@@ -25,11 +24,12 @@ from assistant.indexing.changes import (
     scan_files,
 )
 from assistant.indexing.history.keeping import VersionKeeper
+from assistant.indexing.workers.local import DividedArticle, FileItem, OpenedFile, Workers
 from assistant.indexing.writer import ArticleOwners, hash_article
 from assistant.records.article import Article, Notice, VersionCause
 from assistant.records.build import PLAIN_BUILD, ArticleName, BuildEvent, BuildOptions, ProgressUpdate
 from assistant.store.protocol import LibraryWriter
-from assistant.system.os_errors import describe_read_error, is_out_of_handles
+from assistant.system.os_errors import describe_read_error
 from assistant.text.formatting import count_noun
 
 GIVEN_ORIGIN = "(given)"  # stands for the file of an article that did not come from a file
@@ -49,14 +49,17 @@ class SyncResult:
 
 
 class FileSync:
-    """One comparison of a library with its sources. `insert` divides an article into passages and stores it."""
+    """One comparison of a library with its sources.
+
+    `insert` stores an article from a file, and divides it into passages if they are not given.
+    """
 
     def __init__(
         self,
         writer: LibraryWriter,
         owners: ArticleOwners,
-        insert: Callable[[Article, str], None],
-        settings: ReadingSettings,
+        insert: Callable[[Article, str, ChunkedArticle | None], None],
+        workers: Workers,
         supplement: Supplement | None = None,
         *,
         versions: VersionKeeper | None = None,
@@ -67,7 +70,8 @@ class FileSync:
         self._writer = writer
         self._owners = owners
         self._insert = insert
-        self._settings = settings
+        self._settings = workers.reading
+        self._workers = workers
         self._supplement = supplement or Supplement()
         self._versions = versions
         self._unchanged_content: set[str] = set()  # files that are read again though their content is as before
@@ -87,9 +91,10 @@ class FileSync:
         # Files that did not change keep their articles before others can claim the ids.
         yield from self._keep_unchanged_files(scan.files, known, changed)
         done, total = 0, sum(file.size for file in changed)
-        for file in changed:
+        yield ProgressUpdate("reading", 0, total, len(self._owners))
+        for file, items in self._workers.read(changed, self._supplement):
             yield ProgressUpdate("reading", done, total, len(self._owners))
-            yield from self._read_file(file, done, total)
+            yield from self._read_file(file, items, done, total)
             done += file.size
         are_given = False
         for item in extra:
@@ -176,15 +181,15 @@ class FileSync:
 
     # -------------------------------------------------------------------------------- changed files
 
-    def _read_file(self, file: SourceFile, done: int, total: int) -> Iterator[BuildEvent]:
-        """Read a file. `done` of `total` bytes have been read before it."""
+    def _read_file(self, file: SourceFile, items: Iterable[FileItem], done: int, total: int) -> Iterator[BuildEvent]:
+        """Take what reading a file gives. `done` of `total` bytes have been read before it."""
         seen_ns = time.time_ns()
         sha256 = ""
         characters = 0  # of its articles so far: the best estimate of the position in the file
         notices: list[Notice] = []
         has_lost_id = False
-        for item in _iter_contents(file, self._settings):
-            if isinstance(item, _OpenedFile):
+        for item in items:
+            if isinstance(item, OpenedFile):
                 file, sha256 = item.file, item.sha256
                 if file.uri in self._known and self._known[file.uri].sha256 == sha256:
                     self._unchanged_content.add(file.uri)
@@ -195,18 +200,17 @@ class FileSync:
             if isinstance(item, PageRead):
                 yield ProgressUpdate("reading", done + file.size * item.number // item.count, total, len(self._owners))
                 continue
-            if isinstance(item, Article):
-                told = self._supplement.apply(item, file)
-                if told is None:
-                    continue
-                item = told
-                has_lost_id = has_lost_id or self._owners.owner_of(item.id) not in (None, file.uri)
-            new_notices = [item] if isinstance(item, Notice) else list(self._add_article(item, file.uri))
+            if isinstance(item, Notice):
+                notices.append(self._record_notice(item))
+                yield item
+                continue
+            article, chunked = item if isinstance(item, DividedArticle) else (item, None)
+            has_lost_id = has_lost_id or self._owners.owner_of(article.id) not in (None, file.uri)
+            new_notices = list(self._add_article(article, file.uri, chunked))
             notices += new_notices
             yield from map(self._record_notice, new_notices)
-            if isinstance(item, Article):
-                characters += len(item.text)
-                yield ProgressUpdate("reading", done + min(characters, file.size), total, len(self._owners))
+            characters += len(article.text)
+            yield ProgressUpdate("reading", done + min(characters, file.size), total, len(self._owners))
         # A file that lost an id to another file must be read again when that file is deleted.
         size = LOST_ID_SIZE if has_lost_id else file.size
         encoded = json.dumps([asdict(notice) for notice in notices])
@@ -224,7 +228,7 @@ class FileSync:
         reason = "deleted while it was read" if is_gone else describe_read_error(error)
         return self._record_notice(Notice(file.uri, reason))
 
-    def _add_article(self, article: Article, origin: str) -> Iterator[Notice]:
+    def _add_article(self, article: Article, origin: str, chunked: ChunkedArticle | None = None) -> Iterator[Notice]:
         """Store an article, unless its id is taken or the library contains the same version."""
         owner = self._owners.owner_of(article.id)
         if owner is not None:
@@ -247,7 +251,7 @@ class FileSync:
             self._writer.delete_articles([version.number])
         changes = self.result.added if version is None else self.result.changed
         changes.append(ArticleName(article.id, article.title))
-        self._insert(article, origin)
+        self._insert(article, origin, chunked)
 
     def _delete_unclaimed(self) -> None:
         unclaimed = self._owners.unclaimed_articles()
@@ -256,28 +260,3 @@ class FileSync:
             self._versions.hand_over([number for number, _, _ in unclaimed], added)
         self._writer.delete_articles([number for number, _, _ in unclaimed])
         self.result.removed = [ArticleName(article_id, title) for _, article_id, title in unclaimed]
-
-
-@dataclass(frozen=True, slots=True)
-class _OpenedFile:
-    """A file as it was when it was opened, and the hash of the content that is read."""
-
-    file: SourceFile
-    sha256: str
-
-
-def _iter_contents(
-    file: SourceFile, settings: ReadingSettings
-) -> Iterator[_OpenedFile | Article | Notice | PageRead | OSError]:
-    """The file as it was opened, then its articles, notices and pages. An error of reading it comes last.
-
-    An error in the code that uses these items is raised there, and not reported as an error of the file.
-    """
-    try:
-        with file.hold() as held:
-            yield _OpenedFile(held, held.compute_sha256())
-            yield from read_file(held, settings, read_items)
-    except OSError as error:
-        if is_out_of_handles(error):
-            raise  # the file is not the cause
-        yield error

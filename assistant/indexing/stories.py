@@ -77,9 +77,8 @@ def encode_signature(text: str, url: str | None) -> tuple[bytes | None, set[int]
     return signature.tobytes(), {*hash_bands(signature), *([hash_address(url)] if url else ())}
 
 
-def store_signature(database: sqlite3.Connection, article: int, text: str, url: str | None) -> None:
-    """Store the signature of an article, which is a story of its own until `group_stories`."""
-    data, bands = encode_signature(text, url)
+def store_signature(database: sqlite3.Connection, article: int, data: bytes | None, bands: Iterable[int]) -> None:
+    """Store what `encode_signature` gives of an article, which is a story of its own until `group_stories`."""
     database.execute("INSERT INTO story VALUES (?, ?, ?)", (article, article, data))
     database.executemany("INSERT INTO band VALUES (?, ?)", ((band, article) for band in bands))
 

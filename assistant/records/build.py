@@ -30,12 +30,14 @@ class BuildOptions:
     """How a build compares and what it may drop.
 
     `check`: compare the content of every file, and not only of those whose size or time differ. `prune`: drop what came
-    neither from the sources nor with this build. `dropped` are places whose articles go in any case.
+    neither from the sources nor with this build. `dropped` are places whose articles go in any case. `ray`: have the
+    articles read and embedded by a Ray cluster at this address; "local" starts one on this machine.
     """
 
     check: bool = False
     prune: bool = False
     dropped: tuple[str, ...] = ()
+    ray: str | None = None
 
 
 PLAIN_BUILD = BuildOptions()

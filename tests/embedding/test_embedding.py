@@ -30,7 +30,7 @@ from assistant.embedding.calibration import calibration_texts
 from assistant.embedding.embedder import Embedder, choose_backend, load_embedder
 from assistant.embedding.loader import PreloadedModelLoader
 from assistant.embedding.model_files import ModelFiles, Vectors, locate_model
-from assistant.embedding.openvino_backend import MIN_STREAMED_TEXTS, choose_precision_hint
+from assistant.embedding.openvino_backend import MIN_STREAMED_TEXTS, choose_precision_hint, limit_threads
 from assistant.embedding.token_counter import MAX_CACHED_WORDS, can_count_by_word
 from assistant.embedding.torch_backend import TorchEmbedder, is_cuda_available
 from assistant.engine import Assistant
@@ -335,6 +335,13 @@ def test_backend_and_precision_reported(embedder: Embedder, torch_embedder: Embe
     assert embedder.runs_on in ("OpenVINO, bf16", "OpenVINO, f32")
     assert load("all-MiniLM-L6-v2", precision="f32").runs_on == "OpenVINO, f32"
     assert re.fullmatch(r"torch on (cpu|cuda|mps), f32", torch_embedder.runs_on)
+
+
+@pytest.mark.parametrize(("limit", "threads"), [("2", 2), ("0", None), ("4,2", None), ("", None)])
+def test_threads_are_limited_by_the_environment(limit: str, threads: int | None) -> None:
+    """A worker that is given one processor uses one, and not all of its machine."""
+    expected = {} if threads is None else {"INFERENCE_NUM_THREADS": threads}
+    assert limit_threads({"OMP_NUM_THREADS": limit}) == expected
 
 
 def test_bf16_unsupported_names_remedy() -> None:

@@ -32,10 +32,10 @@ from assistant.errors import (
     LibraryMissing,
 )
 from assistant.indexing import writer
-from assistant.indexing.embedding_worker import BATCH_SIZE
 from assistant.indexing.lock import OWNER_FILE
 from assistant.indexing.publish import REBUILD_DATABASE
 from assistant.indexing.staging import STAGING_DATABASE
+from assistant.indexing.workers.local import BATCH_SIZE
 from assistant.records.article import Article, Notice
 from assistant.records.build import BuildEvent, BuildReport, ProgressUpdate
 from assistant.store.library import DATABASE, SqliteLibrary

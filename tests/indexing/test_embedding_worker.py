@@ -10,11 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.config.schema import ReadingSettings
 from assistant.embedding.model_files import Vectors
 from assistant.errors import LibraryError
 from assistant.indexing import embedding_worker
 from assistant.indexing.embedding_worker import EmbeddingWorker
 from assistant.indexing.staging import Staging
+from assistant.indexing.workers.local import LocalWorkers
 from assistant.indexing.writer import TEMP_TABLES
 from assistant.records.build import ProgressUpdate
 from assistant.store.codecs import decode_vector, encode_vector
@@ -67,7 +69,7 @@ def test_missing_vectors_computed_once(
     with closing(Staging(tmp_path)) as staging:
         staging.save_vectors([(b"staged", encode_vector(b"staged", np.zeros(2, dtype=np.float32)))])
     embedder = LengthEmbedder()
-    with closing(EmbeddingWorker(database, tmp_path, lambda: embedder)) as worker:
+    with closing(EmbeddingWorker(database, tmp_path, LocalWorkers(ReadingSettings(), lambda: embedder))) as worker:
         texts = {b"old": "x", b"staged": "x", b"a": "one", b"b": "three", b"c": "eleven"}
         worker.step(insert_passages(database, texts))
         insert_passages(database, {b"a": "one"})
@@ -82,7 +84,7 @@ def test_missing_vectors_computed_once(
 
 def test_vectors_staged_when_stopped(database: sqlite3.Connection, tmp_path: Path) -> None:
     """What was computed is staged for the next build."""
-    with closing(EmbeddingWorker(database, tmp_path, LengthEmbedder)) as worker:
+    with closing(EmbeddingWorker(database, tmp_path, LocalWorkers(ReadingSettings(), LengthEmbedder))) as worker:
         insert_passages(database, {b"a": "one"})
         list(worker.finish())
     with closing(Staging(tmp_path)) as staging:
@@ -101,7 +103,7 @@ def test_error_raised_in_calling_thread(
     database: sqlite3.Connection, tmp_path: Path, embedder: LengthEmbedder, error: type[Exception]
 ) -> None:
     """An error of the embedder ends the build, and nothing of the batch is stored."""
-    with closing(EmbeddingWorker(database, tmp_path, lambda: embedder)) as worker:
+    with closing(EmbeddingWorker(database, tmp_path, LocalWorkers(ReadingSettings(), lambda: embedder))) as worker:
         insert_passages(database, {b"a": "one"})
         with pytest.raises(error):
             list(worker.finish())

@@ -13,10 +13,12 @@ from assistant.articles.source_file import UNKNOWN_TIME, SourceFile
 from assistant.config.schema import ReadingSettings
 from assistant.indexing.changes import LOST_ID_SIZE, load_file_records
 from assistant.indexing.file_sync import GIVEN_ORIGIN, FileSync, SyncResult
+from assistant.indexing.workers.local import LocalWorkers
 from assistant.indexing.writer import ArticleOwners, SqliteWriter
 from assistant.records.article import Article, Notice
 from assistant.records.build import ArticleName, BuildOptions, ProgressUpdate
 from tests.conftest import make_article
+from tests.support.tiny_library import WordEmbedder
 
 OLD = 1_000  # a time of change so long ago that size and time alone prove that a file is unchanged
 
@@ -61,12 +63,13 @@ class Desk:
         writer.database.execute("BEGIN IMMEDIATE")
         self.inserted, shelf.opened = [], []
 
-        def insert(article: Article, origin: str) -> None:
+        def insert(article: Article, origin: str, chunked: ChunkedArticle | None = None) -> None:
             writer.insert_article(article, origin, ChunkedArticle("", [], []), "sha")
             self.inserted.append((article.id, origin))
 
         options = BuildOptions(prune=True)  # the names of the files do not begin with that of the shelf
-        sync = FileSync(writer, ArticleOwners(writer.database), insert, ReadingSettings(), options=options)
+        workers = LocalWorkers(ReadingSettings(), WordEmbedder)
+        sync = FileSync(writer, ArticleOwners(writer.database), insert, workers, options=options)
         self.events = list(sync.run([shelf], extra))
         self.records = load_file_records(writer.file_rows())
         writer.database.execute("COMMIT")

@@ -13,6 +13,7 @@ from assistant.indexing.stories import (
     MAX_COMPARED,
     compute_stories,
     delete_signature,
+    encode_signature,
     group_stories,
     mend_stories,
     store_signature,
@@ -59,7 +60,7 @@ def change(
         delete_signature(database, number)
     mend_stories(database)
     for number, text in added.items():
-        store_signature(database, number, text, (urls or {}).get(number))
+        store_signature(database, number, *encode_signature(text, (urls or {}).get(number)))
     group_stories(database, added)
 
 

@@ -220,6 +220,7 @@ def _import_late_modules() -> None:
     import assistant.engine
     import assistant.indexing.build
     import assistant.indexing.embedding_worker
+    import assistant.indexing.workers.local
     import tests.torture.scene  # noqa: F401
     from assistant.indexing.minhash import compute_signature
     from assistant.records.article import Article
@@ -229,7 +230,7 @@ def _import_late_modules() -> None:
     text = "The mayor said on Tuesday that the harbour is open. " * 10
     find_statements(Article("a", "A title", text, ""), sentence_spans(text))
     compute_signature(text)
-    assistant.indexing.embedding_worker.BATCH_SIZE = WINDOW_PASSAGES
+    assistant.indexing.workers.local.BATCH_SIZE = WINDOW_PASSAGES
 
 
 def _read_facts(path: Path) -> dict[str, Any]:

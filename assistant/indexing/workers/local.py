@@ -1,0 +1,164 @@
+"""The costly functions of a build, which need no library: reading, dividing, deriving and embedding.
+
+`LocalWorkers` runs them in this process. Others (`workers.cluster`) run the same functions elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from assistant.articles.chunking import ChunkedArticle, chunk_article
+from assistant.articles.isolation.processes import read_items
+from assistant.articles.metadata import PageRead
+from assistant.articles.readers import read_file
+from assistant.articles.source_file import SourceFile
+from assistant.articles.supplements.supplement import Supplement
+from assistant.config.schema import ReadingSettings
+from assistant.embedding.embedder import Embedder
+from assistant.embedding.model_files import Vectors
+from assistant.errors import LibraryError
+from assistant.indexing.staging import EncodedVector
+from assistant.indexing.stories import encode_signature
+from assistant.records.article import Article, Notice, Span
+from assistant.records.statement import AttributionCorrection, Statement
+from assistant.store.codecs import encode_vector
+from assistant.system.os_errors import is_out_of_handles
+
+BATCH_SIZE = 256  # passages embedded and staged together: what a killed build can lose
+_OUT_OF_MEMORY = re.compile(r"bad.?alloc|out of memory|not enough memory|cannot allocate", re.IGNORECASE)
+
+EmbeddingTask = tuple[bytes, str]
+"""The key of a vector to compute, and the text for the embedder."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file as it was when it was opened, and the hash of the content that is read."""
+
+    file: SourceFile
+    sha256: str
+
+
+class DividedArticle(NamedTuple):
+    """An article and its passages."""
+
+    article: Article
+    chunked: ChunkedArticle
+
+
+FileItem = OpenedFile | PageRead | Article | DividedArticle | Notice | OSError
+"""What reading a file gives: first the file as it was opened. An error of reading it comes last."""
+
+
+class Derived(NamedTuple):
+    """What is derived from the text of one article; the last two as `stories.encode_signature` gives them."""
+
+    statements: Sequence[Statement]
+    corrections: Sequence[AttributionCorrection]
+    signature: bytes | None
+    bands: set[int]
+
+
+class Workers(Protocol):
+    """Who runs the costly functions of a build. The library is changed by the build alone."""
+
+    reading: ReadingSettings
+    scale: int  # how many windows of passages are embedded at the same time
+
+    def read(
+        self, files: Sequence[SourceFile], supplement: Supplement
+    ) -> Iterator[tuple[SourceFile, Iterator[FileItem]]]:
+        """Each file, in this order, with its articles as `supplement` changes them."""
+
+    def derive(self, articles: Iterable[tuple[Article, list[Span]]]) -> Iterator[Derived]:
+        """What is derived from each of these articles with its sentences, in this order."""
+
+    def embed(self, tasks: list[EmbeddingTask]) -> Iterator[list[EncodedVector]]:
+        """The vectors of these texts, batch by batch, in any order. Called in a thread of its own.
+
+        Raises MemoryError, ModelError, and LibraryError.
+        """
+
+    def close(self) -> None:
+        """Let the workers go."""
+
+
+class LocalWorkers:
+    """Runs everything in this process. See `Workers`; `load` gives the model, and is called only if it is needed."""
+
+    scale = 1
+
+    def __init__(self, reading: ReadingSettings, load: Callable[[], Embedder]) -> None:
+        self.reading = reading
+        self._load = load
+
+    def read(
+        self, files: Sequence[SourceFile], supplement: Supplement
+    ) -> Iterator[tuple[SourceFile, Iterator[FileItem]]]:
+        """Read one file after the other; each must be used up before the next."""
+        return ((file, read_articles(file, self.reading, supplement)) for file in files)
+
+    def derive(self, articles: Iterable[tuple[Article, list[Span]]]) -> Iterator[Derived]:
+        """Derive from one article after the other."""
+        return derive_articles(articles)
+
+    def embed(self, tasks: list[EmbeddingTask]) -> Iterator[list[EncodedVector]]:
+        """Embed texts of similar length together."""
+        embedder = self._load()
+        tasks.sort(key=lambda task: len(task[1]))
+        for first in range(0, len(tasks), BATCH_SIZE):
+            yield embed_batch(tasks[first : first + BATCH_SIZE], embedder)
+
+    def close(self) -> None:
+        """Nothing to let go."""
+
+
+def read_articles(
+    file: SourceFile, settings: ReadingSettings, supplement: Supplement
+) -> Iterator[OpenedFile | PageRead | Article | Notice | OSError]:
+    """The file as it was opened, then its articles, notices and pages. An error of reading it comes last.
+
+    An error in the code that uses these items is raised there, and not reported as an error of the file.
+    """
+    try:
+        with file.hold() as held:
+            yield OpenedFile(held, held.compute_sha256())
+            for item in read_file(held, settings, read_items):
+                told = supplement.apply(item, held) if isinstance(item, Article) else item
+                if told is not None:
+                    yield told
+    except OSError as error:
+        if is_out_of_handles(error):
+            raise  # the file is not the cause
+        yield error
+
+
+def divide_article(article: Article, embedder: Embedder, max_tokens: int) -> ChunkedArticle:
+    """The passages of an article, of at most so many tokens and no more than the model reads."""
+    limit = min(max_tokens, embedder.max_tokens) - embedder.special_tokens
+    return chunk_article(article, embedder.count_tokens, limit)
+
+
+def derive_articles(articles: Iterable[tuple[Article, list[Span]]]) -> Iterator[Derived]:
+    """What is derived from the texts of these articles with their sentences."""
+    from assistant.speech.statements import find_speech  # its patterns take time that a build without changes saves
+
+    for article, sentences in articles:
+        yield Derived(*find_speech(article, sentences), *encode_signature(article.text, article.url))
+
+
+def embed_batch(tasks: Sequence[EmbeddingTask], embedder: Embedder) -> list[EncodedVector]:
+    """The vectors of some texts. Raises MemoryError, ModelError, and LibraryError for values that are no numbers."""
+    try:
+        vectors: Vectors = embedder.embed([text for _, text in tasks])
+    except RuntimeError as error:
+        if _OUT_OF_MEMORY.search(str(error)):  # in the words of the backends
+            raise MemoryError from error
+        raise
+    if not np.isfinite(vectors).all():
+        raise LibraryError("the embedding model returned values that are not finite numbers; nothing was stored")
+    return [(key, encode_vector(key, vector)) for (key, _), vector in zip(tasks, vectors, strict=True)]

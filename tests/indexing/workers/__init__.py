@@ -1,0 +1,1 @@
+"""Tests of who runs the costly functions of a build."""
