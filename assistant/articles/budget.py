@@ -48,7 +48,8 @@ def read_within_budget(items: Iterator[Item], max_seconds: float) -> Iterator[It
                 is_last = True
         if limit.problem is not None:
             raise ReadError(
-                f"reading it took {limit.problem} (reading.max_article_seconds: {max_seconds:g}); divide it"
+                f"reading it took {limit.problem} (reading.max_article_seconds: {max_seconds:g}); divide it, or raise"
+                " that"
             )
         if is_last:
             return

@@ -13,7 +13,8 @@ from assistant.cli.json_lines import print_json
 from assistant.cli.keep.marks import make_marks_filter
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant
 from assistant.cli.usage.groups import ListingGroup
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, WebError
+from assistant.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from assistant.records.article import Article
@@ -104,7 +105,11 @@ def show_article(
         article = assistant.article(choose_article(assistant.catalog().articles(), article_id).id)
     if article is None:
         raise AssistantError(f"no article with the id {article_id!r}; `assistant articles list` shows all ids")
-    last_seen = find_last_seen(assistant.config.added, article.path)
+    last_seen = None
+    try:
+        last_seen = find_last_seen(assistant.config.added, article.path)
+    except WebError as error:  # the article is there all the same
+        typer.echo(sanitize_line(f"note: when it was last seen is not known: {error}"), err=True)
     if as_json:
         print_json({**article_to_json(article, with_text=True), "last_seen": last_seen})
     else:

@@ -244,7 +244,7 @@ def test_pages_without_text_are_named() -> None:
     def picture(canvas: Canvas) -> None:
         canvas.rect(50, 50, 300, 300, fill=1)
 
-    (parsed,) = parse_pdf(draw(lambda canvas: draw_lines(canvas, "It is shut.", "It stays shut."), picture))
+    *_, parsed = parse_pdf(draw(lambda canvas: draw_lines(canvas, "It is shut.", "It stays shut."), picture))
     assert isinstance(parsed, ParsedFile)
     assert parsed.reading_note == "without the text of page 2: a scan"
     with pytest.raises(ReadError, match="without text"):

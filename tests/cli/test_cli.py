@@ -350,6 +350,20 @@ def test_articles_show_full_text(run: Run, index: Path, seeds: Assistant) -> Non
     assert (record["text"], record["sha256"], record["last_seen"]) == (article.text, article.sha256, None)
 
 
+def test_articles_show_with_a_damaged_list_of_pages(run: Run, seeds: Assistant, tmp_path: Path) -> None:
+    """An article that was fetched is shown also where the list that says when it was last seen cannot be read."""
+    index, added = tmp_path / "index", tmp_path / "index-added"
+    (added / "articles").mkdir(parents=True)
+    (added / "articles" / "a.md").write_text("The weir holds.")
+    (added / "subscriptions.sqlite3").write_bytes(b"no database" * 100)
+    (tmp_path / "config.yaml").write_text("index: index\n")
+    assert run("build", "--index", index, "--config", tmp_path / "config.yaml").code == 0
+    done = run("articles", "show", "a.md", "--index", index, "--config", tmp_path / "config.yaml")
+    assert "The weir holds." in done.out
+    assert "note: when it was last seen is not known" in done.err
+    assert "subscriptions.sqlite3: damaged" in done.err
+
+
 @pytest.mark.parametrize("name", ["nope", "", "\udcff", "x\x1b[2Jy\u202e"])
 def test_articles_show_missing_one_line_error(run: Run, index: Path, name: str) -> None:
     """A missing article is reported in one line."""

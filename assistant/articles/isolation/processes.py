@@ -107,7 +107,7 @@ class _ReadingProcess:
             "settings": settings.model_dump(),
         }
         with file.open() as stream:
-            limit = _Limit(seconds, f" (reading.max_article_seconds: {seconds}); divide it")
+            limit = _Limit(seconds, f" (reading.max_article_seconds: {seconds}); divide it, or raise that")
             yield from self._ask(request, stream, limit)
 
     def call(self, function: str, data: bytes, arguments: Sequence[str], seconds: int) -> Any:

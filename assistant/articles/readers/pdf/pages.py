@@ -35,7 +35,7 @@ _SURROGATES = re.compile(r"[\ud800-\udfff]")
 class PdfPageText:
     """One page, `number` from 1. `unmapped` is the share of its characters whose letters the PDF does not tell.
 
-    `is_recognized`: its text is what was recognised in its picture.
+    `is_tried`: text was looked for in its picture. `is_recognized`: what was recognised there is its text.
     """
 
     number: int
@@ -44,6 +44,7 @@ class PdfPageText:
     pieces: tuple[Piece, ...]
     has_pictures: bool
     unmapped: float
+    is_tried: bool = False
     is_recognized: bool = False
 
 
@@ -93,16 +94,16 @@ def iter_pages(document: PdfDocument) -> Iterator[PdfPageText]:
     if len(document) > MAX_PAGES:
         raise ReadError(f"{len(document):,} pages; PDFs of up to {MAX_PAGES:,} are read: divide it")
     deadline = time.monotonic() + MAX_SECONDS
-    recognized = 0
+    tried = 0
     for index in range(len(document)):
         if time.monotonic() > deadline:
             raise ReadError(
                 f"not read within {MAX_SECONDS:.0f} seconds (page {index + 1} of {len(document)}); divide it"
             )
-        page = _read_page(document, index, recognizes=recognized < MAX_RECOGNIZED and is_installed(EXTRA))
+        page = _read_page(document, index, recognizes=tried < MAX_RECOGNIZED and is_installed(EXTRA))
         yield page
-        if page.is_recognized:
-            recognized += 1
+        if page.is_tried:
+            tried += 1
             deadline = time.monotonic() + MAX_SECONDS
 
 
@@ -118,11 +119,12 @@ def _read_page(document: PdfDocument, index: int, *, recognizes: bool) -> PdfPag
         characters, unmapped = _read_characters(page)
         pieces = tuple(_join_characters(characters))
         has_pictures = not pieces and any(True for _ in page.get_objects(max_depth=2))
-        if recognizes and (has_pictures or unmapped > MAX_UNMAPPED) and (found := recognize_page(page)):
-            return PdfPageText(index + 1, width, height, found, has_pictures=True, unmapped=0.0, is_recognized=True)
+        is_tried = recognizes and (has_pictures or unmapped > MAX_UNMAPPED)
+        if is_tried and (found := recognize_page(page)):
+            return PdfPageText(index + 1, width, height, found, True, 0.0, is_tried, is_recognized=True)
     finally:
         page.close()
-    return PdfPageText(index + 1, width, height, pieces, has_pictures, unmapped)
+    return PdfPageText(index + 1, width, height, pieces, has_pictures, unmapped, is_tried)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,14 +47,14 @@ def read(file: SourceFile, settings: ReadingSettings) -> Iterator[ParsedFile | P
 
 
 def parse_pdf(data: bytes) -> Iterator[ParsedFile | PageRead]:
-    """The article in the bytes of a PDF, after each page whose text was recognised. Raises ReadError."""
+    """The article in the bytes of a PDF, after each page in whose picture text was looked for. Raises ReadError."""
     document = open_pdf(data)
     pages = []
     try:
         properties = read_properties(document)
         for page in iter_pages(document):
             pages.append(page)
-            if page.is_recognized:
+            if page.is_tried:
                 yield PageRead(page.number, len(document))
     finally:
         document.close()
@@ -104,7 +104,7 @@ def _check_text_layer(pages: Sequence[PdfPageText]) -> str | None:
         raise ReadError(f"the text of this PDF is not stored as letters; {remedy}")
     notes = []
     if empty:
-        too_many = sum(page.is_recognized for page in pages) >= MAX_RECOGNIZED
+        too_many = sum(page.is_tried for page in pages) >= MAX_RECOGNIZED
         limit = f"; the text of {MAX_RECOGNIZED} pages is recognised: divide the file" if too_many else ""
         notes.append(f"without the text of {_list_pages(empty)}: a scan{limit}")
     if recognized := [page.number for page in written if page.is_recognized]:
