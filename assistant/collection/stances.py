@@ -115,8 +115,6 @@ def _find_in_article(
     act: str, target: str, topic: Sequence[Words], article: Article, statements: Sequence[Statement]
 ) -> Iterator[tuple[str, Statement]]:
     """The acts that an article tells, with the name or role of whoever did them."""
-    if not _may_name(target, article):
-        return
     for each in statements:
         name = each.speaker or each.role
         if name is None or each.status in ("denied", "questioned", "corrected") or is_same_person(target, name):
@@ -129,7 +127,8 @@ def _find_in_article(
         told = f"{article.title} {article.text[each.sentence_start : each.sentence_end]}"
         if not all(find_forms(words.phrase, told, is_prefix=words.is_prefix) for words in topic):
             continue
-        yield name, each
+        if _may_name(target, article):
+            yield name, each
 
 
 def _may_name(target: str, article: Article) -> bool:
