@@ -61,6 +61,9 @@ _TRAILING_RELATIVE = re.compile(
 )
 _TRAILING_VERB = re.compile(_CLAUSES.trailing_verb)
 _PLAIN_VERBS = ENGLISH.status.plain_speech_verbs
+_MEANWHILE = re.compile(
+    r"(?:\sto\s(?:[A-Z]|(?:the|an?|his|her|their)\s)[^,\x01]{1,60})?,\s(?:without\s)?(?:\w+ly\s)?(?P<participle>\w+ing)\s[^,:;]*"
+)
 _SHORT_LISTENER = re.compile(r"\s(?:[\w’'.\-]+\s){1,4}(?=\x01)")
 _RELATIVE_OPENING = re.compile(_CLAUSES.relative_opening)
 _CLOSING_MARKS = {"(": ")", "[": "]"}
@@ -74,6 +77,7 @@ _SUBORDINATE_CONTENT = re.compile(  # "said that while it leaks, she …"
 _ROLE_BEHIND_QUOTE = re.compile(rf"\s(?:another|an?|the)\s(?:(?!{FINITE.pattern}|{QUOTE_MASK})[^,]){{1,90}},\s")
 _CLAUSE_BREAK = re.compile(r"[,;:—–.]")
 _INTRODUCED = re.compile(r"[a-z]:\s$")
+_FURTHER_CLAUSE = re.compile(r",\s(?:but|while)\s(?:the\s)?$")
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _SECOND_CLAUSE = re.compile(_CLAUSES.second_clause)
 _TRIMMED_CHARACTERS = " ,.:;—–-\n\t"
@@ -88,7 +92,13 @@ def find_content_spans(
     """
     attributions = _drop_nested(outside, attributions)
     free = 0  # the words before it belong to earlier attributions
+    starts: list[int] = []  # where the words before each attribution begin
     for number, attribution in enumerate(attributions):
+        for told, start in zip(reversed(attributions[:number]), reversed(starts), strict=True):
+            if not _retells(outside, told, attribution):
+                break
+            free = start
+        starts.append(free)
         limit = _find_limit(outside, attribution, attributions[number + 1 :])
         limit = _find_insertion_end(outside, attribution, limit)
         if attribution.source_span and attribution.source_span[0] < attribution.start:
@@ -111,6 +121,23 @@ def find_content_spans(
         else:
             yield from _take_content_after(outside, quotes, attribution, limit)
         free = max(free, attribution.end)
+        listener = _ADDRESSEE.match(outside[free:]) if attribution.cue.lower() in _REPORTING.addressee_forms else None
+        free += listener.end() if listener else 0
+
+
+def _retells(outside: str, told: ResolvedAttribution, attribution: ResolvedAttribution) -> bool:
+    """Whether an attribution at the end of a sentence reports what somebody else says: "Ivo conceded it, Ada said"."""
+    if told.side != "around" or attribution.side == "after" or outside[attribution.end :].strip(" ."):
+        return False
+    between = outside[told.end : attribution.start].rstrip(" ,")
+    is_other = (told.speaker or told.role) != (attribution.speaker or attribution.role)
+    return is_other and between != "" and QUOTE_MASK not in between and _SECOND_CLAUSE.search(between) is None
+
+
+def _tells_meanwhile(after: str) -> bool:
+    """Whether all that follows a speaker is what they do: "Ada asked, standing over him", "said, without giving a date"."""
+    found = _MEANWHILE.fullmatch(after.rstrip(" ,."))
+    return found is not None and found["participle"] not in _REPORTING.present_participles
 
 
 def _find_relative(outside: str, attribution: ResolvedAttribution) -> re.Match[str] | None:
@@ -135,7 +162,7 @@ def _find_continuation(attribution: ResolvedAttribution, before: str, after: str
     """Where reported words before an attribution continue after it, as an offset into `after`."""
     if QUOTE_MASK not in before and _FINITE_VERB.match(after):
         return 0  # "The trouble, she said, is that it is “old”"
-    if QUOTE_MASK in after or _TOLD_PARTICIPLE.match(after):
+    if QUOTE_MASK in after or _TOLD_PARTICIPLE.match(after) or _tells_meanwhile(after):
         return None
     if attribution.side == "around":
         is_source = attribution.cue.lower().startswith(SOURCE_OPENINGS) or COMMA_AS.search(before.rstrip())
@@ -232,7 +259,10 @@ def _find_limit(outside: str, attribution: ResolvedAttribution, following: Seque
         if later.side == "after" or QUOTE_MASK in between:
             return max(attribution.end, later.start)
     for later in following[1:]:  # "Ada said Ivo knows it and added that …"
-        if later.side == "after" and later.speaker and later.speaker == attribution.speaker:
+        if later.side == "around" and (later.speaker or later.role) != (attribution.speaker or attribution.role):
+            if joined := _FURTHER_CLAUSE.search(outside, attribution.end, later.start):
+                return joined.start()  # "Ada said Ivo knows it, while Bo said …"
+        elif later.side == "after" and later.speaker and later.speaker == attribution.speaker:
             joined = _COORDINATOR.search(outside, attribution.end, later.start)
             return joined.start() if joined else later.start
     return len(outside)
@@ -308,6 +338,8 @@ def _take_content_after(
     start = attribution.end
     if outside[start:limit].lstrip().startswith(";") or _NEXT_SENTENCE.match(outside, start, limit):
         return  # "the keepers protested; the lock stayed shut"
+    if _tells_meanwhile(outside[start:limit]):
+        return
     has_listener = attribution.cue.lower() in _REPORTING.addressee_cues | _REPORTING.addressee_forms
     if has_listener and (match := _ADDRESSEE.match(outside[start:limit])):
         start += match.end()

@@ -59,7 +59,9 @@ def _is_title(quotation: str) -> bool:
     """Whether a quotation is written like a title: few words, all of them with capitals except for small ones."""
     bare = quotation.strip(_MARKS)
     words = _WORD.findall(bare)
-    if not 0 < len(words) <= MAX_TITLE_WORDS or _ENDS_SENTENCE.search(_ABBREVIATION.sub("", bare.replace(": ", " "))):
+    if not 0 < len(_WORD.findall(bare.partition(": ")[0])) <= MAX_TITLE_WORDS or _ENDS_SENTENCE.search(
+        _ABBREVIATION.sub("", bare.replace(": ", " "))
+    ):
         return False
     return (
         not words[0][:1].islower()

@@ -24,7 +24,7 @@ _NAMED_SUBJECT = (
     r"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}\s(?:is|are|was|were|has|have|had|will|would|could|should|can|may|might|must|"
     r"did|does|do)\b"
 )
-_NO_LINK = r"(?!(?:that|to|about|for|how|why|what|if|whether|of|by|with|who|in|on|at|from|and|or|as|story|truth)\b)"
+_NO_LINK = r"(?!(?:that|to|about|for|how|why|what|if|whether|of|by|with|who|in|on|at|from|and|or|as|stor(?:y|ies)|truth|jokes?|lies?)\b)"
 _OCCASION = (
     r"(?:report|statement|release|letter|interview|post|tweet|email|e-mail|message|call|hearing|meeting|conference|"
     r"briefing|speech|talk|lecture|debate|podcast|session|rally|filing|note|memo|lawsuit|complaint|article|essay|time)"

@@ -128,7 +128,7 @@ _BASE_FORMS = frozenset(verb.base for verb in (*_REPORTING, *_ADDRESSEE, *_OPINI
 )
 _AMBIGUOUS_FORMS = frozenset(form for verb in inflect(_AMBIGUOUS_VERBS) for form in verb) | frozenset(
     "find finds found feel feels states".split()
-)
+).union({"came out", "went on", "goes on"})
 
 
 def _split_phrases(phrases: str) -> tuple[str, ...]:
