@@ -186,7 +186,8 @@ def _find_role_after(sentence: TaggedSentence, at: int) -> str | None:
         return None
     role = _ROLE_SETTING.sub("", sentence.text_between(*after.span("role")))
     if _PLURAL_ROLE.match(role) or any(
-        has_given_name(word.name) and sentence.tags[place - 1] not in "o2"
+        (has_given_name(word.name) and sentence.tags[place - 1] not in "o2")
+        or (word.lead and sentence.tags[place] == "N" and sentence.tags[place - 1] not in "o2D")
         for place, word in enumerate(sentence.tokens[slice(*after.span("role"))], after.start("role"))
     ):
         return None  # "Ada and Ivo, both keepers,"; in a list: "Ada, the nominee Ivo Tarn, …"

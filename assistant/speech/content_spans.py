@@ -12,10 +12,12 @@ from assistant.speech.extent.sides import (
     COMMA_AS,
     FINITE,
     ROLE_BEFORE,
+    SETTING_BEFORE_CLAUSE,
     SOURCE_OPENINGS,
     find_verb_behind,
     is_content_before,
 )
+from assistant.speech.extent.whole_sentence import retells, tells_meanwhile
 from assistant.speech.resolution import ResolvedAttribution
 from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
@@ -61,9 +63,6 @@ _TRAILING_RELATIVE = re.compile(
 )
 _TRAILING_VERB = re.compile(_CLAUSES.trailing_verb)
 _PLAIN_VERBS = ENGLISH.status.plain_speech_verbs
-_MEANWHILE = re.compile(
-    r"(?:\sto\s(?:[A-Z]|(?:the|an?|his|her|their)\s)[^,\x01]{1,60})?,\s(?:without\s)?(?:\w+ly\s)?(?P<participle>\w+ing)\s[^,:;]*"
-)
 _SHORT_LISTENER = re.compile(r"\s(?:[\w’'.\-]+\s){1,4}(?=\x01)")
 _RELATIVE_OPENING = re.compile(_CLAUSES.relative_opening)
 _CLOSING_MARKS = {"(": ")", "[": "]"}
@@ -94,13 +93,16 @@ def find_content_spans(
     free = 0  # the words before it belong to earlier attributions
     starts: list[int] = []  # where the words before each attribution begin
     for number, attribution in enumerate(attributions):
-        for told, start in zip(reversed(attributions[:number]), reversed(starts), strict=True):
-            if not _retells(outside, told, attribution):
+        for told, begun in zip(reversed(attributions[:number]), reversed(starts), strict=True):
+            if not retells(outside, told, attribution):
                 break
-            free = start
+            free = begun
         starts.append(free)
         limit = _find_limit(outside, attribution, attributions[number + 1 :])
         limit = _find_insertion_end(outside, attribution, limit)
+        for later in attributions[number + 1 : number + 2]:
+            if retells(outside, attribution, later):
+                limit = min(limit, outside.rindex(",", 0, later.start))
         if attribution.source_span and attribution.source_span[0] < attribution.start:
             free = max(free, attribution.source_span[1])
         elif attribution.source_span and not _goes_on_behind_source(outside, attribution, attribution.source_span[1]):
@@ -125,21 +127,6 @@ def find_content_spans(
         free += listener.end() if listener else 0
 
 
-def _retells(outside: str, told: ResolvedAttribution, attribution: ResolvedAttribution) -> bool:
-    """Whether an attribution at the end of a sentence reports what somebody else says: "Ivo conceded it, Ada said"."""
-    if told.side != "around" or attribution.side == "after" or outside[attribution.end :].strip(" ."):
-        return False
-    between = outside[told.end : attribution.start].rstrip(" ,")
-    is_other = (told.speaker or told.role) != (attribution.speaker or attribution.role)
-    return is_other and between != "" and QUOTE_MASK not in between and _SECOND_CLAUSE.search(between) is None
-
-
-def _tells_meanwhile(after: str) -> bool:
-    """Whether all that follows a speaker is what they do: "Ada asked, standing over him", "said, without giving a date"."""
-    found = _MEANWHILE.fullmatch(after.rstrip(" ,."))
-    return found is not None and found["participle"] not in _REPORTING.present_participles
-
-
 def _find_relative(outside: str, attribution: ResolvedAttribution) -> re.Match[str] | None:
     """The opening of a relative clause directly before an attribution, with its mark: ", which"."""
     return _RELATIVE_OPENING.search(outside, max(0, attribution.start - MAX_RELATIVE_OPENING), attribution.start)
@@ -153,7 +140,9 @@ def _find_insertion_end(outside: str, attribution: ResolvedAttribution, limit: i
     mark = opening["mark"]
     closing = attribution.end - 1
     while (closing := outside.find(_CLOSING_MARKS.get(mark, mark), closing + 1, limit)) >= 0:
-        if mark != "," or outside[closing + 1 : closing + 3].strip()[:1] != QUOTE_MASK:
+        is_quoted = outside[closing + 1 : closing + 3].strip()[:1] == QUOTE_MASK
+        words = outside[attribution.end : closing]
+        if mark != "," or not is_quoted or (QUOTE_MASK not in words and len(words.split()) >= MIN_MAIN_CLAUSE_WORDS):
             return closing
     return limit
 
@@ -162,7 +151,9 @@ def _find_continuation(attribution: ResolvedAttribution, before: str, after: str
     """Where reported words before an attribution continue after it, as an offset into `after`."""
     if QUOTE_MASK not in before and _FINITE_VERB.match(after):
         return 0  # "The trouble, she said, is that it is “old”"
-    if QUOTE_MASK in after or _TOLD_PARTICIPLE.match(after) or _tells_meanwhile(after):
+    if QUOTE_MASK not in before and SETTING_BEFORE_CLAUSE.match(after):
+        return after.index(",")
+    if QUOTE_MASK in after or _TOLD_PARTICIPLE.match(after) or tells_meanwhile(after):
         return None
     if attribution.side == "around":
         is_source = attribution.cue.lower().startswith(SOURCE_OPENINGS) or COMMA_AS.search(before.rstrip())
@@ -232,6 +223,8 @@ def _is_reported_by(reporter: ResolvedAttribution, attribution: ResolvedAttribut
     if attribution.cue.lower().startswith(SOURCE_OPENINGS) or _find_relative(outside, attribution):
         return False
     between = outside[reporter.end : attribution.start]
+    if between.endswith(" but "):
+        return False
     opening = _FIRST_WORD.match(outside)
     is_subordinate = opening is not None and opening[1].lower() in _GRAMMAR.clause_openers  # "After Ada said no, …"
     return QUOTE_MASK not in between and (_CLAUSE_BREAK if is_subordinate else _SECOND_CLAUSE).search(between) is None
@@ -338,22 +331,10 @@ def _take_content_after(
     start = attribution.end
     if outside[start:limit].lstrip().startswith(";") or _NEXT_SENTENCE.match(outside, start, limit):
         return  # "the keepers protested; the lock stayed shut"
-    if _tells_meanwhile(outside[start:limit]):
+    if tells_meanwhile(outside[start:limit]):
         return
-    has_listener = attribution.cue.lower() in _REPORTING.addressee_cues | _REPORTING.addressee_forms
-    if has_listener and (match := _ADDRESSEE.match(outside[start:limit])):
-        start += match.end()
+    start = _skip_circumstances(outside, attribution, limit)
     is_noun = attribution.side == "after" and attribution.cue.lower() in _REPORTING.speech_nouns
-    match = _SPEECH_SETTING.match(outside[start:limit])
-    if match and not (is_noun and FINITE.search(match[0])):
-        start += match.end()
-    is_source = attribution.cue.lower().startswith(SOURCE_OPENINGS)
-    if is_source and (match := _SOURCE_DESCRIPTION.match(outside[start:limit])):
-        start += match.end()
-    elif is_source and (match := _ROLE_AFTER_SOURCE.match(outside[start:limit])) and is_person_role(match["role"]):
-        start += match.end()  # "according to Ada, the keeper's aide, …"
-    if match := _DAY_BEFORE_CLAUSE.match(outside[start:limit]):
-        start += match.end()
     inside = [(a, b) for a, b in quotes if start <= a and b <= limit]
     if inside and attribution.cue.lower() in _REPORTING.addressee_forms:
         listener = outside[start : inside[0][0]]
@@ -370,6 +351,26 @@ def _take_content_after(
             yield from (ContentSpan(attribution, first, last) for first, last in inside)
             return
     yield from _trim_content(attribution, outside, start, limit)
+
+
+def _skip_circumstances(outside: str, attribution: ResolvedAttribution, limit: int) -> int:
+    """Where words after an attribution begin, behind its listener, the occasion and the description of a source."""
+    start = attribution.end
+    has_listener = attribution.cue.lower() in _REPORTING.addressee_cues | _REPORTING.addressee_forms
+    if has_listener and (match := _ADDRESSEE.match(outside[start:limit])):
+        start += match.end()
+    is_noun = attribution.side == "after" and attribution.cue.lower() in _REPORTING.speech_nouns
+    match = _SPEECH_SETTING.match(outside[start:limit])
+    if match and not (is_noun and FINITE.search(match[0])):
+        start += match.end()
+    is_source = attribution.cue.lower().startswith(SOURCE_OPENINGS)
+    if is_source and (match := _SOURCE_DESCRIPTION.match(outside[start:limit])):
+        start += match.end()
+    elif is_source and (match := _ROLE_AFTER_SOURCE.match(outside[start:limit])) and is_person_role(match["role"]):
+        start += match.end()  # "according to Ada, the keeper's aide, …"
+    if match := _DAY_BEFORE_CLAUSE.match(outside[start:limit]):
+        start += match.end()
+    return start
 
 
 def _continues_quotation(rest: str) -> bool:

@@ -44,6 +44,7 @@ _BEFORE_SOURCE = re.compile(
 )
 _PARTICIPLE_BEHIND = re.compile(r",\s(?:\w+ing|who|which|whose)\s[^\x01]*$")
 _LAST_CLAUSE = re.compile(r"[,;]\s(?:and|but|while)\s")
+_REPORTED_SETTING = re.compile(r"\sthat\s(?:when|after|once)\s")  # "Ada said that when Bo fell, he swore, saying"
 _LISTENER = re.compile(ENGLISH.clauses.listener)
 _LISTENER_THEN_MARK = re.compile(r"(?:[\w’'.&-]+\s){0,4}[\w’'&-]+(?=[.,;])")  # "told the Tarn Post, “and"
 _SECOND_CLAUSE = re.compile(ENGLISH.clauses.second_clause)
@@ -164,9 +165,9 @@ def _is_told_by(outside: str, told: ResolvedAttribution, source: ResolvedAttribu
         is_apposed = between.endswith((", ", ",")) and _count_words(between) <= MAX_LISTENER_WORDS
         is_near = _count_words(between) <= MAX_SETTING_WORDS or is_apposed
         return not _count_words(outside[: source.start]) and is_near
-    if source.speaker is None and source.cue.lower() not in _REPORTING.second_hand_phrases:
-        if told.cue.lower() not in ENGLISH.status.plain_speech_verbs:
-            return False  # "Studies found that it leaks, the report said"
+    is_document = source.speaker is None and source.cue.lower() not in _REPORTING.second_hand_phrases
+    if is_document and told.cue.lower() not in ENGLISH.status.plain_speech_verbs:
+        return False  # "Studies found that it leaks, the report said"
     between, after = outside[told.end : source.start], _PARTICIPLE_BEHIND.sub("", outside[source.end :])
     if is_behind and not after.strip(f" ,.{QUOTE_MASK}"):
         after = ""  # “It leaks,” Ada said, according to the Post, “and it is old.”
@@ -336,7 +337,7 @@ def _resolve_subjectless(
 
 def _has_new_subject(sentence: TaggedSentence, start: int, end: int) -> bool:
     """Whether another clause with a name begins between two offsets."""
-    clause = _LAST_CLAUSE.search(sentence.text, start, end)
+    clause = _REPORTED_SETTING.match(sentence.text, start) or _LAST_CLAUSE.search(sentence.text, start, end)
     if clause is None or QUOTE_MASK in sentence.text[clause.end() : end]:
         return False
     return any(clause.end() <= word.start and word.end <= end and word.name for word in sentence.tokens)

@@ -180,7 +180,9 @@ PEOPLE = PeopleWords(
         """.split()
     ),
     titles_also_surnames=frozenset(
-        "may will march young king lord bishop judge prince pope queen cardinal justice dean major coach chief".split()
+        """
+        may will march young king lord bishop judge prince pope queen cardinal justice dean major coach chief he
+        """.split()
     ),
     given_names_like_words=frozenset(
         """
