@@ -219,7 +219,7 @@ _SPEECH_TAG = re.compile(rf"^[wT]{{0,5}}[NH]{NAME_MODIFIER}{APPOSITION}{SUBJECT_
 _FURTHER_CLAUSE = re.compile(r"[BSLVGHbzr:]")  # after the verb of a speech tag: another verb, or a clause
 _SIGNATURE = re.compile(r"^-{1,2}(?P<name>N)(?:[.,][^Q]{0,12})?$")
 # "left after arguing that", "Arguing that"
-_LEADING_PARTICIPLE = re.compile(r"(?:qA?|^[cA]{0,2},?(?:[yoqu]|w2)?A?)(?P<cue>G)(?![,.]|$)")
+_LEADING_PARTICIPLE = re.compile(r"(?:qA?|^[cA]{0,2},?(?:[yoqu]|w2)?A?)(?P<cue>G)(?!,(?!Q)|\.|$)")
 _SUBJECTLESS_CUES = (
     _LEADING_PARTICIPLE,
     re.compile(r"(?:[,\-][cu]?|Q|y|X|[SVw]D[wT]{0,2}T|[^oDA]c)A?(?P<cue>G)(?!,[^Q]|\.|$)"),
@@ -232,7 +232,7 @@ _SUBJECT = re.compile(
 _BEFORE_NOUN = re.compile(r"D[wO]{0,3}$")  # "the Tarn lock keeper said": a name before a noun is no subject
 _NOUN_BEHIND = re.compile(r"w{1,4}A?[SLVBb]")
 _SUBJECT_AFTER_COMMA = re.compile(_SUBJECT.pattern.removeprefix("^"))
-_PASSIVE_BEFORE = re.compile(r"^[^SLVbGzQB]{0,30}BA{0,2}[wSVL][^HSVLbB]{0,14}c[A,]{0,2}$")
+_PASSIVE_BEFORE = re.compile(r"BA{0,2}[wSVL][^HSVLbB]{0,14}c[A,]{0,2}$")
 _OBJECT = re.compile(r"[DNOTHWz:Q]")
 _SUBJECT_GROUPS = ("name", "role", "called")
 

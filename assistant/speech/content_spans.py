@@ -17,7 +17,8 @@ from assistant.speech.extent.sides import (
     find_verb_behind,
     is_content_before,
 )
-from assistant.speech.extent.whole_sentence import retells, tells_meanwhile
+from assistant.speech.extent import whole_sentence
+from assistant.speech.extent.whole_sentence import find_main_report, retells, tells_meanwhile
 from assistant.speech.resolution import ResolvedAttribution
 from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
@@ -67,9 +68,6 @@ _SHORT_LISTENER = re.compile(r"\s(?:[\w’'.\-]+\s){1,4}(?=\x01)")
 _RELATIVE_OPENING = re.compile(_CLAUSES.relative_opening)
 _CLOSING_MARKS = {"(": ")", "[": "]"}
 _SUBORDINATOR_END = re.compile(r"[\w%\x01]\s(?:since|because|when|if|although|though|until|unless|that)\s$")
-_SUBORDINATE_LEAD = re.compile(
-    rf"(?:^|,)\W*(?:{'|'.join(sorted(_GRAMMAR.clause_openers))})\s(?:[\w’'.-]+\s){{0,3}}$", re.IGNORECASE
-)
 _SUBORDINATE_CONTENT = re.compile(  # "said that while it leaks, she …"
     rf"\sthat\s(?:{'|'.join(sorted(_GRAMMAR.clause_openers))})\s[^,\x01]+,\s$"
 )
@@ -101,7 +99,7 @@ def find_content_spans(
         limit = _find_limit(outside, attribution, attributions[number + 1 :])
         limit = _find_insertion_end(outside, attribution, limit)
         for later in attributions[number + 1 : number + 2]:
-            if retells(outside, attribution, later):
+            if whole_sentence.closes_sentence(outside, attribution, later):
                 limit = min(limit, outside.rindex(",", 0, later.start))
         if attribution.source_span and attribution.source_span[0] < attribution.start:
             free = max(free, attribution.source_span[1])
@@ -237,6 +235,8 @@ def _is_speech_cue(attribution: ResolvedAttribution) -> bool:
 
 def _find_limit(outside: str, attribution: ResolvedAttribution, following: Sequence[ResolvedAttribution]) -> int:
     """The end of the words after an attribution: the next attribution, unless it is part of these words."""
+    if (start := find_main_report(outside, attribution, following)) is not None:
+        return start
     for later in following[:1]:
         between = outside[attribution.end : later.start]
         if later.side == "before":
@@ -268,7 +268,7 @@ def _goes_on_behind_source(outside: str, attribution: ResolvedAttribution, sourc
 
 def _opens_main_clause(outside: str, first: ResolvedAttribution, later: ResolvedAttribution) -> bool:
     """Whether a quotation between two reports ends a subordinate clause: "After Ada called it “old,” she left …"."""
-    if later.side != "around" or not _SUBORDINATE_LEAD.search(outside, 0, first.start):
+    if later.side != "around" or not whole_sentence.SUBORDINATE_LEAD.search(outside, 0, first.start):
         return False
     is_quoted = _measure_last_quote(outside[first.end : later.start]) > 0
     return is_quoted and len(outside[later.end :].replace(QUOTE_MASK, "").split()) >= MIN_MAIN_CLAUSE_WORDS

@@ -114,3 +114,35 @@ def test_relative_clause_before_a_quotation_ends_before_it() -> None:
     assert list_said(text)[0] == ("Bo Moe", None, text[: text.index(" Bo Moe")])
     listed = "Ada Brandreth praised Ivo, whom she calls a “fine keeper” and more to the point, “a good man.”"
     assert list_said(listed)[-1][2] == "a “fine keeper” and more to the point, “a good man.”"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As Ivo Tarn continued to ask whether she regretted it, Ada Brandreth said, “I would have to look.”",
+        "When Ivo Tarn asked if it leaks, Ada Brandreth replied: “It does.”",
+        "While Ivo Tarn claimed that it leaks, Ada Brandreth said, “It holds.”",
+    ],
+)
+def test_main_clause_is_not_told_by_the_subordinate_one(text: str) -> None:
+    """Who speaks in the main clause does so on her own, and is no part of what the other says."""
+    said = list_said(text)
+    assert said[-1] == ("Ada Brandreth", None, text[text.index("“") :])
+    assert all("Brandreth" not in words for _, _, words in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("It came after riots, according to Customs and Coast Guard officials.", []),
+        (
+            "Ada Lee is honored at “An Evening With Ada Lee,” which the Tarn Trust describes as “a treat.”",
+            ["Tarn Trust"],
+        ),
+        ("The IRT says it is paid as long as a number is given, the IRT said.", ["IRT"]),
+        ("“So it leaks?” Ada Brandreth asked again, before saying, “It does.”", ["Ada Brandreth", "Ada Brandreth"]),
+    ],
+)
+def test_each_speaker_has_only_their_words(text: str, speakers: list[str]) -> None:
+    """Half a name, the clause before a relative one, and a tag that is repeated give no words to anybody."""
+    assert [speaker for speaker, _, _ in list_said(text)] == speakers

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.speech.resolution import ResolvedAttribution
 from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
 
-_REPORTING = ENGLISH.reporting
+_REPORTING, _GRAMMAR = ENGLISH.reporting, ENGLISH.grammar
 _SECOND_CLAUSE = re.compile(ENGLISH.clauses.second_clause)
+SUBORDINATE_LEAD = re.compile(
+    rf"(?:^|,)\W*(?:{'|'.join(sorted(_GRAMMAR.clause_openers))})\s(?:[\w’'.-]+\s){{0,3}}$", re.IGNORECASE
+)
 _BEHIND_COMMA = re.compile(r",\s(?:[a-z]+\s)?$")  # before "Ada said": ", ", ", the "
 _NAMED_BY = re.compile(r"\bwhat\s(?:the\s)?$")
 _MEANWHILE = re.compile(
@@ -18,17 +22,33 @@ _MEANWHILE = re.compile(
 )
 
 
-def retells(outside: str, told: ResolvedAttribution, attribution: ResolvedAttribution) -> bool:
-    """Whether an attribution at the end of a sentence reports what somebody else says: "Ivo conceded it, Ada said"."""
+def closes_sentence(outside: str, told: ResolvedAttribution, attribution: ResolvedAttribution) -> bool:
+    """Whether an attribution only ends a sentence in which another one is: "Ivo conceded it, Ada said"."""
     if told.side != "around" or attribution.side == "after" or outside[attribution.end :].strip(" ."):
         return False
     if _BEHIND_COMMA.search(outside, told.end, attribution.start) is None:
         return False
-    between = outside[told.end : attribution.start].rstrip(" ,")
-    is_other = (told.speaker or told.role) != (attribution.speaker or attribution.role)
     if _NAMED_BY.search(outside, 0, told.start):
-        return is_other  # "It is what Ivo calls “old,” and it leaks, according to Ada"
-    return is_other and between != "" and QUOTE_MASK not in between and _SECOND_CLAUSE.search(between) is None
+        return True  # "It is what Ivo calls “old,” and it leaks, according to Ada"
+    between = outside[told.end : attribution.start].rstrip(" ,")
+    return between != "" and QUOTE_MASK not in between and _SECOND_CLAUSE.search(between) is None
+
+
+def retells(outside: str, told: ResolvedAttribution, attribution: ResolvedAttribution) -> bool:
+    """Whether an attribution that closes a sentence reports what somebody else says in it."""
+    is_other = (told.speaker or told.role) != (attribution.speaker or attribution.role)
+    return is_other and closes_sentence(outside, told, attribution)
+
+
+def find_main_report(
+    outside: str, attribution: ResolvedAttribution, following: Sequence[ResolvedAttribution]
+) -> int | None:
+    """Where a report in a subordinate clause ends: "As Ada asked whether he regrets it, Ivo said …"; None elsewhere."""
+    if SUBORDINATE_LEAD.search(outside, 0, attribution.start):
+        for later in following:
+            if outside.endswith(", ", 0, later.start) and QUOTE_MASK not in outside[attribution.end : later.start]:
+                return later.start - len(", ")
+    return None
 
 
 def tells_meanwhile(after: str) -> bool:

@@ -12,7 +12,7 @@ _TIME_OR_PLACE = (
 )
 _NO_ROLE = (
     r"(?!(?:that|and|but|or|is|was|are|were|while|when|after|before|because|although|though|whereas|if|since|until|"
-    r"so|even|how|why|what|whether)\b)"
+    r"so|even|how|why|what|whether|which|who|whom|whose)\b)"
 )
 # A pronoun as a subject, or a finite verb: a clause has begun
 _SUBJECT_OR_VERB = (
