@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.records.article import Span
+from assistant.speech.extent import whole_sentence
 from assistant.speech.extent.sides import (
     ARTICLE_END,
     COMMA_AS,
@@ -17,7 +18,6 @@ from assistant.speech.extent.sides import (
     find_verb_behind,
     is_content_before,
 )
-from assistant.speech.extent import whole_sentence
 from assistant.speech.extent.whole_sentence import find_main_report, retells, tells_meanwhile
 from assistant.speech.resolution import ResolvedAttribution
 from assistant.text.languages import ENGLISH

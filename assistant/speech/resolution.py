@@ -143,8 +143,11 @@ def _closes_sentence(outside: str, source: ResolvedAttribution) -> bool:
     "Ivo said …, the suit said": a document that says it tells it too.
     """
     is_last = _BEFORE_SOURCE.search(outside, 0, source.start) is not None and not _count_words(outside[source.end :])
-    is_document = source.speaker is None and role_head(source.role or "") in ENGLISH.narration.text_nouns
-    return is_last and (is_document or source.cue.lower() in _REPORTING.second_hand_verbs)
+    return is_last and (_is_document(source) or source.cue.lower() in _REPORTING.second_hand_verbs)
+
+
+def _is_document(source: ResolvedAttribution) -> bool:
+    return source.speaker is None and role_head(source.role or "") in ENGLISH.narration.text_nouns
 
 
 def _find_source_start(outside: str, source: ResolvedAttribution) -> int:
@@ -165,8 +168,8 @@ def _is_told_by(outside: str, told: ResolvedAttribution, source: ResolvedAttribu
         is_apposed = between.endswith((", ", ",")) and _count_words(between) <= MAX_LISTENER_WORDS
         is_near = _count_words(between) <= MAX_SETTING_WORDS or is_apposed
         return not _count_words(outside[: source.start]) and is_near
-    is_document = source.speaker is None and source.cue.lower() not in _REPORTING.second_hand_phrases
-    if is_document and told.cue.lower() not in ENGLISH.status.plain_speech_verbs:
+    is_saying = source.cue.lower() not in _REPORTING.second_hand_phrases | _REPORTING.second_hand_verbs
+    if is_saying and told.cue.lower() not in ENGLISH.status.plain_speech_verbs:
         return False  # "Studies found that it leaks, the report said"
     between, after = outside[told.end : source.start], _PARTICIPLE_BEHIND.sub("", outside[source.end :])
     if is_behind and not after.strip(f" ,.{QUOTE_MASK}"):
