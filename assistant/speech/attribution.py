@@ -232,7 +232,7 @@ _SUBJECT = re.compile(
 _BEFORE_NOUN = re.compile(r"D[wO]{0,3}$")  # "the Tarn lock keeper said": a name before a noun is no subject
 _NOUN_BEHIND = re.compile(r"w{1,4}A?[SLVBb]")
 _SUBJECT_AFTER_COMMA = re.compile(_SUBJECT.pattern.removeprefix("^"))
-_PASSIVE_BEFORE = re.compile(r"BA{0,2}[wSVL][^HSVLbB]{0,14}c[A,]{0,2}$")
+_PASSIVE_BEFORE = re.compile(r"^[^SLVbGzQB]{0,30}BA{0,2}[wSVL][^HSVLbB]{0,14}c[A,]{0,2}$")
 _OBJECT = re.compile(r"[DNOTHWz:Q]")
 _SUBJECT_GROUPS = ("name", "role", "called")
 
