@@ -27,6 +27,7 @@ _IMITATION = re.compile(ENGLISH.status.imitation)
 _TEXT_NOUNS = ENGLISH.narration.text_nouns
 _BODY_NOUNS = _PEOPLE.body_nouns | _PEOPLE.organization_words | {"order"}
 _OF_FIELD = re.compile(r"oD?[NTw]")
+_OF_BODY = re.compile(r"oDw?N")
 _ROLE_WORDS = _PEOPLE.titles | _PEOPLE.person_nouns
 
 
@@ -49,6 +50,7 @@ class Attribution:
     co_speakers: tuple[str, ...] = ()  # further speakers of the same words: "Ada and Ivo said"
     title: str = ""  # the last word before the name: "Mrs."
     via: str | None = None  # who quotes the speaker, as written: "the Post quoted Ada as saying"
+    body: str = ""  # to which a name belongs: "Tarn Fund" in "Brandreth of the Tarn Fund"
 
 
 _HAS_CUE = re.compile(r"[SLVbGXKQ]")
@@ -108,7 +110,11 @@ def _make_attribution(candidate: Candidate, pattern: Pattern) -> Attribution:
         return Attribution(name.name, cue.text, "name", pattern.side, start, end, cue.start, role, names)
     title = name.lead.split()[-1] if name.lead else ""
     full = _read_body(sentence, candidate.name_start)
-    return Attribution(full, cue.text, "name", pattern.side, start, end, cue.start, role, title=title, via=via)
+    member = _OF_BODY.match(sentence.tags, candidate.name_start + 1)
+    body = sentence.tokens[member.end() - 1].name if member else ""
+    return Attribution(
+        full, cue.text, "name", pattern.side, start, end, cue.start, role, title=title, via=via, body=body
+    )
 
 
 def _read_body(sentence: TaggedSentence, at: int) -> str:
@@ -180,7 +186,8 @@ def _find_role_after(sentence: TaggedSentence, at: int) -> str | None:
         return None
     role = _ROLE_SETTING.sub("", sentence.text_between(*after.span("role")))
     if _PLURAL_ROLE.match(role) or any(
-        has_given_name(word.name) and sentence.tags[place - 1] not in "o2"
+        (has_given_name(word.name) and sentence.tags[place - 1] not in "o2")
+        or (word.lead and sentence.tags[place] == "N" and sentence.tags[place - 1] not in "o2D")
         for place, word in enumerate(sentence.tokens[slice(*after.span("role"))], after.start("role"))
     ):
         return None  # "Ada and Ivo, both keepers,"; in a list: "Ada, the nominee Ivo Tarn, …"
@@ -212,7 +219,7 @@ _SPEECH_TAG = re.compile(rf"^[wT]{{0,5}}[NH]{NAME_MODIFIER}{APPOSITION}{SUBJECT_
 _FURTHER_CLAUSE = re.compile(r"[BSLVGHbzr:]")  # after the verb of a speech tag: another verb, or a clause
 _SIGNATURE = re.compile(r"^-{1,2}(?P<name>N)(?:[.,][^Q]{0,12})?$")
 # "left after arguing that", "Arguing that"
-_LEADING_PARTICIPLE = re.compile(r"(?:qA?|^[cA]{0,2},?(?:[yoqu]|w2)?A?)(?P<cue>G)(?![,.]|$)")
+_LEADING_PARTICIPLE = re.compile(r"(?:qA?|^[cA]{0,2},?(?:[yoqu]|w2)?A?)(?P<cue>G)(?!,(?!Q)|\.|$)")
 _SUBJECTLESS_CUES = (
     _LEADING_PARTICIPLE,
     re.compile(r"(?:[,\-][cu]?|Q|y|X|[SVw]D[wT]{0,2}T|[^oDA]c)A?(?P<cue>G)(?!,[^Q]|\.|$)"),
@@ -222,6 +229,8 @@ _SUBJECT = re.compile(
     rf"^(?:[^,:QNH][^,:Q]{{0,18}},){{0,2}}?[cuA]{{0,2}}(?:[DTwNO]{{0,6}}?(?P<name>[NH])|(?P<role>[DO]?[wTNO]{{0,5}}T(?:[o2][DO]?[wTNO]{{1,5}}){{0,2}})(?:,(?P<called>N),)?)"
     rf"{NAME_MODIFIER}{APPOSITION}(?:A|o?d){{0,3}}[ABSLVwb]"
 )
+_BEFORE_NOUN = re.compile(r"D[wO]{0,3}$")  # "the Tarn lock keeper said": a name before a noun is no subject
+_NOUN_BEHIND = re.compile(r"w{1,4}A?[SLVBb]")
 _SUBJECT_AFTER_COMMA = re.compile(_SUBJECT.pattern.removeprefix("^"))
 _PASSIVE_BEFORE = re.compile(r"^[^SLVbGzQB]{0,30}BA{0,2}[wSVL][^HSVLbB]{0,14}c[A,]{0,2}$")
 _OBJECT = re.compile(r"[DNOTHWz:Q]")
@@ -292,7 +301,10 @@ def find_subject(sentence: TaggedSentence, before: int | None = None) -> tuple[s
     match = _match_subject(sentence)
     if match is None:
         return None
-    word = sentence.tokens[max(match.start(group) for group in _SUBJECT_GROUPS)]
+    at = max(match.start(group) for group in _SUBJECT_GROUPS)
+    word = sentence.tokens[at]
+    if _NOUN_BEHIND.match(sentence.tags, at + 1) and _BEFORE_NOUN.search(sentence.tags, 0, at):
+        return None
     if before is not None and word.start >= before:
         return None
     if match["role"] and not match["called"]:

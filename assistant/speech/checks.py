@@ -22,6 +22,7 @@ _QUOTE_BEFORE = re.compile(r"Q[,.]?[DTwON]{0,8}$")
 _OWNED_OFFICE = re.compile(r",[DTwN]{0,3}O[wT]{0,5}T,?[wT]{0,2}N")
 _INITIALS = re.compile(r" \(([A-Z][A-Z\-]{2,9})\)")
 _SPEAKS_FOR = re.compile(r"\([^()]{1,8}\)w?T")
+_GOES_ON = re.compile(r"c(?:O|NT)")
 _OWNED = re.compile(r"Ow*$")
 _APPOSED_PLACE = re.compile(r"o[DTwO]{0,4}N,$")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
@@ -44,7 +45,6 @@ _VERBAL_RESPONSE = re.compile(r"^(?:[^2]|2[DAT]?[OH]|$)|[zGX]")
 _KEY_WITH = re.compile(_CLAUSES.key_with, re.IGNORECASE)
 _KEY_USED = re.compile(_CLAUSES.key_used)
 _KEY_EXAMPLE = re.compile(_CLAUSES.key_example)
-
 
 Check = Callable[[Candidate], bool]
 
@@ -158,8 +158,8 @@ def is_whole_source(candidate: Candidate) -> bool:
     lead = candidate.sentence.tags[slice(*candidate.match.span("lead"))]
     if _OWNED.search(lead) and not has_given_name(name) and not is_organization(name):
         return False
-    if candidate.sentence.tags.startswith("cO", candidate.name_end):
-        return False  # "according to the Food and Drug Administration’s schedule"
+    if _GOES_ON.match(candidate.sentence.tags, candidate.name_end):
+        return False  # "according to the Food and Drug Administration’s schedule", "Customs and Coast officials"
     if _SPEAKS_FOR.match(candidate.sentence.tags, candidate.name_end):
         return False  # "according to a Tarn (TRN) spokesman"
     behind = [word.text for word in candidate.sentence.tokens[candidate.name_end : candidate.name_end + 2]]

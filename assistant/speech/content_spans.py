@@ -7,15 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.records.article import Span
+from assistant.speech.extent import whole_sentence
 from assistant.speech.extent.sides import (
     ARTICLE_END,
     COMMA_AS,
     FINITE,
     ROLE_BEFORE,
+    SETTING_BEFORE_CLAUSE,
     SOURCE_OPENINGS,
     find_verb_behind,
     is_content_before,
 )
+from assistant.speech.extent.whole_sentence import find_main_report, retells, tells_meanwhile
 from assistant.speech.resolution import ResolvedAttribution
 from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
@@ -65,15 +68,13 @@ _SHORT_LISTENER = re.compile(r"\s(?:[\w’'.\-]+\s){1,4}(?=\x01)")
 _RELATIVE_OPENING = re.compile(_CLAUSES.relative_opening)
 _CLOSING_MARKS = {"(": ")", "[": "]"}
 _SUBORDINATOR_END = re.compile(r"[\w%\x01]\s(?:since|because|when|if|although|though|until|unless|that)\s$")
-_SUBORDINATE_LEAD = re.compile(
-    rf"(?:^|,)\W*(?:{'|'.join(sorted(_GRAMMAR.clause_openers))})\s(?:[\w’'.-]+\s){{0,3}}$", re.IGNORECASE
-)
 _SUBORDINATE_CONTENT = re.compile(  # "said that while it leaks, she …"
     rf"\sthat\s(?:{'|'.join(sorted(_GRAMMAR.clause_openers))})\s[^,\x01]+,\s$"
 )
 _ROLE_BEHIND_QUOTE = re.compile(rf"\s(?:another|an?|the)\s(?:(?!{FINITE.pattern}|{QUOTE_MASK})[^,]){{1,90}},\s")
 _CLAUSE_BREAK = re.compile(r"[,;:—–.]")
 _INTRODUCED = re.compile(r"[a-z]:\s$")
+_FURTHER_CLAUSE = re.compile(r",\s(?:but|while)\s(?:the\s)?$")
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _SECOND_CLAUSE = re.compile(_CLAUSES.second_clause)
 _TRIMMED_CHARACTERS = " ,.:;—–-\n\t"
@@ -88,9 +89,18 @@ def find_content_spans(
     """
     attributions = _drop_nested(outside, attributions)
     free = 0  # the words before it belong to earlier attributions
+    starts: list[int] = []  # where the words before each attribution begin
     for number, attribution in enumerate(attributions):
+        for told, begun in zip(reversed(attributions[:number]), reversed(starts), strict=True):
+            if not retells(outside, told, attribution):
+                break
+            free = begun
+        starts.append(free)
         limit = _find_limit(outside, attribution, attributions[number + 1 :])
         limit = _find_insertion_end(outside, attribution, limit)
+        for later in attributions[number + 1 : number + 2]:
+            if whole_sentence.closes_sentence(outside, attribution, later):
+                limit = min(limit, outside.rindex(",", 0, later.start))
         if attribution.source_span and attribution.source_span[0] < attribution.start:
             free = max(free, attribution.source_span[1])
         elif attribution.source_span and not _goes_on_behind_source(outside, attribution, attribution.source_span[1]):
@@ -111,6 +121,8 @@ def find_content_spans(
         else:
             yield from _take_content_after(outside, quotes, attribution, limit)
         free = max(free, attribution.end)
+        listener = _ADDRESSEE.match(outside[free:]) if attribution.cue.lower() in _REPORTING.addressee_forms else None
+        free += listener.end() if listener else 0
 
 
 def _find_relative(outside: str, attribution: ResolvedAttribution) -> re.Match[str] | None:
@@ -126,7 +138,9 @@ def _find_insertion_end(outside: str, attribution: ResolvedAttribution, limit: i
     mark = opening["mark"]
     closing = attribution.end - 1
     while (closing := outside.find(_CLOSING_MARKS.get(mark, mark), closing + 1, limit)) >= 0:
-        if mark != "," or outside[closing + 1 : closing + 3].strip()[:1] != QUOTE_MASK:
+        is_quoted = outside[closing + 1 : closing + 3].strip()[:1] == QUOTE_MASK
+        words = outside[attribution.end : closing]
+        if mark != "," or not is_quoted or (QUOTE_MASK not in words and len(words.split()) >= MIN_MAIN_CLAUSE_WORDS):
             return closing
     return limit
 
@@ -135,7 +149,9 @@ def _find_continuation(attribution: ResolvedAttribution, before: str, after: str
     """Where reported words before an attribution continue after it, as an offset into `after`."""
     if QUOTE_MASK not in before and _FINITE_VERB.match(after):
         return 0  # "The trouble, she said, is that it is “old”"
-    if QUOTE_MASK in after or _TOLD_PARTICIPLE.match(after):
+    if QUOTE_MASK not in before and SETTING_BEFORE_CLAUSE.match(after):
+        return after.index(",")
+    if QUOTE_MASK in after or _TOLD_PARTICIPLE.match(after) or tells_meanwhile(after):
         return None
     if attribution.side == "around":
         is_source = attribution.cue.lower().startswith(SOURCE_OPENINGS) or COMMA_AS.search(before.rstrip())
@@ -205,6 +221,8 @@ def _is_reported_by(reporter: ResolvedAttribution, attribution: ResolvedAttribut
     if attribution.cue.lower().startswith(SOURCE_OPENINGS) or _find_relative(outside, attribution):
         return False
     between = outside[reporter.end : attribution.start]
+    if between.endswith(" but "):
+        return False
     opening = _FIRST_WORD.match(outside)
     is_subordinate = opening is not None and opening[1].lower() in _GRAMMAR.clause_openers  # "After Ada said no, …"
     return QUOTE_MASK not in between and (_CLAUSE_BREAK if is_subordinate else _SECOND_CLAUSE).search(between) is None
@@ -217,6 +235,8 @@ def _is_speech_cue(attribution: ResolvedAttribution) -> bool:
 
 def _find_limit(outside: str, attribution: ResolvedAttribution, following: Sequence[ResolvedAttribution]) -> int:
     """The end of the words after an attribution: the next attribution, unless it is part of these words."""
+    if (start := find_main_report(outside, attribution, following)) is not None:
+        return start
     for later in following[:1]:
         between = outside[attribution.end : later.start]
         if later.side == "before":
@@ -232,7 +252,10 @@ def _find_limit(outside: str, attribution: ResolvedAttribution, following: Seque
         if later.side == "after" or QUOTE_MASK in between:
             return max(attribution.end, later.start)
     for later in following[1:]:  # "Ada said Ivo knows it and added that …"
-        if later.side == "after" and later.speaker and later.speaker == attribution.speaker:
+        if later.side == "around" and (later.speaker or later.role) != (attribution.speaker or attribution.role):
+            if joined := _FURTHER_CLAUSE.search(outside, attribution.end, later.start):
+                return joined.start()  # "Ada said Ivo knows it, while Bo said …"
+        elif later.side == "after" and later.speaker and later.speaker == attribution.speaker:
             joined = _COORDINATOR.search(outside, attribution.end, later.start)
             return joined.start() if joined else later.start
     return len(outside)
@@ -245,7 +268,7 @@ def _goes_on_behind_source(outside: str, attribution: ResolvedAttribution, sourc
 
 def _opens_main_clause(outside: str, first: ResolvedAttribution, later: ResolvedAttribution) -> bool:
     """Whether a quotation between two reports ends a subordinate clause: "After Ada called it “old,” she left …"."""
-    if later.side != "around" or not _SUBORDINATE_LEAD.search(outside, 0, first.start):
+    if later.side != "around" or not whole_sentence.SUBORDINATE_LEAD.search(outside, 0, first.start):
         return False
     is_quoted = _measure_last_quote(outside[first.end : later.start]) > 0
     return is_quoted and len(outside[later.end :].replace(QUOTE_MASK, "").split()) >= MIN_MAIN_CLAUSE_WORDS
@@ -308,20 +331,10 @@ def _take_content_after(
     start = attribution.end
     if outside[start:limit].lstrip().startswith(";") or _NEXT_SENTENCE.match(outside, start, limit):
         return  # "the keepers protested; the lock stayed shut"
-    has_listener = attribution.cue.lower() in _REPORTING.addressee_cues | _REPORTING.addressee_forms
-    if has_listener and (match := _ADDRESSEE.match(outside[start:limit])):
-        start += match.end()
+    if tells_meanwhile(outside[start:limit]):
+        return
+    start = _skip_circumstances(outside, attribution, limit)
     is_noun = attribution.side == "after" and attribution.cue.lower() in _REPORTING.speech_nouns
-    match = _SPEECH_SETTING.match(outside[start:limit])
-    if match and not (is_noun and FINITE.search(match[0])):
-        start += match.end()
-    is_source = attribution.cue.lower().startswith(SOURCE_OPENINGS)
-    if is_source and (match := _SOURCE_DESCRIPTION.match(outside[start:limit])):
-        start += match.end()
-    elif is_source and (match := _ROLE_AFTER_SOURCE.match(outside[start:limit])) and is_person_role(match["role"]):
-        start += match.end()  # "according to Ada, the keeper's aide, …"
-    if match := _DAY_BEFORE_CLAUSE.match(outside[start:limit]):
-        start += match.end()
     inside = [(a, b) for a, b in quotes if start <= a and b <= limit]
     if inside and attribution.cue.lower() in _REPORTING.addressee_forms:
         listener = outside[start : inside[0][0]]
@@ -338,6 +351,26 @@ def _take_content_after(
             yield from (ContentSpan(attribution, first, last) for first, last in inside)
             return
     yield from _trim_content(attribution, outside, start, limit)
+
+
+def _skip_circumstances(outside: str, attribution: ResolvedAttribution, limit: int) -> int:
+    """Where words after an attribution begin, behind its listener, the occasion and the description of a source."""
+    start = attribution.end
+    has_listener = attribution.cue.lower() in _REPORTING.addressee_cues | _REPORTING.addressee_forms
+    if has_listener and (match := _ADDRESSEE.match(outside[start:limit])):
+        start += match.end()
+    is_noun = attribution.side == "after" and attribution.cue.lower() in _REPORTING.speech_nouns
+    match = _SPEECH_SETTING.match(outside[start:limit])
+    if match and not (is_noun and FINITE.search(match[0])):
+        start += match.end()
+    is_source = attribution.cue.lower().startswith(SOURCE_OPENINGS)
+    if is_source and (match := _SOURCE_DESCRIPTION.match(outside[start:limit])):
+        start += match.end()
+    elif is_source and (match := _ROLE_AFTER_SOURCE.match(outside[start:limit])) and is_person_role(match["role"]):
+        start += match.end()  # "according to Ada, the keeper's aide, …"
+    if match := _DAY_BEFORE_CLAUSE.match(outside[start:limit]):
+        start += match.end()
+    return start
 
 
 def _continues_quotation(rest: str) -> bool:

@@ -37,7 +37,7 @@ from assistant.text.names import (
     name_suffix,
     surname,
 )
-from assistant.text.roles import is_definite_role, is_person_role, is_same_role, role_head
+from assistant.text.roles import find_occupations, is_definite_role, is_person_role, is_same_role, role_head
 
 MAX_INITIALS = 5  # letters from which a word in capitals is no person's initials
 
@@ -51,6 +51,7 @@ class Mention:
     text: str  # a name without titles, or a pronoun or role as written
     kind: MentionKind
     title: str = ""  # the last word before a name ("Mrs.")
+    body: str = ""  # to which a name belongs ("of the Tarn Fund")
     names_before: Sequence[str] = ()  # names before the mention
     current_speaker: str | None = None  # full name of the speaker of the words before the mention
     subject: str | None = None  # name with which the sentence begins
@@ -170,7 +171,11 @@ class CoreferenceResolver:
         full = self.full_name(mention.text)
         if " " in mention.text:
             return full
-        return self._resolve_surname(full, surname(mention.text), mention.title)
+        key = surname(mention.text)
+        members = [
+            name for name in self.namesakes.people(key) if mention.body and mention.body in (self.role_of(name) or "")
+        ]
+        return members[0] if len(members) == 1 else self._resolve_surname(full, key, mention.title)
 
     def _is_introduced(self, name: str, text: str) -> bool:
         """Whether a name without a common given name can be a person's: before its last word is used alone."""
@@ -236,7 +241,8 @@ class CoreferenceResolver:
         return [
             full
             for full in fulls
-            if (" " in full or is_given_name(full) or full in self._persons) and not is_organization(full)
+            if (" " in full or full in self._persons or (is_given_name(full) and full not in ENGLISH.people.regions))
+            and not is_organization(full)
         ]
 
     def _resolve_surname(self, full: str, key: str, title: str) -> str | None:
@@ -370,4 +376,9 @@ class CoreferenceResolver:
         if len(holders) != 1 or not is_definite_role(role):
             return None
         unnamed = self._unnamed_roles.get(role_head(role))
-        return None if unnamed is not None and is_same_role(role, unnamed) else next(iter(holders))
+        if unnamed is not None and is_same_role(role, unnamed):
+            return None
+        holder = next(iter(holders))
+        subject = self.history.previous_subject
+        is_about_other = subject not in (None, holder) and not self.history.is_near(holder)
+        return None if is_about_other and find_occupations(role) else holder

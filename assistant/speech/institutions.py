@@ -17,6 +17,7 @@ _LINKS = frozenset({"of", "for"})
 _ARTICLES = frozenset({"the", "its", "a", "an"})
 
 _NAME_AND_NAME = re.compile(r"NcN")
+_NAME_NUMBER_NAME = re.compile(r"NwN")
 _NAME_OF_NAME = re.compile(r"N(?=(?P<rest>oD?N(?P<further>oN)?))")
 _OWNER_AND_NAME = re.compile(r"O[NT]")
 _PLURAL_OWNER = re.compile(r"(?:s[’']|(?:men|[Cc]hildren|[Pp]eople)[’']s)$")
@@ -72,6 +73,14 @@ def _find_firms(tokens: Sequence[Token], tags: str) -> TokenSpans:
     """ "Tarn, Moen & Berg"."""
     for match in _matches(_NAME_COMMA_NAME, tags):
         if "&" in tokens[match.end() - 1].name and not has_given_name(tokens[match.start()].name):
+            yield match.span()
+
+
+def _find_numbered(tokens: Sequence[Token], tags: str) -> TokenSpans:
+    """ "Lost 52 Project"."""
+    for match in _matches(_NAME_NUMBER_NAME, tags):
+        first, number, last = tokens[match.start() : match.end()]
+        if number.text.isdigit() and last.name.lower() in _PEOPLE.organization_words and not first.lead:
             yield match.span()
 
 
@@ -152,6 +161,7 @@ BODY_RULES: tuple[Callable[[Sequence[Token], str], TokenSpans], ...] = (
     _find_joined_names,
     _find_parts_of_bodies,
     _find_firms,
+    _find_numbered,
     _find_owned_bodies,
     _find_slogans,
     _find_campuses,

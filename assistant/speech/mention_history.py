@@ -69,6 +69,10 @@ class MentionHistory:
         """The subject of the sentence before."""
         return self._previous.subject
 
+    def is_near(self, person: str) -> bool:
+        """Whether a person was named in this paragraph or the one before."""
+        return any(name == person and self.paragraph - at < PRONOUN_REACH for at, name in self._recent_persons)
+
     def speaker_within(self, paragraphs: int) -> str | None:
         """The last speaker, if they spoke at most so many paragraphs ago."""
         return self.last_speaker if self.paragraph - self._last_speech_paragraph <= paragraphs else None

@@ -83,6 +83,9 @@ _WITH_NAME_PARTICIPLE = re.compile(
     r"(?:^|(?<=[,\-cNwTd.)]))(?P<key>o)(?P<lead>[DwTO]{0,6})(?P<name>N)"
     r"(?:\([^()Q]{1,16}\))?(?:,[^,:QNH]{1,20},|-[^-QN]{1,30}-)?A{0,2}(?P<cue>G)(?![,.]|$)"
 )
+_WITH_ROLE_PARTICIPLE = re.compile(
+    r"(?:(?<=[,\-])|^)(?P<key>o)(?P<name>D[wTN]{0,4}T(?:o[DTwNO]{1,5})?)A{0,2}(?P<cue>G)(?![,.]|$)"
+)
 _NAME_USED_TO = re.compile(
     rf"(?P<name>N){NAME_MODIFIER}{APPOSITION}{SUBJECT_VERB_GAP}(?P<key>w)[DOTwNdo2A]{{1,8}}?2A?(?P<cue>b|S)(?!y)"
 )
@@ -203,6 +206,7 @@ PATTERNS = (
     Pattern(_NAME_AND_OTHERS, "name", "around", _SEVERAL),
     Pattern(_NAME_USED_TO, "name", "around", (checks.has_key_used, *_NAME_VERB)),
     Pattern(_WITH_NAME_PARTICIPLE, "name", "around", (checks.has_key_with, *_NAME)),
+    Pattern(_WITH_ROLE_PARTICIPLE, "role", "around", (checks.has_key_with, checks.is_not_object, checks.reports_words)),
     Pattern(_NAME_PARTICIPLE, "name", "after", (checks.is_not_object, *_NAME)),
     Pattern(_NAME_COLON_QUOTE, "name", "after", _NAME, requires="Q"),
     Pattern(_SIGNED_QUOTE, "name", "before", (checks.opens_with_quotation, *_NAME), requires="Q"),

@@ -22,7 +22,7 @@ from assistant.speech.tagger import TaggedSentence
 from assistant.text.languages import ENGLISH
 from assistant.text.names import is_given_name
 from assistant.text.quotation_marks import QUOTE_MASK
-from assistant.text.roles import is_person_role
+from assistant.text.roles import is_person_role, role_head
 
 _REPORTING = ENGLISH.reporting
 _COURTESY_TITLES = ENGLISH.people.courtesy_titles
@@ -39,10 +39,14 @@ _CLAUSE_VERB_BEFORE = re.compile(
 _NEW_CLAUSE = re.compile(r"[,;:–—-]\s(?:(?:and|but|though|although|while|yet|so|then)\s)?(?:\w+ly\s)?$")
 _CLAUSE_MARK = re.compile(r"[,;:–—]|\b(?:and|but|while|after|as|when|because|although|though)\b")
 _JOINED = re.compile(r"[^,\x01–—\-]\s(?:and|but)(?:\s\w+ly)?\s$")
-_BEFORE_SOURCE = re.compile(rf",\s(?:(?:{'|'.join(sorted(ENGLISH.grammar.articles))})\s)?$", re.IGNORECASE)
+_BEFORE_SOURCE = re.compile(
+    rf"(?:,|(?<=\x01))\s(?:(?:{'|'.join(sorted(ENGLISH.grammar.articles))})\s)?$", re.IGNORECASE
+)
 _PARTICIPLE_BEHIND = re.compile(r",\s(?:\w+ing|who|which|whose)\s[^\x01]*$")
 _LAST_CLAUSE = re.compile(r"[,;]\s(?:and|but|while)\s")
+_REPORTED_SETTING = re.compile(r"\sthat\s(?:when|after|once)\s")  # "Ada said that when Bo fell, he swore, saying"
 _LISTENER = re.compile(ENGLISH.clauses.listener)
+_LISTENER_THEN_MARK = re.compile(r"(?:[\w’'.&-]+\s){0,4}[\w’'&-]+(?=[.,;])")  # "told the Tarn Post, “and"
 _SECOND_CLAUSE = re.compile(ENGLISH.clauses.second_clause)
 
 _GRAMMAR = ENGLISH.grammar
@@ -134,9 +138,16 @@ def _link_sources(outside: str, attributions: list[ResolvedAttribution]) -> list
 
 
 def _closes_sentence(outside: str, source: ResolvedAttribution) -> bool:
-    """Whether a source at the end of a sentence only tells what somebody said: "Ada said …, the Post reported"."""
+    """Whether a source at the end of a sentence only tells what somebody said: "Ada said …, the Post reported".
+
+    "Ivo said …, the suit said": a document that says it tells it too.
+    """
     is_last = _BEFORE_SOURCE.search(outside, 0, source.start) is not None and not _count_words(outside[source.end :])
-    return is_last and source.cue.lower() in _REPORTING.second_hand_verbs
+    return is_last and (_is_document(source) or source.cue.lower() in _REPORTING.second_hand_verbs)
+
+
+def _is_document(source: ResolvedAttribution) -> bool:
+    return source.speaker is None and role_head(source.role or "") in ENGLISH.narration.text_nouns
 
 
 def _find_source_start(outside: str, source: ResolvedAttribution) -> int:
@@ -157,6 +168,9 @@ def _is_told_by(outside: str, told: ResolvedAttribution, source: ResolvedAttribu
         is_apposed = between.endswith((", ", ",")) and _count_words(between) <= MAX_LISTENER_WORDS
         is_near = _count_words(between) <= MAX_SETTING_WORDS or is_apposed
         return not _count_words(outside[: source.start]) and is_near
+    is_saying = source.cue.lower() not in _REPORTING.second_hand_phrases | _REPORTING.second_hand_verbs
+    if is_saying and told.cue.lower() not in ENGLISH.status.plain_speech_verbs:
+        return False  # "Studies found that it leaks, the report said"
     between, after = outside[told.end : source.start], _PARTICIPLE_BEHIND.sub("", outside[source.end :])
     if is_behind and not after.strip(f" ,.{QUOTE_MASK}"):
         after = ""  # “It leaks,” Ada said, according to the Post, “and it is old.”
@@ -196,6 +210,7 @@ def _resolve_attribution(
         attribution.name,
         attribution.kind,
         title=attribution.title,
+        body=attribution.body,
         names_before=[] if ends else _list_names_before(sentence, attribution.start),
         current_speaker=previous.speaker if previous and not previous.co_speakers else None,
         subject=subject[0] if subject and subject[1] == "name" else None,
@@ -271,6 +286,8 @@ def _ends_clause(attribution: Attribution, sentence: TaggedSentence) -> bool:
     before, after = sentence.text[: attribution.start].rstrip(), sentence.text[attribution.end :].lstrip()
     if before.rstrip(f" ,{QUOTE_MASK}").endswith(":"):
         return False  # Ada agreed: “It leaks,” she said
+    if attribution.cue.lower() in _REPORTING.addressee_forms and (listener := _LISTENER_THEN_MARK.match(after)):
+        after = after[listener.end() :]
     return before.endswith((",", QUOTE_MASK)) and (not after or after[0] in ".,;" or after.startswith("and "))
 
 
@@ -301,7 +318,8 @@ def _resolve_subjectless(
         and not (other.side == "after" and other.start)
         and not _is_in_relative(sentence.text, other, start)
     ]
-    if before:
+    spoke = [other for other in before if other.cue.lower() not in _REPORTING.second_hand_phrases]
+    if before := spoke or before:  # "Ada asked, according to the Post, before adding …"
         owner = before[-1]
         if _has_new_subject(sentence, owner.end, start):
             return None  # "Ada said it leaks, and Ivo led the boys out, telling them why"
@@ -322,7 +340,7 @@ def _resolve_subjectless(
 
 def _has_new_subject(sentence: TaggedSentence, start: int, end: int) -> bool:
     """Whether another clause with a name begins between two offsets."""
-    clause = _LAST_CLAUSE.search(sentence.text, start, end)
+    clause = _REPORTED_SETTING.match(sentence.text, start) or _LAST_CLAUSE.search(sentence.text, start, end)
     if clause is None or QUOTE_MASK in sentence.text[clause.end() : end]:
         return False
     return any(clause.end() <= word.start and word.end <= end and word.name for word in sentence.tokens)

@@ -330,3 +330,126 @@ def test_a_clause_behind_a_semicolon_is_told_by_nobody() -> None:
     text = "Ada Marr denied it, but upon learning it was known claimed it was shut; Ivo Moe claimed it was open."
     found = find_statements(make_article(text), sentence_spans(text))
     assert [(each.speaker, each.via) for each in found][-1] == ("Ivo Moe", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("“It is old,” said Jenny Moe. Pelby and Georgia “were key,” she told TTV, “and still are.”", {"Jenny Moe"}),
+        ("“It is old,” said Ivo Moe. Virginia “was key,” he told the Tarn Post, “and still is.”", {"Ivo Moe"}),
+        ("“It is old,” said Liv Moe. In Georgia, the port “is late,” she told a crowd, “as ever.”", {"Liv Moe"}),
+    ],
+)
+def test_place_like_a_given_name_is_no_person(text: str, speakers: set[str]) -> None:
+    """A state in the words of "she told TTV" is not who "she" is."""
+    assert set(list_speakers(text)) == speakers
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "said Jackson of the Pelby Health Center",
+        "Jackson of the Pelby Health Center said",
+        "added Jackson of the Pelby Health Center",
+    ],
+)
+def test_body_tells_two_people_of_one_surname_apart(tag: str) -> None:
+    """Whose role names the body is meant, not who had the surname first."""
+    text = (
+        "“It was a hub,” said Liv Jackson, head of the Tarn Fund. “It was,” Jackson told TTV.\n\n"
+        "It rose, according to Rosa Jackson, director at the Pelby Health Center.\n\nTides rose.\n\n"
+        f"“It has changed,” {tag}."
+    )
+    assert list_said(text)[-1] == ("Rosa Jackson", "“It has changed,”")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two-time US Olympic lock champion resigned and said she was late.",
+        "The old Tarn Post building collapsed and said nothing.",
+        "Ivo Tarn pleaded guilty and was fined. Ada Moe has pleaded not guilty to it.",
+        "Bo Tarn went on a cruise and came out as a sailor.",
+        "Having lost, Tarn State now has to contend with the best crew in Norland.",
+    ],
+)
+def test_act_and_name_of_a_thing_are_not_said(text: str) -> None:
+    """A name before a noun is no subject, and what somebody does is not what they say."""
+    assert [speaker for speaker in list_speakers(text) if speaker] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It is all there,” said Ada Brandreth, author of “First Keepers: the Grace and Power of the Norland Locks.”",
+        "“It is all there,” Ada Brandreth scolded them, before promising viewers more “Low Tide.”",
+        "“It is all there,” Ada Brandreth said on TTV’s “This Week with Bo Moe.”",
+        "“It is all there,” said Ada Brandreth of her dear “Low Tide: The Lock.”",
+    ],
+)
+def test_title_of_a_work_is_not_said(text: str) -> None:
+    """A book or a show beside the speaker is no quotation."""
+    assert list_said(text) == [("Ada Brandreth", "“It is all there,”")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Tarnflix responded on Monday, with a spokesperson saying: “It was a play.”", [None]),
+        ("Ivo Tarn left, with an aide adding that the lock leaks.", [None]),
+        ("Norland offered help, with Mayor Ada Brandreth saying: “We will give.”", ["Ada Brandreth"]),
+    ],
+)
+def test_companion_who_speaks(text: str, speakers: list[str | None]) -> None:
+    """Who speaks in "with an aide saying" is the aide, not the subject of the sentence."""
+    assert list_speakers(text) == speakers
+
+
+def test_distant_holder_of_an_occupation_is_not_meant() -> None:
+    """ "The comedian" behind a sentence about one is not another comedian named long before."""
+    far = "What to know about comedian Sam Aase\n\nThe gate is shut.\n\nThe lock is old.\n\n"
+    text = far + "Bo Moe accepted the prize for writing. The comedian kept it short, telling the crowd, “I go home.”"
+    assert list_said(text) == [(None, "“I go home.”")]
+    near = "Comedian Bo Moe accepted the prize. The comedian kept it short, telling the crowd, “I go home.”"
+    assert list_said(near) == [("Bo Moe", "“I go home.”")]
+
+
+def test_heading_in_quotation_marks_is_nobodys() -> None:
+    """A long quotation without a mark at its end, alone in a paragraph, heads the words of the next speaker."""
+    text = (
+        "Ada Brandreth spoke. “It leaks,” she said.\n\n‘The keepers have a serious duty to all who pay their tolls’\n\n"
+        "Rep. Ivo Tarn said, “There are issues.”"
+    )
+    assert list_said(text) == [("Ada Brandreth", "“It leaks,”"), ("Ivo Tarn", "“There are issues.”")]
+
+
+def test_aside_in_parentheses_is_not_told_by_the_speaker() -> None:
+    """What the writer quotes in parentheses is not said according to the speaker of the sentence."""
+    text = "Ada Brandreth said it leaks (Ivo Tarn, who built it, once said, “It never leaks”)."
+    found = find_statements(make_article(text), sentence_spans(text))
+    assert [each.via for each in found if each.speaker == "Ivo Tarn"] == [None]
+
+
+def test_participle_behind_an_anecdote_is_nobodys() -> None:
+    """ "Announcing" can belong to the person of whom somebody tells a story."""
+    text = "Ada Brandreth reported that when Ivo came in, he burst in with gifts, announcing, “I am rich!”"
+    assert ("Ada Brandreth", "“I am rich!”") not in list_said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Lost 52 Project announced on Sunday that a wreck was found.", "Lost 52 Project"),
+        ("It is late, Laura He writes.", "Laura He"),
+    ],
+)
+def test_whole_name_of_the_speaker(text: str, speaker: str) -> None:
+    """A number inside a body's name, and a surname like a pronoun, belong to the name."""
+    assert list_speakers(text) == [speaker]
+
+
+def test_role_is_not_another_person() -> None:
+    """The next person of a list is no description of the one before."""
+    text = "Brock Moe, Tarn Party presidential nominee Howley Aase and Ada Lee met. Moe said it leaks."
+    found = find_statements(make_article(text), sentence_spans(text))
+    assert [(each.speaker, each.role) for each in found] == [("Brock Moe", None)]

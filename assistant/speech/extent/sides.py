@@ -31,6 +31,8 @@ _FINITE_VERB = re.compile(_CLAUSES.finite_verb)
 _RELATIVE_END = re.compile(_CLAUSES.relative_end)
 _INFINITIVE = re.compile(_CLAUSES.infinitive)
 _QUOTE_OR_COLON_AFTER = re.compile(r",?\s*\x01|\s*:")
+# "It leaks, Ada said in a letter, and it is old"
+SETTING_BEFORE_CLAUSE = re.compile(r"\s(?:in|on|at|during|via)\s[^,\x01]{1,80},\s(?:and|but)\s")
 _WHERE = re.compile(r",\s(?:where|which|who|when)\s[^,]*")
 SOURCE_OPENINGS = tuple(
     " ".join(phrase.split()[:2]) for phrase in _REPORTING.source_phrases
@@ -60,6 +62,8 @@ def is_content_before(attribution: ResolvedAttribution, before: str, after: str)
     if _is_setting(left, after):
         return False
     words = len(left.split())
+    if SETTING_BEFORE_CLAUSE.match(after) and FINITE.search(left):
+        return True
     if words > 2 and _PARTICIPLE_AFTER_DAY.match(after):
         return True  # "The lock leaks, Ada said Tuesday, making it late"
     tail = _LISTENER if cue in _REPORTING.addressee_forms else _SENTENCE_TAIL

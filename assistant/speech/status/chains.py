@@ -23,6 +23,7 @@ _NOT_THEIRS = re.compile(_STATUS.not_theirs)
 _NOT_BY = re.compile(_STATUS.not_by)
 _LISTENER = re.compile(ENGLISH.clauses.listener)
 _SENTENCE_TAIL = re.compile(ENGLISH.clauses.sentence_tail)
+_JOINED_REPORT = re.compile(r"\x01\s(?:and|but)\s(?:the\s)?$")
 _THAT = re.compile(r"that\s")
 _TRIMMED_CHARACTERS = " ,.:;—–-\n\t"
 MAX_OBJECT_LENGTH = 60  # characters between a verb and the quotation that is its object
@@ -174,8 +175,9 @@ def _link_to_reporter(piece: ContentSpan, pieces: Sequence[ContentSpan], reporte
     """Words whose attribution is inside the words of somebody else: "Ada said that Ivo had said “no”"."""
     own = piece.attribution
     reporter = _find_reporter(own.start, max(own.end, piece.end), own, pieces)
-    if reporter and ";" in reported.sentence.text[reporter.start : own.start]:
-        return piece  # "Ada claimed it leaks; Ivo claimed it holds"
+    between = reported.sentence.text[reporter.start : own.start] if reporter else ""
+    if ";" in between or between.count("(") > between.count(")") or _JOINED_REPORT.search(between):
+        return piece  # "Ada claimed it leaks; Ivo claimed it holds", "Ada said it leaks (Ivo said …)"
     if reporter is None or own.via or own.side == "before" or own.start == own.end:
         return piece
     if reporter.attribution.cue.lower() in ENGLISH.narration.acts and not _THAT.match(

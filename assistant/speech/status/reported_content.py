@@ -132,7 +132,8 @@ def _reports_words(content: ContentSpan, outside: str, words: str) -> bool:
     is_before = content.end <= content.attribution.start
     if cue in _REPORTING.perception_cues and not _KNOWN.search(words):
         return False  # "saw his chance"
-    if _DEED.match(f"{cue} {words}"):
+    following = outside[content.attribution.end :].lstrip() if is_before else words
+    if _DEED.match(f"{cue} {following}"):
         return False
     is_adverbial = cue in _REPORTING.clause_cues and _is_setting(words)
     if is_adverbial and (cue not in _REPORTING.plain_cues or len(words.split()) <= MAX_SETTING_WORDS):

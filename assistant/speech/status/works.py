@@ -9,6 +9,7 @@ from assistant.records.article import Span
 from assistant.text.languages import ENGLISH
 
 MAX_TITLE_WORDS = 9
+MAX_HEADING_WORDS = 20
 
 _WORKERS = ENGLISH.people.titles | ENGLISH.people.person_nouns
 _BEFORE = re.compile(ENGLISH.narration.work_before)
@@ -17,6 +18,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?…;:]|\w,\s\w")
 _NOUN_AND_NAME = re.compile(rf"\s(?:{'|'.join(sorted(_WORKERS))})\s[A-Z]")
 _NAME_BEHIND = re.compile(r"\s[A-Z][\w’'-]+\s(?:[A-Z]|[a-z]+ed\b)")
 _ADJECTIVE_BEFORE = re.compile(ENGLISH.narration.epithet_before)
+_SMALL_WORDS = ENGLISH.grammar.prepositions
 _FINAL_MARKS = tuple(",.!?…-—–;:")
 _ABBREVIATION = re.compile(rf"\b(?:{'|'.join(ENGLISH.people.title_abbreviations)})\.")
 _WORD = re.compile(r"[\w’'&-]+")
@@ -59,12 +61,14 @@ def _is_title(quotation: str) -> bool:
     """Whether a quotation is written like a title: few words, all of them with capitals except for small ones."""
     bare = quotation.strip(_MARKS)
     words = _WORD.findall(bare)
-    if not 0 < len(words) <= MAX_TITLE_WORDS or _ENDS_SENTENCE.search(_ABBREVIATION.sub("", bare.replace(": ", " "))):
+    if not 0 < len(_WORD.findall(bare.partition(": ")[0])) <= MAX_TITLE_WORDS or _ENDS_SENTENCE.search(
+        _ABBREVIATION.sub("", bare.replace(": ", " "))
+    ):
         return False
     return (
         not words[0][:1].islower()
-        and not words[-1].isdigit()
-        and all(word[:1].isupper() or len(word) < 4 or word.isdigit() for word in words)
+        and words[-1][:1].isupper()
+        and all(word[:1].isupper() or len(word) < 4 or word.isdigit() or word in _SMALL_WORDS for word in words)
     )
 
 
@@ -80,4 +84,4 @@ def is_heading_quotation(paragraph: str, quotes: Sequence[Span]) -> bool:
     (start, end), *others = quotes
     words = paragraph[start:end].strip(_MARKS.replace(",", "").replace(".", ""))
     is_all = not paragraph[:start].strip() and not paragraph[end:].strip()
-    return is_all and not others and words[-1:].isalnum() and len(words.split()) <= MAX_TITLE_WORDS
+    return is_all and not others and words[-1:].isalnum() and len(words.split()) <= MAX_HEADING_WORDS

@@ -12,7 +12,7 @@ _TIME_OR_PLACE = (
 )
 _NO_ROLE = (
     r"(?!(?:that|and|but|or|is|was|are|were|while|when|after|before|because|although|though|whereas|if|since|until|"
-    r"so|even|how|why|what|whether)\b)"
+    r"so|even|how|why|what|whether|which|who|whom|whose)\b)"
 )
 # A pronoun as a subject, or a finite verb: a clause has begun
 _SUBJECT_OR_VERB = (
@@ -24,7 +24,10 @@ _NAMED_SUBJECT = (
     r"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}\s(?:is|are|was|were|has|have|had|will|would|could|should|can|may|might|must|"
     r"did|does|do)\b"
 )
-_NO_LINK = r"(?!(?:that|to|about|for|how|why|what|if|whether|of|by|with|who|in|on|at|from|and|or|as|story|truth)\b)"
+_NO_LINK = (
+    r"(?!(?:that|to|about|for|how|why|what|if|whether|of|by|with|who|in|on|at|from|and|or|as|"
+    r"stor(?:y|ies)|truth|jokes?|lies?)\b)"
+)
 _OCCASION = (
     r"(?:report|statement|release|letter|interview|post|tweet|email|e-mail|message|call|hearing|meeting|conference|"
     r"briefing|speech|talk|lecture|debate|podcast|session|rally|filing|note|memo|lawsuit|complaint|article|essay|time)"
@@ -121,7 +124,7 @@ CLAUSES = ClausePatterns(
     asked=r"^\W*(?:When\s|After\sbeing\s|On\sbeing\s)?(?:Asked|Questioned|Pressed|Quizzed|asked|questioned|pressed)\b(?!\sthat\b)",
     comma_as=r",\sas$",  # "…, as Ada noted in a letter"
     relative_opening=r"(?P<mark>[,(\[—–-])\s?(?:which|whom)\s(?:the\s|an?\s)?$",
-    second_clause=r"[;:—–.]|,\s(?:and|but|while|though|although|whereas)\s(?!that\s)",
+    second_clause=r"[;:—–]|\.(?!\d)|,\s(?:and|but|while|though|although|whereas)\s(?!that\s)",
     is_that=r"(?:is|was|remains|has been)\s(?=that\s)",  # "her claim is that"
     finite_opening=r"^(?:is|was|are|were|has|have|had|will|would|can|could|may|might|should|must|does|did)\b(?!:?\s\x01)",
     relative_pronouns=frozenset("which who that whom and but".split()),
@@ -163,7 +166,7 @@ CLAUSES = ClausePatterns(
     deed=(
         r"^(?:(?:decline|refuse)\w*\s|learn\w*\sto\s|counter\w*\swith\s|offer\w*\s(?!to\b|that\b)|"
         r"suggest\w*\s(?:as|for)\s|assert\w*\s(?:his|her|its|their)\s|boast\w*\s(?:up|an?|the|more|some|\d)|"
-        r"(?:swear\w*|swore)\s(?:\S+\s){1,6}in\b|answer\w*\s(?:\S+\s){0,5}questions?\b|"
+        r"(?:plead\w*|pled)\s(?:\w+\s)?guilty\b|(?:swear\w*|swore)\s(?:\S+\s){1,6}in\b|answer\w*\s(?:\S+\s){0,5}questions?\b|"
         r"claim\w*\s(?!that\b)(?:\S+\s){0,4}lives$|contend\w*\s(?:for|with)\s|"
         r"challeng\w*\s.{1,80}?\sfor\s.{0,60}\b(?:nomination|seat|title|leadership|presidency)\b|"
         r"declar\w*\s(?:an?\s)?(?:\w+\s)?(?:state\sof\s)?emergency\b|knock\w*\s|"

@@ -141,9 +141,10 @@ NARRATION = NarrationPatterns(
     | frozenset(f"{verb} {rest}" for verb in ("made", "makes") for rest in ("clear", "it clear"))
     | {"pointed out", "points out", "went on", "goes on"},
     work_before=(
-        r"(?:\b(?:of|on|in|for|from|host|told|titled|entitled|show|film|movie|song|songs|book|novel|play|musical|series|album|"
+        r"(?:\b(?:of|on|in|for|from|before|since|host|told|titled|entitled|show|film|movie|song|songs|book|novel|play|musical|series|album|"
         r"single|sitcom|drama|comedy|podcast|documentary|program(?:me)?|memoir|sequel|revival|watch(?:ing|ed)?|"
-        r"publish(?:es|ed)?|launched|released|announced|performed|recorded|unveiled)|[’']s)\s$"
+        r"more|references|referenced|referencing|publish(?:es|ed)?|launched|released|announced|performed|recorded|unveiled)|[’']s|"
+        r"\b(?:his|her|their)(?:\s[a-z-]+){0,2})\s$"
     ),
     alias_before=(
         r"(?:(?:(?:also|better|best|widely|popularly|often|commonly|who\sis|who\swas)\s)*(?:known|referred\sto)\s(?:by\s\w+\s|simply\s)?as|"
@@ -157,7 +158,8 @@ NARRATION = NarrationPatterns(
         """
         statement statements letter letters memo memos message messages report reports post posts tweet tweets email
         emails note notes video videos column article story essay editorial op-ed blog document filing lawsuit complaint
-        petition leaflet interview interviews transcript analysis review press release ruling order speech remarks
+        suit indictment affidavit petition leaflet interview interviews transcript analysis review press release ruling
+        order speech remarks
         """.split()
     ),
 )

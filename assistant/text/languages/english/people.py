@@ -71,7 +71,7 @@ _PERSON_NOUNS = """
     billionaire biographer biologist blacksmith boatbuilder bookseller boss botanist boxer boy boyfriend broadcaster
     broker brother builder businessman businesswoman campaigner captain carer caretaker cartoonist cellist chair
     chairperson chaplain chef chemist child choreographer
-    clergyman clerk climber co-anchor colleague collector columnist
+    immunologist clergyman clerk climber co-anchor colleague collector columnist
     comedian commander commentator committeeman committeewoman composer conductor confidant conservationist
     contractor coordinator coroner counsel cousin crewman critic cyclist daughter dealer dean defender delegate
     demonstrator dentist designer detective developer diplomat doctor donor driver drummer ecologist economist
@@ -180,7 +180,9 @@ PEOPLE = PeopleWords(
         """.split()
     ),
     titles_also_surnames=frozenset(
-        "may will march young king lord bishop judge prince pope queen cardinal justice dean major coach chief".split()
+        """
+        may will march young king lord bishop judge prince pope queen cardinal justice dean major coach chief he
+        """.split()
     ),
     given_names_like_words=frozenset(
         """
@@ -345,7 +347,7 @@ PEOPLE = PeopleWords(
         hector heinz henry herman hiroshi howard hugh hugo hussein ian ibrahim igor imran ira irving isaac ismail ivan
         jack jacob jacques jair jake james jamie jared jason javier jean-claude jeb jeff jeffrey jens jeremy jerome
         jerry jesse jim jimmy joe joey john johnny jonas jonathan jorge jose josef joseph joshua josé juan julian julius
-        justin jürgen karl keith ken kenji kenneth kevin khalid klaus kofi konstantin kurt kyle lance larry lars
+        justin jürgen karl keith ken kenji kenneth kevin khalid klaus kofi konstantin kurt kyle lance larry lars josh
         lawrence lenny leo leon leonard leonid lindsey lionel lloyd logan lorenzo lou louis luca ludwig luis luke
         mahmoud malcolm manuel marc marco marcus mario mark martin mason mateo matteo matthew maurice max maxim mehmet
         michael miguel mike mikhail milos mitch mohamed mohammad mohammed morgan muhammad mustafa narendra nathan neal

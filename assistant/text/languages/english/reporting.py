@@ -128,7 +128,7 @@ _BASE_FORMS = frozenset(verb.base for verb in (*_REPORTING, *_ADDRESSEE, *_OPINI
 )
 _AMBIGUOUS_FORMS = frozenset(form for verb in inflect(_AMBIGUOUS_VERBS) for form in verb) | frozenset(
     "find finds found feel feels states".split()
-)
+).union({"came out", "went on", "goes on"})
 
 
 def _split_phrases(phrases: str) -> tuple[str, ...]:
@@ -204,8 +204,8 @@ REPORTING = ReportingWords(
     writing_forms=frozenset("demanded demands reported reports tweeted tweets writes wrote".split()),
     passive_forms=frozenset(
         """
-        accused advised asked assured blamed briefed called charged condemned criticised criticized described informed
-        instructed notified ordered praised questioned reminded reported told urged warned
+        accused advised asked assured attacked blamed briefed called charged condemned criticised criticized described
+        informed instructed notified ordered praised questioned reminded reported told urged warned
         """.split()
     ),
     quoting_forms=frozenset("quoted quotes quoting cited cites citing reported".split()),

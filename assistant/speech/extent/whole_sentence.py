@@ -1,0 +1,57 @@
+"""Attributions that report all of what is before them, and those with nothing of the speaker behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.speech.resolution import ResolvedAttribution
+from assistant.text.languages import ENGLISH
+from assistant.text.quotation_marks import QUOTE_MASK
+
+_REPORTING, _GRAMMAR = ENGLISH.reporting, ENGLISH.grammar
+_SECOND_CLAUSE = re.compile(ENGLISH.clauses.second_clause)
+SUBORDINATE_LEAD = re.compile(
+    rf"(?:^|,)\W*(?:{'|'.join(sorted(_GRAMMAR.clause_openers))})\s(?:[\w’'.-]+\s){{0,3}}$", re.IGNORECASE
+)
+_BEHIND_COMMA = re.compile(r",\s(?:[a-z]+\s)?$")  # before "Ada said": ", ", ", the "
+_NAMED_BY = re.compile(r"\bwhat\s(?:the\s)?$")
+_MEANWHILE = re.compile(
+    r"(?:\sto\s(?:[A-Z]|(?:the|an?|his|her|their)\s)[^,\x01]{1,60})?,\s(?:without\s)?(?:\w+ly\s)?"
+    r"(?P<participle>\w+ing)\s[^,:;]*"
+)
+
+
+def closes_sentence(outside: str, told: ResolvedAttribution, attribution: ResolvedAttribution) -> bool:
+    """Whether an attribution only ends a sentence in which another one is: "Ivo conceded it, Ada said"."""
+    if told.side != "around" or attribution.side == "after" or outside[attribution.end :].strip(" ."):
+        return False
+    if _BEHIND_COMMA.search(outside, told.end, attribution.start) is None:
+        return False
+    if _NAMED_BY.search(outside, 0, told.start):
+        return True  # "It is what Ivo calls “old,” and it leaks, according to Ada"
+    between = outside[told.end : attribution.start].rstrip(" ,")
+    return between != "" and QUOTE_MASK not in between and _SECOND_CLAUSE.search(between) is None
+
+
+def retells(outside: str, told: ResolvedAttribution, attribution: ResolvedAttribution) -> bool:
+    """Whether an attribution that closes a sentence reports what somebody else says in it."""
+    is_other = (told.speaker or told.role) != (attribution.speaker or attribution.role)
+    return is_other and closes_sentence(outside, told, attribution)
+
+
+def find_main_report(
+    outside: str, attribution: ResolvedAttribution, following: Sequence[ResolvedAttribution]
+) -> int | None:
+    """Where a report in a subordinate clause ends: "As Ada asked whether he regrets it, Ivo said …"; None elsewhere."""
+    if SUBORDINATE_LEAD.search(outside, 0, attribution.start):
+        for later in following:
+            if outside.endswith(", ", 0, later.start) and QUOTE_MASK not in outside[attribution.end : later.start]:
+                return later.start - len(", ")
+    return None
+
+
+def tells_meanwhile(after: str) -> bool:
+    """Whether all that follows a speaker is what they do: "Ada asked, standing up", "said, without naming a day"."""
+    found = _MEANWHILE.fullmatch(after.rstrip(" ,."))
+    return found is not None and found["participle"] not in _REPORTING.present_participles
