@@ -107,7 +107,7 @@ class RetrievalSettings(SettingsSection):
         le=2000,
         description="Passages that each of the two rankings (embeddings, words) contributes before they are merged.",
     )
-    dense_weight: float = Field(0.3, ge=0, le=1, description="Weight of the ranking by embeddings (meaning).")
+    dense_weight: float = Field(1.0, ge=0, le=1, description="Weight of the ranking by embeddings (meaning).")
     lexical_weight: float = Field(1.0, ge=0, le=1, description="Weight of the ranking by words (BM25).")
 
     @model_validator(mode="after")

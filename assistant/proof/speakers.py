@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from assistant.proof.claims import Claim
 from assistant.proof.sources import ReadSource, SpokenWords
 from assistant.proof.words import NEUTRAL_CUES, SAYING_CUES, Word, guard_class, split_into_words
-from assistant.records.article import Span
 from assistant.records.proof import FindingKind, ProofFinding
 from assistant.records.statement import Statement
 from assistant.text.names import is_same_person, name_parts
@@ -208,8 +207,3 @@ def keeps_speaker(aligned: Sequence[Word], spoken: SpokenWords, source: ReadSour
 def name_speaker(spoken: SpokenWords) -> str:
     """The speaker of words, for a reason."""
     return spoken.speaker or spoken.role or "somebody"
-
-
-def is_touched(spoken: SpokenWords, places: Sequence[Span]) -> bool:
-    """Whether some spans of a source are in the words that somebody says."""
-    return any(spoken.contains(start) for start, _ in places)

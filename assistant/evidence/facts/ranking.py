@@ -12,7 +12,7 @@ from assistant.evidence.facts.sentences import list_sentences
 from assistant.evidence.facts.weights import BY_MEANING, BY_READING, BY_WORDS
 from assistant.evidence.selection import EvidenceRequest, ReadTexts, Similarity
 
-MAX_COMPARED = 10  # sentences compared in meaning; each costs milliseconds
+MAX_COMPARED = 16  # sentences compared in meaning; each costs milliseconds, and more than these bring little
 MAX_ADDED = 4  # sentences of further articles that are compared and read too, where a list is asked for
 MAX_RANKED = 16  # best sentences that are handed on; those among them that were not compared have estimated scores
 MAX_COMPARED_CHARACTERS = 320  # of title and sentence
