@@ -14,7 +14,7 @@ from assistant.ranking.graph import build_graph
 from assistant.system.files import compute_file_sha256
 
 TRAINED = Path(__file__).parent / "data" / "ranker.safetensors"
-TRAINED_SHA256 = "641687973b4fa33d450297d8ec2c7607e7d11333e163a07d9e86b4dd73532333"
+TRAINED_SHA256 = "b6eb0cbcc35457cd714d9a4936b9c8ccf7d1c3d6de484a6bbb2f74eac11d537e"
 GRAPH_VERSION = 1  # raise when the graph changes, so that cached models are not used
 
 

@@ -19,7 +19,7 @@ from assistant.text.words import content_words
 
 @dataclass(frozen=True, slots=True)
 class PriorWeights:
-    """The weights of the ranking of earlier articles; those of all passages, by words and by meaning, have 1 each by default."""
+    """The weights of the ranking of earlier articles; the two of all passages have 1 each by default."""
 
     follow_up: float = 4.5
     own_subject: float = 0.6

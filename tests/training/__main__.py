@@ -1,12 +1,15 @@
 """Trains the ranker, and measures it.
 
-    python -m tests.training train DATA --out FOLDER [--steps N] [--threads N] [--seed N]
+    python -m tests.training train DATA --out FOLDER [--steps N] [--threads N] [--seed N] [--rate R]
+                                                    [--from TRAINED.safetensors] [--shares SET=SHARE …]
     python -m tests.training score TRAINED.safetensors QUESTIONS.jsonl ARTICLES.jsonl
     python -m tests.training weights INDEX=QUESTIONS.jsonl[=WEIGHT] … [--dated INDEX=QUESTIONS.jsonl[=WEIGHT]]
                                                                  [--last-stage]
 
-DATA has selqa.jsonl, squad2-8-articles.json, qamr.tsv and qamr-sentences.tsv. A run that was stopped resumes when it is
-started again with the same options; one that has not begun to slow down can be prolonged with more --steps.
+DATA has selqa.jsonl, squad2-8-articles.json, qamr.tsv with qamr-sentences.tsv, qed-*.jsonl and articles.jsonl (those of
+the questions in tests/training/data), or some of these. --from goes on from trained weights. --shares says how many of
+the questions come from each set (selqa, squad, qamr, qed, asked). A run that was stopped resumes when it is started
+again with the same options; one that has not begun to slow down can be prolonged with more --steps.
 
 `weights` fits the weights of the sentences that answer a question of fact, on several sets at once, and prints them. A
 set is the folder of an index, a file of questions as for `assistant eval`, and how much the set counts (1).
@@ -24,30 +27,31 @@ from typing import Any
 
 def run_training(options: argparse.Namespace) -> None:
     import torch
+    from safetensors.torch import load_file
 
     from assistant.config.schema import EmbeddingSettings
     from assistant.embedding.model_files import locate_model
     from assistant.ranking.pairs import PairEncoder
     from assistant.ranking.weights import load_tokenizer
-    from tests.training.batches import ExampleMaker
+    from tests.training.batches import SHARES, ExampleMaker
     from tests.training.loop import Schedule, train
     from tests.training.model import PairModel
     from tests.training.negatives import choose_negatives
     from tests.training.reading import read_corpus
-    from tests.training.vectors import embed_once
 
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     corpus = read_corpus(options.data, options.seed)
-    sentences = embed_once([sentence.text for sentence in corpus.sentences], options.out / "sentences.npz")
-    questions = embed_once([asked.question for asked in corpus.questions], options.out / "questions.npz")
-    negatives = choose_negatives(corpus, questions, sentences)
+    negatives = choose_negatives(corpus)
     print(f"{len(corpus.questions)} questions, {len(corpus.sentences)} sentences", flush=True)
     folder = locate_model(EmbeddingSettings()).folder
     torch.manual_seed(options.seed)
     model = PairModel(folder)
-    maker = ExampleMaker(corpus, negatives, PairEncoder(load_tokenizer(folder)))
-    schedule = Schedule(options.steps, seed=options.seed)
+    if options.begin:
+        model.load_trained(load_file(options.begin))
+    shares = {name: float(share) for name, share in (text.split("=") for text in options.shares)} or SHARES
+    maker = ExampleMaker(corpus, negatives, PairEncoder(load_tokenizer(folder)), shares)
+    schedule = Schedule(options.steps, rate=options.rate, seed=options.seed)
     train(model, maker, schedule, options.out, lambda line: print(line, flush=True))
 
 
@@ -107,6 +111,9 @@ def main() -> None:
     training.add_argument("--steps", type=int, default=2000)
     training.add_argument("--threads", type=int, default=1)
     training.add_argument("--seed", type=int, default=1)
+    training.add_argument("--rate", type=float, default=1e-4)
+    training.add_argument("--from", dest="begin", type=Path)
+    training.add_argument("--shares", nargs="*", default=[])
     training.set_defaults(run=run_training)
     scoring = commands.add_parser("score")
     scoring.add_argument("trained", type=Path)

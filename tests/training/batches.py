@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.ranking.pairs import Pair, PairEncoder, Piece, end_title
@@ -13,7 +13,7 @@ WRONG = 3  # wrong sentences for each question
 HARD_SHARE = 2  # of them, drawn from the hardest; the others from the whole document
 TITLE_KEPT = 0.8  # else the pair has no title, as at times in use
 MARK_KEPT = 0.7  # else the question has no question mark, as at times in use
-SHARES = {"selqa": 0.30, "squad": 0.27, "qamr": 0.43}  # of the questions of a run
+SHARES = {"selqa": 0.30, "squad": 0.27, "qamr": 0.43}  # of the questions of a run, unless it names others
 POOL = 64  # batches that are sorted by length together: less padding
 
 
@@ -32,16 +32,22 @@ class Example:
 class ExampleMaker:
     """Makes examples from a corpus. What it draws depends only on the seed."""
 
-    def __init__(self, corpus: Corpus, negatives: list[list[int]], encoder: PairEncoder) -> None:
-        self._corpus, self._negatives, self._encoder = corpus, negatives, encoder
+    def __init__(
+        self,
+        corpus: Corpus,
+        negatives: list[list[int]],
+        encoder: PairEncoder,
+        shares: Mapping[str, float] = SHARES,
+    ) -> None:
+        self._corpus, self._negatives, self._encoder, self._shares = corpus, negatives, encoder, shares
         titles = sorted({sentence.title for sentence in corpus.sentences})
         self._titles = dict(zip(titles, encoder.split([end_title(title) for title in titles]), strict=True))
         self._sentences = encoder.split([sentence.text for sentence in corpus.sentences])
-        self._groups: dict[str, list[int]] = {name: [] for name in SHARES}
+        self._groups: dict[str, list[int]] = {name: [] for name in shares}
         for number, asked in enumerate(corpus.questions):
             one = (*asked.right, *asked.wrong)[0]
             kind = corpus.sentences[one].document.split(":")[0]
-            self._groups[kind if kind in SHARES else "qamr"].append(number)
+            self._groups.setdefault(kind, []).append(number)
 
     def draw(self, number: int, generator: random.Random) -> Example:
         """An example of the question with this number."""
@@ -69,7 +75,7 @@ class ExampleMaker:
     def batches(self, size: int, seed: int) -> Iterator[list[Example]]:
         """Batches of `size` questions of like length, without end. The sets are mixed by their shares."""
         generator = random.Random(seed)
-        shares = {name: share for name, share in SHARES.items() if self._groups[name]}
+        shares = {name: share for name, share in self._shares.items() if self._groups[name]}
         waiting: dict[str, list[int]] = {name: [] for name in shares}
         while True:
             names = generator.choices(list(shares), list(shares.values()), k=POOL * size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +13,12 @@ from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn import functional
 
+from assistant.embedding.batches import group_by_length
+from assistant.ranking.pairs import Pair
 from tests.training.batches import Example, ExampleMaker
 from tests.training.model import PairModel, stack_pairs
+
+READ_TOGETHER = 8  # pairs: more of them cost padding, fewer of them more calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,11 @@ class Schedule:
 
 def compute_loss(model: PairModel, batch: list[Example], span_weight: float) -> Tensor:
     """Of the right sentence among all (listwise), of each sentence alone (binary), and of the words that answer."""
-    scores, ends = model(*stack_pairs([pair for example in batch for pair in example.pairs]))
+    scores, ends = read_pairs(model, [pair for example in batch for pair in example.pairs])
     listwise, binary, spans = [], [], []
     first = 0
     for example in batch:
-        own = scores[first : first + len(example.pairs)]
+        own = torch.stack(scores[first : first + len(example.pairs)])
         target = torch.zeros_like(own)
         if example.answerable:
             target[0] = 1.0
@@ -60,6 +64,17 @@ def compute_loss(model: PairModel, batch: list[Example], span_weight: float) -> 
     if spans:
         loss = loss + span_weight * torch.stack(spans).sum() / (2 * len(batch))
     return loss
+
+
+def read_pairs(model: PairModel, pairs: Sequence[Pair]) -> tuple[list[Tensor], list[Tensor]]:
+    """The log-odds of each pair, and those of its tokens. Pairs of like length are read together."""
+    scores: dict[int, Tensor] = {}
+    ends: dict[int, Tensor] = {}
+    for rows in group_by_length([len(pair.ids) for pair in pairs], READ_TOGETHER):
+        found = model(*stack_pairs([pairs[row] for row in rows]))
+        for row, score, own in zip(rows, *found, strict=True):
+            scores[row], ends[row] = score, own
+    return [scores[row] for row in range(len(pairs))], [ends[row] for row in range(len(pairs))]
 
 
 def train(

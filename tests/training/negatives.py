@@ -1,52 +1,45 @@
-"""The wrong sentences that are hardest to tell from a right one: likest to the question in meaning or in words."""
+"""The wrong sentences that are hardest to tell from a right one: those that share its rarest words."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-
-import numpy as np
-import numpy.typing as npt
+from collections import defaultdict
 
 from tests.training.reading import Asked, Corpus, content_words
 
 HARD = 8  # wrong sentences kept for each question
+COMMON = 500  # sentences with a word, above which it finds none elsewhere
 
 
-def choose_negatives(
-    corpus: Corpus, questions: npt.NDArray[np.float32], sentences: npt.NDArray[np.float32]
-) -> list[list[int]]:
+def choose_negatives(corpus: Corpus) -> list[list[int]]:
     """For each question its `HARD` wrong sentences, the hardest first.
 
-    `questions` and `sentences` are unit vectors, shape (number, dimension). Candidates are the wrong sentences of the
-    document that the set names; where these are few, the nearest of all other documents fill the places.
+    Candidates are the wrong sentences of the document that the set names; where these are few, sentences of other
+    documents fill the places.
     """
+    holding: dict[str, list[int]] = defaultdict(list)
     words = [content_words(sentence.text) for sentence in corpus.sentences]
-    holding = Counter(word for found in words for word in found)
-    total = len(words)
-    weights = {word: math.log(1 + total / count) for word, count in holding.items()}
+    for number, found in enumerate(words):
+        for word in found:
+            holding[word].append(number)
+    weights = {word: math.log(1 + len(words) / len(numbers)) for word, numbers in holding.items()}
     chosen = []
-    for row, asked in enumerate(corpus.questions):
+    for asked in corpus.questions:
         terms = content_words(asked.question)
-        cosines = sentences[asked.wrong] @ questions[row] if asked.wrong else np.empty(0, np.float32)
-        most = sum(weights.get(word, 0.0) for word in terms) or 1.0
-        shared = [sum(weights[word] for word in terms & words[number]) / most for number in asked.wrong]
-        order = sorted(range(len(asked.wrong)), key=lambda place: -(float(cosines[place]) + 0.5 * shared[place]))
-        near = [asked.wrong[place] for place in order[:HARD]]
+
+        def share(number: int, terms: set[str] = terms) -> float:
+            return -sum(weights[word] for word in terms & words[number])
+
+        near = sorted(asked.wrong, key=share)[:HARD]
         if len(near) < HARD:
-            near += _nearest_elsewhere(corpus, asked, sentences @ questions[row], HARD - len(near))
+            numbers = {one for word in terms if len(holding[word]) <= COMMON for one in holding[word]}
+            near += sorted(sorted(_keep_elsewhere(corpus, asked, numbers)), key=share)[: HARD - len(near)]
         chosen.append(near)
     return chosen
 
 
-def _nearest_elsewhere(corpus: Corpus, asked: Asked, cosines: npt.NDArray[np.float32], count: int) -> list[int]:
+def _keep_elsewhere(corpus: Corpus, asked: Asked, numbers: set[int]) -> list[int]:
     own = {corpus.sentences[number].document for number in (*asked.right, *asked.wrong)}
     right = {corpus.sentences[number].text for number in asked.right}
-    found: list[int] = []
-    for number in np.argsort(-cosines)[: count + 200]:
-        sentence = corpus.sentences[number]
-        if sentence.document not in own and sentence.text not in right and sentence.text.strip():
-            found.append(int(number))
-            if len(found) == count:
-                break
-    return found
+    sentences = ((number, corpus.sentences[number]) for number in numbers)
+    return [number for number, one in sentences if one.document not in own and one.text not in right]

@@ -1,7 +1,8 @@
-"""Reads the three sets of questions into one form. What they are and their licences: docs/ranker.md."""
+"""Reads the sets of questions into one form. What they are and their licences: docs/ranker.md."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import re
@@ -12,6 +13,9 @@ from pathlib import Path
 
 from assistant.text.sentences import sentence_spans
 
+ASKED_QUESTIONS = Path(__file__).parent / "data" / "asked.questions.jsonl"  # in the form that `assistant eval` reads
+ASKED_ARTICLES = Path(__file__).parent / "data" / "asked.articles.jsonl"
+HELD_OUT_EVERY = 7  # articles: the questions on one of them are not trained on
 MAX_PER_SENTENCE = 3  # questions on one sentence of QAMR: they have some 35 each, and much alike
 MIN_CONTENT_WORDS = 2  # of a question of QAMR: "What is distinctive?" is answered by anything
 
@@ -59,11 +63,24 @@ class Corpus:
 
 
 def read_corpus(folder: Path, seed: int) -> Corpus:
-    """All three sets of a folder. `seed` chooses among the questions of QAMR on one sentence."""
+    """The sets that a folder has. `seed` chooses among the questions of QAMR on one sentence.
+
+    Of the questions of this project, on which `articles.jsonl` has the articles, those held out are not read.
+    """
     corpus = Corpus()
-    read_selqa(folder / "selqa.jsonl", corpus)
-    read_squad(folder / "squad2-8-articles.json", corpus)
-    read_qamr(folder / "qamr.tsv", folder / "qamr-sentences.tsv", corpus, seed)
+    for path in sorted(folder.iterdir()):
+        if path.name == "selqa.jsonl":
+            read_selqa(path, corpus)
+        elif path.name == "squad2-8-articles.json":
+            read_squad(path, corpus)
+        elif path.name == "qamr.tsv":
+            read_qamr(path, folder / "qamr-sentences.tsv", corpus, seed)
+        elif path.name.startswith("qed-"):
+            read_qed(path, corpus)
+        elif path.name == "articles.jsonl":
+            read_asked(path, corpus)
+    if not corpus.questions:
+        raise SystemExit(f"{folder}: has none of the sets that docs/ranker.md names")
     return corpus
 
 
@@ -109,7 +126,7 @@ def read_qamr(questions: Path, sentences: Path, corpus: Corpus, seed: int) -> No
     offsets: dict[str, list[tuple[int, int]]] = {}
     documents: dict[str, list[int]] = defaultdict(list)
     for key, text in _rows(sentences):
-        document = ":".join(key.split(":")[:3])
+        document = "qamr:" + ":".join(key.split(":")[:3])
         plain, offsets[key] = join_tokens(text.split(" "))
         numbers[key] = corpus.add([plain], "", document)[0]
         documents[document].append(numbers[key])
@@ -120,13 +137,80 @@ def read_qamr(questions: Path, sentences: Path, corpus: Corpus, seed: int) -> No
     generator = random.Random(seed)
     for key in sorted(asked):
         number = numbers[key]
-        wrong = [other for other in documents[":".join(key.split(":")[:3])] if other != number]
+        wrong = [other for other in documents[corpus.sentences[number].document] if other != number]
         for question, answer in generator.sample(asked[key], min(MAX_PER_SENTENCE, len(asked[key]))):
             record = Asked(question, [number], wrong)
             places = sorted({int(place) for place in answer.split()})
             if places and places[-1] - places[0] == len(places) - 1 and places[-1] < len(offsets[key]):
                 record.spans[number] = (offsets[key][places[0]][0], offsets[key][places[-1]][1])
             corpus.questions.append(record)
+
+
+def read_qed(path: Path, corpus: Corpus) -> None:
+    """QED: questions of Natural Questions, typed into a search engine, each with a paragraph that has the answer."""
+    with path.open(encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            text, starts = row["paragraph_text"], row["sentence_starts"] or [0]
+            spans = row.get("answer_spans") or [
+                (one["start"], one["end"]) for answer in row["original_nq_answers"] for one in answer
+            ]
+            asked = Asked(row["question_text"], [], [])
+            for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+                tokens = list(re.finditer(r"\S+", text[start:end]))
+                plain, offsets = join_tokens([token[0] for token in tokens])
+                if not plain:
+                    continue
+                number = corpus.add([plain], row["title_text"], f"qed:{row['example_id']}")[0]
+                whole = [(first - start, last - start) for first, last in spans if start <= first and last <= end]
+                inside = [
+                    own
+                    for token, own in zip(tokens, offsets, strict=True)
+                    if any(token.start() < last and first < token.end() for first, last in whole)
+                ]
+                if inside:
+                    asked.spans[number] = (inside[0][0], inside[-1][1])
+                else:
+                    asked.wrong.append(number)
+            asked.right = list(asked.spans)
+            if asked.right:
+                corpus.questions.append(asked)
+
+
+def read_asked(articles: Path, corpus: Corpus) -> None:
+    """The questions of this project. `articles` has at least `text` and `title`; a text is known by its hash.
+
+    Raises ValueError if the text of an article is missing or is not the one that the questions were written on.
+    """
+    with articles.open(encoding="utf-8") as lines:
+        found = {hashlib.sha256(row["text"].encode()).hexdigest(): row for row in map(json.loads, lines)}
+    documents: dict[str, tuple[list[int], list[tuple[int, int]]]] = {}
+    for line in ASKED_ARTICLES.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["sha256"] not in found:
+            raise ValueError(f"{articles}: has no article with the text of {row['url']} that the questions are on")
+        article = found[row["sha256"]]
+        spans = sentence_spans(article["text"])
+        texts = [" ".join(article["text"][start:end].split()) for start, end in spans]
+        documents[row["id"]] = corpus.add(texts, article["title"], f"asked:{row['id']}"), spans
+    held_out = set(sorted(documents)[::HELD_OUT_EVERY])
+    for line in ASKED_QUESTIONS.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["article"] in held_out:
+            continue
+        numbers, spans = documents[row["article"]]
+        asked = Asked(row["question"], [], [])
+        gold = [tuple(span) for evidence in row["evidence"] for span in evidence["content_spans"]]
+        for number, (first, last) in zip(numbers, spans, strict=True):
+            if not any(start < last and first < end for start, end in gold):
+                asked.wrong.append(number)
+                continue
+            asked.right.append(number)
+            sentence = corpus.sentences[number].text
+            for answer in row.get("answers", []):
+                if (place := sentence.find(answer)) >= 0:
+                    asked.spans[number] = (place, place + len(answer))
+        if row["answerable"] == bool(asked.right):
+            corpus.questions.append(asked)
 
 
 def _rows(path: Path) -> Iterator[list[str]]:
@@ -140,9 +224,9 @@ def content_words(text: str) -> set[str]:
     return {word for word in re.findall(r"\w+", text.lower()) if word not in _FUNCTION_WORDS}
 
 
-_SPELT = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "``": "“", "''": "”"}
-_NO_SPACE_BEFORE = frozenset(". , ; : ! ? ) ] ” % 's 're 've 'll 'd 'm n't".split())
-_NO_SPACE_AFTER = frozenset("( [ “ $ £ €".split())
+_SPELT = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "``": "“", "''": "”", "--": "–"}
+_NO_SPACE_BEFORE = frozenset(". , ; : ! ? ) ] ” % - 's 're 've 'll 'd 'm n't".split())
+_NO_SPACE_AFTER = frozenset("( [ “ $ £ € -".split())
 
 
 def join_tokens(tokens: list[str]) -> tuple[str, list[tuple[int, int]]]:

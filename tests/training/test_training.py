@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import pytest
 
 from assistant.config.schema import EmbeddingSettings
 from assistant.embedding.model_files import locate_model
+from assistant.evaluation.datasets import read_questions
 from assistant.ranking.pairs import PairEncoder
 from assistant.ranking.weights import load_tokenizer
+from tests.training import reading
 from tests.training.batches import WRONG, ExampleMaker
 from tests.training.negatives import HARD, choose_negatives
 from tests.training.reading import Corpus, join_tokens, read_corpus
@@ -23,7 +27,7 @@ from tests.training.scoring import measure, rate_ranking, read_candidates
 def data(tmp_path: Path) -> Path:
     """A small set of each kind."""
     towns = ["Saltmere", "Oudeberg", "Val Morena"]
-    texts = [f"{town} has {number} cranes." for number, town in enumerate(towns, 4)]
+    texts = [f"{town} has {number} cranes, no dues." for number, town in enumerate(towns, 4)]
     selqa = [
         {"question": f"How many cranes has {town}?", "title": "Harbours", "sentences": [*texts, ""], "right": [place]}
         for place, town in enumerate(towns)
@@ -41,6 +45,16 @@ def data(tmp_path: Path) -> Path:
     (tmp_path / "qamr.tsv").write_text(
         "w:wikipedia:1:0:0\tHow many dogs slept?\t2\nw:wikipedia:1:0:0\tWhat is it?\t0\n", encoding="utf-8"
     )
+    paragraph = "Oudeberg Fair -LRB- two days -RRB- opened in 1911 . It `` moved '' to Tarn - Head in 1930 ."
+    qed = {
+        "example_id": 1,
+        "question_text": "where did oudeberg fair move to",
+        "title_text": "Oudeberg Fair",
+        "paragraph_text": paragraph,
+        "sentence_starts": [0, paragraph.index("It")],
+        "original_nq_answers": [[{"start": paragraph.index("Tarn"), "end": paragraph.index(" in 1930")}]],
+    }
+    (tmp_path / "qed-dev.jsonl").write_text(json.dumps(qed) + "\n", encoding="utf-8")
     return tmp_path
 
 
@@ -49,7 +63,7 @@ def test_sets_are_read(data: Path) -> None:
     corpus = read_corpus(data, 1)
     texts = [sentence.text for sentence in corpus.sentences]
     asked = {one.question: one for one in corpus.questions}
-    assert [texts[one] for one in asked["How many cranes has Oudeberg?"].right] == ["Oudeberg has 5 cranes."]
+    assert [texts[one] for one in asked["How many cranes has Oudeberg?"].right] == ["Oudeberg has 5 cranes, no dues."]
     assert len(asked["How many cranes has Oudeberg?"].wrong) == 2
     when = asked["When do dues rise?"]
     (right,) = when.right
@@ -59,6 +73,43 @@ def test_sets_are_read(data: Path) -> None:
     assert texts[dogs.right[0]][slice(*dogs.spans[dogs.right[0]])] == "two"
     assert [texts[one] for one in dogs.wrong] == ["Cats watched the dogs."]
     assert "What is it?" not in asked
+    fair = asked["where did oudeberg fair move to"]
+    assert texts[fair.right[0]] == "It “moved” to Tarn-Head in 1930."
+    assert texts[fair.right[0]][slice(*fair.spans[fair.right[0]])] == "Tarn-Head"
+    assert [texts[one] for one in fair.wrong] == ["Oudeberg Fair (two days) opened in 1911."]
+
+
+def test_own_questions_are_read_with_the_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sentences that overlap the marked words are right; questions on held-out articles are left out."""
+    text = "The dues rise in April.\n\nThe ferry lines object."
+    found = [{"id": f"a{n}", "url": f"u{n}", "title": "Dues", "text": f"{text} No. {n}."} for n in range(2)]
+    kept = [{"id": row["id"], "url": row["url"], "sha256": sha256(row["text"].encode()).hexdigest()} for row in found]
+    questions: list[dict[str, object]] = [
+        {"article": row["id"], "question": f"{row['id']}, dearer when?", "answerable": True, "answers": ["April"],
+         "evidence": [{"article_id": row["id"], "content_spans": [[4, 22]]}]}
+        for row in found
+    ] + [{"article": "a1", "question": "who profits", "answerable": False, "evidence": []}]  # fmt: skip
+    for name, rows in (("ASKED_QUESTIONS", questions), ("ASKED_ARTICLES", kept)):
+        write_lines(tmp_path / name, rows)
+        monkeypatch.setattr(reading, name, tmp_path / name)
+    write_lines(tmp_path / "articles.jsonl", found)
+    corpus = read_corpus(tmp_path, 1)
+    when, who = corpus.questions
+    assert when.question == "a1, dearer when?"
+    assert corpus.sentences[when.right[0]].text[slice(*when.spans[when.right[0]])] == "April"
+    assert (when.wrong, who.right, len(who.wrong)) == (who.wrong[1:], [], 1 + len(when.wrong))
+    write_lines(tmp_path / "articles.jsonl", found[:1])
+    with pytest.raises(ValueError, match="no article with the text of u1"):
+        read_corpus(tmp_path, 1)
+
+
+def test_own_questions_are_whole() -> None:
+    """Every question is on an article of the list, and marks an answer if it has one."""
+    articles = {row["id"] for row in read_lines(reading.ASKED_ARTICLES)}
+    rows = read_lines(reading.ASKED_QUESTIONS)
+    assert {row["article"] for row in rows} == articles
+    assert all(row["answerable"] == bool(row["evidence"]) for row in rows)
+    assert len(read_questions(reading.ASKED_QUESTIONS)) == len(rows) > 2000
 
 
 def test_tokens_are_joined() -> None:
@@ -68,13 +119,18 @@ def test_tokens_are_joined() -> None:
     assert text[slice(*spans[-3])] == "%"
 
 
+def write_lines(file: Path, rows: Sequence[Mapping[str, object]]) -> None:
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+
+def read_lines(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
 def make_maker(corpus: Corpus) -> ExampleMaker:
-    generator = np.random.default_rng(1)
-    questions = generator.normal(size=(len(corpus.questions), 8)).astype(np.float32)
-    sentences = generator.normal(size=(len(corpus.sentences), 8)).astype(np.float32)
-    negatives = choose_negatives(corpus, questions, sentences)
+    negatives = choose_negatives(corpus)
     for asked, chosen in zip(corpus.questions, negatives, strict=True):
-        assert 0 < len(chosen) <= HARD
+        assert len(chosen) <= HARD
         assert not set(chosen) & set(asked.right)
     return ExampleMaker(corpus, negatives, PairEncoder(load_tokenizer(locate_model(EmbeddingSettings()).folder)))
 
