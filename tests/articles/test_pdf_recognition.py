@@ -124,7 +124,7 @@ def test_pages_of_a_long_scan_have_a_budget_each(tmp_path: Path, monkeypatch: py
     events = list(Assistant.open(config).build_events())
     total = (tmp_path / "articles" / "a.pdf").stat().st_size
     read = [event.done for event in events if isinstance(event, ProgressUpdate) and event.stage == "reading"]
-    assert [total * number // 4 for number in (1, 2, 3)] == read[1:4]
+    assert [total * number // 4 for number in (1, 2, 3)] == [done for done in read if 0 < done < total][:3]
     (notice,) = [event for event in events if isinstance(event, Notice) and "a scan" in event.reason]
     assert "without the text of pages 2, 4: a scan; the text of 3 pages is recognised: divide the file" in notice.reason
     assert isinstance(events[-1], BuildReport)

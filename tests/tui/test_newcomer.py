@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from textual.events import Key
 from textual.widgets import Input
-from textual.widgets._toast import Toast
 
 from assistant.conversations.store import ConversationStore
 from assistant.engine import Assistant
@@ -22,7 +21,6 @@ from assistant.tui.screens.typing import MOVES
 from assistant.tui.widgets.answer.conversation import ConversationView
 from assistant.tui.widgets.common.filter_box import FilterBox
 from assistant.tui.widgets.common.key_bar import KeyBar
-from assistant.tui.widgets.prompt.follow_ups import FollowUps
 from assistant.tui.widgets.prompt.prompt import Prompt
 from assistant.tui.widgets.start.welcome import StarterList, describe_conversation
 from assistant.tui.workers.autosave import find_library
@@ -53,26 +51,6 @@ async def test_question_typed_in_the_answers_ends_in_the_prompt(app: AssistantAp
         await pilot.press("ctrl+d")
         await wait_until(pilot, lambda: not app.is_running)
     assert {"step", "number"} <= MOVES
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-async def test_notice_covers_nothing(app: AssistantApp, size: tuple[int, int]) -> None:
-    """A notice takes lines of its own above the suggestions, the prompt stays where it is, and the lines come back."""
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await ask_question(pilot, USHAKOV)
-        follow_ups, prompt = app.screen.query_one(FollowUps), find_prompt(pilot)
-        await wait_until(pilot, lambda: follow_ups.display)
-        place = prompt.region
-        app.notify("The index has 18 articles. " * 3, title="Built", timeout=60)
-        await wait_until(pilot, lambda: any(one.region.height for one in app.screen.query(Toast)))
-        await pilot.pause()
-        read = [*app.screen.query("ConversationView, SourcesPane, FollowUps, Prompt, KeyBar")]
-        assert len(read) == 5
-        for toast in app.screen.query(Toast):
-            assert not any(toast.region.overlaps(each.region) for each in read)
-            await pilot.click(toast)
-        assert prompt.region == place
-        await wait_until(pilot, lambda: not app.screen.query(Toast))
 
 
 @pytest.mark.campaign

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.reactive import Reactive
 from textual.widget import Widget
-from textual.widgets._toast import ToastRack
 from textual.worker import get_current_worker
 
 from assistant.conversations.question_history import QuestionHistory
@@ -85,7 +84,6 @@ class AskScreen(FilteringScreen):
 
     def on_mount(self) -> None:
         """Divide the room as before, load the earlier questions, and follow the build."""
-        self.move_child(self.get_child_by_type(ToastRack), before=self.scope)  # the prompt stays where it is
         self.prompt.focus()
         saved: Preferences = getattr(self.app, "preferences", Preferences())
         self.panes.restore(saved.share, saved.stacked_share, answers_alone=saved.answers_alone)
