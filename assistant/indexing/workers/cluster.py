@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 from assistant.articles.source_file import SourceFile
@@ -208,7 +209,8 @@ def connect(address: str, stack: contextlib.ExitStack, **options: Any) -> int:
     if not ray.is_initialized():
         if address == LOCAL:
             # Not below the usual temporary folder: the path of a socket must be short.
-            folder = tempfile.mkdtemp(prefix="ray-", dir="/tmp" if os.path.isdir("/tmp") else None)  # noqa: PTH112
+            short = Path(os.sep, "tmp")
+            folder = tempfile.mkdtemp(prefix="ray-", dir=short if short.is_dir() else None)
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
             options |= {"_temp_dir": folder, "include_dashboard": False}
         stack.callback(ray.shutdown)

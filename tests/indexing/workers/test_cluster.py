@@ -83,15 +83,15 @@ def built(cluster: None, tmp_path_factory: pytest.TempPathFactory) -> Built:
     plain_report = plain.build()
     killed = 0
     for event in other.build_events(options=ON_RAY):
-        if isinstance(event, ProgressUpdate) and (event.stage, event.done) == ("deriving", 1):
-            killed += _kill_a_worker()
+        if isinstance(event, ProgressUpdate) and not killed:
+            killed = _kill_a_worker()
     assert isinstance(event, BuildReport)
     return Built(plain, plain_report, other, event, killed)
 
 
 def _kill_a_worker() -> int:
     for process in psutil.Process().children(recursive=True):
-        if process.name().startswith("ray::MapBatches"):
+        if process.name().startswith("ray::Map"):
             process.kill()
             return 1
     return 0
