@@ -296,9 +296,12 @@ class Assistant(KeepingAssistant, LibraryAccess):
         if self.ranking.settings.model == NONE:
             return None
 
+        from assistant.ranking.ranker import leave_out_titles
+
         def read(texts: Sequence[tuple[str, str]]) -> Sequence[Reading]:
             ranker = self.ranking.ranker()
-            return ranker.read(question, texts) if ranker else []
+            asked = leave_out_titles(question, (title for title, _ in texts))
+            return ranker.read(asked, texts) if ranker else []
 
         return read
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,3 +31,14 @@ class Ranker(Protocol):
 
     def read(self, question: str, texts: Sequence[tuple[str, str]]) -> list[Reading]:
         """The scores of `score`, and how likely the words of each sentence are the answer."""
+
+
+def leave_out_titles(question: str, titles: Iterable[str]) -> str:
+    """The question without a title that it has in quotation marks: each sentence is read with its title anyway.
+
+    Read twice, the title would make every sentence seem to repeat the question.
+    """
+    for title in set(titles):
+        quoted = rf"(?:\b(?:in|from) the (?:article|story|report) )?[“\"]{re.escape(title)}[”\"],?\s*"
+        question = re.sub(quoted, "", question, flags=re.IGNORECASE).strip() or question
+    return question

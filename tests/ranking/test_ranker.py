@@ -11,7 +11,7 @@ import pytest
 from assistant.config.schema import RankingSettings
 from assistant.errors import ModelError
 from assistant.ranking.loader import RankerLoader, load_ranker
-from assistant.ranking.ranker import Reading
+from assistant.ranking.ranker import Reading, leave_out_titles
 from assistant.ranking.weights import TRAINED, TRAINED_SHA256, check_weights
 
 QUESTION = "By how much will the harbour dues rise?"
@@ -84,3 +84,16 @@ def test_weights_are_checked(tmp_path: Path) -> None:
         check_weights(tmp_path / "none", TRAINED_SHA256)
     check_weights(TRAINED, TRAINED_SHA256)
     assert TRAINED.stat().st_size < 25_000_000
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("in the article “Sea breaks in”, how many homes?", "how many homes?"),
+        ('How many homes does "sea breaks in" name?', "How many homes does name?"),
+        ("how many homes did the sea take?", "how many homes did the sea take?"),
+        ("“Sea breaks in”", "“Sea breaks in”"),
+    ],
+)
+def test_title_in_quotation_marks_is_not_read_twice(question: str, left: str) -> None:
+    assert leave_out_titles(question, ["Sea breaks in", "Other"]) == left
