@@ -66,3 +66,35 @@ def test_loose_text_becomes_paragraph() -> None:
         "Two.",
         "c",
     ]
+
+
+PARAGRAPHS = [
+    f"The council discussed the harbour for the {each} hour that night." for each in ("first", "second", "third")
+]
+
+
+def make_chunks(kind: str = "chunk", between: str = "<div class='ad'>Advertisement</div>") -> str:
+    chunks = (f"<div class='row'><div class='{kind}'><p>{each}</p></div></div>" for each in PARAGRAPHS)
+    return f"<main><div class='body'>{between.join(chunks)}</div></main>"
+
+
+def test_chunks_of_an_article_are_joined() -> None:
+    """An article whose paragraphs stand in parts beside each other is one part, so that none of them is left out."""
+    tree = parse_tree(f"<body>{make_chunks()}</body>")
+    unfold_layout(tree)
+    body = tree.xpath("//div[@class='body']")[0]
+    assert [paragraph.text for paragraph in body.findall("p")] == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        make_chunks("comment"),
+        make_chunks("x", "<p>Another paragraph of the page, longer than a line of a menu is.</p>" * 9),
+    ],
+)
+def test_what_is_not_cut_into_chunks_stays(page: str) -> None:
+    """Comments, and parts that hold little of the page, stay as they are."""
+    tree = parse_tree(f"<body>{page}</body>")
+    unfold_layout(tree)
+    assert not tree.xpath("//div[@class='body']/p[starts-with(., 'The council')]")

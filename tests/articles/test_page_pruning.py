@@ -30,6 +30,8 @@ def make_page(insertion: str, end: str = "", tag: str = "article") -> str:
         "<h3>Related</h3><ul><li><a href='/a'>Bridge closed, says Jon Roe</a></li></ul>",
         "<p><strong>Related:</strong> <a href='/a'>Bridge closed, says Jon Roe of the road office</a></p>",
         "<p><a href='/a'>Read more: Bridge closed, says Jon Roe</a></p>",
+        "<p><a href='/a'>Bridge closed until the spring, says Jon Roe</a></p>",
+        "<div><strong><a href='/a'>BRIDGE CLOSED UNTIL THE SPRING, SAYS ROE</a></strong></div>",
         "<aside class='related-stories'><h4>You may also like</h4><p>Bridge closed, says Jon Roe</p></aside>",
         f"<section><h2>More from the Weir Post</h2>{CARD}{CARD}</section>",
         "<div class='pullquote'><p>“The old wall will not hold another flood”</p></div>",

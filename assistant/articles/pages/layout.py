@@ -1,11 +1,13 @@
-"""Tables and lists of terms that are only the layout of a page, turned into paragraphs before its text is extracted.
+"""Tables, lists of terms and chunks that are only the layout of a page, unfolded before its text is extracted.
 
-A table that holds the article in its cells becomes plain parts of the page. A list of terms, and parts that are marked
-as the name of a speaker, become paragraphs with a label: "Ada Poe: words". Tables of figures stay."""
+A table that holds the article in its cells becomes plain parts of the page, and an article that stands in chunks beside
+each other becomes one part. A list of terms, and parts that are marked as the name of a speaker, become paragraphs with
+a label: "Ada Poe: words". Tables of figures stay."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,11 @@ MAX_LABEL_LENGTH = 60  # characters
 MIN_CELL_PARAGRAPHS = 2
 LONG_CELL = 300  # characters: no cell of a table of figures has as many
 MIN_LOOSE_TEXT = 40  # characters, beside blocks
+MIN_PARAGRAPH = 40  # characters of a paragraph that shows where the article is
+MIN_CHUNKS = 2
+MIN_CHUNK_PARAGRAPHS = 3  # in all chunks
+MIN_CHUNK_SHARE = 0.5  # of the paragraphs of the page, in the chunks of its article
+MAX_LINKED = 0.5  # of the characters of a chunk, in links
 
 _TABLE_TAGS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption")
 _HEADING_TAGS = ("h1", "h2", "h3")
@@ -32,6 +39,8 @@ _CONTAINER_TAGS = ("div", "section", "article", "main", "body", "center")
 _LABEL_TAGS = ("span", "div", "b", "strong", "p", "h3", "h4", "h5", "em", "cite", "a")
 _SPEAKER_CLASS = re.compile(r"(?i)(?:^|[\s_-])(?:speaker|interviewee|interviewer)(?:[_-]{0,2}(?:name|label))?(?:$|\s)")
 _CAPTION_CLASS = re.compile(r"(?i)caption|credit|copyright|image|photo|img|picture|byline|author|meta")
+_NO_CHUNK_CLASS = re.compile(r"(?i)comment|repl(?:y|ies)|review|related|teaser|card|promo|update|post(?:$|[\s_-])")
+_NO_CHUNK_PARTS = ("time", "article", "form", "h1")
 _LABEL_END = " :.–—-\u00a0"
 
 
@@ -43,6 +52,7 @@ def unfold_layout(tree: HtmlElement) -> None:
                 element.tag = "div"
     for part in list(tree.iter(*_CONTAINER_TAGS)):
         _wrap_loose_text(part)
+    _join_chunks(tree)
     for terms in list(tree.iter("dl")):
         _unfold_terms(terms)
     for label in list(tree.iter(*_LABEL_TAGS)):
@@ -63,6 +73,43 @@ def _is_layout(table: HtmlElement) -> bool:
 
 def _holds_paragraphs(cell: HtmlElement) -> bool:
     return sum(len(get_text(each)) >= MAX_LABEL_LENGTH for each in cell.iter("p")) >= MIN_CELL_PARAGRAPHS
+
+
+def _join_chunks(tree: HtmlElement) -> None:
+    """Unwrap parts of one kind that stand beside each other and hold most of the paragraphs of the page.
+
+    An article is cut so where advertisements or pictures stand between its paragraphs. The extractor takes one part of
+    it only, and nothing shows that the others are missing.
+    """
+    counts: Counter[HtmlElement] = Counter()  # of the paragraphs in each part
+    paragraphs = [each for each in tree.iter("p") if len(get_text(each)) >= MIN_PARAGRAPH]
+    for paragraph in paragraphs:
+        counts.update(paragraph.iterancestors(*_CONTAINER_TAGS))
+    needed = max(MIN_CHUNK_PARAGRAPHS, MIN_CHUNK_SHARE * len(paragraphs))
+    for part in [each for each in tree.iter(*_CONTAINER_TAGS) if counts[each] >= needed]:
+        while chunks := _find_chunks(part, counts, needed):
+            for chunk in chunks:
+                chunk.drop_tag()
+
+
+def _find_chunks(part: HtmlElement, counts: Counter[HtmlElement], needed: float) -> list[HtmlElement]:
+    kinds: dict[tuple[str, str], list[HtmlElement]] = defaultdict(list)
+    for child in part:
+        if counts[child] and child.tag in _CONTAINER_TAGS:
+            kinds[child.tag, child.get("class") or ""].append(child)
+    for chunks in kinds.values():
+        if len(chunks) >= MIN_CHUNKS and sum(counts[each] for each in chunks) >= needed and all(map(_is_chunk, chunks)):
+            return chunks
+    return []
+
+
+def _is_chunk(part: HtmlElement) -> bool:
+    """Whether a part with paragraphs may be one of an article, no article, comment or teaser by itself."""
+    if _NO_CHUNK_CLASS.search(f"{part.get('class') or ''} {part.get('id') or ''}"):
+        return False
+    if next(part.iterdescendants(*_NO_CHUNK_PARTS), None) is not None:
+        return False
+    return sum(len(get_text(link)) for link in part.iter("a")) <= MAX_LINKED * len(get_text(part))
 
 
 def _wrap_loose_text(element: HtmlElement) -> None:

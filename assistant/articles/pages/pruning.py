@@ -28,6 +28,9 @@ MAX_NESTED_GALLERIES = 3
 MIN_PARAGRAPHS_BESIDE = 2  # in an article with a series of pictures
 MAX_OTHER_SHARE = 0.4  # of the text of the article, in another article that the page shows
 LINKED_SHARE = 0.6  # of the characters of a list of links
+MIN_TEASER_WORDS = 5  # of a line that is nothing but a link
+WHOLE_LINK_SHARE = 0.9  # of its characters, in the link
+MAX_TEASER_SHARE = 1 / 3  # such lines for each paragraph; with more of them, a page is a list of links
 
 _WORDS = ENGLISH.pages
 _RELATED = re.compile(rf"(?:{'|'.join(_WORDS.related_headings)})", re.IGNORECASE)
@@ -45,6 +48,7 @@ _PULL_QUOTE_CLASS = re.compile(r"(?i)pull-?_?quote|quote-?_?pull|blockquote-?_?p
 _GALLERY_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:image-?|photo-?|picture-?)?(?:gallery|galleries|slide-?shows?|carousel|slider)(?:$|[\s_-])"
 )
+_SENTENCE_ENDS = (".", "!", "?", "…", '"', "”", "’", ":")
 _MARKS = re.compile(r"[\s\"'“”‘’«»„…]+")
 _HEADING_TAGS = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "p", "div", "span", "header", "dt", "legend", "summary")
 _BLOCK_TAGS = ("p", "div", "section", "aside", "ul", "ol", "li", "figure", "blockquote", "table")
@@ -56,6 +60,7 @@ def prune_page(tree: HtmlElement) -> None:
     _drop_navigation(tree)
     _drop_galleries(tree)
     _drop_related(tree)
+    _drop_linked_lines(tree)
     _drop_other_articles(tree)
     _drop_advertisements(tree)
     _drop_pull_quotes(tree)
@@ -141,6 +146,26 @@ def _drop_related(tree: HtmlElement) -> None:
     for element in list(tree.iter("div", "section", "aside", "ul")):
         if _RELATED_CLASS.search(_get_names(element)) and _is_in_tree(element, tree) and _shows_others(element):
             _drop(element)
+
+
+def _drop_linked_lines(tree: HtmlElement) -> None:
+    """Remove lines between the paragraphs that are nothing but a link to another story, and no sentence."""
+    lines = [each for each in tree.iter("p", "div") if _is_linked_line(each)]
+    paragraphs = sum(len(get_text(each)) >= MIN_PARAGRAPH_LENGTH for each in tree.iter("p"))
+    if len(lines) <= MAX_TEASER_SHARE * paragraphs:
+        for each in lines:
+            _drop(each)
+
+
+def _is_linked_line(element: HtmlElement) -> bool:
+    if element.tag == "div" and _wraps_another(element, _BLOCK_TAGS):
+        return False
+    text = _get_short_text(element)
+    if not text or text.endswith(_SENTENCE_ENDS) or len(text.split()) < MIN_TEASER_WORDS:
+        return False
+    links = [each for each in element.iter("a") if not (each.get("href") or "#").startswith("#")]
+    is_in_list = _has_ancestor(element, "li") or _has_ancestor(element, "td")
+    return not is_in_list and sum(len(get_text(each)) for each in links) >= WHOLE_LINK_SHARE * len(text)
 
 
 def _drop_list_below(heading: HtmlElement) -> None:
