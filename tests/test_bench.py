@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 import sys
 from pathlib import Path
@@ -25,6 +27,7 @@ from tests.bench import newsroom
 from tests.bench.__main__ import parse_options
 from tests.bench.measuring import MeasurementError, peak_megabytes, percentile, resident_megabytes, run_process
 from tests.bench.ours import TimedEmbedder
+from tests.bench.pages import Comparison, compare
 from tests.bench.places import LibraryPaths, LibrarySize, parse_sizes
 from tests.bench.plot import Chart, render_svg
 from tests.bench.questions import LONG_QUESTION_WORDS, make_questions
@@ -33,6 +36,7 @@ from tests.bench.table import write_list
 from tests.bench.texts import make_articles, rename_names, write_articles
 from tests.conftest import make_config, run_build
 
+PAGE = "<html><body><article><h1>Weir</h1>{}</article></body></html>"
 TEXT = "The Pope met Kofi Annan at the UN in Paris. In the end, the paris of Ängland won 3-1."
 
 
@@ -242,3 +246,18 @@ def test_list_of_the_table_bench(seeds: Assistant, tmp_path: Path) -> None:
     errors = [row for row in rows if row.status == "error"]
     assert len(errors) == faulty == 4
     assert all(row.answer for row in errors)
+
+
+# -------------------------------------------------------------------------------------------------- pages
+def test_pages_are_compared_with_their_articles(tmp_path: Path) -> None:
+    """Sentences of the marked article that are given are kept; given ones that it has not are foreign."""
+    lines = [
+        f"The river board met for the {each} time to speak about the weir." for each in ("first", "second", "third")
+    ]
+    (tmp_path / "html").mkdir()
+    (tmp_path / "output").mkdir()
+    page = PAGE.format("".join(f"<p>{line}</p>" for line in lines)).encode()
+    (tmp_path / "html" / "a.html.gz").write_bytes(gzip.compress(page))
+    (tmp_path / "ground-truth.json").write_text(json.dumps({"a": {"articleBody": "\n".join(lines[:2])}}))
+    (tmp_path / "output" / "newspaper.json").write_text(json.dumps({"a": {"articleBody": lines[0].upper()}}))
+    assert compare(tmp_path) == {"this program": Comparison(2, 2, 3, 1), "newspaper": Comparison(2, 1, 1, 0)}

@@ -1,10 +1,14 @@
-"""Articles written as documents and read back: how many of their sentences come back unchanged.
+"""Articles written as documents and pages and read back: how many of their sentences come back unchanged.
+
+Pages are written in the shells of usual systems for publishing, one after the other; what stands in such a shell beside
+the article must not come back.
 
 Run with: python -m tests.bench.roundtrip --articles FILE.jsonl --limit 300"""
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +18,9 @@ from pathlib import Path
 from assistant.text.sentences import sentence_spans
 from tests.support.documents import Source, can_print, write_docx, write_eml, write_odt, write_pdf
 from tests.support.reading import read_bytes
+from tests.support.web_pages import SHELLS, write_page
+
+_shells = itertools.cycle(SHELLS)
 
 FORMATS: Mapping[str, tuple[str, Callable[[Source], bytes]]] = {
     "PDF, one column": (".pdf", write_pdf),
@@ -23,6 +30,7 @@ FORMATS: Mapping[str, tuple[str, Callable[[Source], bytes]]] = {
     "ODT": (".odt", write_odt),
     "mail, text": (".eml", write_eml),
     "mail, HTML": (".eml", lambda source: write_eml(source, as_html=True)),
+    "web page": (".html", lambda source: write_page(source, next(_shells))),
 }
 
 
@@ -37,6 +45,7 @@ class RoundTrip:
     days: int = 0
     failures: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)  # lines that were not in the article
     seconds: float = 0.0
 
 
@@ -76,6 +85,9 @@ def measure(sources: list[Source], name: str) -> RoundTrip:
         else:
             result.titles += articles[0].title == source.title
             result.days += (articles[0].published_at or "")[:10] == source.day
+            written = " ".join((source.title, *source.paragraphs))
+            lines = (" ".join(line.split()) for line in articles[0].text.split("\n"))
+            result.foreign += [line for line in lines if line not in written] if suffix == ".html" else []
         for paragraph in source.paragraphs:
             for start, end in sentence_spans(paragraph):
                 sentence = paragraph[start:end].strip()
@@ -93,19 +105,23 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, required=True)
     parser.add_argument("--limit", type=int, default=300)
     parser.add_argument("--only", default="", help="part of the name of a format")
-    parser.add_argument("--lost", type=int, default=0, help="show this many lost sentences of each format")
+    parser.add_argument("--lost", type=int, default=0, help="show this many lost and foreign sentences of each format")
     options = parser.parse_args()
     sources = list(load_sources(options.articles, options.limit))
     print(f"{len(sources)} articles")
-    print("| format | sentences unchanged | titles | days | ms per article |\n| --- | ---: | ---: | ---: | ---: |")
+    print("| format | sentences unchanged | foreign lines | titles | days | ms per article |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
     for name in FORMATS:
         if options.only in name:
             result = measure(sources, name)
-            shares = (result.kept / result.sentences, result.titles / result.articles, result.days / result.articles)
-            cells = " | ".join(f"{share:.2%}" for share in shares)
-            print(f"| {name} | {cells} | {1000 * result.seconds / result.articles:.0f} |", flush=True)
+            counts = ((result.kept, result.sentences), (result.titles, result.articles), (result.days, result.articles))
+            kept, titles, days = (f"{count / total:.2%}" for count, total in counts)
+            pace = 1000 * result.seconds / result.articles
+            print(f"| {name} | {kept} | {len(result.foreign)} | {titles} | {days} | {pace:.0f} |", flush=True)
             for sentence in result.lost[: options.lost]:
                 print("   lost:", sentence)
+            for line in result.foreign[: options.lost]:
+                print("   foreign:", line)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
+
+from tests.support.documents import Source
 
 TITLE = "Weir to close for two years"
 OUTLET = "The Weir Post"
@@ -82,6 +85,12 @@ SHELLS: dict[str, Callable[[Sequence[str]], str]] = {
     "lines as divs": _joined("<div>", "</div><div>", "</div>"),
     "spans in paragraphs": _joined("<p><span>", "</span></p><p><span>", "</span></p>"),
     "sections": _joined("<section><div><p>", "</p></div></section><section><div><p>", "</p></div></section>"),
+    "chunks": _joined(
+        "<main><div class='row'><div class='row-item'><p>",
+        "</p></div></div><div class='row-ad'>Advertisement</div><div class='row'><div class='row-item'><p>",
+        "</p></div></div></main>",
+    ),
+    "linked line between": _around(middle=f"<p><strong>{_TEASER[:-4].upper()}</a></strong></p>"),
     "advertisements between": _joined("<p>", "</p><p>ADVERTISEMENT</p><p>", "</p>"),
     "share buttons": _around(
         "<div class='share'><a>Share on Facebook</a><a>Tweet</a></div>", "<div class='tags'><a>weir</a><a>dam</a></div>"
@@ -122,3 +131,10 @@ SHELLS: dict[str, Callable[[Sequence[str]], str]] = {
     "loose text": lambda texts: f"<div class='text'>{_HEADING}{texts[0]}{_paragraphs(texts[1:])}</div>",
 }
 """How pages put their articles, by name: each gives the body of a page for some paragraphs."""
+
+
+def write_page(source: Source, shell: str) -> bytes:
+    """An article in one of the shells, with its title and day in the head of the page."""
+    head = f"<meta property='article:published_time' content='{source.day}'>"
+    body = SHELLS[shell]([escape(paragraph) for paragraph in source.paragraphs])
+    return make_page(body, head).replace(TITLE, escape(source.title)).encode()
