@@ -4,6 +4,7 @@
                                                     [--from TRAINED.safetensors] [--shares SET=SHARE …]
                                                     [--stop STEP]
     python -m tests.training candidates INDEX --out FILE.jsonl [--without QUESTIONS.jsonl …]
+    python -m tests.training average TRAINED.safetensors … --out FILE.safetensors
     python -m tests.training score TRAINED.safetensors QUESTIONS.jsonl ARTICLES.jsonl
     python -m tests.training weights INDEX=QUESTIONS.jsonl[=WEIGHT] … [--dated INDEX=QUESTIONS.jsonl[=WEIGHT]]
                                                                  [--last-stage]
@@ -17,6 +18,8 @@ with more --steps.
 `candidates` asks the questions in tests/training/data on an index and writes, as asked-candidates.jsonl in DATA, the
 wrong sentences that the program would let the ranker read. Left out are sentences of articles that hold an answer to
 the questions of --without, and those of held-out articles.
+
+`average` writes the mean of trained weights of runs that went on one from the other.
 
 `weights` fits the weights of the sentences that answer a question of fact, on several sets at once, and prints them. A
 set is the folder of an index, a file of questions as for `assistant eval`, and how much the set counts (1).
@@ -73,6 +76,14 @@ def run_candidates(options: argparse.Namespace) -> None:
     without = list_held_out().union(*(each.article_ids for path in options.without for each in read_questions(path)))
     asked = ask_set(Assistant(Config(index=options.index)), read_questions(ASKED_QUESTIONS), 1.0, dated=False)
     write_candidates(asked, without, options.out)
+
+
+def run_averaging(options: argparse.Namespace) -> None:
+    from safetensors.torch import load_file
+
+    from tests.training.loop import average_tensors, save_half
+
+    save_half(average_tensors([load_file(path) for path in options.trained]), options.out)
 
 
 def run_scoring(options: argparse.Namespace) -> None:
@@ -141,6 +152,10 @@ def main() -> None:
     comparing.add_argument("--out", type=Path, required=True)
     comparing.add_argument("--without", type=Path, nargs="*", default=[])
     comparing.set_defaults(run=run_candidates)
+    averaging = commands.add_parser("average")
+    averaging.add_argument("trained", type=Path, nargs="+")
+    averaging.add_argument("--out", type=Path, required=True)
+    averaging.set_defaults(run=run_averaging)
     scoring = commands.add_parser("score")
     scoring.add_argument("trained", type=Path)
     scoring.add_argument("questions", type=Path)

@@ -145,6 +145,11 @@ def _save(
     save_half(average, folder / "averaged.safetensors")
 
 
+def average_tensors(runs: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of each tensor, which all runs have, in single precision."""
+    return {name: torch.stack([run[name].float() for run in runs]).mean(0) for name in runs[0]}
+
+
 def save_half(tensors: Mapping[str, Tensor], file: Path) -> None:
     """Write tensors in half precision."""
     half = {name: value.to(torch.float16).contiguous() for name, value in tensors.items()}

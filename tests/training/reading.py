@@ -191,7 +191,7 @@ def read_clapnq(path: Path, corpus: Corpus) -> None:
             for text in passage["sentences"]:
                 number = corpus.add([join_tokens(text.split())[0]], passage["title"], f"clapnq:{row['id']}")[0]
                 (asked.right if text in selected else asked.wrong).append(number)
-            if len(asked.right) <= MAX_SELECTED:
+            if bool(asked.right) == bool(selected) and len(asked.right) <= MAX_SELECTED:
                 corpus.questions.append(asked)
 
 

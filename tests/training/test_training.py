@@ -56,11 +56,11 @@ def data(tmp_path: Path) -> Path:
     }
     (tmp_path / "qed-dev.jsonl").write_text(json.dumps(qed) + "\n", encoding="utf-8")
     passage = {"title": "Oudeberg", "sentences": ["It is a port -LRB- small -RRB- .", "It has a fair ."]}
-    rows = [
+    clapnq = [
         {"id": "1", "input": question, "passages": [passage], "output": [{"selected_sentences": selected}]}
         for question, selected in (("what is oudeberg", passage["sentences"][:1]), ("who rules oudeberg", []))
     ]
-    (tmp_path / "clapnq_dev.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    write_lines(tmp_path / "clapnq_dev.jsonl", clapnq)
     return tmp_path
 
 
@@ -150,7 +150,7 @@ def test_no_right_sentence_is_learned() -> None:
 
     from tests.training.loop import compute_loss
 
-    def measure_with(scores: list[float], *, answerable: bool) -> float:
+    def measure_with(scores: Sequence[float], *, answerable: bool) -> float:
         pairs = [Pair([1, 2], [0, 2], 1, [(0, 1)])] * len(scores)
 
         def model(*_: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -162,6 +162,16 @@ def test_no_right_sentence_is_learned() -> None:
     assert measure_with([3, -3], answerable=True) < min(
         measure_with(scores, answerable=True) for scores in ([-3, -3], [3, 3], [-3, 3])
     )
+
+
+def test_weights_of_runs_are_averaged() -> None:
+    """Each tensor is the mean of those of the runs."""
+    import torch
+
+    from tests.training.loop import average_tensors
+
+    runs = [{"score": torch.tensor([value, 2.0]).half()} for value in (1.0, 4.0)]
+    assert average_tensors(runs)["score"].tolist() == [2.5, 2.0]
 
 
 def test_tokens_are_joined() -> None:
