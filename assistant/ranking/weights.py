@@ -14,7 +14,7 @@ from assistant.ranking.graph import build_graph
 from assistant.system.files import compute_file_sha256
 
 TRAINED = Path(__file__).parent / "data" / "ranker.safetensors"
-TRAINED_SHA256 = "b6eb0cbcc35457cd714d9a4936b9c8ccf7d1c3d6de484a6bbb2f74eac11d537e"
+TRAINED_SHA256 = "4cf60ff540592108759ae0e776c7fd2786370d0cebb55ed71c2cd908cad58552"
 GRAPH_VERSION = 1  # raise when the graph changes, so that cached models are not used
 
 

@@ -32,7 +32,7 @@ def test_graph_agrees_with_torch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """Scores and words of random weights, for pairs of several lengths in one batch; the file is made once."""
     import torch  # here, so that one process of the tests needs it
 
-    from tests.training.loop import save_trained
+    from tests.training.loop import save_half
     from tests.training.model import PairModel, stack_pairs
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
@@ -41,7 +41,7 @@ def test_graph_agrees_with_torch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     for name, value in model.trained_state().items():
         value.copy_((value + torch.randn_like(value) * (0.01 if name.startswith("upper") else 0.3)).half().float())
     file = tmp_path / "random.safetensors"
-    save_trained(model, file)
+    save_half(model.trained_state(), file)
     base, graph = ensure_graph(file, compute_file_sha256(file))
     made = graph.stat().st_mtime_ns
     ranker = OpenVinoRanker(base, ensure_graph(file, compute_file_sha256(file))[1])

@@ -2,14 +2,24 @@
 
     python -m tests.training train DATA --out FOLDER [--steps N] [--threads N] [--seed N] [--rate R]
                                                     [--from TRAINED.safetensors] [--shares SET=SHARE …]
+                                                    [--stop STEP]
+    python -m tests.training candidates INDEX --out FILE.jsonl [--without QUESTIONS.jsonl …]
+    python -m tests.training average TRAINED.safetensors … --out FILE.safetensors
     python -m tests.training score TRAINED.safetensors QUESTIONS.jsonl ARTICLES.jsonl
     python -m tests.training weights INDEX=QUESTIONS.jsonl[=WEIGHT] … [--dated INDEX=QUESTIONS.jsonl[=WEIGHT]]
                                                                  [--last-stage]
 
-DATA has selqa.jsonl, squad2-8-articles.json, qamr.tsv with qamr-sentences.tsv, qed-*.jsonl and articles.jsonl (those of
-the questions in tests/training/data), or some of these. --from goes on from trained weights. --shares says how many of
-the questions come from each set (selqa, squad, qamr, qed, asked). A run that was stopped resumes when it is started
-again with the same options; one that has not begun to slow down can be prolonged with more --steps.
+DATA has selqa.jsonl, squad2-*.json, qamr.tsv with qamr-sentences.tsv, qed-*.jsonl, clapnq_*.jsonl and articles.jsonl
+(those of the questions in tests/training/data), or some of these. --from goes on from trained weights. --shares says
+how many of the questions come from each set (selqa, squad, qamr, qed, clapnq, asked). A run that was stopped, also by
+--stop, resumes when it is started again with the same options; one that has not begun to slow down can be prolonged
+with more --steps.
+
+`candidates` asks the questions in tests/training/data on an index and writes, as asked-candidates.jsonl in DATA, the
+wrong sentences that the program would let the ranker read. Left out are sentences of articles that hold an answer to
+the questions of --without, and those of held-out articles.
+
+`average` writes the mean of trained weights of runs that went on one from the other.
 
 `weights` fits the weights of the sentences that answer a question of fact, on several sets at once, and prints them. A
 set is the folder of an index, a file of questions as for `assistant eval`, and how much the set counts (1).
@@ -52,7 +62,28 @@ def run_training(options: argparse.Namespace) -> None:
     shares = {name: float(share) for name, share in (text.split("=") for text in options.shares)} or SHARES
     maker = ExampleMaker(corpus, negatives, PairEncoder(load_tokenizer(folder)), shares)
     schedule = Schedule(options.steps, rate=options.rate, seed=options.seed)
-    train(model, maker, schedule, options.out, lambda line: print(line, flush=True))
+    train(model, maker, schedule, options.out, lambda line: print(line, flush=True), stop=options.stop)
+
+
+def run_candidates(options: argparse.Namespace) -> None:
+    from assistant.config.schema import Config
+    from assistant.engine import Assistant
+    from assistant.evaluation.datasets import read_questions
+    from tests.training.candidates import write_candidates
+    from tests.training.reading import ASKED_QUESTIONS, list_held_out
+    from tests.training.sentence_weights import ask_set
+
+    without = list_held_out().union(*(each.article_ids for path in options.without for each in read_questions(path)))
+    asked = ask_set(Assistant(Config(index=options.index)), read_questions(ASKED_QUESTIONS), 1.0, dated=False)
+    write_candidates(asked, without, options.out)
+
+
+def run_averaging(options: argparse.Namespace) -> None:
+    from safetensors.torch import load_file
+
+    from tests.training.loop import average_tensors, save_half
+
+    save_half(average_tensors([load_file(path) for path in options.trained]), options.out)
 
 
 def run_scoring(options: argparse.Namespace) -> None:
@@ -114,7 +145,17 @@ def main() -> None:
     training.add_argument("--rate", type=float, default=1e-4)
     training.add_argument("--from", dest="begin", type=Path)
     training.add_argument("--shares", nargs="*", default=[])
+    training.add_argument("--stop", type=int)
     training.set_defaults(run=run_training)
+    comparing = commands.add_parser("candidates")
+    comparing.add_argument("index", type=Path)
+    comparing.add_argument("--out", type=Path, required=True)
+    comparing.add_argument("--without", type=Path, nargs="*", default=[])
+    comparing.set_defaults(run=run_candidates)
+    averaging = commands.add_parser("average")
+    averaging.add_argument("trained", type=Path, nargs="+")
+    averaging.add_argument("--out", type=Path, required=True)
+    averaging.set_defaults(run=run_averaging)
     scoring = commands.add_parser("score")
     scoring.add_argument("trained", type=Path)
     scoring.add_argument("questions", type=Path)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from assistant.ranking.pairs import Pair, PairEncoder, Piece, end_title
 from tests.training.reading import Asked, Corpus
 
-WRONG = 3  # wrong sentences for each question
-HARD_SHARE = 2  # of them, drawn from the hardest; the others from the whole document
+WRONG = 3  # wrong sentences for each question; all but one are drawn from the hardest, one from the whole document
+WRONG_COMPARED = 5  # the same where the hardest are those that the program compares: it lets six be read
+RIGHT_KEPT = 0.9  # else the question is drawn without a right sentence: in use it is often not among those read
 TITLE_KEPT = 0.8  # else the pair has no title, as at times in use
 MARK_KEPT = 0.7  # else the question has no question mark, as at times in use
 SHARES = {"selqa": 0.30, "squad": 0.27, "qamr": 0.43}  # of the questions of a run, unless it names others
@@ -19,7 +20,7 @@ POOL = 64  # batches that are sorted by length together: less padding
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The pairs of one question; the right one, if any, is the first.
+    """The pairs of one question; the right one, if it is `answerable` by one of them, is the first.
 
     `span`: the first and last token of the words that answer, in the right pair; None if it is not known.
     """
@@ -54,8 +55,10 @@ class ExampleMaker:
         asked = self._corpus.questions[number]
         question = asked.question if generator.random() < MARK_KEPT else asked.question.rstrip("? ")
         titled = generator.random() < TITLE_KEPT
-        right = generator.choice(asked.right) if asked.right else None
-        wrong = self._draw_wrong(number, asked, WRONG + (right is None), generator)
+        count = WRONG_COMPARED if asked.compared else WRONG
+        kept = len(asked.wrong) <= count or generator.random() < RIGHT_KEPT
+        right = generator.choice(asked.right) if asked.right and kept else None
+        wrong = self._draw_wrong(number, asked, count + (right is None), generator)
         piece = self._encoder.split([question])[0]
         chosen = wrong if right is None else [right, *wrong]
         pairs = [self._join(piece, one, titled) for one in chosen]
@@ -64,7 +67,7 @@ class ExampleMaker:
 
     def _draw_wrong(self, number: int, asked: Asked, count: int, generator: random.Random) -> list[int]:
         hard = self._negatives[number]
-        drawn = generator.sample(hard, min(HARD_SHARE + (not asked.right), len(hard)))
+        drawn = generator.sample(hard, min(count - 1, len(hard)))
         others = [one for one in asked.wrong if one not in drawn] or [one for one in hard if one not in drawn]
         return drawn + generator.sample(others, min(count - len(drawn), len(others)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +33,7 @@ class Schedule:
     cool_down: float = 0.4  # share of the steps in which it falls to 0, at the end; until then a run can be prolonged
     decay: float = 0.01
     span_weight: float = 0.3
+    kept: float = 0.995  # of the average of the weights at a step
     seed: int = 1
     every: int = 50  # steps between checkpoints
     report: int = 10
@@ -43,24 +44,23 @@ class Schedule:
 
 
 def compute_loss(model: PairModel, batch: list[Example], span_weight: float) -> Tensor:
-    """Of the right sentence among all (listwise), of each sentence alone (binary), and of the words that answer."""
+    """Of the right sentence among all (listwise), of each sentence alone (binary), and of the words that answer.
+
+    Among the sentences stands one more of log-odds 0, that none is right: it is what an unanswerable question has.
+    """
     scores, ends = read_pairs(model, [pair for example in batch for pair in example.pairs])
     listwise, binary, spans = [], [], []
     first = 0
     for example in batch:
-        own = torch.stack(scores[first : first + len(example.pairs)])
-        target = torch.zeros_like(own)
-        if example.answerable:
-            target[0] = 1.0
-            listwise.append(-functional.log_softmax(own, 0)[0])
-        binary.append(functional.binary_cross_entropy_with_logits(own, target))
+        own = torch.stack([*scores[first : first + len(example.pairs)], torch.zeros(())])
+        target = functional.one_hot(torch.tensor(0 if example.answerable else -1) % len(own), len(own)).to(own.dtype)
+        listwise.append(functional.cross_entropy(own, target))
+        binary.append(functional.binary_cross_entropy_with_logits(own[:-1], target[:-1]))
         if example.span:
             likely = functional.log_softmax(ends[first], 0)
             spans += [-likely[place, side] for side, place in enumerate(example.span)]
         first += len(example.pairs)
-    loss = torch.stack(binary).mean()
-    if listwise:
-        loss = loss + torch.stack(listwise).sum() / len(batch)
+    loss = torch.stack(binary).mean() + torch.stack(listwise).mean()
     if spans:
         loss = loss + span_weight * torch.stack(spans).sum() / (2 * len(batch))
     return loss
@@ -88,7 +88,8 @@ def train(
 ) -> None:
     """Train to the end of the schedule or to step `stop`, from the checkpoint in `folder` if there is one.
 
-    Writes `checkpoint.pt` for resuming and `trained.safetensors`, what is trained in half precision.
+    Writes `checkpoint.pt` for resuming, and in half precision what is trained, `trained.safetensors`, and its moving
+    average over the last steps, `averaged.safetensors`.
     """
     heads = [*model.score.parameters(), *model.span.parameters(), model.segment]
     layers = list(model.upper.parameters())
@@ -98,7 +99,8 @@ def train(
     )
     rates = torch.optim.lr_scheduler.LambdaLR(optimizer, schedule.factor)
     torch.manual_seed(schedule.seed)
-    begin = _resume(folder / "checkpoint.pt", model, optimizer, rates)
+    average = {name: value.clone() for name, value in model.trained_state().items()}
+    begin = _resume(folder / "checkpoint.pt", model, optimizer, rates, average)
     batches = maker.batches(schedule.size, schedule.seed)
     model.train()
     losses: list[float] = []
@@ -110,13 +112,15 @@ def train(
         torch.nn.utils.clip_grad_norm_([*layers, *heads], 1.0)
         optimizer.step()
         rates.step()
+        for name, value in model.trained_state().items():
+            average[name].lerp_(value, 1 - min(schedule.kept, step / (step + 10)))  # at first the start counts little
         losses.append(float(loss.detach()))
         if step % schedule.report == 0:
             pace = (time.monotonic() - started) / (step - begin)
             recent = losses[-10 * schedule.report :]
             print_line(f"step {step} of {schedule.steps}: loss {sum(recent) / len(recent):.3f}, {pace:.2f} s a step")
-        if step % schedule.every == 0 or step == schedule.steps:
-            _save(folder, step, model, optimizer, rates)
+        if step % schedule.every == 0 or step in (stop, schedule.steps):
+            _save(folder, step, model, optimizer, rates, average)
 
 
 def _save(
@@ -125,28 +129,40 @@ def _save(
     model: PairModel,
     optimizer: torch.optim.Optimizer,
     rates: torch.optim.lr_scheduler.LambdaLR,
+    average: dict[str, Tensor],
 ) -> None:
     state = {
         "step": step,
         "model": model.trained_state(),
+        "average": average,
         "optimizer": optimizer.state_dict(),
         "rates": rates.state_dict(),
         "random": torch.get_rng_state(),
     }
     torch.save(state, folder / "checkpoint.new")
     (folder / "checkpoint.new").replace(folder / "checkpoint.pt")
-    save_trained(model, folder / "trained.safetensors")
+    save_half(model.trained_state(), folder / "trained.safetensors")
+    save_half(average, folder / "averaged.safetensors")
 
 
-def save_trained(model: PairModel, file: Path) -> None:
-    """Write what is trained, in half precision."""
-    half = {name: value.to(torch.float16).contiguous() for name, value in model.trained_state().items()}
+def average_tensors(runs: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of each tensor, which all runs have, in single precision."""
+    return {name: torch.stack([run[name].float() for run in runs]).mean(0) for name in runs[0]}
+
+
+def save_half(tensors: Mapping[str, Tensor], file: Path) -> None:
+    """Write tensors in half precision."""
+    half = {name: value.to(torch.float16).contiguous() for name, value in tensors.items()}
     save_file(half, file.with_suffix(".new"))
     file.with_suffix(".new").replace(file)
 
 
 def _resume(
-    file: Path, model: PairModel, optimizer: torch.optim.Optimizer, rates: torch.optim.lr_scheduler.LambdaLR
+    file: Path,
+    model: PairModel,
+    optimizer: torch.optim.Optimizer,
+    rates: torch.optim.lr_scheduler.LambdaLR,
+    average: dict[str, Tensor],
 ) -> int:
     if not file.exists():
         return 0
@@ -154,5 +170,6 @@ def _resume(
     model.load_trained(state["model"])
     optimizer.load_state_dict(state["optimizer"])
     rates.load_state_dict(state["rates"])
+    average.update(state["average"])
     torch.set_rng_state(state["random"])
     return int(state["step"])

@@ -1,4 +1,4 @@
-"""The wrong sentences that are hardest to tell from a right one: those that share its rarest words."""
+"""The wrong sentences that are hardest to tell from a right one: those compared in use, or those with rare words."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ COMMON = 500  # sentences with a word, above which it finds none elsewhere
 def choose_negatives(corpus: Corpus) -> list[list[int]]:
     """For each question its `HARD` wrong sentences, the hardest first.
 
-    Candidates are the wrong sentences of the document that the set names; where these are few, sentences of other
-    documents fill the places.
+    Those that the program compares with the question come before others. The others are the wrong sentences of the
+    document that the set names; where these are few, sentences of other documents fill the places.
     """
     holding: dict[str, list[int]] = defaultdict(list)
     words = [content_words(sentence.text) for sentence in corpus.sentences]
@@ -30,7 +30,7 @@ def choose_negatives(corpus: Corpus) -> list[list[int]]:
         def share(number: int, terms: set[str] = terms) -> float:
             return -sum(weights[word] for word in terms & words[number])
 
-        near = sorted(asked.wrong, key=share)[:HARD]
+        near = asked.compared[:HARD] or sorted(asked.wrong, key=share)[:HARD]
         if len(near) < HARD:
             numbers = {one for word in terms if len(holding[word]) <= COMMON for one in holding[word]}
             near += sorted(sorted(_keep_elsewhere(corpus, asked, numbers)), key=share)[: HARD - len(near)]

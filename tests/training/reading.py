@@ -15,8 +15,10 @@ from assistant.text.sentences import sentence_spans
 
 ASKED_QUESTIONS = Path(__file__).parent / "data" / "asked.questions.jsonl"  # in the form that `assistant eval` reads
 ASKED_ARTICLES = Path(__file__).parent / "data" / "asked.articles.jsonl"
+COMPARED = "asked-candidates.jsonl"  # written by `python -m tests.training candidates`; see candidates.py
 HELD_OUT_EVERY = 7  # articles: the questions on one of them are not trained on
 MAX_PER_SENTENCE = 3  # questions on one sentence of QAMR: they have some 35 each, and much alike
+MAX_SELECTED = 4  # sentences of CLAPNQ that an answer needs; where it needs more, none of them answers alone
 MIN_CONTENT_WORDS = 2  # of a question of QAMR: "What is distinctive?" is answered by anything
 
 _FUNCTION_WORDS = frozenset(
@@ -40,12 +42,14 @@ class Asked:
     """A question with the sentences that answer it (none: not answerable) and those of its document that do not.
 
     Sentences are numbers in the list of `Corpus`. `spans` are the words that answer, as offsets in a right sentence.
+    `compared`: wrong sentences of a whole collection that the program compares with the question, the hardest first.
     """
 
     question: str
     right: list[int]
     wrong: list[int]
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
+    compared: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -71,12 +75,14 @@ def read_corpus(folder: Path, seed: int) -> Corpus:
     for path in sorted(folder.iterdir()):
         if path.name == "selqa.jsonl":
             read_selqa(path, corpus)
-        elif path.name == "squad2-8-articles.json":
+        elif path.name.startswith("squad2-"):
             read_squad(path, corpus)
         elif path.name == "qamr.tsv":
             read_qamr(path, folder / "qamr-sentences.tsv", corpus, seed)
         elif path.name.startswith("qed-"):
             read_qed(path, corpus)
+        elif path.name.startswith("clapnq_"):
+            read_clapnq(path, corpus)
         elif path.name == "articles.jsonl":
             read_asked(path, corpus)
     if not corpus.questions:
@@ -176,8 +182,29 @@ def read_qed(path: Path, corpus: Corpus) -> None:
                 corpus.questions.append(asked)
 
 
+def read_clapnq(path: Path, corpus: Corpus) -> None:
+    """CLAPNQ: questions of Natural Questions with a passage, and its sentences that an answer of some length needs."""
+    with path.open(encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            passage, selected = row["passages"][0], row["output"][0]["selected_sentences"]
+            asked = Asked(row["input"], [], [])
+            for text in passage["sentences"]:
+                number = corpus.add([join_tokens(text.split())[0]], passage["title"], f"clapnq:{row['id']}")[0]
+                (asked.right if text in selected else asked.wrong).append(number)
+            if bool(asked.right) == bool(selected) and len(asked.right) <= MAX_SELECTED:
+                corpus.questions.append(asked)
+
+
+def list_held_out() -> set[str]:
+    """The articles whose questions are not trained on."""
+    rows = map(json.loads, ASKED_ARTICLES.read_text(encoding="utf-8").splitlines())
+    return set(sorted(row["id"] for row in rows)[::HELD_OUT_EVERY])
+
+
 def read_asked(articles: Path, corpus: Corpus) -> None:
     """The questions of this project. `articles` has at least `text` and `title`; a text is known by its hash.
+
+    The file `COMPARED` beside it, if there is one, has wrong sentences for them.
 
     Raises ValueError if the text of an article is missing or is not the one that the questions were written on.
     """
@@ -192,13 +219,14 @@ def read_asked(articles: Path, corpus: Corpus) -> None:
         spans = sentence_spans(article["text"])
         texts = [" ".join(article["text"][start:end].split()) for start, end in spans]
         documents[row["id"]] = corpus.add(texts, article["title"], f"asked:{row['id']}"), spans
-    held_out = set(sorted(documents)[::HELD_OUT_EVERY])
+    compared = _read_compared(articles.with_name(COMPARED), corpus)
+    held_out = list_held_out()
     for line in ASKED_QUESTIONS.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         if row["article"] in held_out:
             continue
         numbers, spans = documents[row["article"]]
-        asked = Asked(row["question"], [], [])
+        asked = Asked(row["question"], [], [], compared=compared.get(row["id"], []))
         gold = [tuple(span) for evidence in row["evidence"] for span in evidence["content_spans"]]
         for number, (first, last) in zip(numbers, spans, strict=True):
             if not any(start < last and first < end for start, end in gold):
@@ -211,6 +239,19 @@ def read_asked(articles: Path, corpus: Corpus) -> None:
                     asked.spans[number] = (place, place + len(answer))
         if row["answerable"] == bool(asked.right):
             corpus.questions.append(asked)
+
+
+def _read_compared(path: Path, corpus: Corpus) -> dict[str, list[int]]:
+    """The numbers of the wrong sentences for each question; a sentence that several questions have is added once."""
+    numbers: dict[tuple[str, str], int] = {}
+    compared: dict[str, list[int]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+        row = json.loads(line)
+        for title, text in row["wrong"]:
+            if (title, text) not in numbers:
+                numbers[title, text] = corpus.add([text], title, "compared")[0]
+        compared[row["id"]] = [numbers[title, text] for title, text in row["wrong"]]
+    return compared
 
 
 def _rows(path: Path) -> Iterator[list[str]]:

@@ -14,10 +14,10 @@ import pytest
 from assistant.config.schema import EmbeddingSettings
 from assistant.embedding.model_files import locate_model
 from assistant.evaluation.datasets import read_questions
-from assistant.ranking.pairs import PairEncoder
+from assistant.ranking.pairs import Pair, PairEncoder
 from assistant.ranking.weights import load_tokenizer
 from tests.training import reading
-from tests.training.batches import WRONG, ExampleMaker
+from tests.training.batches import WRONG, WRONG_COMPARED, Example, ExampleMaker
 from tests.training.negatives import HARD, choose_negatives
 from tests.training.reading import Corpus, join_tokens, read_corpus
 from tests.training.scoring import measure, rate_ranking, read_candidates
@@ -55,6 +55,12 @@ def data(tmp_path: Path) -> Path:
         "original_nq_answers": [[{"start": paragraph.index("Tarn"), "end": paragraph.index(" in 1930")}]],
     }
     (tmp_path / "qed-dev.jsonl").write_text(json.dumps(qed) + "\n", encoding="utf-8")
+    passage = {"title": "Oudeberg", "sentences": ["It is a port -LRB- small -RRB- .", "It has a fair ."]}
+    clapnq = [
+        {"id": "1", "input": question, "passages": [passage], "output": [{"selected_sentences": selected}]}
+        for question, selected in (("what is oudeberg", passage["sentences"][:1]), ("who rules oudeberg", []))
+    ]
+    write_lines(tmp_path / "clapnq_dev.jsonl", clapnq)
     return tmp_path
 
 
@@ -77,6 +83,9 @@ def test_sets_are_read(data: Path) -> None:
     assert texts[fair.right[0]] == "It “moved” to Tarn-Head in 1930."
     assert texts[fair.right[0]][slice(*fair.spans[fair.right[0]])] == "Tarn-Head"
     assert [texts[one] for one in fair.wrong] == ["Oudeberg Fair (two days) opened in 1911."]
+    what, who = asked["what is oudeberg"], asked["who rules oudeberg"]
+    assert [texts[one] for one in (*what.right, *what.wrong)] == ["It is a port (small).", "It has a fair."]
+    assert (who.right, len(who.wrong)) == ([], 2)
 
 
 def test_own_questions_are_read_with_the_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,10 +94,10 @@ def test_own_questions_are_read_with_the_articles(tmp_path: Path, monkeypatch: p
     found = [{"id": f"a{n}", "url": f"u{n}", "title": "Dues", "text": f"{text} No. {n}."} for n in range(2)]
     kept = [{"id": row["id"], "url": row["url"], "sha256": sha256(row["text"].encode()).hexdigest()} for row in found]
     questions: list[dict[str, object]] = [
-        {"article": row["id"], "question": f"{row['id']}, dearer when?", "answerable": True, "answers": ["April"],
-         "evidence": [{"article_id": row["id"], "content_spans": [[4, 22]]}]}
+        {"id": "q", "article": row["id"], "question": f"{row['id']}, dearer when?", "answerable": True,
+         "answers": ["April"], "evidence": [{"article_id": row["id"], "content_spans": [[4, 22]]}]}
         for row in found
-    ] + [{"article": "a1", "question": "who profits", "answerable": False, "evidence": []}]  # fmt: skip
+    ] + [{"id": "q", "article": "a1", "question": "who profits", "answerable": False, "evidence": []}]  # fmt: skip
     for name, rows in (("ASKED_QUESTIONS", questions), ("ASKED_ARTICLES", kept)):
         write_lines(tmp_path / name, rows)
         monkeypatch.setattr(reading, name, tmp_path / name)
@@ -110,6 +119,59 @@ def test_own_questions_are_whole() -> None:
     assert {row["article"] for row in rows} == articles
     assert all(row["answerable"] == bool(row["evidence"]) for row in rows)
     assert len(read_questions(reading.ASKED_QUESTIONS)) == len(rows) > 2000
+
+
+def test_own_questions_are_drawn_with_compared_sentences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six are read, most of them compared in use; at times none of them is right."""
+    text = "The dues rise in April. " + " ".join(f"Ferry line {n} objects." for n in range(9))
+    found = [{"id": f"a{n}", "url": "u", "title": "Dues", "text": f"{text} No. {n}."} for n in range(2)]
+    kept = [{**row, "sha256": sha256(str(row["text"]).encode()).hexdigest()} for row in found]
+    row = {"id": "q", "article": "a1", "question": "dearer when", "answerable": True,
+           "evidence": [{"article_id": "a1", "content_spans": [[4, 22]]}]}  # fmt: skip
+    for name, rows in (("ASKED_QUESTIONS", [row]), ("ASKED_ARTICLES", kept)):
+        write_lines(tmp_path / name, rows)
+        monkeypatch.setattr(reading, name, tmp_path / name)
+    write_lines(tmp_path / "articles.jsonl", found)
+    wrong = [["Quays", f"Quay {n} was dear."] for n in range(10)]
+    write_lines(tmp_path / reading.COMPARED, [{"id": "q", "wrong": wrong}])
+    corpus = read_corpus(tmp_path, 1)
+    numbers = [*range(len(corpus.sentences))]
+    assert [corpus.sentences[one].text for one in corpus.questions[0].compared] == [text for _, text in wrong]
+    assert choose_negatives(corpus) == [corpus.questions[0].compared[:HARD]]
+    maker = make_maker(corpus)
+    examples = [maker.draw(0, random.Random(seed)) for seed in numbers]
+    assert {len(example.pairs) for example in examples} == {1 + WRONG_COMPARED}
+    assert {example.answerable for example in examples} == {True, False}
+
+
+def test_no_right_sentence_is_learned() -> None:
+    """Where none is right, the loss is the smaller the lower all scores are; where one is, the higher it alone is."""
+    import torch
+
+    from tests.training.loop import compute_loss
+
+    def measure_with(scores: Sequence[float], *, answerable: bool) -> float:
+        pairs = [Pair([1, 2], [0, 2], 1, [(0, 1)])] * len(scores)
+
+        def model(*_: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+            return torch.tensor(scores), torch.zeros(len(scores), 2, 2)
+
+        return float(compute_loss(model, [Example(pairs, answerable, None)], 0.3))  # type: ignore[arg-type]
+
+    assert measure_with([-3, -3], answerable=False) < measure_with([3, -3], answerable=False)
+    assert measure_with([3, -3], answerable=True) < min(
+        measure_with(scores, answerable=True) for scores in ([-3, -3], [3, 3], [-3, 3])
+    )
+
+
+def test_weights_of_runs_are_averaged() -> None:
+    """Each tensor is the mean of those of the runs."""
+    import torch
+
+    from tests.training.loop import average_tensors
+
+    runs = [{"score": torch.tensor([value, 2.0]).half()} for value in (1.0, 4.0)]
+    assert average_tensors(runs)["score"].tolist() == [2.5, 2.0]
 
 
 def test_tokens_are_joined() -> None:
@@ -172,13 +234,14 @@ def make_bert(folder: Path) -> Path:
 def test_training_learns_and_resumes(data: Path) -> None:
     """The loss falls; a run in two parts ends with the weights of one that was not stopped."""
     import torch
+    from safetensors.torch import load_file
 
     from tests.training.loop import Schedule, train
     from tests.training.model import PairModel
 
     corpus = read_corpus(data, 1)
     folder = make_bert(data / "bert")
-    results = []
+    results, averages = [], []
     for name, stops in (("whole", [40]), ("parts", [20, 40])):
         lines: list[str] = []
         out = data / name
@@ -191,10 +254,13 @@ def test_training_learns_and_resumes(data: Path) -> None:
         losses = [float(line.split("loss ")[1].split(",")[0]) for line in lines]
         assert losses[-1] < losses[0] or name == "parts"
         results.append(model.trained_state())
-        assert (out / "trained.safetensors").exists()
+        averages.append(load_file(out / "averaged.safetensors"))
+        assert averages[-1].keys() == load_file(out / "trained.safetensors").keys()
     assert results[0].keys() == results[1].keys()
     for tensor, other in zip(results[0].values(), results[1].values(), strict=True):
         assert torch.allclose(tensor, other, atol=1e-5)
+    assert any(not torch.equal(value, results[0][name].half()) for name, value in averages[0].items())
+    assert all(torch.allclose(value, averages[1][name], atol=1e-3) for name, value in averages[0].items())
     with pytest.raises(ValueError, match="not the tensors of this model"):
         model.load_trained({})
 
