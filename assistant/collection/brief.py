@@ -180,11 +180,13 @@ def _choose_gist(candidates: Sequence[Candidate], scope: Scope) -> Candidate | N
 def _add_voices(brief: _Brief, candidates: Sequence[Candidate], most: int) -> None:
     """One statement of each of those who are quoted most on the topic, the newest that says something of its own."""
     by_speaker: dict[str, list[Candidate]] = {}
+    names: dict[str, str] = {}
     for each in candidates:
         is_aside = not (each.is_central or (each.is_short and each.evidence.marks))
         if (speaker := each.evidence.speaker) is not None and each.statement is not None and not is_aside:
-            name = next((other for other in by_speaker if is_same_person(other, speaker)), speaker)
-            by_speaker.setdefault(name, []).append(each)
+            if speaker not in names:
+                names[speaker] = next((other for other in by_speaker if is_same_person(other, speaker)), speaker)
+            by_speaker.setdefault(names[speaker], []).append(each)
     on_topic = {
         name: sum(each.is_central and bool(each.evidence.marks) for each in said) for name, said in by_speaker.items()
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -193,22 +194,23 @@ def _read_article(
     title = stem_words(article.title)
     by_sentence: dict[int, list[Statement]] = {}
     for each in statements:
-        for start, end in spans:
-            if start < each.sentence_end and each.sentence_start < end:
-                by_sentence.setdefault(start, []).append(each)
+        place = bisect_right(spans, each.sentence_start, key=lambda span: span[1])
+        while place < len(spans) and spans[place][0] < each.sentence_end:
+            by_sentence.setdefault(spans[place][0], []).append(each)
+            place += 1
     found = []
     is_central = topic.is_central(spans)
     for place, (start, end) in enumerate(spans):
+        own = by_sentence.get(start, [])
+        hits = tuple((a, b) for a, b in topic.places if start <= a and b <= end)
+        if topic.places and not hits and not own and place >= LEAD_SENTENCES:
+            continue
         text = article.text[start:end]
         most = MAX_WORDS if place else MAX_FIRST_WORDS
         if not MIN_WORDS <= len(text.split()) <= most or _BOILERPLATE.search(text) or not _ENDS.search(text):
             continue
         caption = _CAPTION_END.search(text)
         if caption is not None and caption[1] == (article.published_at or "")[:4]:
-            continue
-        own = by_sentence.get(start, [])
-        hits = tuple((a, b) for a, b in topic.places if start <= a and b <= end)
-        if topic.places and not hits and not own and place >= LEAD_SENTENCES:
             continue
         said = next((each for each in own if each.status in ("asserted", "reported") and each.speaker), None)
         span = (start, end)
