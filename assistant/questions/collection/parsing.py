@@ -65,7 +65,7 @@ _NOT_A_PERSON = re.compile(
 )
 _OFFICE = re.compile(r"^(?:the|an?) \w|['’]s? \w|\bof\b", re.IGNORECASE)
 _PROPER_NAME = re.compile(r"(?:the )?[A-Z][\w’'.&-]*(?: (?:of|and|for|the|[A-Z0-9][\w’'.&-]*))*")
-_ASKS_NEWS = re.compile(r"\b(?:new|news|digest|roundup|round-up)\b", re.IGNORECASE)
+_ASKS_NEWS = re.compile(r"\b(?:new|news|latest|digest|roundup|round-up)\b", re.IGNORECASE)
 _LAST = frozenset(("last", "latest", "newest", "most recent"))
 _NO_TOPIC = re.compile(
     r"(?:the )?(?:(?:news|articles|events|week|day|month|year|latest news)(?: of)?|what happened)|"
