@@ -20,7 +20,7 @@ from assistant.records.collection.question import CollectionItem, CollectionQuer
 from assistant.store.search.facets import count_groups
 from assistant.store.search.forms import find_forms
 from assistant.text.formatting import count_noun
-from assistant.text.names import is_same_person
+from assistant.text.names import is_same_person, normalize_name
 from assistant.text.quantities.numbers import detect_decimal_mark
 from assistant.text.quantities.quantities import Quantity, are_compatible, find_quantities
 from assistant.text.stemming import stem, stem_words
@@ -185,7 +185,9 @@ def _add_voices(brief: _Brief, candidates: Sequence[Candidate], most: int) -> No
         is_aside = not (each.is_central or (each.is_short and each.evidence.marks))
         if (speaker := each.evidence.speaker) is not None and each.statement is not None and not is_aside:
             if speaker not in names:
-                names[speaker] = next((other for other in by_speaker if is_same_person(other, speaker)), speaker)
+                words = set(normalize_name(speaker))
+                alike = (other for other in by_speaker if not words.isdisjoint(normalize_name(other)))
+                names[speaker] = next((other for other in alike if is_same_person(other, speaker)), speaker)
             by_speaker.setdefault(names[speaker], []).append(each)
     on_topic = {
         name: sum(each.is_central and bool(each.evidence.marks) for each in said) for name, said in by_speaker.items()

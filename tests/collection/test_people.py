@@ -27,8 +27,8 @@ ARTICLES = [
     make_article(
         "Ada Brandt, his wife, Kari, and the clerk were there. Former mayor Ole Rask opened the hall of Marlo Freight. "
         "“Welcome,” said Ole Rask, the founder of Marlo Freight. Marlo Freight, a carrier of grain, paid for the hall. "
-        "Kvernet is an open tool for tide tables, which runs on any computer. It is a gift to us that Kvernet is a toy, "
-        "Ole Rask told Marlo Freight, a choice of words that cost him friends. The Sluice — the oldest inn of the port — "
+        "Kvernet is an open tool for tide tables, which runs on any computer. It is a gift that Kvernet is a toy, "
+        "Ole Rask told Marlo Freight, a choice of words that cost him friends. The Sluice — the oldest inn here — "
         "was full.",
         id="guests",
         published_at="2025-03-03",
@@ -49,7 +49,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         ("Ada Brandt", {"a judge of the port court"}),
         ("Marlo Freight", {"a carrier of grain"}),
         ("Kvernet", {"an open tool for tide tables"}),
-        ("Sluice", {"the oldest inn of the port"}),
+        ("Sluice", {"the oldest inn here"}),
     ],
 )
 def test_who_is(library: Library, name: str, described: set[str]) -> None:
