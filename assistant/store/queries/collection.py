@@ -223,7 +223,7 @@ class OccurrenceQueries(BrowsingQueries, SearchQueries):
                 statements.setdefault(one, Counter())[speaker] += count
                 articles.setdefault(one, set()).add(article)
         quoted = [
-            (min(names, key=lambda name, names=names: (-names[name], name)), names.total(), len(articles[one]))
+            (min((-count, name) for name, count in names.items())[1], names.total(), len(articles[one]))
             for one, names in statements.items()
         ]
         return sorted(quoted, key=lambda row: (-row[1], -row[2], row[0]))
