@@ -91,8 +91,8 @@ def main() -> None:
             for name, at in (("wall", 0), ("CPU", 1)):
                 times = sorted(float(each[at]) for each in taken)
                 p50, p95 = times[len(times) // 2], times[min(len(times) - 1, int(len(times) * 0.95))]
-                slowest = max(taken, key=lambda each, at=at: float(each[at]))
-                print(f"{kind:9} {name:4}  p50 {p50:7.1f}  p95 {p95:7.1f}  most {times[-1]:7.1f}  {slowest[2]}")
+                _, slowest = max((float(each[at]), each[2]) for each in taken)
+                print(f"{kind:9} {name:4}  p50 {p50:7.1f}  p95 {p95:7.1f}  most {times[-1]:7.1f}  {slowest}")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -107,3 +108,13 @@ def test_no_gist_without_something_in_common(library: Library) -> None:
     """What no other article tells is not what most tell."""
     asked = CollectionQuery("brief", topic="Marn OR Lerwen", search="Marn OR Lerwen")
     assert brief.GIST not in brief.write_brief(asked, find_scope(asked, library), SHOWN).sections
+
+
+def test_articles_about_a_topic_are_enough(tmp_path: Path) -> None:
+    """Where a title has its words, articles with the words far apart are left out; else they may tell parts of it."""
+    apart = "The tide was high. " + "Nobody at the port had seen it so for years, and it was told in every inn. " * 3
+    others = [make_article(f"{apart}The day of the {name} came.", id=name) for name in ("fair", "market", "vote")]
+    for title, taken in (("Tide day at Holm", 1), ("A feast at Holm", 4)):
+        about = make_article("Tide day is kept at Holm in spring.", id="about", title=title)
+        with SqliteLibrary.open(build_tiny_library(tmp_path, [about, *others]).index) as library:
+            assert len(find_scope(CollectionQuery("brief", topic="tide day"), library).article_ids) == taken
