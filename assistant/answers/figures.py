@@ -191,7 +191,7 @@ _MONTHS_AND_YEARS = re.compile(rf"\b(?:{FULL_MONTH}|(?:1[6-9]|20)\d\d)\b", re.IG
 
 def differ(question: FigureQuestion, left: FigureClaim, right: FigureClaim, question_stems: set[str]) -> bool:
     """Whether two figures are of the same thing and cannot both be right."""
-    if question.is_broad and not _share_new_content(left.evidence, right.evidence, question_stems):
+    if question.is_broad and not share_new_content(left.evidence, right.evidence, question_stems):
         return False
     return (
         left.thing == right.thing
@@ -200,7 +200,7 @@ def differ(question: FigureQuestion, left: FigureClaim, right: FigureClaim, ques
     )
 
 
-def _share_new_content(left: Evidence, right: Evidence, question_stems: set[str]) -> bool:
+def share_new_content(left: Evidence, right: Evidence, question_stems: set[str]) -> bool:
     """Whether at least half of the content words of one sentence are in the other, besides numbers and the question."""
     ignored = question_stems | {stem(word) for word in (*_WORDS.scales, *_WORDS.cardinals, *_WORDS.units)}
     ours, theirs = (collect_content_stems(each) - ignored for each in (left, right))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from assistant.answers.figures import is_same_event
+from assistant.answers.figures import is_same_event, share_new_content
 from assistant.collection.candidates import LEAD_SENTENCES, Candidate, find_candidates, is_near_copy
 from assistant.collection.counting import count_units, listed_some, say_day
 from assistant.collection.draft import Draft
@@ -20,7 +20,7 @@ from assistant.records.collection.question import CollectionItem, CollectionQuer
 from assistant.store.search.facets import count_groups
 from assistant.store.search.forms import find_forms
 from assistant.text.formatting import count_noun
-from assistant.text.names import is_same_person
+from assistant.text.names import is_same_person, normalize_name
 from assistant.text.quantities.numbers import detect_decimal_mark
 from assistant.text.quantities.quantities import Quantity, are_compatible, find_quantities
 from assistant.text.stemming import stem, stem_words
@@ -30,12 +30,15 @@ GIST, HAPPENED, SAID, DIFFER, CORRECTED, OPEN = (
     "In short", "What happened", "Who says what", "Figures that differ", "Corrected", "Open"
 )  # fmt: skip
 MIN_GIST_ARTICLES = 3  # of which the gist is what most tell
+MIN_SHARED = 0.16  # of the gist: how much of it other articles tell too
+NEARLY = 0.9  # of what is shared most, from which on the newest is the gist
 MAX_EVENTS, MAX_VOICES, MAX_OPEN = 5, 4, 2
 MAX_EVENTS_OF_PERIOD = 8  # where no topic is named
 MAX_COMPARED = 60  # sentences whose figures are compared
 
 _OPEN = re.compile(
-    r"\b(?:declined to|could not be reached|did not (?:respond|reply|comment)|not (?:yet )?(?:known|clear)|unclear|"
+    r"\b(?:declined to (?:say|comment|answer|discuss|elaborate|give|name|identify|disclose|confirm|specify|speculate)|"
+    r"could not be reached|did not (?:respond|reply|comment)|not (?:yet )?(?:known|clear)|unclear|"
     r"under investigation|unknown|yet to be|has not (?:said|commented)|remains? to be|no comment|"
     r"refused to (?:say|comment)|"
     r"would not say|did not say|is investigating)\b",
@@ -77,11 +80,8 @@ def write_brief(asked: CollectionQuery, scope: Scope, shown: int) -> Draft:
         return count_units(replace(asked, kind="list"), scope, shown)
     more = max(0, shown - 10)
     brief = _Brief(scope.library.load_story_numbers(scope.article_ids))
-    if scope.words and len({each.article.id for each in candidates}) >= MIN_GIST_ARTICLES:
-        told = [each for each in candidates if each.stands_alone and _tells_event(each)]
-        named = [each for each in told if all(find_forms(words.phrase, _get_text(each)) for words in scope.words)]
-        for each in sorted(named, key=lambda one: -one.shared)[:1]:
-            brief.add(GIST, each)
+    if (gist := _choose_gist(candidates, scope)) is not None:
+        brief.add(GIST, gist)
     events = MAX_EVENTS if scope.words else MAX_EVENTS_OF_PERIOD
     for each in _choose_events(candidates, scope, events + more):
         brief.add(HAPPENED, each)
@@ -160,20 +160,45 @@ def _tells_event(candidate: Candidate) -> bool:
     return candidate.place < LEAD_SENTENCES and not candidate.statement.direct
 
 
+def _choose_gist(candidates: Sequence[Candidate], scope: Scope) -> Candidate | None:
+    """What most articles tell: of the openings of articles about the topic that tell it, the newest; None if none does.
+
+    Articles on a country or a month may have nothing in common.
+    """
+    if not scope.words or len({each.article.id for each in candidates}) < MIN_GIST_ARTICLES:
+        return None
+    told = [
+        each
+        for each in candidates
+        if each.is_central and each.place < LEAD_SENTENCES and each.stands_alone and _tells_event(each)
+        and each.shared >= MIN_SHARED and all(find_forms(words.phrase, _get_text(each)) for words in scope.words)
+    ]  # fmt: skip
+    least = NEARLY * max((each.shared for each in told), default=0.0)
+    return max((each for each in told if each.shared >= least), key=lambda one: (one.day, one.shared), default=None)
+
+
 def _add_voices(brief: _Brief, candidates: Sequence[Candidate], most: int) -> None:
     """One statement of each of those who are quoted most on the topic, the newest that says something of its own."""
     by_speaker: dict[str, list[Candidate]] = {}
+    names: dict[str, str] = {}
     for each in candidates:
-        if (speaker := each.evidence.speaker) is not None and each.statement is not None:
-            name = next((other for other in by_speaker if is_same_person(other, speaker)), speaker)
-            by_speaker.setdefault(name, []).append(each)
-    on_topic = {name: sum(bool(each.evidence.marks) for each in said) for name, said in by_speaker.items()}
+        is_aside = not (each.is_central or (each.is_short and each.evidence.marks))
+        if (speaker := each.evidence.speaker) is not None and each.statement is not None and not is_aside:
+            if speaker not in names:
+                words = set(normalize_name(speaker))
+                alike = (other for other in by_speaker if not words.isdisjoint(normalize_name(other)))
+                names[speaker] = next((other for other in alike if is_same_person(other, speaker)), speaker)
+            by_speaker.setdefault(names[speaker], []).append(each)
+    on_topic = {
+        name: sum(each.is_central and bool(each.evidence.marks) for each in said) for name, said in by_speaker.items()
+    }
     ranked = sorted(by_speaker, key=lambda name: (-on_topic[name], -len(by_speaker[name]), name))
     for name in ranked[:most]:
         said = sorted(
             by_speaker[name],
             key=lambda each: (
-                bool(each.evidence.marks), bool(each.statement and each.statement.direct), each.day, -each.place,
+                each.is_central + each.is_short + each.stands_alone + 2 * bool(each.evidence.marks),
+                bool(each.statement and each.statement.direct), each.day, -each.place,
             ),
             reverse=True,
         )  # fmt: skip
@@ -201,7 +226,9 @@ def _find_differing_figures(
         for (left, first, words), (right, second, others) in combinations(same, 2):
             if stories.get(left.article.id) == stories.get(right.article.id) or are_compatible(first, second):
                 continue
-            if is_same_event(left.evidence, right.evidence, topic_stems) and _share_verb(left, right, topic_stems):
+            if not is_same_event(left.evidence, right.evidence, topic_stems):
+                continue
+            if share_new_content(left.evidence, right.evidence, topic_stems):
                 pair = ((left, words), (right, others))
                 yield tuple(sorted(pair, key=lambda each: (each[0].day, each[0].article.id)))
 
@@ -211,11 +238,6 @@ def _find_noun(text: str, quantity: Quantity) -> str | None:
     following = _NEXT_WORD.match(text, quantity.end)
     word = following[1].lower() if following else ""
     return None if not word or word in STOP_WORDS or quantity.dimension else word
-
-
-def _share_verb(left: Candidate, right: Candidate, topic: set[str]) -> bool:
-    """Whether two sentences share at least two content words besides those of the topic and the counted noun."""
-    return len((left.stems & right.stems) - topic) >= 2
 
 
 def _find_corrections(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,12 +16,15 @@ from assistant.records.article import Article, Span
 from assistant.records.collection.search import Words
 from assistant.records.statement import Statement
 from assistant.store.search.forms import find_forms
+from assistant.text.languages import ENGLISH
 from assistant.text.stemming import stem_words
 
 MAX_ARTICLES = 50  # whose sentences are compared; of more, those that are most on the topic, and some of every month
 LEAD_SENTENCES = 3
 MENTIONED_EVERY = 4  # sentences, at the least, in an article that is full of a topic
 MIN_WORDS, MAX_WORDS = 6, 60
+MAX_FIRST_WORDS = 90  # of the sentence that opens an article, which tells what it is about
+ASIDE = 1.0  # what the score of a sentence loses whose article only mentions the topic
 MIN_REPEATS = 2  # stories that print a sentence that is no news
 SAME_SHARE = 0.55  # of the weight of the words of the shorter of two sentences that make one a near-copy of the other
 SAME_SHARE_LATER = 0.7  # the same on another day, when much of what is said again is who somebody is
@@ -33,8 +37,12 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _BEGINS_WITHIN = re.compile(
-    r"^(?:and|but|or|so|he|she|they|it|this|that|these|those|his|her|their|its|there|also|since then|if)\b", re.I
+    r"^(?:and|but|or|so|he|she|they|it|this|that|these|those|his|her|their|its|there|also|since then|if|"
+    r"the \w+ c(?:omes|ame))\b",
+    re.IGNORECASE,
 )
+_PERSON = re.compile(r"\b(?:he|she|his|her|him|they|their)\b", re.IGNORECASE)
+_NAME = re.compile(r"(?<=[\w,;’”] )[A-Z][\w’'-]+")
 # "The army rescues a family in Sindh on September 1, 2022." in an article of that year: the caption of a picture.
 _CAPTION_END = re.compile(r"\b[A-Z][a-z]+\.? \d{1,2}, (\d{4})\W*$")
 _ENDS = re.compile(r"[.!…][”’\"')\]]*\s*$")  # a heading, a link and a question do not
@@ -45,6 +53,7 @@ _NUMBER = re.compile(r"\d")
 class Candidate:
     """A sentence on the topic. `statement` is set if it has somebody's words; `place` counts sentences from 0.
 
+    `is_central`: its article is about the topic, which its title or its first sentences name.
     `weights` are those of the stems of all candidates: the fewer have one, the more it tells.
     """
 
@@ -54,6 +63,7 @@ class Candidate:
     is_on_topic: bool  # it, or the title, has the rarest phrase of the topic; without a topic, always
     statement: Statement | None
     stems: frozenset[str]
+    is_central: bool = True
     weights: Mapping[str, float] = field(default_factory=dict, repr=False, compare=False)
     shared: float = 0.0  # how much of it other articles tell too
 
@@ -71,6 +81,11 @@ class Candidate:
     def stands_alone(self) -> bool:
         """Whether it can be understood without the sentence before."""
         return not _begins_within(self.article.text[self.evidence.start : self.evidence.end])
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it leaves room for others on a screen."""
+        return len(self.article.text[self.evidence.start : self.evidence.end].split()) <= MAX_WORDS
 
     def weigh(self, stems: Iterable[str]) -> float:
         """The weight of some stems together."""
@@ -114,6 +129,11 @@ class _TopicMarks:
         """Whether a sentence, or the title, has the rarest phrase of the topic; without a topic, always."""
         is_lead = place == 0 and self.is_full
         return self.in_title or is_lead or any(start <= a and b <= end for a, b in self.rarest)
+
+    def is_central(self, spans: Sequence[Span]) -> bool:
+        """Whether an article with these sentences is about the topic, and does not only mention it."""
+        opening = spans[:LEAD_SENTENCES][-1][1] if spans else 0
+        return self.in_title or self.is_full or any(b <= opening for _, b in self.rarest)
 
 
 def _is_titled(article: Article, rarest: Words | None) -> bool:
@@ -174,20 +194,23 @@ def _read_article(
     title = stem_words(article.title)
     by_sentence: dict[int, list[Statement]] = {}
     for each in statements:
-        for start, end in spans:
-            if start < each.sentence_end and each.sentence_start < end:
-                by_sentence.setdefault(start, []).append(each)
+        place = bisect_right(spans, each.sentence_start, key=lambda span: span[1])
+        while place < len(spans) and spans[place][0] < each.sentence_end:
+            by_sentence.setdefault(spans[place][0], []).append(each)
+            place += 1
     found = []
+    is_central = topic.is_central(spans)
     for place, (start, end) in enumerate(spans):
-        text = article.text[start:end]
-        if not MIN_WORDS <= len(text.split()) <= MAX_WORDS or _BOILERPLATE.search(text) or not _ENDS.search(text):
-            continue
-        caption = _CAPTION_END.search(text)
-        if caption is not None and caption[1] == (article.published_at or "")[:4]:
-            continue
         own = by_sentence.get(start, [])
         hits = tuple((a, b) for a, b in topic.places if start <= a and b <= end)
         if topic.places and not hits and not own and place >= LEAD_SENTENCES:
+            continue
+        text = article.text[start:end]
+        most = MAX_WORDS if place else MAX_FIRST_WORDS
+        if not MIN_WORDS <= len(text.split()) <= most or _BOILERPLATE.search(text) or not _ENDS.search(text):
+            continue
+        caption = _CAPTION_END.search(text)
+        if caption is not None and caption[1] == (article.published_at or "")[:4]:
             continue
         said = next((each for each in own if each.status in ("asserted", "reported") and each.speaker), None)
         span = (start, end)
@@ -201,11 +224,12 @@ def _read_article(
         found.append(
             Candidate(
                 evidence,
-                _score(text, place, hits, stems, title),
+                _score(text, place, hits, stems, title) - ASIDE * (not is_central),
                 place,
                 topic.is_on_topic(start, end, place),
                 said or (own[0] if own else None),
                 stems,
+                is_central,
             )
         )
     return found
@@ -222,8 +246,12 @@ def _score(text: str, place: int, hits: Sequence[Span], stems: frozenset[str], t
 
 
 def _begins_within(text: str) -> bool:
-    """Whether a sentence begins with a word that goes on from the one before."""
-    return _BEGINS_WITHIN.match(text.lstrip("“\"'")) is not None
+    """Whether a sentence begins with a word that goes on from the one before, or names nobody before "he" or "she"."""
+    if _BEGINS_WITHIN.match(text.lstrip("“\"'")):
+        return True
+    person = _PERSON.search(text)
+    names = _NAME.finditer(text, 0, person.start()) if person else ()
+    return person is not None and all(name[0].lower() in ENGLISH.grammar.calendar_words for name in names)
 
 
 def is_near_copy(candidate: Candidate, others: Iterable[Candidate], stories: Mapping[str, int]) -> bool:

@@ -249,8 +249,7 @@ def _find_speakers(scope: Scope) -> list[SpeakerRow]:
 def cite_speakers(scope: Scope, rows: list[SpeakerRow]) -> list[Evidence]:
     """The newest statement of each speaker, rather one that mentions the topic."""
     cited: list[Evidence] = []
-    for row in rows:
-        names = list_spellings(row.name, scope.library)
+    for row, names in zip(rows, list_spellings([row.name for row in rows], scope.library), strict=True):
         places = tuple(scope.library.place_statements(names, scope.article_ids, scope.passages))
         found = FoundStatements(row.name, places, scope)
         cited += (found.narrow_to_topic(most=1) if scope.words else found).cite(1) or found.cite(1)

@@ -24,22 +24,16 @@ def find_quoted(
 
     Spellings of one name are one speaker.
     """
-    merged: dict[tuple[str, ...], list[tuple[str, int, int]]] = {}
-    for row in library.count_quoted(article_ids, passages):
-        merged.setdefault(make_name_key(row[0]), []).append(row)
-    rows = []
-    for group in merged.values():
-        name, statements, articles = group[0]
-        if len(group) > 1:
-            places = list(library.place_statements([other for other, _, _ in group], article_ids, passages))
-            statements, articles = len(places), len({place.article_id for place in places})
-        rows.append(SpeakerRow(name, statements, articles))
-    return sorted(rows, key=lambda row: (-row.statements, -row.articles, row.name))
+    return [SpeakerRow(*row) for row in library.count_quoted(article_ids, passages, make_name_key)]
 
 
-def list_spellings(name: str, library: Library) -> list[str]:
-    """The names in the library that are spellings of one."""
-    return [other for other, _, _ in library.speakers() if make_name_key(other) == make_name_key(name)] or [name]
+def list_spellings(names: Sequence[str], library: Library) -> list[list[str]]:
+    """For each of some names, the names in the library that are spellings of it."""
+    spellings: dict[tuple[str, ...], list[str]] = {make_name_key(name): [] for name in names}
+    for other, _, _ in library.speakers():
+        if (key := make_name_key(other)) in spellings:
+            spellings[key].append(other)
+    return [spellings[make_name_key(name)] or [name] for name in names]
 
 
 def say_groups(groups: Sequence[tuple[str, int]]) -> str:

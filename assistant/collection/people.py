@@ -26,12 +26,19 @@ MAX_ARTICLES = 150  # the newest ones that name somebody, whose sentences are re
 MAX_DESCRIPTIONS = 6
 
 _APPOSITION = (
-    r"(?:['’]s)?, (?P<apposition>(?:the |an? |its |"
+    r"(?:['’]s)?(?:,| [—–]) (?P<apposition>(?:the |an? |its |"
     r"who (?:is|was|chairs|leads|heads|runs|has|became|founded|directs) |"
     r"(?:chair|chief|head|director|president|leader|founder|owner|mayor|minister|spokes\w+|author|professor|editor|"
     r"former|acting|deputy|co-\w+|vice)\b|[A-Z][\w-]*(?: [A-Z][\w-]*){{0,3}}['’]s? [a-z])"
-    r"(?:[^,.;:“”()]|(?<=\b[A-Z])\.|\.(?=\w)){{2,110}})(?=[,;:)]|\.|\s*$)"
+    r"(?:[^,.;:“”()—–]|(?<=\b[A-Z])\.|\.(?=\w)){{2,110}})(?=[,;:)—–]|\.|\s*$)"
 )
+# "Ellery Freight (EF), founded in May, is a carrier of grain": only of the subject that begins a sentence
+_COPULA = (
+    r"(?: \([^)]{{2,40}}\))?(?:, [^,.;:“”]{{2,60}},)? (?:is|are|was|were) (?P<copula>(?:an?|the|one of the) "
+    r"(?!(?:bit|lot|little|few|same|latest|next|day|week|month|year|target|subject|victim)\b)"
+    r"(?:[^,.;:“”()—–]|(?<=\b[A-Z])\.|\.(?=\w)){{2,140}})(?=[,;:)—–]|\.|\s*$)"
+)
+_BEGINS = re.compile(r"(?:The |An? )?")
 _COMPANY_END = r"(?: (?:Inc|Ltd|Corp|Co|LLC|plc|PLC|GmbH|AG|SA)\b\.?)?"
 _SMALL_WORDS = frozenset("the of and for a an in de la van von".split())
 _PRONOUN_ROLE = re.compile(r"^(?:its|his|her|their|our|my|the)\b", re.IGNORECASE)
@@ -40,6 +47,11 @@ _FINITE = re.compile(
     r"\b(?:is|was|are|were|has|have|had|will|would|did|does|can|could|said|says|told)\b", re.IGNORECASE
 )
 _PAST = re.compile(r"\s\w+ed\b")
+# "Kari told the Post, a choice that cost her the office": what somebody did, and nobody
+_OF_CLAUSE = re.compile(
+    r"an? (?:[\w-]+ )?(?:move|decision|choice|step|claim|charge|sign|feat|result|figure|rise|fall|drop|increase|"
+    r"decline|blow|process|practice|change|development|victory|loss|offer|plan)\b"
+)
 _NAMES_ANOTHER = re.compile(
     r"(?!who\b)(?:[a-z][\w-]* )*(?!(?:of|at|for|in|to|the|with|and|from|on|by|an?)\b)[a-z][\w-]*"
     r"(?: [A-Z][\w’'-]+){2,3} ?$"
@@ -71,10 +83,11 @@ def describe_person(asked: CollectionQuery, scope: Scope) -> Draft | None:
     """What the articles call the one asked for; None if they do not describe them, so that passages are searched."""
     name, library = asked.speaker or "", scope.library
     words = set(name_words(name))  # "FTX" is not its founder
-    linked = [known for known, is_name in link_speakers(name, library) if is_name]
-    if any(map(str.isupper, name)):
-        linked = [known for known in linked if words & set(name_words(known))]
-    if _is_description(name) or (not looks_like_name(name) and not _is_known(name, library)):
+    found = [known for known, is_name in link_speakers(name, library) if is_name]
+    is_lower = name.islower()
+    linked = [known for known in found if is_lower or words & set(name_words(known))]
+    is_held = bool(found) and not linked and is_office(name)  # "the Prime Minister of Okrug"
+    if _is_description(name) or is_held or (not looks_like_name(name) and not _is_known(name, library)):
         return _name_holders(name, scope)
     people = linked or ([name] if _is_known(name, library) else [])
     if not people:
@@ -143,7 +156,8 @@ def _name_holders(description: str, scope: Scope) -> Draft | None:
 
     An article must say it of the body or place that is named, or of none beside the one that it is about.
     """
-    office = read_description(description)
+    words, of, owner = description.partition(" of ")
+    office = read_description((words.lower() if of else words) + of + owner)
     if office is None:
         return None
     found: list[tuple[str, Description]] = []
@@ -215,7 +229,7 @@ def _compile_name(people: Sequence[str]) -> re.Pattern[str]:
     """A pattern for the names, with an apposition after them: "Idris Valcourt, the harbour engineer,"."""
     names = sorted({*people, *(" ".join(name_parts(name)) for name in people)} - {""}, key=len, reverse=True)
     name = "|".join(r"\s+".join(map(re.escape, each.split())) for each in names)
-    return re.compile(rf"(?<!\w)(?:{name})(?!\w){_COMPANY_END}(?:{_APPOSITION.format()})?")
+    return re.compile(rf"(?<!\w)(?:{name})(?!\w){_COMPANY_END}(?:{_APPOSITION.format()}|{_COPULA.format()})?")
 
 
 def _read_article(
@@ -256,7 +270,7 @@ def _is_no_description(apposition: str, *, is_last: bool) -> bool:
     clause.
     """
     main = _RELATIVE_START.split(apposition, maxsplit=1)[0]
-    if _NAMES_ANOTHER.match(apposition):
+    if _NAMES_ANOTHER.match(apposition) or _OF_CLAUSE.match(apposition):
         return True
     return _FINITE.search(main) is not None or (is_last and _PAST.search(main) is not None)
 
@@ -272,6 +286,8 @@ def _find_description(sentence: str, match: re.Match[str], roles: Sequence[str])
         )
         return (relative.end() if relative else first, last)
     before = sentence[: match.start()]
+    if match["copula"] and _BEGINS.fullmatch(before):
+        return match.span("copula")
     for role in sorted(roles, key=len, reverse=True):
         if (place := fold(before).rfind(fold(role))) >= 0 and len(before) - place - len(role) <= 6:
             return (place, place + len(role))

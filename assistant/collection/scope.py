@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -206,7 +206,8 @@ def find_scope(
         has_name = any(isinstance(part, Words) for part in names.parts)
         is_part = (  # of what an overview may tell
             asked.kind in ("brief", "timeline") and len(found) <= FEW_ARTICLES and len(found) * 2 <= len(loose)
-        )
+            and not _has_title(topic.loose, conditions, library)
+        )  # fmt: skip
         if (found and not is_part) or not (loose or has_name):
             remarks += _compare_readings(topic, conditions, found, len(loose), library)
         elif loose:
@@ -241,6 +242,12 @@ def find_scope(
         undated,
         partial,
     )
+
+
+def _has_title(topic: SearchExpression, conditions: Sequence[SearchExpression], library: Library) -> bool:
+    """Whether a title has all words of a topic: then there are articles about it, and not only on parts of it."""
+    titled = (replace(words, title_only=True) for words in list_words(topic))
+    return bool(library.find_articles(AllOf((*titled, *conditions))))
 
 
 def _is_common(part: SearchExpression) -> bool:

@@ -70,11 +70,8 @@ class GrowingTable:
     def _read_whole_rows(self) -> Iterator[Row]:
         """The rows in the file, after the part of a row at its end is removed."""
         if self._lines.exists():
-            data = self._lines.read_bytes()
-            whole = data[: data.rfind(b"\n") + 1]
-            if len(whole) < len(data):
-                with self._lines.open("r+b") as file:
-                    file.truncate(len(whole))
+            with self._lines.open("r+b") as file:
+                file.truncate(sum(len(line) for line in file if line.endswith(b"\n")))
             yield from self._read_rows()
 
     def _read_rows(self) -> Iterator[Row]:

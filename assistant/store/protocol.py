@@ -4,7 +4,7 @@ Every stage is typed against these protocols; how a library is stored is known t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, Self
@@ -315,9 +315,15 @@ class CollectionStore(Protocol):
         """
 
     def count_quoted(
-        self, article_ids: Collection[str] | None, passages: Collection[int] | None = None
+        self,
+        article_ids: Collection[str] | None,
+        passages: Collection[int] | None = None,
+        key: Callable[[str], Hashable] = str,
     ) -> list[tuple[str, int, int]]:
-        """The named speakers in these articles and passages (None: all) with their statements and articles."""
+        """The named speakers in these articles and passages (None: all) with their statements and articles.
+
+        Names with the same key are one speaker.
+        """
 
     def place_statements(
         self,

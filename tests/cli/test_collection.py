@@ -14,6 +14,7 @@ from assistant.cli.collection import commands
 from assistant.cli.collection.table import read_list
 from assistant.engine import Assistant
 from assistant.errors import AssistantError, ReadError
+from tests.bench.table import FAULTY, run_campaign, write_list
 
 Run = Callable[..., str]
 
@@ -95,6 +96,27 @@ def test_table(run: Run, tmp_path: Path) -> None:
     run("table", str(names), "--column", "no", "-o", str(output), code=1)
     names.write_text("id,name\n1,Teresa Oakhurst\n", encoding="utf-8")
     run("table", str(names), "--column", "name", "-o", str(output), code=1)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl"])
+def test_table_that_was_cut_off_goes_on(run: Run, seeds: Assistant, tmp_path: Path, suffix: str) -> None:
+    """Whatever a killed command left, whole rows and a part of one: no line is lost or done twice, in their order."""
+    lines, whole, cut = tmp_path / "list.csv", tmp_path / f"whole.{suffix}", tmp_path / f"cut.{suffix}"
+    write_list(seeds.config.index, lines, len(FAULTY) * 2, faulty_every=2)
+    run("table", str(lines), "--column", "what", "-o", str(whole), "--quiet")
+    data = whole.read_bytes()
+    for left in (0, len(data) // 3, data.rindex(b"\n", 0, -1) + 2):
+        cut.write_bytes(data[:left])
+        run("table", str(lines), "--column", "what", "-o", str(cut), "--quiet")
+        assert cut.read_bytes() == data
+    if suffix == "jsonl":
+        assert [json.loads(line)["status"] == "error" for line in data.splitlines()] == [False, True] * len(FAULTY)
+
+
+@pytest.mark.campaign
+def test_long_list_that_is_killed(seeds: Assistant, tmp_path: Path) -> None:
+    """10,000 lines, 50 of them faulty, with three kills: each line has one row."""
+    assert run_campaign(seeds.config.index, tmp_path, 10_000, kills=3) == []
 
 
 def test_lists_are_read(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def test_speakers_and_stories(seeds: Assistant) -> None:
         }
         relief = _scope(library, "relief fund")
         assert groups.count_stories(relief.article_ids, library) == 1 < len(relief.article_ids)
-        assert groups.list_spellings("Yuri Ushakov", library) == ["Yuri Ushakov"]
+        assert groups.list_spellings(["Yuri Ushakov", "Nobody"], library) == [["Yuri Ushakov"], ["Nobody"]]
     assert groups.say_groups([("a", 1200), ("b", 1)]) == "a 1,200 · b 1"
     assert groups.say_groups([(str(number), 1) for number in range(14)]).endswith("2 more")
 

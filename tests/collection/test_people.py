@@ -26,7 +26,10 @@ ARTICLES = [
     ),
     make_article(
         "Ada Brandt, his wife, Kari, and the clerk were there. Former mayor Ole Rask opened the hall of Marlo Freight. "
-        "“Welcome,” said Ole Rask, the founder of Marlo Freight. Marlo Freight, a carrier of grain, paid for the hall.",
+        "“Welcome,” said Ole Rask, the founder of Marlo Freight. Marlo Freight, a carrier of grain, paid for the hall. "
+        "Kvernet is an open tool for tide tables, which runs on any computer. It is a gift that Kvernet is a toy, "
+        "Ole Rask told Marlo Freight, a choice of words that cost him friends. The Sluice — the oldest inn here — "
+        "was full.",
         id="guests",
         published_at="2025-03-03",
     ),
@@ -42,7 +45,12 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 @pytest.mark.parametrize(
     ("name", "described"),
-    [("Ada Brandt", {"a judge of the port court"}), ("Marlo Freight", {"a carrier of grain"})],
+    [
+        ("Ada Brandt", {"a judge of the port court"}),
+        ("Marlo Freight", {"a carrier of grain"}),
+        ("Kvernet", {"an open tool for tide tables"}),
+        ("Sluice", {"the oldest inn here"}),
+    ],
 )
 def test_who_is(library: Library, name: str, described: set[str]) -> None:
     """Only words about the one asked for describe them."""
@@ -50,3 +58,11 @@ def test_who_is(library: Library, name: str, described: set[str]) -> None:
     assert draft is not None
     assert draft.result is not None
     assert {item.name for item in draft.result.items} == described
+
+
+@pytest.mark.parametrize("description", ["the founder of Marlo Freight", "the Founder of Marlo Freight"])
+def test_who_holds_an_office(library: Library, description: str) -> None:
+    """However its words are written."""
+    draft = draft_collection(CollectionQuery("who", "speakers", speaker=description), library)
+    assert draft is not None
+    assert draft.summary.startswith("Ole Rask")

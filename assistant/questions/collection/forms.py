@@ -87,6 +87,9 @@ FORMS: tuple[CollectionForm, ...] = (
     CollectionForm("count", None, "How many articles are from the Gazette?",
                    r"<many><articles>(?: (?:are|were|come|came)|<here>)? (?:from|of|in) (?P<outlet>\S.*?)(?: "
                        r"(?:<on>) <Y>)?(?:<here>)?"),
+    CollectionForm("count", None, "How many articles came out in September 2025?",
+                   r"<many><articles>(?: (?:are|were|come|came|published|printed|out))*(?: (?:from|of|in|on))?",
+                   needs_period=True),
     CollectionForm("count", None, "number of articles on the berths",
                    r"<many><articles> <on> <Y>(?:<here>)?"),
     CollectionForm("count", None, "In how many articles are the berths mentioned?",
@@ -143,6 +146,9 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"(?:(?:what|which) (?:is|was) |<list>)?the (?P<place>first|earliest|oldest|last|latest|newest|"
                        r"most recent)"
                    r" (?:article|report|piece|mention|story)(?:<here>)?(?: (?:of|<on>) <Y>)?"),
+    CollectionForm("first", None, "How far back do the articles go?",
+                   r"how far back (?:do|does) (?:the |my |our |these )?(?:articles|papers|library|collection|archive|"
+                       r"it|this|they) (?:go|reach)"),
     # Rankings
     CollectionForm("rank", "speakers", "Who is quoted most on the berths?",
                    r"(?:who|which (?:person|speaker|politician)) (?:is|was|are|were|gets|has been) (?:the )?"
@@ -153,8 +159,8 @@ FORMS: tuple[CollectionForm, ...] = (
                        r"frequently)?[- ]<quoted>) "
                    r"<people>(?: (?:on|about) <Y>)?"),
     CollectionForm("rank", "speakers", "Who speaks most about the berths?",
-                   r"(?:who|which (?:person|speaker|politician)) (?:speaks?|spoke|talks?|talked|comments?|commented) "
-                   r"<most> (?:on|about) <Y>"),
+                   r"(?:who|which (?:person|speaker|politician)) (?:speaks?|spoke|talks?|talked|comments?|commented|"
+                       r"said|says|has said) <most> (?:on|about) <Y>"),
     CollectionForm("rank", "outlets", "Which outlet wrote most about the berths?",
                    r"(?:which|what) <outlets> (?:has |have )?(?:reports?|reported|wrote|writes?|written|cover(?:s|"
                        r"ed)?|publish(?:es|ed)?|mention(?:s|ed)?)"
@@ -229,6 +235,26 @@ FORMS: tuple[CollectionForm, ...] = (
     CollectionForm("list", None, "More articles with like:“berths”",
                    r"(?:<list>)?(?:more |other |some |any |the )*(?P<unit>articles|stories|reports|pieces) "
                    r"with (?=like:\S)<Y>"),
+    CollectionForm("list", "outlets", "Which outlets do you have?",
+                   r"(?:which|what) <outlets><here>|(?:list|show|name)(?: me| us)? (?:<all> )?<outlets>"),
+    CollectionForm("list", "authors", "Who are the authors?",
+                   r"(?:who are|list|name)(?: <all>)? (?:authors|journalists|reporters)|"
+                       r"(?:which|what) (?:authors|journalists|reporters)<here>"),
+    CollectionForm("list", None, "Is there anything about the berths?",
+                   r"(?:is|are|was|were) there (?:anything|something|any (?P<unit>articles?|news|reports?|stories|"
+                       r"coverage))(?: at all)? (?:<on>|of) <Y>"),
+    CollectionForm("list", None, "Do you have articles about the berths?",
+                   r"(?:do|have) (?:you|we|i)(?: have| got| know)?(?: (?:anything|something|any|some))?"
+                       r"(?: (?P<unit>articles?|news|reports?|stories|coverage))? (?:about|on) <Y>"),
+    CollectionForm("list", None, "Did anybody mention the berths?",
+                   r"(?:do|does|did|has|have) (?:anybody|anyone|somebody|someone) (?:ever )?(?:mention(?:ed)?|"
+                       r"(?:talk|write|wrote|written)(?:ed)? about) <Y>"),
+    CollectionForm("list", None, "Do any articles mention the berths?",
+                   r"(?:do|does|did|has|have) (?:any|some)(?: of (?:the|my|our))? (?P<unit>(?:news )?(?:articles?|"
+                       r"stories|reports|papers)) (?:ever )?<mention> <Y>"),
+    CollectionForm("list", None, "Show me everything on the berths",
+                   r"(?:show|give|find|get)(?: me| us)? (?:everything|anything|all)(?: (?:you|we) have| there is)? "
+                       r"<on> <Y>"),
     CollectionForm("list", None, "List all articles about the berths",
                    r"(?:<list><all> |(?:list|show|give|find|get)(?: me| us)? )?(?P<unit>(?:news )?(?:articles|"
                        r"stories)) <on> <Y>"),
@@ -273,8 +299,8 @@ FORMS: tuple[CollectionForm, ...] = (
     CollectionForm("brief", None, "Tell me about the leak",
                    r"(?:tell|inform) (?:me|us) (?:more |everything |all |something )?(?:about|on) <Y>"),
     CollectionForm("brief", None, "What’s new on the leak?",
-                   r"what(?: is|'s| are|’s)? (?:new|the news|in the news|the latest news)(?: (?:about|on|with|in|"
-                       r"from) <Y>)?"),
+                   r"(?:what(?: is|'s| are|’s| was| were)?|(?:is there )?anything) (?:new|the news|in the news|"
+                       r"the latest(?: news)?)(?: (?:about|on|with|in|from) <Y>)?"),
     CollectionForm("brief", None, "What happened in September 2019?",
                    r"what(?: has| have| had| else)? happen(?:ed|s|ing)?"),
     CollectionForm("brief", None, "What happened in Port Ellery in September 2019?",

@@ -61,11 +61,11 @@ _CLAUSE = re.compile(
 _ARTICLE = re.compile(r"^(?:the|an?|any|some|all|my|our|this|that|these|those|its|their)\s+", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:it|this|that|them|these|those|him|her|he|she|they|there|here|me|us|you)", re.IGNORECASE)
 _NOT_A_PERSON = re.compile(
-    r"\b(?:who|that|which|whose|\w+ing|behind|against|with|to)\b|^(?:in|on|at|from|of|for|by)\b", re.IGNORECASE
+    r"\b(?!WHO)(?i:who|that|which|whose|\w+ing|behind|against|with|to)\b|^(?i:in|on|at|from|of|for|by)\b"
 )
 _OFFICE = re.compile(r"^(?:the|an?) \w|['’]s? \w|\bof\b", re.IGNORECASE)
 _PROPER_NAME = re.compile(r"(?:the )?[A-Z][\w’'.&-]*(?: (?:of|and|for|the|[A-Z0-9][\w’'.&-]*))*")
-_ASKS_NEWS = re.compile(r"\b(?:new|news|digest|roundup|round-up)\b", re.IGNORECASE)
+_ASKS_NEWS = re.compile(r"\b(?:new|news|latest|digest|roundup|round-up)\b", re.IGNORECASE)
 _LAST = frozenset(("last", "latest", "newest", "most recent"))
 _NO_TOPIC = re.compile(
     r"(?:the )?(?:(?:news|articles|events|week|day|month|year|latest news)(?: of)?|what happened)|"

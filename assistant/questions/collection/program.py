@@ -81,6 +81,11 @@ TOPICS: tuple[ProgramTopic, ...] = (
                  ("Ctrl+O adds a page, feed, folder or file. Or put files into the folder of articles, then press "
                      "Ctrl+R, or run: assistant build",
                   "assistant add PATH or URL adds files, folders, web pages, feeds and sitemaps.",)),
+    ProgramTopic("remove", "How do I remove an article?", _about(r"remove|delete|drop|take out|forget",
+        r"articles?|files?|folders?|documents?|feeds?|outlets?|sources?"),
+                 ("assistant remove ID or PATH takes articles out of the library; their files stay, and --undo lets "
+                     "them in again. A file that you delete is dropped by the next build.",
+                  "assistant feeds remove URL removes a feed or page.",)),
     ProgramTopic("build", "How do I update the index?", _about(r"update|build|rebuild|refresh|reload|sync|reindex",
         r"index|library|articles?|collection|it|this"),
                  ("Ctrl+R brings the index up to date while you go on asking; in a shell: assistant build",)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 
 from assistant.records.article import Span
 from assistant.records.collection.search import AllOf, AnyOf, Choice, Near, Not, SearchExpression, Words
@@ -199,11 +199,15 @@ class OccurrenceQueries(BrowsingQueries, SearchQueries):
         ]
 
     def count_quoted(
-        self, article_ids: Collection[str] | None, passages: Collection[int] | None = None
+        self,
+        article_ids: Collection[str] | None,
+        passages: Collection[int] | None = None,
+        key: Callable[[str], Hashable] = str,
     ) -> list[tuple[str, int, int]]:
         """The named speakers in these articles with their statements and articles, most quoted first.
 
-        Only what is said in these passages counts. None: in all.
+        Only what is said in these passages counts. None: in all. Names with the same key are one speaker, under the
+        name with most statements.
         """
         query = f"SELECT speaker, article, passage, count(*) FROM statement WHERE speaker IS NOT NULL AND {_SAID}"
         group = " GROUP BY speaker, article, passage"
@@ -211,13 +215,17 @@ class OccurrenceQueries(BrowsingQueries, SearchQueries):
             rows = self.select(query + group)
         else:
             rows = self.select_in(f"{query} AND article IN (?){group}", self._numbers_of(article_ids))
-        statements: Counter[str] = Counter()
-        articles: dict[str, set[int]] = {}
+        statements: dict[Hashable, Counter[str]] = {}
+        articles: dict[Hashable, set[int]] = {}
         for speaker, article, passage, count in rows:
             if passages is None or passage in passages:
-                statements[speaker] += count
-                articles.setdefault(speaker, set()).add(article)
-        quoted = [(speaker, count, len(articles[speaker])) for speaker, count in statements.items()]
+                one = key(speaker)
+                statements.setdefault(one, Counter())[speaker] += count
+                articles.setdefault(one, set()).add(article)
+        quoted = [
+            (min((-count, name) for name, count in names.items())[1], names.total(), len(articles[one]))
+            for one, names in statements.items()
+        ]
         return sorted(quoted, key=lambda row: (-row[1], -row[2], row[0]))
 
     def place_statements(

@@ -58,6 +58,10 @@ def test_example_is_read(form: CollectionForm) -> None:
         "What was the news that made her cry?",
         "Summarise what Lindqvist said about the berths",
         "What is new in the agreement that was signed?",
+        "Is there any hope of peace in Okrug?",
+        "Do you have a boat?",
+        "Did anybody report the theft?",
+        "What was the latest price of grain?",
     ],
 )
 def test_other_questions_are_left(question: str) -> None:

@@ -29,6 +29,7 @@ def test_example_is_found(topic: ProgramTopic) -> None:
         "What languages were the leaflets translated into?",
         "How many settings were changed?",
         "What is 9/11?",
+        "How did the council remove the gate?",
     ],
 )
 def test_questions_to_the_articles_are_left(question: str) -> None:

@@ -1,0 +1,120 @@
+"""What a brief is made of: articles about its topic before those that only mention it, and whole thoughts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.collection import brief
+from assistant.collection.candidates import Candidate, find_candidates
+from assistant.collection.draft import SHOWN, Draft
+from assistant.collection.scope import find_scope
+from assistant.records.collection.question import CollectionQuery
+from assistant.store.library import SqliteLibrary
+from assistant.store.protocol import Library
+from tests.conftest import make_article
+from tests.support.tiny_library import build_tiny_library
+
+LONG = "I took the slow boat by way of Lerwen, where I lost a shoe and a hat. " + "Then I read on and on. " * 12
+ARTICLES = [
+    make_article(
+        "Lerwen’s council voted on Tuesday to close the old mill in 12 districts of the valley. As of Monday, his "
+        "widow, Tilda, had heard nothing from Lerwen. “It must stay,” she said. Mayor Egil Tveit of Lerwen said the "
+        "mill in Lerwen would be a school. Tveit declined to comment on the price in Lerwen. A miller of Lerwen "
+        "declined to sell a boat and a horse.",
+        id="vote",
+        title="Lerwen closes its mill",
+        published_at="2025-04-02",
+    ),
+    make_article(
+        "The decision came two days after the flood at Lerwen. Four districts paid for the bricks and the wheel of "
+        "Lerwen’s mill. The sale was agreed on Friday.",
+        id="sale",
+        title="Lerwen sells its mill",
+        published_at="2025-04-04",
+    ),
+    make_article(
+        "The chess master Orla Quist won in Marn. She is nineteen years old and lives in Marn. She began with six. "
+        f"“{LONG}Then I came home to Marn again,” said Orla Quist.",
+        id="chess",
+        title="Nineteen and a master",
+        published_at="2025-04-05",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Two articles about a town, and one that has its name in a long quotation."""
+    with SqliteLibrary.open(build_tiny_library(tmp_path_factory.mktemp("lerwen"), ARTICLES).index) as library:
+        yield library
+
+
+def _write(library: Library) -> Draft:
+    asked = CollectionQuery("brief", topic="Lerwen")
+    return brief.write_brief(asked, find_scope(asked, library), SHOWN)
+
+
+def _find(library: Library, words: str) -> Candidate:
+    asked = CollectionQuery("brief", topic="Lerwen")
+    return next(each for each in find_candidates(find_scope(asked, library)) if words in _text(each))
+
+
+def _text(candidate: Candidate) -> str:
+    return candidate.article.text[candidate.evidence.start : candidate.evidence.end]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_central", "stands_alone"),
+    [
+        ("voted on Tuesday", True, True),
+        ("As of Monday, his widow", True, False),  # whose widow is not said
+        ("The decision came", True, False),
+        ("slow boat", False, True),
+    ],
+)
+def test_sentences_are_read(library: Library, words: str, is_central: bool, stands_alone: bool) -> None:
+    """Whether an article is about the topic, and a sentence says whom it tells of."""
+    found = _find(library, words)
+    assert (found.is_central, found.stands_alone) == (is_central, stands_alone)
+
+
+def test_asides_are_no_voices(library: Library) -> None:
+    """A long quotation that only mentions the topic is not shown beside those that are about it."""
+    found = _write(library)
+    said = [each.speaker for section, each in zip(found.sections, found.evidence, strict=True) if section == brief.SAID]
+    assert any(speaker and "Tveit" in speaker for speaker in said)
+    assert "Orla Quist" not in said
+
+
+def test_figures_of_other_matters_do_not_differ(library: Library) -> None:
+    """12 districts that lose a mill and four that buy it are two matters."""
+    found = _write(library)
+    assert brief.DIFFER not in found.sections
+    assert not found.differing
+
+
+def test_what_was_declined_is_open_only_if_it_was_to_tell(library: Library) -> None:
+    """Who declined to comment left a question open; who declined to sell did not."""
+    found = _write(library)
+    told = [each.article.text[each.start : each.end] for each in found.evidence]
+    opened = [text for section, text in zip(found.sections, told, strict=True) if section == brief.OPEN]
+    assert opened == ["Tveit declined to comment on the price in Lerwen."]
+
+
+def test_no_gist_without_something_in_common(library: Library) -> None:
+    """What no other article tells is not what most tell."""
+    asked = CollectionQuery("brief", topic="Marn OR Lerwen", search="Marn OR Lerwen")
+    assert brief.GIST not in brief.write_brief(asked, find_scope(asked, library), SHOWN).sections
+
+
+def test_articles_about_a_topic_are_enough(tmp_path: Path) -> None:
+    """Where a title has its words, articles with the words far apart are left out; else they may tell parts of it."""
+    apart = "The tide was high. " + "Nobody at the port had seen it so for years, and it was told in every inn. " * 3
+    others = [make_article(f"{apart}The day of the {name} came.", id=name) for name in ("fair", "market", "vote")]
+    for title, taken in (("Tide day at Holm", 1), ("A feast at Holm", 4)):
+        about = make_article("Tide day is kept at Holm in spring.", id="about", title=title)
+        with SqliteLibrary.open(build_tiny_library(tmp_path, [about, *others]).index) as library:
+            assert len(find_scope(CollectionQuery("brief", topic="tide day"), library).article_ids) == taken
