@@ -69,6 +69,11 @@ class MentionHistory:
         """The subject of the sentence before."""
         return self._previous.subject
 
+    @property
+    def was_asked(self) -> bool:
+        """Whether somebody asked something in the sentence before."""
+        return self._previous.asker is not None
+
     def is_near(self, person: str) -> bool:
         """Whether a person was named in this paragraph or the one before."""
         return any(name == person and self.paragraph - at < PRONOUN_REACH for at, name in self._recent_persons)
@@ -163,8 +168,9 @@ class NamesakeHistory:
             spoke = [full for full in among if self._is_recent(self._spoke.get(full))]
             near = [full for full in spoke if self._is_recent(named.get(full))]
             others = [full for full in near if full != owner]
-            if not others:
-                return owner
+            if not others:  # "Ada Tarn was hurt. Tarn left. … Ivo Tarn said it leaks. … Tarn said …"
+                later = [full for full in among if full in self._spoke and named[full] > named[owner]]
+                return owner if owner in self._spoke or not later else None
             is_here = len(near) == 1 and named[near[0]] == self._history.paragraph
             return others[0] if is_here and owner not in spoke else None
         speakers = [full for full in among if full in self._spoke]

@@ -144,6 +144,7 @@ PEOPLE = PeopleWords(
         girlfriend grandmother lady miss mother mrs ms niece princess queen sister spokeswoman widow wife woman
         """.split()
     ),
+    peer_titles=frozenset("Lord Lady Baroness Baron Viscount".split()),
     courtesy_titles=frozenset("Mr Mr. Mrs Mrs. Ms Ms. Mx Mx. Miss Dr Dr.".split()),
     title_abbreviations=tuple(
         """
