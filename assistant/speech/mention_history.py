@@ -168,9 +168,8 @@ class NamesakeHistory:
             spoke = [full for full in among if self._is_recent(self._spoke.get(full))]
             near = [full for full in spoke if self._is_recent(named.get(full))]
             others = [full for full in near if full != owner]
-            if not others:  # "Ada Tarn was hurt. Tarn left. … Ivo Tarn said it leaks. … Tarn said …"
-                later = [full for full in among if full in self._spoke and named[full] > named[owner]]
-                return owner if owner in self._spoke or not later else None
+            if not others:
+                return owner
             is_here = len(near) == 1 and named[near[0]] == self._history.paragraph
             return others[0] if is_here and owner not in spoke else None
         speakers = [full for full in among if full in self._spoke]

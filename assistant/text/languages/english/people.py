@@ -176,8 +176,7 @@ PEOPLE = PeopleWords(
     particles=frozenset(
         """
         abu af al ben bin binti bint da das de del dela delos della den der di dos du el ibn la le ten ter ud
-        ul van von y zu zum
-        zur
+        ul van von y zu zum zur
         """.split()
     ),
     titles_also_surnames=frozenset(
