@@ -322,7 +322,7 @@ def _resolve_subjectless(
         and not _is_in_relative(sentence.text, other, start)
     ]
     subject = find_subject(sentence, start)
-    if subject and (subject[1] != "role" or is_person_role(subject[0])):  # "Ada wrote a letter told by Ivo, adding …"
+    if subject and (subject[1] != "role" or is_person_role(subject[0])):  # "Ada wrote what was reported by Ivo, adding"
         agent = f" {ENGLISH.clauses.agent} "
         before = [other for other in before if not sentence.text.startswith(other.cue + agent, other.start)]
     spoke = [other for other in before if other.cue.lower() not in _REPORTING.second_hand_phrases]
