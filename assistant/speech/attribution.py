@@ -101,7 +101,10 @@ def _make_attribution(candidate: Candidate, pattern: Pattern) -> Attribution:
             mention, cue.text, pattern.kind, pattern.side, min(start, via_start), end, cue.start, via=via
         )
     lead = _NAME_LEAD.search(sentence.tags, 0, candidate.name_start)
-    start = min(sentence.tokens[lead.start()].start if lead else start, start, via_start)
+    described = lead.start() if lead else candidate.name_start
+    if pattern.leads_with_role and not sentence.tags.endswith("c", 0, candidate.match.start("lead")):
+        described = candidate.match.start("lead")
+    start = min(sentence.tokens[described].start, start, via_start)
     role = _find_role(sentence, candidate.name_start)
     others = [sentence.tokens[place] for place in _find_co_speakers(candidate, pattern)]
     if others:
@@ -217,6 +220,7 @@ def _strip_article(role: str) -> str:
 
 _SPEECH_TAG = re.compile(rf"^[wT]{{0,5}}[NH]{NAME_MODIFIER}{APPOSITION}{SUBJECT_VERB_GAP}(?:[SL]|V\.?$)")
 _FURTHER_CLAUSE = re.compile(r"[BSLVGHbzr:]")  # after the verb of a speech tag: another verb, or a clause
+_SUBJECT_BEHIND = re.compile(r"(?<=S)[DNO]")  # "Todd said the mills were shut", if no listener can follow the verb
 _SIGNATURE = re.compile(r"^-{1,2}(?P<name>N)(?:[.,][^Q]{0,12})?$")
 # "left after arguing that", "Arguing that"
 _LEADING_PARTICIPLE = re.compile(r"(?:qA?|^[cA]{0,2},?(?:[yoqu]|w2)?A?)(?P<cue>G)(?!,(?!Q)|\.|$)")
@@ -252,6 +256,9 @@ def is_speech_tag(sentence: TaggedSentence) -> bool:
         return False
     match = _SPEECH_TAG.match(sentence.tags)
     if match is None or _FURTHER_CLAUSE.search(sentence.tags, match.end()):
+        return False
+    takes_listener = sentence.tokens[match.end() - 1].text.lower() in ENGLISH.reporting.addressee_cues
+    if not takes_listener and _SUBJECT_BEHIND.match(sentence.tags, match.end()):
         return False
     return not any(word.text.lower() in _GRAMMAR.topic_words for word in sentence.tokens[match.end() :])
 
@@ -366,6 +373,18 @@ def find_titles(sentence: TaggedSentence) -> Iterator[tuple[str, str]]:
 def list_names(sentence: TaggedSentence) -> list[str]:
     """The names in a sentence, possessives included, without titles, in order."""
     return [word.name for word in sentence.tokens if word.name]
+
+
+# "but Ada was late", "For Ada, …", "Ada’s offer came", "One is Ada Brandreth"; not "the keeper who met Ada"
+_TOPIC = re.compile(
+    rf"(?:(?<=B)|^[cuA]{{0,2}},?o?|(?<=[,cu]))(?P<first>[NO])|(?P<subject>N){NAME_MODIFIER}{APPOSITION}[ABSLVb]"
+)
+
+
+def list_topics(sentence: TaggedSentence) -> list[str]:
+    """The names that a clause of a sentence is about: its subjects, and names with which a clause begins."""
+    places = (max(match.start("first"), match.start("subject")) for match in _TOPIC.finditer(sentence.tags))
+    return [name for place in places if (name := sentence.tokens[place].name)]
 
 
 _DATELINE = re.compile(

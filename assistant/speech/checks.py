@@ -40,8 +40,8 @@ _IS_JUDGED = re.compile(r"[^QzSLVb,.:]{0,14}B(?!D?Q)")
 _OPENS_CONTENT = re.compile(r"[,:]?Q|z")
 _PLURAL_SUBJECT = re.compile(_CLAUSES.plural_subject)
 _OFFERED_GOODS = re.compile(_CLAUSES.offered_goods)
-# "responded that", "to her", "to Ivo’s remarks", "by saying"
-_VERBAL_RESPONSE = re.compile(r"^(?:[^2]|2[DAT]?[OH]|$)|[zGX]")
+# "responded that", "to her", "to Ivo’s remarks", "by saying", not "to claims that"
+_VERBAL_RESPONSE = re.compile(r"(?!(?:A|o?d){0,3}2[DAOwX]{1,6}z)(?:[^2]|2[DAT]?[OH]|$|.*[zGX])")
 _KEY_WITH = re.compile(_CLAUSES.key_with, re.IGNORECASE)
 _KEY_USED = re.compile(_CLAUSES.key_used)
 _KEY_EXAMPLE = re.compile(_CLAUSES.key_example)
@@ -83,7 +83,7 @@ def reports_words(candidate: Candidate) -> bool:
     if cue.lower() in _REPORTING.writing_forms:
         return _NOUN_ALONE.match(sentence.tags, after_cue) is None
     if cue.startswith(_REPORTING.response_verb):
-        return _VERBAL_RESPONSE.search(sentence.tags[after_cue:]) is not None
+        return _VERBAL_RESPONSE.match(sentence.tags[after_cue:]) is not None
     return not cue.startswith(_REPORTING.offer_verb) or not _OFFERED_GOODS.search(
         sentence.text_between(after_cue, len(sentence.tokens))
     )
@@ -101,8 +101,8 @@ def has_object(candidate: Candidate) -> bool:
     sentence, after_cue = candidate.sentence, candidate.match.end("cue")
     if candidate.cue_tag in "SL" and candidate.tags_before.endswith("u"):
         opener = sentence.tokens[candidate.name_start - 1].text.lower()
-        if opener == _GRAMMAR.relative_pronoun:  # "in what Ada says will be a fight", not "what Ada said in May"
-            is_clause = sentence.tags[after_cue : after_cue + 1] in "ABQ:,"
+        if opener.startswith(_GRAMMAR.relative_pronoun):  # "in what Ada says will be late"
+            is_clause = opener == _GRAMMAR.relative_pronoun and sentence.tags[after_cue : after_cue + 1] in "ABQ:,"
             return is_clause and _IS_JUDGED.match(sentence.tags, after_cue) is None
     return candidate.cue_tag != "V" or not _STRANDED.match(sentence.tags, after_cue)
 

@@ -18,7 +18,7 @@ from assistant.speech.extent.sides import (
     find_verb_behind,
     is_content_before,
 )
-from assistant.speech.extent.whole_sentence import find_main_report, retells, tells_meanwhile
+from assistant.speech.extent.whole_sentence import find_main_report, find_quoted_object, retells, tells_meanwhile
 from assistant.speech.resolution import ResolvedAttribution
 from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
@@ -63,13 +63,12 @@ _TRAILING_RELATIVE = re.compile(
     r"(?<!\s(?:in|of|to|at|on|by))\sthat)\s$"
 )
 _TRAILING_VERB = re.compile(_CLAUSES.trailing_verb)
-_PLAIN_VERBS = ENGLISH.status.plain_speech_verbs
-_SHORT_LISTENER = re.compile(r"\s(?:[\w’'.\-]+\s){1,4}(?=\x01)")
+_OPEN_RELATIVE = re.compile(r",\s(?:which|who),\s$")
 _RELATIVE_OPENING = re.compile(_CLAUSES.relative_opening)
 _CLOSING_MARKS = {"(": ")", "[": "]"}
 _SUBORDINATOR_END = re.compile(r"[\w%\x01]\s(?:since|because|when|if|although|though|until|unless|that)\s$")
-_SUBORDINATE_CONTENT = re.compile(  # "said that while it leaks, she …"
-    rf"\sthat\s(?:{'|'.join(sorted(_GRAMMAR.clause_openers))})\s[^,\x01]+,\s$"
+_SUBORDINATE_CONTENT = re.compile(  # "said that while it leaks, she …", "said that, because Ivo …"
+    rf"\sthat,?\s(?:{'|'.join(sorted(_GRAMMAR.clause_openers))})\s(?:[^,\x01]+,\s)?$"
 )
 _ROLE_BEHIND_QUOTE = re.compile(rf"\s(?:another|an?|the)\s(?:(?!{FINITE.pattern}|{QUOTE_MASK})[^,]){{1,90}},\s")
 _CLAUSE_BREAK = re.compile(r"[,;:—–.]")
@@ -96,24 +95,28 @@ def find_content_spans(
                 break
             free = begun
         starts.append(free)
-        limit = _find_limit(outside, attribution, attributions[number + 1 :])
+        following = [later for later in attributions[number + 1 :] if not whole_sentence.names_thing(outside, later)]
+        limit = _find_limit(outside, attribution, following)
         limit = _find_insertion_end(outside, attribution, limit)
         for later in attributions[number + 1 : number + 2]:
             if whole_sentence.closes_sentence(outside, attribution, later):
                 limit = min(limit, outside.rindex(",", 0, later.start))
         if attribution.source_span and attribution.source_span[0] < attribution.start:
             free = max(free, attribution.source_span[1])
-        elif attribution.source_span and not _goes_on_behind_source(outside, attribution, attribution.source_span[1]):
+        elif attribution.source_span and not whole_sentence.goes_on_behind_source(
+            outside, attribution, attribution.source_span[1]
+        ):
             limit = min(limit, attribution.source_span[0])
         before, after = outside[free : attribution.start], outside[attribution.end : limit]
         is_main = number > 0 and _opens_main_clause(outside, attributions[number - 1], attribution)
         is_before = not is_main and is_content_before(attribution, before, after)
-        if not is_before and (end := _find_quoted_object(outside, attribution, attributions[number + 1 : number + 2])):
+        if not is_before and (end := find_quoted_object(outside, attribution, attributions[number + 1 : number + 2])):
             yield from _take_content_after(outside, quotes, attribution, end)
             free = end
             continue
         if is_before:
-            yield from _take_content_before(outside, quotes, attribution, free)
+            if _OPEN_RELATIVE.search(before) is None:  # "Ivo, who, Ada says, was late"
+                yield from _take_content_before(outside, quotes, attribution, free)
             yield from (ContentSpan(attribution, a, b) for a, b in quotes if attribution.end <= a and b <= limit)
             start = _find_continuation(attribution, before, after)
             if start is not None:
@@ -154,7 +157,10 @@ def _find_continuation(attribution: ResolvedAttribution, before: str, after: str
     if QUOTE_MASK in after or _TOLD_PARTICIPLE.match(after) or tells_meanwhile(after):
         return None
     if attribution.side == "around":
-        is_source = attribution.cue.lower().startswith(SOURCE_OPENINGS) or COMMA_AS.search(before.rstrip())
+        is_inserted = COMMA_AS.search(before.rstrip()) is not None
+        if is_inserted and after.startswith(",") and QUOTE_MASK not in before:
+            return 0
+        is_source = attribution.cue.lower().startswith(SOURCE_OPENINGS) or is_inserted
         if is_source and QUOTE_MASK not in before and (verb := find_verb_behind(after)) is not None:
             return verb
         continues = after.startswith(",") and not _SPEAKER_DESCRIPTION.match(after)
@@ -210,7 +216,11 @@ def _is_reported_by(reporter: ResolvedAttribution, attribution: ResolvedAttribut
     """Whether an attribution is part of the words of the one before it: "Ivo said Ada wants to sue"."""
     if not _is_speech_cue(reporter) or reporter.side == "before":
         return False
-    if attribution.side != "around" or _is_speech_cue(attribution):
+    if attribution.side != "around":
+        return False
+    if _SUBORDINATE_CONTENT.search(outside, reporter.end, attribution.start):
+        return True
+    if _is_speech_cue(attribution):
         return False
     if not outside[reporter.end : attribution.start].strip(" ,"):
         return True  # "The town, he said, he supports"
@@ -261,42 +271,12 @@ def _find_limit(outside: str, attribution: ResolvedAttribution, following: Seque
     return len(outside)
 
 
-def _goes_on_behind_source(outside: str, attribution: ResolvedAttribution, source_end: int) -> bool:
-    """Whether a quotation goes on behind the source: “It leaks,” Ada said, according to the Post, “and it is old.”"""
-    return QUOTE_MASK in outside[source_end:] and outside[: attribution.start].rstrip(" ,").endswith(QUOTE_MASK)
-
-
 def _opens_main_clause(outside: str, first: ResolvedAttribution, later: ResolvedAttribution) -> bool:
     """Whether a quotation between two reports ends a subordinate clause: "After Ada called it “old,” she left …"."""
     if later.side != "around" or not whole_sentence.SUBORDINATE_LEAD.search(outside, 0, first.start):
         return False
     is_quoted = _measure_last_quote(outside[first.end : later.start]) > 0
     return is_quoted and len(outside[later.end :].replace(QUOTE_MASK, "").split()) >= MIN_MAIN_CLAUSE_WORDS
-
-
-def _find_quoted_object(
-    outside: str, attribution: ResolvedAttribution, following: Sequence[ResolvedAttribution]
-) -> int | None:
-    """The end of a quotation that is all there is between two attributions: “Ada said “no,” Ivo recalled”.
-
-    It is what the first of them said.
-    """
-    if attribution.side != "around" or attribution.cue.lower() not in _PLAIN_VERBS:
-        return None
-    for later in following:
-        if later.speaker == attribution.speaker or later.side != "around":
-            return None
-        if is_quoted_object(attribution, outside[attribution.end : later.start]):
-            return later.start
-    return None
-
-
-def is_quoted_object(attribution: ResolvedAttribution, between: str) -> bool:
-    """Whether the words after an attribution are one quotation, or a listener and a quotation."""
-    words = between.strip(" ,:")
-    if attribution.cue.lower() in _REPORTING.addressee_forms and (match := _SHORT_LISTENER.match(between)):
-        words = between[match.end() :].strip(" ,:")
-    return words != "" and not words.strip(QUOTE_MASK)
 
 
 def _measure_last_quote(before: str) -> int:

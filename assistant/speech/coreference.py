@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.speech.mention_history import MentionHistory, NamesakeHistory
+from assistant.speech.mention_history import PRONOUN_REACH, MentionHistory, NamesakeHistory
 from assistant.speech.patterns import MentionKind
 from assistant.speech.subjects.names_in_text import (
     count_names,
@@ -70,6 +70,7 @@ class CoreferenceResolver:
         self.roles: dict[str, str] = {}  # full name -> first description as a speaker
         self.described_roles: dict[str, str] = {}  # full name -> first description elsewhere
         self._titles_before: dict[str, list[str]] = {}  # full name -> descriptions before it
+        self._topics: Sequence[str | None] = ()  # full names that the sentence before is about
         self._unresolved: tuple[int, str] | None = None  # paragraph and pronoun whose person is unknown
         self._unnamed_roles: dict[str, str] = {}  # main noun -> last description of somebody without a name
         # Surname in lower case -> fullest name so far. At first, names that only one person in the article has.
@@ -127,8 +128,9 @@ class CoreferenceResolver:
         subject: tuple[str, MentionKind] | None,
         has_speech: bool,
         has_unnamed_person: bool = False,
+        topics: Sequence[str] = (),
     ) -> None:
-        """Remember a sentence after it was read: its names, its subject, and whether somebody spoke in it."""
+        """Remember a sentence that was read: names, subject, whether somebody spoke, whom its clauses are about."""
         full_subject: str | None = None
         if subject and subject[1] == "name":
             full_subject = self.full_name(subject[0])
@@ -142,6 +144,7 @@ class CoreferenceResolver:
         is_unnamed = subject is not None and subject[1] == "role" and is_person_role(subject[0])
         unnamed = is_unnamed and full_subject is None, has_unnamed_person
         self.history.note_sentence(self._persons_among(names), full_subject, has_speech, unnamed)
+        self._topics = [full_subject, *map(self.full_name, topics)]
 
     def _note_names(self, names: Sequence[str]) -> None:
         """Remember who was named in full, and which surnames stood alone."""
@@ -249,6 +252,10 @@ class CoreferenceResolver:
         """The person whom a surname means, alone or with a title: "Mrs. Tarn" is not Ivo Tarn."""
         gender = infer_gender("", title)
         people = self.namesakes.people(key)
+        if title in ENGLISH.people.peer_titles and " " in full and title not in self._titles_before.get(full, ()):
+            full = f"{title} {full.split()[-1]}"  # "Lord Tarn" is not the keeper Ivo Tarn
+            self.namesakes.note_full_name(key, full)
+            return full
         if gender is None:
             if len(people) == 1 and " " not in full:
                 return next(iter(people))
@@ -303,7 +310,9 @@ class CoreferenceResolver:
             if mention.has_unnamed_before and name not in here_named:
                 break  # "Ivo recalled the driver’s letter, in which he said …"
             if self._matches_pronoun(name, pronoun):
-                return name
+                if name in here_named or self._is_plain(name, pronoun):
+                    return name
+                break  # “…,” Bo said. Who would keep Ivo? “…,” he said.
             if name == mention.current_speaker and self._may_be_person(name):
                 return name  # "Sunniva Pellew said …, and she pointed out …", whoever else is named
             if name == subject and self._may_be_person(name):
@@ -325,6 +334,13 @@ class CoreferenceResolver:
         """The people near a pronoun who fit it, but are neither the subject nor the speaker before it."""
         remote = self.history.remote_candidates(persons_before, mention.continues)
         return [name for name in remote if self._matches_pronoun(name, mention.text.lower())]
+
+    def _is_plain(self, name: str, pronoun: str) -> bool:
+        """Whether a pronoun means somebody outside its sentence rather than whoever spoke before that."""
+        speaker = self.history.speaker_within(PRONOUN_REACH)
+        if speaker is None or speaker == name or name in self._topics or self.history.was_asked:
+            return True
+        return is_organization(speaker) or self._gender_of(speaker) not in (None, pronoun)
 
     def _is_likely_person(self, name: str) -> bool:
         """Whether a name of unknown gender with a rare given name is a person's: the subject before "he"."""

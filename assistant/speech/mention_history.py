@@ -69,6 +69,11 @@ class MentionHistory:
         """The subject of the sentence before."""
         return self._previous.subject
 
+    @property
+    def was_asked(self) -> bool:
+        """Whether somebody asked something in the sentence before."""
+        return self._previous.asker is not None
+
     def is_near(self, person: str) -> bool:
         """Whether a person was named in this paragraph or the one before."""
         return any(name == person and self.paragraph - at < PRONOUN_REACH for at, name in self._recent_persons)

@@ -30,6 +30,7 @@ class Pattern:
     co_speakers: tuple[str, ...] = ()
     continues: bool = False
     requires: str = ""
+    leads_with_role: bool = False  # the group `lead` belongs to the mention: "the mayor’s aide, Ada Brandreth, said"
 
 
 # ------------------------------------------------------------------------------------------------ parts of patterns
@@ -200,7 +201,7 @@ PATTERNS = (
         (checks.is_subject, checks.is_last_name, checks.is_not_abbreviated, checks.has_no_plural_subject, *_NAME_VERB),
     ),
     Pattern(_OPENING_NAME, "name", "around", _NAME_VERB),
-    Pattern(_SET_OFF_CUE, "name", "around", (checks.is_of_person, *_NAME_VERB)),
+    Pattern(_SET_OFF_CUE, "name", "around", (checks.is_of_person, *_NAME_VERB), leads_with_role=True),
     Pattern(_GROUP_EXAMPLE, "name", "around", (checks.has_key_example, checks.is_person_name, *_VERB)),
     Pattern(_SEVERAL_NAMES, "name", "around", (checks.are_joined, *_SEVERAL), co_speakers=("second", "third")),
     Pattern(_NAME_AND_OTHERS, "name", "around", _SEVERAL),

@@ -44,6 +44,9 @@ _BEFORE_SOURCE = re.compile(
 )
 _PARTICIPLE_BEHIND = re.compile(r",\s(?:\w+ing|who|which|whose)\s[^\x01]*$")
 _LAST_CLAUSE = re.compile(r"[,;]\s(?:and|but|while)\s")
+_MAIN_CLAUSE = re.compile(
+    r",\s(?=[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}\s(?:was|is|had|has)\s)"
+)  # "When Ada spoke, Ivo was …"
 _REPORTED_SETTING = re.compile(r"\sthat\s(?:when|after|once)\s")  # "Ada said that when Bo fell, he swore, saying"
 _LISTENER = re.compile(ENGLISH.clauses.listener)
 _LISTENER_THEN_MARK = re.compile(r"(?:[\w’'.&-]+\s){0,4}[\w’'&-]+(?=[.,;])")  # "told the Tarn Post, “and"
@@ -318,6 +321,10 @@ def _resolve_subjectless(
         and not (other.side == "after" and other.start)
         and not _is_in_relative(sentence.text, other, start)
     ]
+    subject = find_subject(sentence, start)
+    if subject and (subject[1] != "role" or is_person_role(subject[0])):  # "Ada wrote what was reported by Ivo, adding"
+        agent = f" {ENGLISH.clauses.agent} "
+        before = [other for other in before if not sentence.text.startswith(other.cue + agent, other.start)]
     spoke = [other for other in before if other.cue.lower() not in _REPORTING.second_hand_phrases]
     if before := spoke or before:  # "Ada asked, according to the Post, before adding …"
         owner = before[-1]
@@ -328,7 +335,6 @@ def _resolve_subjectless(
     elif resolved and not is_agent and _is_leading_cue(sentence, subjectless.end, resolved[0]):
         owner = resolved[0]
     else:
-        subject = find_subject(sentence, start)
         is_of_thing = not _PARTICIPLE.match(sentence.text, start) and _JOINED_RELATIVE.search(sentence.text, 0, start)
         if subject is None or is_of_thing:
             return None  # "Ada gave them paper, which has a seal and says “…”"
@@ -340,7 +346,11 @@ def _resolve_subjectless(
 
 def _has_new_subject(sentence: TaggedSentence, start: int, end: int) -> bool:
     """Whether another clause with a name begins between two offsets."""
-    clause = _REPORTED_SETTING.match(sentence.text, start) or _LAST_CLAUSE.search(sentence.text, start, end)
+    clause = (
+        _REPORTED_SETTING.match(sentence.text, start)
+        or _LAST_CLAUSE.search(sentence.text, start, end)
+        or _MAIN_CLAUSE.search(sentence.text, start, end)
+    )
     if clause is None or QUOTE_MASK in sentence.text[clause.end() : end]:
         return False
     return any(clause.end() <= word.start and word.end <= end and word.name for word in sentence.tokens)

@@ -17,10 +17,11 @@ from assistant.speech.attribution import (
     find_subject,
     find_titles,
     list_names,
+    list_topics,
 )
 from assistant.speech.content_spans import ContentSpan, find_content_spans
 from assistant.speech.coreference import CoreferenceResolver, Mention
-from assistant.speech.layouts.introductions import find_introduced, has_passive_tag, has_unread_source, is_caption
+from assistant.speech.layouts import introductions
 from assistant.speech.layouts.posts import Post, find_posts
 from assistant.speech.layouts.speaker_state import SpeakerState
 from assistant.speech.layouts.transcripts import Transcript, Turn, read_label
@@ -120,7 +121,7 @@ class _StatementFinder:
                 yield from self._read_turn(turn, sentences[first:at])
             elif post := self._posts.get(number - 1):
                 yield from self._read_post(post, sentences[first:at])
-            elif not is_caption(self._article.text[start:end]):
+            elif not introductions.is_caption(self._article.text[start:end]):
                 paragraph = parse_paragraph(self._article.text, start, end, sentences[first:at])
                 notes = list(find_correction_notes(self._article, (start, end), sentences[first:at], self._resolver))
                 yield from self._read_around(notes, paragraph)
@@ -187,8 +188,8 @@ class _StatementFinder:
             for piece in disowned:
                 yield from self._make_statements(piece, group)
         elif group.quotes and (
-            has_passive_tag(group.sentence)
-            or (self._is_mostly_quotation(group) and has_unread_source(group.sentence, group.outside))
+            introductions.has_passive_tag(group.sentence)
+            or (self._is_mostly_quotation(group) and introductions.has_unread_source(group.sentence, group.outside))
         ):
             yield from self._read_unread_introduction(group)
         elif self._is_bare_quotation(group):
@@ -275,10 +276,10 @@ class _StatementFinder:
 
     def _note_introduction(self, group: _Group) -> None:
         """A sentence that ends with a colon can name the speaker of the next paragraph."""
-        if not group.outside.rstrip().endswith(":"):
+        if not group.outside.rstrip().endswith(":") or introductions.is_heading(group.sentence):
             self._state.carried = None
             return
-        introduced = find_introduced(group.sentence, self._resolver.surnames)
+        introduced = introductions.find_introduced(group.sentence, self._resolver.surnames)
         if introduced:
             name, title = introduced
             speaker = self._resolver.resolve(Mention(name, "name", title=title))
@@ -322,7 +323,7 @@ class _StatementFinder:
         if asks and subject and subject[1] == "role":
             subject = None  # "A reporter asked Ada why. She said …"
         unnamed = not (asks or identified) and self._resolver.has_unknown(find_unnamed_persons(sentence))
-        self._resolver.note_sentence(list_names(sentence), subject, has_speech, unnamed)
+        self._resolver.note_sentence(list_names(sentence), subject, has_speech, unnamed, list_topics(sentence))
         self._resolver.note_unnamed(find_unnamed_persons(sentence))
         for name, title in find_titles(sentence):
             self._resolver.note_title(self._resolver.full_name(name), title)

@@ -453,3 +453,83 @@ def test_role_is_not_another_person() -> None:
     text = "Brock Moe, Tarn Party presidential nominee Howley Aase and Ada Lee met. Moe said it leaks."
     found = find_statements(make_article(text), sentence_spans(text))
     assert [(each.speaker, each.role) for each in found] == [("Brock Moe", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Mayor Ivo Tarn wrote a letter reported by the agency NTK, adding: “It leaks.”", ["Ivo Tarn"]),
+        ("The leak was described by Ivo Tarn as a “mess”, saying it grows.", ["Ivo Tarn"]),
+        ("Last May Ada Moe announced a plan, Ivo Tarn was here and told aides that he would wait.", []),
+        ("Aides know how those around Mayor Ivo Tarn told him he lost.", []),
+        ("Keepers point out that whatever Norland says, the lock leaks.", []),
+        ("Ada Brandreth responded on Monday to rumours that she had lost the key.", []),
+        ("On the air, Ada Brandreth was asked why she thinks the lock leaks.", []),
+        (
+            "Ivo Tarn left.\n\nTO PELBY: Keepers go all in with a trade\n\nIVO TARN: Bought by Pelby, keeper reflects",
+            [],
+        ),
+    ],
+)
+def test_who_is_near_the_words_but_does_not_say_them(text: str, speakers: list[str]) -> None:
+    """Tellers, people whom others address or ask, and the labels of links say nothing of what stands beside them."""
+    assert [speaker for speaker in list_speakers(text) if speaker] == speakers
+
+
+def test_a_full_stop_ends_what_was_said_before_a_new_report() -> None:
+    """The subject of the next sentence does not take over a quotation before it."""
+    text = "“We worked hard,” Bo Lind said. “I trust Ada Moe.” Ada Moe, born in Tarn, said the town of Pelby was hers."
+    assert [speaker for speaker, words in list_said(text) if "trust" in words] == ["Bo Lind"]
+
+
+@pytest.mark.parametrize(
+    ("between", "speaker"),
+    [
+        ("Who would want to be known as the one that has to sell out Paul Lind?", None),
+        ("But Paul Lind was not having it.", "Paul Lind"),
+        ("For Paul Lind, much is at stake.", "Paul Lind"),
+    ],
+)
+def test_he_is_whom_the_sentence_before_is_about(between: str, speaker: str | None) -> None:
+    """Somebody whom the sentence before only mentions is not “he” after somebody else spoke."""
+    text = f"“It leaks,” Ivo Tarn said.\n\n{between}\n\n“I chose the lock,” he said."
+    assert list_said(text)[-1] == (speaker, "“I chose the lock,”")
+
+
+def test_a_lord_is_not_a_commoner_of_the_same_name() -> None:
+    """A peer's title belongs to the name, unless the article gives it to the person."""
+    assert list_speakers("Ivo Karl Tarn was fined. Former minister Lord Tarn said it leaks.") == ["Lord Tarn"]
+    assert list_speakers("Lord Ivo Tarn was fined. Lord Tarn said it leaks.") == ["Ivo Tarn"]
+
+
+def test_a_heading_speaks_for_nobody() -> None:
+    """A line with a colon that only says what follows names no speaker."""
+    assert list_speakers("Ada Brandreth left.\n\nKey lines:\n\n“The lock is old, and it leaks.”") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The lock is old, Pelby’s chief keeper, Ada Brandreth, told the Post.", ["The lock is old"]),
+        ("Ada Brandreth told local media Tarn’s lock was shut.", ["Tarn’s lock was shut"]),
+        ("Ada Brandreth told T7 keepers during a meeting on Monday that it leaks.", ["that it leaks"]),
+        (
+            "The trades do, as Ada Brandreth noted, put them ahead with ease.",
+            ["The trades do", "put them ahead with ease"],
+        ),
+        ("A day earlier, Ada Brandreth - keen to calm the town - had said only 30 gates leak.", ["only 30 gates leak"]),
+        ("Ada Brandreth has warned Tarn will have to wait.", ["Tarn will have to wait"]),
+        ("The list omits the gate, which, Ada Brandreth recalls, was shut on the day.", []),
+        (
+            "Ada Brandreth said that, because Ivo Tarn testified that it leaks, it is shut.",
+            ["that, because Ivo Tarn testified that it leaks, it is shut"],
+        ),
+        (
+            "Ada Brandreth favored fees to “level the field” and to punish Tarn for what she sees as a trick.",
+            ["fees to “level the field” and to punish Tarn for what she sees as a trick"],
+        ),
+    ],
+)
+def test_clauses_are_whole_without_listeners_and_offices(text: str, words: list[str]) -> None:
+    """Words begin behind the listener, end before the speaker's office, and are not cut at a clause inside them."""
+    assert [said for _, said in list_said(text)] == words

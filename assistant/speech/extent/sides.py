@@ -46,7 +46,8 @@ def is_content_before(attribution: ResolvedAttribution, before: str, after: str)
         return attribution.side == "before"
     cue = attribution.cue.lower()
     left = ROLE_BEFORE.sub("", ARTICLE_END.sub("", before)).rstrip(" —–-")
-    if COMMA_AS.search(left) and find_verb_behind(after) is not None:
+    is_inserted = after.startswith(",") and not _QUOTE_OR_COLON_AFTER.match(after)
+    if COMMA_AS.search(left) and (is_inserted or find_verb_behind(after) is not None):
         return True  # "The gate, as Ada put it in May, is old"
     left = COMMA_AS.sub(",", left)
     if _ASIDE_BEFORE.search(before) or _NOUN_QUOTE.search(left) or _is_quoting_setting(left, after):

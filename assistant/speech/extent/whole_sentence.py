@@ -16,6 +16,7 @@ SUBORDINATE_LEAD = re.compile(
 )
 _BEHIND_COMMA = re.compile(r",\s(?:[a-z]+\s)?$")  # before "Ada said": ", ", ", the "
 _NAMED_BY = re.compile(r"\bwhat\s(?:the\s)?$")
+_SHORT_LISTENER = re.compile(r"\s(?:[\w’'.\-]+\s){1,4}(?=\x01)")
 _MEANWHILE = re.compile(
     r"(?:\sto\s(?:[A-Z]|(?:the|an?|his|her|their)\s)[^,\x01]{1,60})?,\s(?:without\s)?(?:\w+ly\s)?"
     r"(?P<participle>\w+ing)\s[^,:;]*"
@@ -28,10 +29,15 @@ def closes_sentence(outside: str, told: ResolvedAttribution, attribution: Resolv
         return False
     if _BEHIND_COMMA.search(outside, told.end, attribution.start) is None:
         return False
-    if _NAMED_BY.search(outside, 0, told.start):
+    if names_thing(outside, told):
         return True  # "It is what Ivo calls “old,” and it leaks, according to Ada"
     between = outside[told.end : attribution.start].rstrip(" ,")
     return between != "" and QUOTE_MASK not in between and _SECOND_CLAUSE.search(between) is None
+
+
+def names_thing(outside: str, attribution: ResolvedAttribution) -> bool:
+    """Whether an attribution only names a thing in a clause: "Ada wants to end what she calls “old” and to pay"."""
+    return attribution.side == "around" and _NAMED_BY.search(outside, 0, attribution.start) is not None
 
 
 def retells(outside: str, told: ResolvedAttribution, attribution: ResolvedAttribution) -> bool:
@@ -55,3 +61,33 @@ def tells_meanwhile(after: str) -> bool:
     """Whether all that follows a speaker is what they do: "Ada asked, standing up", "said, without naming a day"."""
     found = _MEANWHILE.fullmatch(after.rstrip(" ,."))
     return found is not None and found["participle"] not in _REPORTING.present_participles
+
+
+def goes_on_behind_source(outside: str, attribution: ResolvedAttribution, source_end: int) -> bool:
+    """Whether a quotation goes on behind the source: “It leaks,” Ada said, according to the Post, “and it is old.”"""
+    return QUOTE_MASK in outside[source_end:] and outside[: attribution.start].rstrip(" ,").endswith(QUOTE_MASK)
+
+
+def find_quoted_object(
+    outside: str, attribution: ResolvedAttribution, following: Sequence[ResolvedAttribution]
+) -> int | None:
+    """The end of a quotation that is all there is between two attributions: “Ada said “no,” Ivo recalled”.
+
+    It is what the first of them said.
+    """
+    if attribution.side != "around" or attribution.cue.lower() not in ENGLISH.status.plain_speech_verbs:
+        return None
+    for later in following:
+        if later.speaker == attribution.speaker or later.side != "around":
+            return None
+        if is_quoted_object(attribution, outside[attribution.end : later.start]):
+            return later.start
+    return None
+
+
+def is_quoted_object(attribution: ResolvedAttribution, between: str) -> bool:
+    """Whether the words after an attribution are one quotation, or a listener and a quotation."""
+    words = between.strip(" ,:")
+    if attribution.cue.lower() in _REPORTING.addressee_forms and (match := _SHORT_LISTENER.match(between)):
+        words = between[match.end() :].strip(" ,:")
+    return words != "" and not words.strip(QUOTE_MASK)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from assistant.speech.tagger import TaggedSentence
 from assistant.text.languages import ENGLISH
-from assistant.text.names import surname
+from assistant.text.names import is_given_name, surname
 from assistant.text.quotation_marks import QUOTE_MASK
 
 MAX_INTRODUCTION_LENGTH = 160  # characters
@@ -64,6 +64,13 @@ def has_unread_source(sentence: TaggedSentence, outside: str) -> bool:
 def has_passive_tag(sentence: TaggedSentence) -> bool:
     """Whether the words behind a quotation tell only that somebody heard it: “…,” he was told; “…,” came the answer."""
     return _PASSIVE_TAG.match(sentence.tags) is not None
+
+
+def is_heading(sentence: TaggedSentence) -> bool:
+    """Whether a line before a quotation only says what it is, with a word like a name: "Key lines:"."""
+    opening = sentence.tokens[0]
+    is_noun_phrase = sentence.tags in ("Nw:", "Nww:") and not sentence.tokens[1].text.endswith("ed")
+    return is_noun_phrase and " " not in opening.name and not is_given_name(opening.name)
 
 
 def is_caption(paragraph: str) -> bool:

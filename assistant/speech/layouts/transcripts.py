@@ -175,11 +175,11 @@ class Transcript:
         return {number: match for number, match in found.items() if is_speaker(names[number])}
 
     def _is_about(self, number: int, label: re.Match[str]) -> bool:
-        """Whether the words after a label are about the person whom it names: "ADA TARN: Tarn won two races"."""
-        name = _name_of(label)
-        start = label.end()
-        opening = self._text[start : min(self._paragraphs[number][1], start + MAX_LABEL_LENGTH)].split(maxsplit=1)
-        return len(name) > 1 and bool(opening) and opening[0].lower().rstrip(",") == _key(name).split()[-1]
+        """Whether the words after a label are about it: "ADA TARN: Tarn won two races", "PELBY: Keepers go all in"."""
+        name, words = _name_of(label), self._text[label.end() : self._paragraphs[number][1]]
+        if name.isupper() and words[-1:].isalnum() and self._text.count(f"{name}:") == 1:
+            return not self._is_spoken(number, label.end())
+        return len(name) > 1 and words.partition(" ")[0].lower().rstrip(",") == _key(name).split()[-1]
 
     def _is_person(self, key: str) -> bool:
         """Whether a label, in lower case, names somebody in the text, or begins with a title or a given name."""

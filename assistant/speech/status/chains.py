@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from assistant.records.article import Span
 from assistant.speech.attribution import find_subject, lower_article
-from assistant.speech.content_spans import ContentSpan, is_quoted_object
+from assistant.speech.content_spans import ContentSpan
 from assistant.speech.coreference import CoreferenceResolver
+from assistant.speech.extent.whole_sentence import is_quoted_object
 from assistant.speech.resolution import ResolvedAttribution
 from assistant.speech.tagger import TaggedSentence, TaggedToken
 from assistant.text.languages import ENGLISH

@@ -15,6 +15,7 @@ _OWNED_BEHIND_PREPOSITION = re.compile(r"o[DwT]{0,2}O[wT]{0,2}$")
 _SECOND_BEHIND_PREPOSITION = re.compile(r"o[DO]?[wTO]{0,3}N(?:,D?[Nw]){0,8},?cD?$")
 # "people who know Ivo Tarn said", not "who Ivo Tarn said", "whose wife Ada said"
 _OBJECT_OF_RELATIVE = re.compile(r"r[AwVSLb]{1,4}D?[wT]{0,2}$")
+_BEHIND_PRONOUN = re.compile(r"[DW]o[DTOw]{0,5}$")  # "those around Mayor Tarn", "some in Norland"
 _NAME_GOES_ON = re.compile(r"o[DO]?[wT]{0,2}N$")
 _OBJECT_LEAD = re.compile(r"[DO][wX]{1,4}(?:o|,$)")
 _NEW_VERB = re.compile(rf"^,\s{ENGLISH.narration.finite}\s|;")
@@ -30,6 +31,7 @@ def is_governed(tags_before: str) -> bool:
         _NAME_GOES_ON.search(tags_before) is not None
         or _OWNED_BEHIND_PREPOSITION.search(tags_before) is not None
         or _SECOND_BEHIND_PREPOSITION.search(tags_before) is not None
+        or _BEHIND_PRONOUN.search(tags_before) is not None
     )
 
 

@@ -21,6 +21,7 @@ class PeopleWords:
     titles_not_people: frozenset[str]  # entries of `titles` that by themselves are something else ("us")
     male_titles: frozenset[str]  # titles that decide the pronoun
     female_titles: frozenset[str]
+    peer_titles: frozenset[str]  # capitalized; with them a surname is a name of its own
     courtesy_titles: frozenset[str]  # capitalized; with and without full stop; they say nothing about a person's role
     title_abbreviations: tuple[str, ...]  # capitalized, without the full stop that follows them inside a sentence
     sentence_abbreviations: tuple[str, ...]  # those after which the sentence splitter wrongly ends a sentence

@@ -20,10 +20,8 @@ _SUBJECT_OR_VERB = (
     r"did)\b"
 )
 # A name and a finite verb: "told CNN Republicans would …"
-_NAMED_SUBJECT = (
-    r"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}\s(?:is|are|was|were|has|have|had|will|would|could|should|can|may|might|must|"
-    r"did|does|do)\b"
-)
+_AUXILIARY = r"(?:is|are|was|were|has|have|had|will|would|could|should|can|may|might|must|did|does|do)"
+_NAMED_SUBJECT = rf"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){{0,3}}\s{_AUXILIARY}\b"
 _NO_LINK = (
     r"(?!(?:that|to|about|for|how|why|what|if|whether|of|by|with|who|in|on|at|from|and|or|as|"
     r"stor(?:y|ies)|truth|jokes?|lies?)\b)"
@@ -57,10 +55,10 @@ CLAUSES = ClausePatterns(
     ),
     addressee=(
         r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|them|us|me)(?=\s[A-Z])|(?:him|her(?!\s\w+\s(?:that|about|how|is|was|were|will|would|had|has)\b)|them|us|me|reporters|"
-        rf"journalists|lawmakers|voters|supporters|viewers|investors|parliament|"
+        rf"journalists|lawmakers|voters|supporters|viewers|investors|parliament|(?:[a-z]+\smedia)|"
         rf"(?:the\s)?(?:[A-Z]{{2,6}}(?=\s[A-Z][a-z]+\s(?:al|bin|de|van|von|el)\s|\s{_NAMED_SUBJECT})|{_CAPITALIZED_NAME}))"
-        rf"(?:\s(?:{_TIME_OR_PLACE}|last|this|earlier|later|affiliate|reporter|host)(?:\s[\w’'.\-]+){{1,6}}?"
-        r"(?=\s(?:that|he|she|it|they|we|there)\b)|(?=\s(?!and\b|[a-z]+s\sto\b|(?:[a-z]+\s){1,2}that\b)[a-z\x01])|"
+        rf"(?:(?<=[a-z])(?=\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){{0,3}}(?:\s[a-z]+){{0,2}}?\s{_AUXILIARY}\b)|\s(?:{_TIME_OR_PLACE}|last|this|earlier|later|affiliate|reporter|host)(?:\s[\w’'.\-]+){{1,6}}?"
+        r"(?=\s(?:that|he|she|it|they|we|there)\b)|(?=\s(?!and\b|(?:will|would|has|had|is|was|could|should|must|may)\b|[a-z]+s\s(?:to|during|on|in|at)\b|(?:[a-z]+\s){1,2}that\b)[a-z\x01])|"
         rf"(?<=[A-Z])(?=\s{_NAMED_SUBJECT})|(?=\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b))|"
         rf"(?:the|an?|our|his|her|their|its)\s(?:{_NO_LINK}[a-z][\w-]*\s){{0,3}}(?:{_CAPITALIZED_NAME}|{_NO_LINK}[a-z]+)"
         r"(?=\s(?:the|an?|his|her|its|their|he|she|it|they|we|there)\s)|"
@@ -101,7 +99,7 @@ CLAUSES = ClausePatterns(
     and_before=r"\b(?:and|but|or),?$",  # "it closed and, according to Ada, leaks"
     # "said Thursday it is late"
     day_before_clause=(
-        r"^\s(?:(?:(?:late|early|earlier)\s)?(?:on\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)"
+        r"^\s(?:(?:on\s[A-Z][a-z]+\s)?(?:(?:late|early|earlier)\s)?(?:on\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)"
         r"(?:\s(?:morning|afternoon|evening|night))?|publicly|privately|repeatedly|previously|ahead\sof\s(?:[\w’'-]+\s){1,4}?(?=that\s)|"
         r"on\s[A-Z]\w+\s\d{1,2}|in\s(?:early\s|late\s)?[A-Z][a-z]+|recently|"
         r"(?:earlier\s|late\s)?(?:this|last)\s(?:week|month|year|summer|winter|spring|fall|autumn|[A-Z]\w+)|"
@@ -118,7 +116,7 @@ CLAUSES = ClausePatterns(
     # "In an interview, …"
     setting_opening=(
         r"^\W*(?:(?:And|But|Yet|Then|Meanwhile|Later|Earlier|Also|Now|However|Still|Instead|Nonetheless),?\s)?(?:As\spart\sof|In|On|At|During|After|Before|Following|Speaking|"
-        r"Writing|Talking|Appearing|Last|[Ee]arlier|last|in|on|at|during|after|Thanks|Earlier|Late|Yesterday|Two|Three|From|With|By|Through|Over)\b"
+        r"Writing|Talking|Appearing|Last|[Ee]arlier|last|in|on|at|during|after|Thanks|Earlier|Late|Yesterday|(?:An?|One)\s(?:day|week|month|year|hour)\s(?:earlier|later|before|after)|Two|Three|From|With|By|Through|Over)\b"
     ),
     # "Asked if the lock leaks, …"
     asked=r"^\W*(?:When\s|After\sbeing\s|On\sbeing\s)?(?:Asked|Questioned|Pressed|Quizzed|asked|questioned|pressed)\b(?!\sthat\b)",

@@ -71,7 +71,9 @@ GRAMMAR = GrammarWords(
     noun_prepositions=frozenset({"of", "about", "against", "on"}),
     conjunctions=frozenset("and but or nor yet & while".split()),
     alternative_conjunctions=frozenset({"or", "nor"}),
-    subordinators=frozenset("when because if although though whereas unless whether how why what where".split()),
+    subordinators=frozenset(
+        "when because if although though whereas unless whether how why what whatever where".split()
+    ),
     clause_openers=frozenset("while although though when because since if unless until once after before as".split()),
     determiners=frozenset(
         """

@@ -144,6 +144,7 @@ PEOPLE = PeopleWords(
         girlfriend grandmother lady miss mother mrs ms niece princess queen sister spokeswoman widow wife woman
         """.split()
     ),
+    peer_titles=frozenset("Lord Lady Baroness Baron Viscount".split()),
     courtesy_titles=frozenset("Mr Mr. Mrs Mrs. Ms Ms. Mx Mx. Miss Dr Dr.".split()),
     title_abbreviations=tuple(
         """
@@ -175,8 +176,7 @@ PEOPLE = PeopleWords(
     particles=frozenset(
         """
         abu af al ben bin binti bint da das de del dela delos della den der di dos du el ibn la le ten ter ud
-        ul van von y zu zum
-        zur
+        ul van von y zu zum zur
         """.split()
     ),
     titles_also_surnames=frozenset(

@@ -63,7 +63,8 @@ STATUS = StatusPatterns(
     ),
     hearsay_verb=r"\b(?:reportedly|allegedly|purportedly|supposedly|apparently)\b",
     open_question=r"^\s(?:whether|if|how|why|when|where|what|who|which|more|much|anything|exactly|precisely|so|to)\b",
-    asked_before=r"\b(?:if|whether|unless|until|imagines?|imagined|imagining|suppos(?:e|ing)|as\sthough|in\scase|pretend(?:s|ed|ing)?(?:\sthat)?)\s$",
+    asked_before=r"\b(?:if|whether|unless|until|imagines?|imagined|imagining|suppos(?:e|ing)|as\sthough|in\scase|pretend(?:s|ed|ing)?(?:\sthat)?|"
+    r"ask(?:s|ed|ing)?\s(?:(?:him|her|them|about)\s)?(?:why|how|what|when|where))\s$",
     yes_no_question=(
         r"(?:^|[,;:—–\-(]\s?|\b(?:and|but|so|or)\s)(?:Did|Does|Do|Has|Have|Had|Is|Was|Would|Could|Might|Will|did|does|has|had)\s$"
     ),
