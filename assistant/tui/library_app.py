@@ -36,7 +36,6 @@ from assistant.tui.messages import (
 )
 from assistant.tui.state import BuildState, LibraryState
 from assistant.tui.widgets.build.build_bar import BuildBar
-from assistant.tui.widgets.common.key_bar import KeyBar
 from assistant.tui.widgets.common.status import Status
 from assistant.tui.workers.build import follow_build
 
@@ -155,11 +154,11 @@ class LibraryApp(App[None]):
 
     @on(Notify)
     def _tell(self, event: Notify) -> None:
-        """Tell it in the key bar for its time, where it covers nothing; a dialog has none, and shows it at its foot."""
-        if self.screen_stack and self.screen.query(KeyBar):
+        """Tell it in the key bar for its time, where it covers nothing; a dialog, which has none, shows it below."""
+        if not (self.screen_stack and isinstance(self.screen, ModalScreen)):
             event.prevent_default()
-            self.notices = (event.notification, *self.notices)
-            self.set_timer(event.notification.timeout, lambda: self._end_notice(event.notification))
+        self.notices = (event.notification, *self.notices)
+        self.set_timer(event.notification.timeout, lambda: self._end_notice(event.notification))
 
     def _end_notice(self, ended: Notification) -> None:
         self.notices = tuple(notice for notice in self.notices if notice is not ended)

@@ -77,6 +77,11 @@ async def test_notice_covers_nothing(app: AssistantApp, size: tuple[int, int]) -
         assert [one.region for one in read] == before
         app.notify("Only for a moment.", timeout=0.01)
         await wait_until(pilot, lambda: not app.notices and bar.keys == keys)
+        await pilot.press("f1")
+        app.notify("In a dialog.", timeout=600)
+        await wait_until(pilot, lambda: "In a dialog." in screen_text(app).splitlines()[-1])
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: "In a dialog.  " in screen_text(app) and [one.region for one in read] == before)
 
 
 @pytest.mark.campaign
