@@ -80,14 +80,17 @@ class KeyBar(Widget, can_focus=False):
         self._draw_soon()
 
     def _show_notices(self, notices: Sequence[Notification]) -> None:
-        """Draw what is told now, with the colour of the newest, and the keys beside it."""
+        """Draw what is told now, with the colour of the newest, then the keys that fit beside it."""
+        if not notices and not self._notices:
+            return
         self._notices = notices
         self.set_class(bool(notices), "-notice")
         for severity in ("warning", "error"):
             self.set_class(bool(notices) and notices[0].severity == severity, f"-{severity}")
-        self.keys = tuple(self._select_fitting_keys())
+        self.keys = ()
         self._hover_over(None)
         self.refresh(layout=True)
+        self._draw_soon()  # not now: the screen may not be ready to say which keys work
 
     def _schedule_draw(self, screen: Screen[Any]) -> None:
         """Draw the keys after all pending changes of bindings."""
