@@ -46,7 +46,7 @@ class ReadError(AssistantError):
     `missing_module` is the module that has to be installed to read it, if that is the reason.
     """
 
-    def __init__(self, reason: str = "", missing_module: str = "") -> None:
+    def __init__(self, reason: str, missing_module: str = "") -> None:
         super().__init__(reason)
         self.missing_module = missing_module
 

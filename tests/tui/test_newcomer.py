@@ -65,7 +65,7 @@ async def test_notice_covers_nothing(app: AssistantApp, size: tuple[int, int]) -
         read = [*screen.query("ConversationView, SourcesPane, FollowUps, Prompt")]
         before, keys = [one.region for one in read], bar.keys
         app.notify("Two sources.", title="Copied", timeout=600)
-        await wait_until(pilot, lambda: re.match(r" Copied: Two sources\. .* F1 Help", screen_text(app).splitlines()[-1]))
+        await wait_until(pilot, lambda: re.search(r"\n Copied: Two sources\. .* F1 Help.*$", screen_text(app)))
         assert [one.region for one in read] == before
         app.notify("The file of the settings cannot be written now. " * 4, severity="error", timeout=600)
         await wait_until(pilot, lambda: bar.region.height > 1)
