@@ -41,7 +41,14 @@ class QuestionError(AssistantError):
 
 
 class ReadError(AssistantError):
-    """A file of articles cannot be read. The message is only the reason; the caller adds the file."""
+    """A file of articles cannot be read. The message is only the reason; the caller adds the file.
+
+    `missing_module` is the module that has to be installed to read it, if that is the reason.
+    """
+
+    def __init__(self, reason: str, missing_module: str = "") -> None:
+        super().__init__(reason)
+        self.missing_module = missing_module
 
 
 class ModelError(AssistantError):

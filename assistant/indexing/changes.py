@@ -22,7 +22,7 @@ from assistant.indexing.enrichment import DERIVATION_VERSION
 from assistant.records.article import Notice
 from assistant.records.build import PendingChanges
 from assistant.store.protocol import FileRow
-from assistant.system.extras import names_installed_package
+from assistant.system.extras import is_module
 from assistant.text.formatting import count_noun
 
 SETTINGS_VERSION = 2  # of the fingerprint of the reading settings; each reader has its own version in addition
@@ -50,8 +50,10 @@ class FileRecord:
         return self.size == file.size and self._is_settled(file)
 
     def can_be_read_now(self) -> bool:
-        """Whether the package, for want of which the file was not read, is installed now."""
-        return names_installed_package(self.notices)
+        """Whether the package for want of which the file was not read is installed now. Raises LibraryDamaged."""
+        if self.notices == NO_NOTICES:
+            return False
+        return any(one.missing_module and is_module(one.missing_module) for one in decode_notices(self))
 
     def _is_settled(self, file: SourceFile) -> bool:
         known = file.mtime_ns != UNKNOWN_TIME
@@ -199,8 +201,8 @@ class ChangeWatcher:
             if uri in known
             and (
                 known[uri].told != supplement.fingerprint(uri)
-                or known[uri].can_be_read_now()
                 or not self._is_unchanged(file, known[uri], hashed)
+                or known[uri].can_be_read_now()
             )
         ]
         self._hash_cache = hashed

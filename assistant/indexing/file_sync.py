@@ -153,7 +153,7 @@ class FileSync:
             is_same_reading = has_same_settings and file.suffix not in outdated_suffixes
             is_same_told = record is not None and record.told == self._supplement.fingerprint(uri)
             is_same = is_same_reading and is_same_told
-            if record is None or not is_same or record.can_be_read_now() or not self._is_unchanged(file, record):
+            if record is None or not is_same or not self._is_unchanged(file, record) or record.can_be_read_now():
                 changed.append(file)
                 continue
             kept.append(uri)

@@ -192,11 +192,15 @@ class ArticleRevision:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A message for the user about one file. `skipped` says whether an article was left out because of it."""
+    """A message for the user about one file. `skipped` says whether an article was left out because of it.
+
+    `missing_module` is the module for want of which it was; the file is read again when that is installed.
+    """
 
     place: str
     reason: str
     skipped: bool = True
+    missing_module: str = ""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.reason}"

@@ -102,7 +102,7 @@ def _propose_questions(
     topic = find_topic(turn, cited, known)
     if turn.answer.abstained:
         return chain(propose_corrections(turn, library), of_kind, propose_after_refusal(turn, topic))
-    return chain(islice(of_kind, 1), propose_after_answer(topic, cited), of_kind)
+    return chain(islice(of_kind, 1), propose_after_answer(turn, topic, cited), of_kind)
 
 
 def _propose_by_kind(

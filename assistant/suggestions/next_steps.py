@@ -19,10 +19,13 @@ _MIN_DAYS = 3  # of a timeline
 Groups = Iterator[Iterator[QuestionCandidate]]
 
 
-def propose_after_answer(topic: str | None, cited: Sequence[Citation]) -> Groups:
-    """What came later, which outlets report it, what happened day by day."""
+def propose_after_answer(turn: Turn, topic: str | None, cited: Sequence[Citation]) -> Groups:
+    """What came later, what others say than the one speaker asked for, which outlets report it, and its days."""
     if topic is not None:
         yield iter([QuestionCandidate(f"What is the latest on {topic}?", _require_newer(cited))])
+        if len(asked_for := turn.query.speakers) == 1 and turn.query.topic:
+            suits = _require_other_speaker(asked_for, topic)
+            yield iter([QuestionCandidate(f"Who disagreed with {asked_for[0]} about {topic}?", suits)])
         yield iter([QuestionCandidate(f"Which outlets report on {topic}?", _require_items("list", _MIN_OUTLETS))])
         yield iter([QuestionCandidate(f"Timeline of {topic}", _require_items("timeline", _MIN_DAYS))])
 

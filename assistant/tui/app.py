@@ -70,7 +70,7 @@ class AssistantApp(KeepingApp):
         Binding("ctrl+s", "export", "Export", tooltip="Save the answer or the conversation as a file"),
         Binding("ctrl+r", "build", "Update", tooltip="Update the index with new and changed articles"),
         Binding("f2", "conversations", "Conversations", tooltip="Find and resume an earlier conversation"),
-        Binding("f3", "library", "Library", tooltip="Browse articles, speakers and duplicates; search the full text"),
+        Binding("f3", "library", "Library", tooltip="Browse articles, speakers and stories; search the full text"),
         Binding("f4", "index", "Index", tooltip="Update or rebuild the index; see what was added or skipped, and why"),
         Binding("f5", "settings", "Settings", tooltip="Show and change the settings; see where each comes from"),
         Binding("f8", "quote", "Check quote", tooltip="Check a quotation: where it is from, and whether it is exact"),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import select
 import sys
 from pathlib import Path
+from threading import Thread
 
 from assistant.config.sources import find_settings_source, load_settings
 from assistant.errors import AssistantError
+
+HUNG_UP = 129  # the exit code as a shell gives it of a program that SIGHUP has ended
 
 
 def run_tui(
@@ -31,6 +35,20 @@ def run_tui(
         find_settings_source=None if for_reader else lambda: find_settings_source(config, index),
         is_for_owner=not for_reader,
     )
+    if not is_served and hasattr(select, "poll"):  # Windows has none, and a console there ends its programs
+        Thread(target=_end_with_terminal, args=(sys.stdin.fileno(),), daemon=True).start()
     app.run()
     if app.settings_error is not None:
         raise app.settings_error
+
+
+def _end_with_terminal(terminal: int) -> None:
+    """End the program when its terminal is gone, also where no SIGHUP tells so (no controlling terminal, nohup).
+
+    Textual would read the end of the input again and again, and wait for what can no longer be written. Nothing is
+    lost: answers are saved as they are given, and a build can be ended at any moment.
+    """
+    poller = select.poll()
+    poller.register(terminal, 0)  # only what is always reported
+    if any(event & select.POLLHUP for _, event in poller.poll()):
+        os._exit(HUNG_UP)

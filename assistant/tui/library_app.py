@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import App
+from textual.notifications import Notification, Notify
 from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.worker import Worker, get_current_worker
@@ -53,6 +54,8 @@ class LibraryApp(App[None]):
     # Changes in the files since the build; None if unknown.
     pending: reactive[PendingChanges | None] = reactive[PendingChanges | None](None)
     articles: reactive[tuple[Path, ...]] = reactive[tuple[Path, ...]](())  # folders and files in the settings
+    # Those that are told now, the newest first.
+    notices: reactive[tuple[Notification, ...]] = reactive[tuple[Notification, ...]](())
     look_every: ClassVar[float] = 20.0  # seconds between two checks of the files
 
     def __init__(
@@ -146,6 +149,24 @@ class LibraryApp(App[None]):
             self.pending = message.changes
         else:
             self.check_for_changes()
+
+    # ---------------------------------------------------------------------------------------- notices
+
+    @on(Notify)
+    def _tell(self, event: Notify) -> None:
+        """Tell it in the key bar for its time, where it covers nothing; a dialog, which has none, shows it below."""
+        if not (self.screen_stack and isinstance(self.screen, ModalScreen)):
+            event.prevent_default()
+        self.notices = (event.notification, *self.notices)
+        self.set_timer(event.notification.timeout, lambda: self._end_notice(event.notification))
+
+    def _end_notice(self, ended: Notification) -> None:
+        self.notices = tuple(notice for notice in self.notices if notice is not ended)
+
+    def clear_notifications(self) -> None:
+        """End all notices."""
+        super().clear_notifications()
+        self.notices = ()
 
     # --------------------------------------------------------------------------------------- settings
 
@@ -264,7 +285,7 @@ class LibraryApp(App[None]):
         skipped = [notice for notice in report.notices if notice.skipped]
         if len(skipped) == 1:
             self.notify(sanitize_line(str(skipped[0])), title="Skipped", severity="warning", markup=False)
-        elif skipped:  # one notice, so that it covers nothing that is being read
+        elif skipped:
             self.notify(f"{len(skipped):,} files skipped: F4 lists them with the reasons", severity="warning")
 
     @on(BuildBar.StopWanted)

@@ -188,8 +188,8 @@ def test_fields_arrive_as_an_article_uses_them(channel: tuple[socket.socket, soc
     "message",
     [
         {},
-        {"notice": ["a", "b"]},
-        {"notice": [1, "b", True]},
+        {"notice": ["a", "b", True]},
+        {"notice": [1, "b", True, ""]},
         {"embedded": 5},
         {"parsed": {"text": "a"}},
         {"parsed": {**dict.fromkeys(("line", "reading_note", "part")), "text": 5}},

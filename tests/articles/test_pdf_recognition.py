@@ -89,7 +89,7 @@ def test_scan_is_read_once_the_extra_is_installed(
     monkeypatch.setattr(processes, "CAN_ISOLATE", False)
     with monkeypatch.context() as hidden:
         for module in (pages, reader):
-            hidden.setattr(module, "is_installed", lambda _extra: False)
+            hidden.setattr(module, "is_module", lambda _name: False)
         (notice,) = [each for each in run_build(assistant).notices if each.skipped]
     assert re.match(r"a scan: its page .*pip install 'news-assistant\[ocr\]'", notice.reason)
     assert run_build(assistant).added == 1

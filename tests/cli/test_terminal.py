@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from assistant.engine import Assistant
+from assistant.tui.launch import HUNG_UP
 from tests.conftest import SEEDS
-from tests.support.terminals import Terminal
+from tests.support.terminals import TIMEOUT_SECONDS, Terminal
 
 COPIED = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]+)\x07")
 COLOUR = re.compile(rb"\x1b\[[\d;]*\b(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])\b[\d;]*m")
@@ -98,3 +99,11 @@ def _is_grey(sequence: bytes) -> bool:
         if value in (38, 48):
             return False
     return not any(30 <= value <= 37 or 40 <= value <= 47 or value >= 90 for value in values)
+
+
+def test_interface_ends_with_its_terminal(folder: Path) -> None:
+    """Also where no signal tells that the terminal is gone: the program has none that controls it."""
+    with Terminal(ASSISTANT, cwd=folder) as terminal:
+        terminal.wait_for_text("18 articles")
+        terminal.hang_up()
+        assert terminal.process.wait(TIMEOUT_SECONDS) == HUNG_UP

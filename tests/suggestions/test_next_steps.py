@@ -32,7 +32,8 @@ def test_topic_is_that_of_the_question_or_what_titles_share() -> None:
 
 def test_steps_are_offered_for_what_they_give() -> None:
     """The latest must be newer than what was shown; outlets must be several, a timeline must have days."""
-    latest, outlets, timeline = (next(group) for group in propose_after_answer("the bridge", CITED))
+    turn = ask("What about the bridge?", make_answer(*CITED))
+    latest, outlets, timeline = (next(group) for group in propose_after_answer(turn, "the bridge", CITED))
     assert [one.question for one in (latest, outlets, timeline)] == [
         "What is the latest on the bridge?",
         "Which outlets report on the bridge?",
@@ -49,7 +50,18 @@ def test_steps_are_offered_for_what_they_give() -> None:
     assert not outlets.suits(count("list", 1))
     assert timeline.suits(count("timeline", 3))
     assert not timeline.suits(count("list", 3))
-    assert list(propose_after_answer(None, CITED)) == []
+    assert list(propose_after_answer(turn, None, CITED)) == []
+
+
+def test_who_disagreed_is_offered_after_words_of_one_speaker() -> None:
+    """Somebody else must be quoted with the words of the topic."""
+    turn = ask("What did Lee say about the bridge?", make_answer(*CITED), "the bridge")
+    turn = replace(turn, query=replace(turn.query, speakers=("Ann Lee",)))
+    _, disagreed, *_ = (next(group) for group in propose_after_answer(turn, "the bridge", CITED))
+    assert disagreed.question == "Who disagreed with Ann Lee about the bridge?"
+    assert disagreed.suits(make_answer(make_citation("The bridge is late.", speaker="Ivo Tarn")))
+    assert not disagreed.suits(make_answer(make_citation("The bridge is late.", speaker="Ann Lee")))
+    assert not disagreed.suits(make_answer(make_citation("The ferry is late.", speaker="Ivo Tarn")))
 
 
 def test_steps_after_a_refusal_name_others() -> None:

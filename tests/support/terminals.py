@@ -58,7 +58,8 @@ class Terminal:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
-        os.close(self._terminal)
+        if self._terminal >= 0:
+            os.close(self._terminal)
         os.close(self._inner)
 
     @property
@@ -69,6 +70,11 @@ class Terminal:
     def press(self, keys: str) -> None:
         """Send keys as a terminal sends them."""
         os.write(self._terminal, keys.encode())
+
+    def hang_up(self) -> None:
+        """Close the side of the terminal that a person sees; the program gets no signal."""
+        os.close(self._terminal)
+        self._terminal = -1
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the window."""

@@ -24,6 +24,7 @@ from assistant.tui.widgets.answer.conflict import ClaimView
 from assistant.tui.widgets.answer.conversation import ConversationView
 from assistant.tui.widgets.answer.exchange import Exchange
 from assistant.tui.widgets.answer.sentence import Sentence, SourceHeading
+from assistant.tui.widgets.common.key_bar import KeyBar
 from assistant.tui.widgets.sources.article_view import ArticleView
 from assistant.tui.widgets.sources.sources import SourcesPane
 from tests.conftest import make_article
@@ -571,8 +572,8 @@ async def test_build_skipped_files_named(assistant: Assistant, write_article: Ca
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await pilot.press("ctrl+r")
         await wait_until(pilot, lambda: "1 skipped" in build_bar_text(pilot))
-        await wait_until(pilot, lambda: "Skipped" in screen_text(app))
-        assert "[bold]x[.md: the file is empty" in str(app.screen.query_one("Toast", Static).render())
+        await wait_until(pilot, lambda: "! Skipped: " in screen_text(app))
+        assert "[bold]x[.md: the file is empty" in str(app.screen.query_one(KeyBar).render())
 
 
 @pytest.mark.parametrize("busy", ["answer", "build"])

@@ -84,7 +84,7 @@ def test_letters_in_a_row_are_text() -> None:
 NODE = DOMNode()
 COMMANDS = [
     PaletteCommand("Export", "Save the answer or the conversation as a file", "export", NODE, "Ctrl+S"),
-    PaletteCommand("Library", "Browse articles, speakers and duplicates; search the full text", "library", NODE, "F3"),
+    PaletteCommand("Library", "Browse articles, speakers and stories; search the full text", "library", NODE, "F3"),
     PaletteCommand("Conversations", "Find and resume an earlier conversation", "conversations", NODE, "F2"),
     PaletteCommand("Quit", "Quit; conversations are saved", "quit", NODE, "Ctrl+Q"),
     PaletteCommand("Zoom", "This pane alone, and back", "zoom", NODE, "z"),

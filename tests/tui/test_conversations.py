@@ -117,7 +117,7 @@ async def test_save_failure_reported_once(app: AssistantApp, monkeypatch: pytest
         await wait_until(pilot, lambda: "Conversation not saved" in screen_text(app))
         assert "ASSISTANT_DATA" in screen_text(app)
         await ask_question(pilot, "and Lindqvist?", exchanges=2)
-        assert len([one for one in app._notifications if one.title == "Conversation not saved"]) == 1
+        assert len([one for one in app.notices if one.title == "Conversation not saved"]) == 1
         (tmp_path / "file").unlink()
         await ask_question(pilot, HOMES, exchanges=3)
         await wait_until(pilot, lambda: list_saved() == [(TERMINAL, 3)])
@@ -130,7 +130,7 @@ async def test_damaged_file_moved_aside_with_notice(app: AssistantApp, saved: Co
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await ask_question(pilot, TERMINAL)
         await wait_until(pilot, lambda: list_saved() == [(TERMINAL, 1)])
-        assert "are damaged; the file is now" in collapse_spaces(" ".join(one.message for one in app._notifications))
+        assert "are damaged; the file is now" in collapse_spaces(" ".join(one.message for one in app.notices))
     (aside,) = saved.path.parent.glob(f"{FILE_NAME}.damaged-*")
     assert aside.read_bytes() == data
 

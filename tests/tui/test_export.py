@@ -84,7 +84,8 @@ async def open_export_dialog(
 
 
 def list_notices(pilot: Pilot[None]) -> list[str]:
-    return [f"{notice.title}: {notice.message}" for notice in pilot.app._notifications]
+    assert isinstance(pilot.app, AssistantApp)
+    return [f"{notice.title}: {notice.message}" for notice in pilot.app.notices]
 
 
 def is_ask_screen(pilot: Pilot[None]) -> bool:

@@ -29,7 +29,7 @@ async def test_follow_ups_shown_and_asked_by_enter(app: AssistantApp) -> None:
     """After an answer follow-ups are shown; Down and Enter ask one."""
     async with app.run_test(size=(140, 36)) as pilot:
         await ask_question(pilot, PRICE)
-        await wait_until(pilot, lambda: f"↓ Ask: {FIRST}  ·  What" in screen_text(app))
+        await wait_until(pilot, lambda: f"↓ Ask: {FIRST}  ·  Wh" in screen_text(app))
         await pilot.press("down")
         assert find_follow_ups(app).has_focus
         await pilot.press("down", "up", "enter")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from assistant.tui.screens.typing import MOVES
 from assistant.tui.widgets.answer.conversation import ConversationView
 from assistant.tui.widgets.common.filter_box import FilterBox
 from assistant.tui.widgets.common.key_bar import KeyBar
+from assistant.tui.widgets.prompt.follow_ups import FollowUps
 from assistant.tui.widgets.prompt.prompt import Prompt
 from assistant.tui.widgets.start.welcome import StarterList, describe_conversation
 from assistant.tui.workers.autosave import find_library
@@ -51,6 +53,35 @@ async def test_question_typed_in_the_answers_ends_in_the_prompt(app: AssistantAp
         await pilot.press("ctrl+d")
         await wait_until(pilot, lambda: not app.is_running)
     assert {"step", "number"} <= MOVES
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_notice_covers_nothing(app: AssistantApp, size: tuple[int, int]) -> None:
+    """It is told beside the keys, a long one in lines of its own; a click ends it, and the keys are back."""
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await ask_question(pilot, USHAKOV)
+        bar, screen = app.screen.query_one(KeyBar), app.screen
+        await wait_until(pilot, lambda: screen.query_one(FollowUps).display)
+        read = [*screen.query("ConversationView, SourcesPane, FollowUps, Prompt")]
+        before, keys = [one.region for one in read], bar.keys
+        app.notify("Two sources.", title="Copied", timeout=600)
+        await wait_until(pilot, lambda: re.search(r"\n Copied: Two sources\. .* F1 Help.*$", screen_text(app)))
+        assert [one.region for one in read] == before
+        app.notify("The file of the settings cannot be written now. " * 4, severity="error", timeout=600)
+        await wait_until(pilot, lambda: bar.region.height > 1)
+        assert screen_text(app).splitlines()[bar.region.y].startswith(" ! The file of the settings")
+        assert not bar.keys
+        assert all(not one.region.overlaps(bar.region) and one.region.height for one in read)
+        await pilot.click(KeyBar)
+        await wait_until(pilot, lambda: bar.keys == keys)
+        assert [one.region for one in read] == before
+        app.notify("Only for a moment.", timeout=0.01)
+        await wait_until(pilot, lambda: not app.notices and bar.keys == keys)
+        await pilot.press("f1")
+        app.notify("In a dialog.", timeout=600)
+        await wait_until(pilot, lambda: "In a dialog." in screen_text(app).splitlines()[-1])
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: "In a dialog.  " in screen_text(app) and [one.region for one in read] == before)
 
 
 @pytest.mark.campaign

@@ -167,11 +167,7 @@ def test_refusal(app: AssistantApp, snap_compare: SnapCompare) -> None:
 
 
 def test_help(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    async def before(pilot: Pilot[Any]) -> None:
-        await wait_until_idle(pilot)
-        await pilot.press("f1")
-        await wait_until(pilot, lambda: len(pilot.app.screen_stack) == 2)
-
+    before = press_and_wait("f1", until_seen="Search keys and what they do")
     assert snap_compare(app, terminal_size=(100, 30), run_before=before)
 
 

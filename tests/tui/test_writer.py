@@ -93,7 +93,7 @@ async def test_model_that_is_not_set(seeds: Assistant) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await ask_question(pilot, QUESTION)
         await pilot.press("alt+w")
-        await wait_until(pilot, lambda: any("no language model is set" in note.message for note in app._notifications))
+        await wait_until(pilot, lambda: any("no language model is set" in note.message for note in app.notices))
 
 
 def test_state_of_an_exchange(seeds: Assistant) -> None:

@@ -27,7 +27,7 @@ from assistant.articles.isolation.messages import (
 from assistant.articles.readers import find_reader
 from assistant.articles.source_file import SourceFile
 from assistant.config.schema import ReadingSettings
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, ReadError
 from assistant.records.article import Article
 
 MEMORY_BYTES = 3 << 30  # of address space, in addition to what the program takes without a file
@@ -57,14 +57,17 @@ def _answer(channel: socket.socket, request: dict[str, Any], stream: io.Buffered
         else:
             for item in _read(request, stream):
                 send_item(channel, item)
+    except ReadError as error:
+        end = {"error": [str(error), error.missing_module]}
     except AssistantError as error:
-        end = {"error": str(error)}
+        end = {"error": [str(error), ""]}
     except MemoryError:
-        end = {"error": "reading it took too much memory; divide it"}
+        end = {"error": ["reading it took too much memory; divide it", ""]}
     except OSError as error:
         end = {"system": [error.errno or 0, error.strerror or str(error)]}
     except Exception as error:  # whatever a reader or its library raises concerns this file only
-        end = {"error": f"its reader failed ({type(error).__name__}: {error}); leave the file out, or save it anew"}
+        reason = f"its reader failed ({type(error).__name__}: {error}); leave the file out, or save it anew"
+        end = {"error": [reason, ""]}
     send_message(channel, end)
 
 

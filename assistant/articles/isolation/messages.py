@@ -69,7 +69,7 @@ def receive_message(channel: socket.socket) -> dict[str, Any]:
 def send_item(channel: socket.socket, item: Item) -> None:
     """Send what a reader yields. Raises OSError."""
     if isinstance(item, Notice):
-        send_message(channel, {"notice": [item.place, item.reason, item.skipped]})
+        send_message(channel, {"notice": [item.place, item.reason, item.skipped, item.missing_module]})
     elif isinstance(item, PageRead):
         send_message(channel, {"page": [item.number, item.count]})
     elif isinstance(item, EmbeddedFile):
@@ -96,8 +96,8 @@ def send_item(channel: socket.socket, item: Item) -> None:
 def receive_item(channel: socket.socket, message: Mapping[str, Any]) -> Item:
     """The item that a message begins. Raises MessageError and OSError."""
     match message:
-        case {"notice": [str(place), str(reason), bool(skipped)]}:
-            return Notice(place, reason, skipped)
+        case {"notice": [str(place), str(reason), bool(skipped), str(missing_module)]}:
+            return Notice(place, reason, skipped, missing_module)
         case {"page": [int(number), int(count)]} if 0 < number <= count:
             return PageRead(number, count)
         case {"embedded": str(name)}:

@@ -136,8 +136,8 @@ class _ReadingProcess:
             yield item
         self.is_usable = is_usable
         match message:
-            case {"error": str(reason)}:
-                raise ReadError(reason)
+            case {"error": [str(reason), str(missing_module)]}:
+                raise ReadError(reason, missing_module)
             case {"system": [int(number), str(text)]}:
                 raise OSError(number, text, request.get("uri"))
         return message.get("end")

@@ -58,7 +58,7 @@ class _LimitedTreeTarget:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if len(self._open) == MAX_OPEN_TAGS:
-            raise ReadError  # with the message of `close`
+            raise ReadError("too many open tags")  # `close` has the message that is shown
         count_part()
         self._script_characters = 0 if tag == "script" else None
         name = tag if _VALID_NAME.fullmatch(tag) else "span"

@@ -121,7 +121,7 @@ def read_file(
     try:
         yield from _read_one(file, settings, budget, read_items, None)
     except ReadError as error:
-        yield Notice(file.uri, str(error))
+        yield Notice(file.uri, str(error), missing_module=error.missing_module)
     if budget.unread:
         yield Notice(file.uri, describe_unread(budget.unread))
 
@@ -165,7 +165,7 @@ def _read_embedded(
     try:
         yield from _read_one(file, settings, budget, read_items, container, depth)
     except ReadError as error:
-        yield Notice(file.uri, str(error))
+        yield Notice(file.uri, str(error), missing_module=error.missing_module)
 
 
 def list_suffixes(conjunction: str, readers: Sequence[Reader] = READERS) -> str:

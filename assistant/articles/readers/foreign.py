@@ -14,7 +14,6 @@ from assistant.articles.metadata import ParsedFile
 from assistant.articles.source_file import is_local_path
 from assistant.errors import ReadError
 from assistant.records.article import Place
-from assistant.system.extras import describe_missing_reader
 
 if TYPE_CHECKING:
     from assistant.articles.source_file import SourceFile
@@ -57,7 +56,8 @@ def _make_reader(class_name: str) -> Any:
 
         found = getattr(importlib.import_module(module_name), name)
     except ImportError as error:
-        raise ReadError(describe_missing_reader(module_name, error)) from error
+        missing = error.name or "" if isinstance(error, ModuleNotFoundError) else ""
+        raise ReadError(_describe_missing_reader(module_name, error), missing) from error
     except AttributeError as error:
         raise ReadError(f"{module_name} has no {name}; correct reading.readers") from error
     if not (isinstance(found, type) and issubclass(found, BaseReader)):
@@ -74,3 +74,11 @@ def _join_pages(texts: Sequence[tuple[str, Mapping[str, object]]]) -> ParsedFile
         places.append(Place(offset, f"p. {fields[PAGE]}"))
         offset += len(text) + len(_BETWEEN)
     return ParsedFile(_BETWEEN.join(text for text, _ in texts), dict(texts[0][1]), places=tuple(places))
+
+
+def _describe_missing_reader(module: str, problem: ImportError) -> str:
+    package = "-".join(module.split(".")[:3]).replace("_", "-")
+    return (
+        f"its reader cannot be loaded ({problem}); install its package (probably pip install {package}) or correct"
+        " reading.readers"
+    )

@@ -14,7 +14,7 @@ from assistant.articles.readers.documents.package import OLE_SIGNATURE
 from assistant.articles.readers.whole_file import load_bytes
 from assistant.articles.source_file import EmbeddedFile
 from assistant.errors import ReadError
-from assistant.system.extras import describe_installation
+from assistant.system.extras import MODULES, describe_installation
 
 if TYPE_CHECKING:
     from assistant.articles.source_file import SourceFile
@@ -40,7 +40,7 @@ def parse_msg(data: bytes) -> Iterator[ParsedFile | EmbeddedFile]:
     try:
         import olefile
     except ImportError as error:
-        raise ReadError(INSTALL_HINT) from error
+        raise ReadError(INSTALL_HINT, MODULES["outlook"]) from error
     if not data.startswith(OLE_SIGNATURE):
         raise ReadError("not a mail of Outlook, though it is named so")
     try:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.articles.readers.pdf.pieces import Piece
 from assistant.articles.readers.pdf.recognition import EXTRA, recognize_page
 from assistant.errors import ReadError
-from assistant.system.extras import is_installed
+from assistant.system.extras import MODULES, is_module
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -100,7 +100,7 @@ def iter_pages(document: PdfDocument) -> Iterator[PdfPageText]:
             raise ReadError(
                 f"not read within {MAX_SECONDS:.0f} seconds (page {index + 1} of {len(document)}); divide it"
             )
-        page = _read_page(document, index, recognizes=tried < MAX_RECOGNIZED and is_installed(EXTRA))
+        page = _read_page(document, index, recognizes=tried < MAX_RECOGNIZED and is_module(MODULES[EXTRA]))
         yield page
         if page.is_tried:
             tried += 1

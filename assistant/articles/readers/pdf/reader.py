@@ -24,7 +24,7 @@ from assistant.articles.readers.pdf.recognition import EXTRA
 from assistant.articles.readers.whole_file import load_bytes
 from assistant.errors import ReadError
 from assistant.records.article import READ_BY_OCR, Place
-from assistant.system.extras import describe_installation, is_installed
+from assistant.system.extras import MODULES, describe_installation, is_module
 
 if TYPE_CHECKING:
     from assistant.articles.source_file import SourceFile
@@ -89,19 +89,20 @@ def _check_text_layer(pages: Sequence[PdfPageText]) -> str | None:
     """A note on pages without text or with recognised text. Raises ReadError if no page has any."""
     empty = [page.number for page in pages if not page.pieces and page.has_pictures]
     written = [page for page in pages if page.pieces]
-    remedy = "none was recognised in it"
-    if not is_installed(EXTRA):
+    remedy, missing_module = "none was recognised in it", ""
+    if not is_module(MODULES[EXTRA]):
+        missing_module = MODULES[EXTRA]
         command = describe_installation(EXTRA)
         remedy = f"recognise the text first, with ocrmypdf for example, or install what does so here: {command}"
     if not written:
         if empty:
             count = "its page is a picture" if len(pages) == 1 else f"its {len(pages)} pages are pictures"
-            raise ReadError(f"a scan: {count} without text; {remedy}")
+            raise ReadError(f"a scan: {count} without text; {remedy}", missing_module)
         raise ReadError("a PDF without text")
     unmapped = max(page.unmapped for page in written)
     average = sum(page.unmapped for page in written) / len(written)
     if average > MAX_UNMAPPED:
-        raise ReadError(f"the text of this PDF is not stored as letters; {remedy}")
+        raise ReadError(f"the text of this PDF is not stored as letters; {remedy}", missing_module)
     notes = []
     if empty:
         too_many = sum(page.is_tried for page in pages) >= MAX_RECOGNIZED

@@ -1,7 +1,8 @@
-"""The key bar at the foot of every screen: the keys that work now, as many as fit."""
+"""The key bar at the foot of every screen: the keys that work now, as many as fit, and before them what is told now."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -9,9 +10,11 @@ from textual.app import App
 from textual.binding import ActiveBinding, Binding
 from textual.content import Content
 from textual.events import Leave, MouseDown, MouseMove, Resize
+from textual.notifications import Notification
 from textual.screen import Screen
 from textual.widget import Widget
 
+BETWEEN_NOTICES = " · "
 ALWAYS_SHOWN = ("help", "command_palette")  # actions whose keys are shown at any width: they list the other keys
 
 
@@ -32,11 +35,12 @@ class KeyBar(Widget, can_focus=False):
     """One line of keys, those of the focused widget first. A click on a key has the effect of the key.
 
     Textual's footer creates a widget for each key again whenever the focus moves, which causes a noticeable delay, and
-    cuts off what does not fit. Posts nothing.
+    cuts off what does not fit. A notice that leaves no room for keys has the bar for itself, in as many lines as it
+    takes; a click ends it. Posts nothing.
     """
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key", "key-bar--about", "key-bar--under"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key", "key-bar--about", "key-bar--under", "key-bar--notice"}
     DEFAULT_CSS = """
     KeyBar {
         dock: bottom;
@@ -44,6 +48,10 @@ class KeyBar(Widget, can_focus=False):
         color: $footer-foreground;
         background: $footer-background;
         text-wrap: nowrap;
+        &.-notice { height: auto; max-height: 40%; text-wrap: wrap; }
+        & > .key-bar--notice { color: $text; background: $primary-muted; }
+        &.-warning > .key-bar--notice { color: $text-warning; background: $warning-muted; }
+        &.-error > .key-bar--notice { color: $text-error; background: $error-muted; }
         & > .key-bar--key { color: $footer-key-foreground; background: $footer-key-background; text-style: bold; }
         & > .key-bar--about { color: $footer-description-foreground; background: $footer-description-background; }
         & > .key-bar--under { color: $footer-key-foreground; background: $block-hover-background; }
@@ -53,12 +61,15 @@ class KeyBar(Widget, can_focus=False):
     def __init__(self) -> None:
         super().__init__()
         self.keys: tuple[ShownKey, ...] = ()
+        self._notices: Sequence[Notification] = ()
         self._hovered_key: ShownKey | None = None  # under the mouse
         self._draw_is_due = False
 
     def on_mount(self) -> None:
         """Follow the bindings of the screen."""
         self.screen.bindings_updated_signal.subscribe(self, self._schedule_draw)
+        if hasattr(self.app, "notices"):
+            self.watch(self.app, "notices", self._show_notices)
 
     def on_unmount(self) -> None:
         """Stop following the bindings."""
@@ -67,6 +78,19 @@ class KeyBar(Widget, can_focus=False):
     def on_resize(self, _event: Resize) -> None:
         """Choose the keys that fit the new width."""
         self._draw_soon()
+
+    def _show_notices(self, notices: Sequence[Notification]) -> None:
+        """Draw what is told now, with the colour of the newest, then the keys that fit beside it."""
+        if not notices and not self._notices:
+            return
+        self._notices = notices
+        self.set_class(bool(notices), "-notice")
+        for severity in ("warning", "error"):
+            self.set_class(bool(notices) and notices[0].severity == severity, f"-{severity}")
+        self.keys = ()
+        self._hover_over(None)
+        self.refresh(layout=True)
+        self._draw_soon()  # not now: the screen may not be ready to say which keys work
 
     def _schedule_draw(self, screen: Screen[Any]) -> None:
         """Draw the keys after all pending changes of bindings."""
@@ -90,7 +114,8 @@ class KeyBar(Widget, can_focus=False):
         """Draw the keys with their descriptions."""
         key, about = self.get_visual_style("key-bar--key"), self.get_visual_style("key-bar--about")
         hovered = self.get_visual_style("key-bar--under")
-        parts: list[Content] = []
+        notice = self._write_notices()
+        parts = [notice.stylize_before(self.get_visual_style("key-bar--notice"))] if notice else []
         for shown in self.keys:
             is_hovered = shown == self._hovered_key
             description = shown.description.ljust(shown.end - shown.start - len(shown.name) - 2)
@@ -112,7 +137,9 @@ class KeyBar(Widget, can_focus=False):
     def on_mouse_down(self, event: MouseDown) -> None:
         """Press the key under the mouse."""
         shown = self._key_at(event.x)
-        if shown is not None and shown.enabled:
+        if shown is None and self._notices:
+            self.app.clear_notifications()
+        elif shown is not None and shown.enabled:
             self.app.simulate_key(shown.key)
         elif shown is not None:
             self.app.bell()
@@ -136,19 +163,34 @@ class KeyBar(Widget, can_focus=False):
                 actions.setdefault(active.binding.action, active)
         candidates = sorted(actions.values(), key=self._rank)
         always_shown = [active.binding for active in candidates if _is_always_shown(active)]
-        room = self.size.width - sum(map(self._measure_width, always_shown))
+        begin = self._write_notices().cell_length
+        room = self.size.width - begin - sum(map(self._measure_width, always_shown))
         fitting: list[ShownKey] = []
+        if begin and room < 0:
+            return fitting
         for active in candidates:
             binding = active.binding
             if not _is_always_shown(active):
                 room -= self._measure_width(binding)
                 if room < 0:
                     continue
-            start = fitting[-1].end if fitting else 0
+            start = fitting[-1].end if fitting else begin
             tooltip = active.tooltip or binding.tooltip or binding.description
             name, end = self.app.get_key_display(binding), start + self._measure_width(binding)
             fitting.append(ShownKey(binding.key, name, binding.description, tooltip, active.enabled, start, end))
         return fitting
+
+    def _write_notices(self) -> Content:
+        """What is told now, the newest first; each with a sign that needs no colour."""
+        told = [
+            Content.assemble(
+                "" if notice.severity == "information" else "! ",
+                (f"{notice.title}: " if notice.title else "", "bold"),
+                Content.from_markup(notice.message) if notice.markup else Content(notice.message),
+            )
+            for notice in self._notices
+        ]
+        return Content.assemble(" ", Content(BETWEEN_NOTICES).join(told), " ") if told else Content("")
 
     def _rank(self, active: ActiveBinding) -> tuple[int, int]:
         distance = 0
