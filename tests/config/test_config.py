@@ -227,6 +227,12 @@ def test_library_path_option_and_variable(tmp_path: Path, monkeypatch: pytest.Mo
     assert load_config(found).index == tmp_path / "there"
 
 
+def test_index_needs_a_folder_of_its_own() -> None:
+    """What is kept beside the index has the name of its folder, so it cannot be the root."""
+    with pytest.raises(ConfigError, match="index: / cannot be the folder"):
+        str(Config(index=Path("/")).kept)
+
+
 def test_option_variable_folder_precedence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The option overrides the variable, and the variable overrides the folder."""
     for name in ("option", "variable", "folder"):
