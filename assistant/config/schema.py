@@ -355,7 +355,7 @@ def describe_allowed_values(field: FieldInfo) -> str:
     if kind is Path:
         return "a path"
     if any(getattr(m, "pattern", None) == STORE_PATTERN for m in field.metadata):
-        return f"{SQLITE}, a whole path, an address such as s3://bucket/library, without a key"
+        return f"{SQLITE}, a whole path, an address such as s3://bucket/library without a key"
     if choices and choices[0] is FolderSettings:
         return "a list of folders, each with path and any of source, author, section, language, tags"
     if choices and choices[0] == ForeignReader:

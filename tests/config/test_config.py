@@ -124,7 +124,10 @@ def test_defaults_without_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
             "tags",
         ),
         ("index_access: 0600", "index_access is 384; allowed: umask, private"),
-        ("store: tables", "store is 'tables'; allowed: sqlite, a whole path, an address such as s3://bucket/library"),
+        (
+            "store: tables",
+            "store is 'tables'; allowed: sqlite, a whole path, an address such as s3://bucket/library without a key",
+        ),
         ("index: ''", "index: '' is not a path"),
         ('index: "a\\0b"', "index: 'a\\x00b' is not a path"),
         ("index: ~nobody-of-this-name/index", "names a home folder that does not exist"),
