@@ -141,8 +141,8 @@ class Assistant(KeepingAssistant, LibraryAccess):
             return
         with self.open_library() as library:
             today = asked_at or as_of
-            understood = understand_follow_up(question, library, history, today) or understand(
-                question, library, history=history, today=today
+            understood = understand_follow_up(text, library, history, today) or understand(
+                text, library, history=history, today=today
             )
             counted = answer_about_collection(
                 understood, library, scope, as_of, self.config.answers.max_sentences, self.find_marked

@@ -52,7 +52,7 @@ def serve(
     pages: Annotated[
         int,
         typer.Option(
-            "--pages", min=1, max=100, help="Most pages open at the same time; each takes some 280 MB of memory."
+            "--pages", min=1, max=100, help="Most pages open at the same time; each takes some 300 MB of memory."
         ),
     ] = 4,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open your link in your browser.")] = False,

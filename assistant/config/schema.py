@@ -13,6 +13,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
+from assistant.errors import ConfigError
+
 
 class SettingsSection(BaseModel):
     """Base of all sections: unknown keys are errors, and values do not change after loading."""
@@ -276,7 +278,8 @@ class FolderSettings(SettingsSection):
 
 
 SQLITE = "sqlite"
-STORE_PATTERN = rf"^({SQLITE}|/.+|[A-Za-z]:\\.+|[a-z][a-z0-9]*://.+)$"
+# An address has no user, password or query: it stands in messages.
+STORE_PATTERN = rf"^({SQLITE}|/.+|[A-Za-z]:\\.+|[a-z][a-z0-9]*://[^/@?#\s]*(/[^?#]*)?)$"
 
 
 class Config(SettingsSection):
@@ -315,12 +318,17 @@ class Config(SettingsSection):
     @property
     def added(self) -> Path:
         """The folder of what was added by `assistant add`: beside the index, so that no build can lose it."""
-        return self.index.with_name(f"{self.index.name}-added")
+        return self._beside_index("added")
 
     @property
     def kept(self) -> Path:
         """The folder of what the user adds to the library: marks, notes, the dossier, standing questions."""
-        return self.index.with_name(f"{self.index.name}-kept")
+        return self._beside_index("kept")
+
+    def _beside_index(self, kind: str) -> Path:
+        if not self.index.name:
+            raise ConfigError(f"index: {self.index} cannot be the folder of an index; name a folder in it")
+        return self.index.with_name(f"{self.index.name}-{kind}")
 
     @property
     def index_is_private(self) -> bool:
@@ -347,7 +355,7 @@ def describe_allowed_values(field: FieldInfo) -> str:
     if kind is Path:
         return "a path"
     if any(getattr(m, "pattern", None) == STORE_PATTERN for m in field.metadata):
-        return f"{SQLITE}, a whole path, an address such as s3://bucket/library"
+        return f"{SQLITE}, a whole path, an address such as s3://bucket/library without a key"
     if choices and choices[0] is FolderSettings:
         return "a list of folders, each with path and any of source, author, section, language, tags"
     if choices and choices[0] == ForeignReader:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assistant.errors import LibraryLocked
+from assistant.errors import LibraryError, LibraryLocked
 from assistant.store.library import DATABASE
 from assistant.system.files import make_folder
 from assistant.system.os_errors import translate_folder_errors
@@ -38,6 +38,7 @@ def build_lock(folder: Path, *, is_private: bool = False) -> Iterator[None]:
             make_private_folder(folder)
         else:
             make_folder(folder)
+        _refuse_links(folder)
         lock = FileLock(folder / LOCK_FILE, blocking=False)
         # The note is written before the lock is taken, so that it is there as soon as the lock is.
         note = _write_note(folder)
@@ -64,6 +65,13 @@ def build_lock(folder: Path, *, is_private: bool = False) -> Iterator[None]:
         if is_new and not is_complete:
             _remove_unused(folder)  # while the lock is held: another build may wait for it
         lock.release()
+
+
+def _refuse_links(folder: Path) -> None:
+    """Raise LibraryError for a link in an index folder: a build would write where it leads."""
+    for path in folder.iterdir():
+        if path.is_symlink():
+            raise LibraryError(f"{path}: a link, and a build writes through none; delete it, or link the whole folder")
 
 
 def _remove_unused(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,10 @@ def parse_batch_line(record: object) -> BatchQuestion:
     scope = record.get("scope_article_ids")
     if scope is not None and not (isinstance(scope, list) and all(isinstance(part, str) for part in scope)):
         raise ValueError("`scope_article_ids` is not a list of article ids")
+    try:
+        json.dumps(record.get("id"), allow_nan=False)  # it is printed with the answer
+    except ValueError as error:
+        raise ValueError("`id` contains a number that is not JSON") from error
     return BatchQuestion(
         id=record.get("id"),
         question=record["question"],

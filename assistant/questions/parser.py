@@ -81,8 +81,12 @@ def _accept_any_speaker(_name: str) -> bool:
 
 
 def normalize_question(text: str) -> str:
-    """The question on one line. Raises QuestionError if it has no word or is too long."""
-    text = " ".join(text.split())
+    """The question on one line. Raises QuestionError if it has no word or is too long.
+
+    Halves of surrogate pairs are replaced: bytes of another encoding become such on a command line, and no model takes
+    them.
+    """
+    text = " ".join(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").split())
     if not _HAS_WORD.search(text):
         raise QuestionError("the question is empty; ask something like: what did Ushakov say about Europe?")
     if len(text) > MAX_CHARACTERS:

@@ -70,7 +70,7 @@ class SqliteLibrary(WordQueries, VectorQueries, LibrarySnapshot):
                 library = cls(folder, connection, cache)
                 if "format" not in library.manifest:
                     library._raise_for_missing_format(has_articles="article" in tables)
-                _check_published(path, library.manifest)
+                check_published(path, library.manifest)
             except BaseException:
                 connection.close()
                 raise
@@ -92,17 +92,17 @@ class SqliteLibrary(WordQueries, VectorQueries, LibrarySnapshot):
         return sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file())
 
 
-def _check_published(path: Path, manifest: Mapping[str, str]) -> None:
-    """Raise if a library is of another format, or its manifest is damaged."""
-    format_name = manifest["format"]
+def check_published(place: Path | str, manifest: Mapping[str, str], remedy: str = REPAIR_HINT) -> None:
+    """Raise if a library is of another format, or its manifest is damaged; the message names this remedy."""
+    format_name = manifest.get("format", "")
     if not re.fullmatch(_FORMAT, format_name):
-        raise LibraryDamaged(f"{path}: damaged (its manifest names no format); {REPAIR_HINT}")
+        raise LibraryDamaged(f"{place}: damaged (its manifest names no format); {remedy}")
     if (mismatch := explain_format_mismatch(format_name)) is not None:
         is_outdated = format_name in map(str, MIGRATABLE_FORMATS)
-        raise (LibraryOutdated if is_outdated else LibraryMismatch)(f"{path}: {mismatch}")
+        raise (LibraryOutdated if is_outdated else LibraryMismatch)(f"{place}: {mismatch}")
     is_complete = all(re.fullmatch(pattern, manifest.get(key, "")) for key, pattern in _REQUIRED_MANIFEST.items())
     if not is_complete or not re.fullmatch(_SOURCES, manifest.get("sources", "[]")):
-        raise LibraryDamaged(f"{path}: damaged (its manifest is incomplete); {REPAIR_HINT}")
+        raise LibraryDamaged(f"{place}: damaged (its manifest is incomplete); {remedy}")
 
 
 def read_generation(folder: Path) -> str | None:

@@ -6,3 +6,6 @@ REBUILD_HINT = "run: assistant build --rebuild"
 
 
 REPAIR_HINT = "run: assistant doctor --fix"
+
+
+PUBLISH_HINT = "delete the tables that are there, and run: assistant build"

@@ -95,8 +95,8 @@ class Subscriptions:
         try:
             make_folder(folder)
             create_private_file(self.path)
-            self._database = sqlite3.connect(self.path, timeout=10, isolation_level=None)
             with self._translate_errors():
+                self._database = sqlite3.connect(self.path, timeout=10, isolation_level=None)
                 # FULL would let a power failure take back the last change, and so what was just told to be done.
                 self._database.execute("PRAGMA synchronous = EXTRA")
                 self._database.execute("PRAGMA trusted_schema = OFF")  # the file can come from elsewhere

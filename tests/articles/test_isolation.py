@@ -241,3 +241,14 @@ def test_readers_with_a_library_in_c_are_named() -> None:
     """A new reader has to say it."""
     here = {"markdown", "text", "rtf", "csv", "jsonl", "json", "exported", "subtitles", "zip", "tar", "packed"}
     assert {reader.name for reader in READERS if not reader.uses_c_library} == here
+
+
+def test_modules_of_the_current_folder_are_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that has the name of a module lies among the articles: it is not imported by the process that reads."""
+    (tmp_path / "json.py").write_text("open('ran', 'w').close()\n")
+    monkeypatch.chdir(tmp_path)
+    file = make_file(tmp_path, "page.html", make_page())
+    process = processes._ReadingProcess()
+    assert list(process.read(file, ReadingSettings()))
+    process.end()
+    assert not (tmp_path / "ran").exists()

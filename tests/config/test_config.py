@@ -124,7 +124,10 @@ def test_defaults_without_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
             "tags",
         ),
         ("index_access: 0600", "index_access is 384; allowed: umask, private"),
-        ("store: tables", "store is 'tables'; allowed: sqlite, a whole path, an address such as s3://bucket/library"),
+        (
+            "store: tables",
+            "store is 'tables'; allowed: sqlite, a whole path, an address such as s3://bucket/library without a key",
+        ),
         ("index: ''", "index: '' is not a path"),
         ('index: "a\\0b"', "index: 'a\\x00b' is not a path"),
         ("index: ~nobody-of-this-name/index", "names a home folder that does not exist"),
@@ -225,6 +228,12 @@ def test_library_path_option_and_variable(tmp_path: Path, monkeypatch: pytest.Mo
         monkeypatch.setenv(CONFIG_VARIABLE, str(named))
     found = find_config(named if by == "option" else None)
     assert load_config(found).index == tmp_path / "there"
+
+
+def test_index_needs_a_folder_of_its_own() -> None:
+    """What is kept beside the index has the name of its folder, so it cannot be the root."""
+    with pytest.raises(ConfigError, match="index: / cannot be the folder"):
+        str(Config(index=Path("/")).kept)
 
 
 def test_option_variable_folder_precedence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

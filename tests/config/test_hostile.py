@@ -45,6 +45,8 @@ HOSTILE = {
     "an address that is none": ("writer: {base_url: 'http://[::1'}", "is not an address such as"),
     "a port that is none": ("writer: {base_url: 'http://models:99999/v1'}", "is not an address such as"),
     "a port in letters": ("writer: {base_url: 'http://models:x/v1'}", "is not an address such as"),
+    "a key in the address of the tables": ("store: s3://reader:key@desk/library", "without a key"),
+    "a key after the address of the tables": ("store: az://desk/library?sig=key", "without a key"),
     "an override in an address": ("writer: {base_url: 'http://a\u202eb/v1'}", "writer.base_url is"),
     "control characters in an address": ('writer: {base_url: "http://a/\\e[3m"}', "writer.base_url is"),
 }

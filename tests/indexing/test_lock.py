@@ -54,6 +54,19 @@ def test_unusable_note_names_nobody(tmp_path: Path, note: str | None, words: str
     assert describe_holder(tmp_path) == words
 
 
+@pytest.mark.parametrize("name", ["library.sqlite3", "embedded.sqlite3", "vectors-0123456789abcdef.faiss"])
+def test_link_in_the_folder_refused(tmp_path: Path, name: str) -> None:
+    """A build writes through no link in its folder; the folder itself may be one."""
+    (tmp_path / "index").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "index")
+    with build_lock(tmp_path / "link"):
+        pass
+    (tmp_path / "index" / name).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(LibraryError, match=rf"{name}: a link, and"), build_lock(tmp_path / "index"):
+        pass
+    assert not (tmp_path / "elsewhere").exists()
+
+
 def test_folder_that_cannot_be_created_named(tmp_path: Path) -> None:
     """A folder that cannot be created is an error with a remedy."""
     (tmp_path / "file").touch()

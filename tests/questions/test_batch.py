@@ -33,6 +33,7 @@ def test_batch_line_with_question_only() -> None:
     [
         (["Who won?"], "not an object with a `question`"),
         ({"question": 7}, "not an object with a `question`"),
+        ({"question": "Who won?", "id": float("nan")}, "`id` contains"),
         ({"question": "Who won?", "scope_article_ids": "a"}, "`scope_article_ids` is not a list"),
         ({"question": "Who won?", "scope_article_ids": [1]}, "`scope_article_ids` is not a list"),
         ({"question": "Who won?", "as_of": "yesterday"}, "`as_of` is not a date"),

@@ -292,6 +292,12 @@ def test_empty_question_refused(question: str) -> None:
         parse_question(question)
 
 
+def test_bytes_of_another_encoding_are_replaced() -> None:
+    """What Python makes of them on a command line, half a surrogate pair, reaches no model."""
+    text = b"what did M\xfcller say?".decode("utf-8", "surrogateescape")
+    assert parse_question(text).text == "what did M\N{REPLACEMENT CHARACTER}ller say?"
+
+
 def test_overlong_question_error_names_limit() -> None:
     """A question of 10,000 characters is refused with its length and the limit."""
     with pytest.raises(QuestionError, match=f"10,000 .* {MAX_CHARACTERS:,}"):

@@ -126,3 +126,14 @@ def test_new_files_have_their_types(schema: str) -> None:
     with closing(sqlite3.connect(":memory:")) as database:
         database.executescript(schema)
         check_tables(database, schema)
+
+
+def test_folder_in_the_place_of_a_file_is_named(tmp_path: Path) -> None:
+    """SQLite cannot even open it."""
+    for name, open_file in (
+        ("subscriptions.sqlite3", Subscriptions),
+        ("marks.sqlite3", lambda folder: LibraryMarks(folder).articles.load_marks()),
+    ):
+        (tmp_path / name).mkdir()
+        with pytest.raises(AssistantError, match=name):
+            open_file(tmp_path)

@@ -83,7 +83,7 @@ class _ReadingProcess:
         here, there = socket.socketpair()
         with there:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "assistant.articles.isolation.child"],
+                [sys.executable, "-P", "-m", "assistant.articles.isolation.child"],  # -P: not those of this folder
                 stdin=there.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

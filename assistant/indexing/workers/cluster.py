@@ -226,7 +226,9 @@ def connect(address: str, stack: contextlib.ExitStack, **options: Any) -> int:
 
 def _start(ray: Any, attempts: int, **options: Any) -> None:
     try:
-        ray.init(**options, log_to_driver=False, logging_level=logging.ERROR)
+        # Ray lets workers import from the current folder, which can be one of articles from anywhere.
+        with contextlib.chdir(Path(__file__).parent):
+            ray.init(**options, log_to_driver=False, logging_level=logging.ERROR)
     except Exception as error:
         if attempts == 1 or "timed out" not in str(error):
             raise

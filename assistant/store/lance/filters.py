@@ -8,6 +8,7 @@ from typing import Any
 from assistant.store.lance.connection import LanceConnection
 from assistant.store.lance.tables import BY_ROLE, NAMED
 from assistant.store.protocol import PassageFilter
+from assistant.store.queries.columns import check_rows
 from assistant.store.queries.passages import PassageQueries, list_day_bounds
 
 
@@ -18,12 +19,11 @@ class LanceFilterQueries(PassageQueries):
     stem_count: int
 
     def scan(self, table: str, columns: Sequence[str], **options: Any) -> list[dict[str, Any]]:
-        """Rows of a table; `options` are those of `LanceDataset.scanner`."""
+        """Rows of a table, each compared with what a build writes; `options` are those of `LanceDataset.scanner`."""
         with self._connection.reading():
-            rows: list[dict[str, Any]] = (
-                self._connection.tables[table].scanner(columns=list(columns), **options).to_table().to_pylist()
-            )
-        return rows
+            found = self._connection.tables[table].scanner(columns=list(columns), **options).to_table()
+            rows = zip(*(found.column(name).to_pylist() for name in columns), strict=True)
+            return [dict(zip(columns, row, strict=True)) for row in check_rows(columns, rows)]
 
     def has_more_passages(self, where: PassageFilter, limit: int) -> bool:
         """Whether more than `limit` passages match."""

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any, Self
 
 import numpy as np
 
 from assistant.embedding.model_files import Vectors
-from assistant.errors import LibraryMismatch
 from assistant.store.faiss_index import PassageNumbers
 from assistant.store.generation_cache import GenerationCache, GenerationValues
 from assistant.store.lance.connection import LanceConnection
 from assistant.store.lance.tables import (
-    TABLES,
     Publication,
     lance_errors,
-    open_table,
+    open_published,
     require_lance,
     require_publication,
 )
 from assistant.store.lance.words import LanceWordQueries
+from assistant.store.library import check_published
 from assistant.store.protocol import PassageFilter
 from assistant.store.queries.snapshot import LibrarySnapshot
-from assistant.store.schema import explain_format_mismatch
+from assistant.store.remedies import PUBLISH_HINT
+from assistant.store.sqlite import DamagedRowError
 
 _MARGIN = 50  # more vectors that Lance proposes, whose cosines are then computed as those of the other store are
 
@@ -47,7 +47,8 @@ class LanceVectorQueries(LanceWordQueries):
             prefilter=True,
             disable_scoring_autoprojection=True,
         )
-        found = [(row["number"], _cosine(row["vector"], vector)) for row in rows]
+        ids, vectors = self._read_vectors(rows)
+        found = [(number, float(each @ vector)) for number, each in zip(ids.tolist(), vectors, strict=True)]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def cosines(self, vector: Vectors, numbers: Sequence[int]) -> list[float | None]:
@@ -59,10 +60,17 @@ class LanceVectorQueries(LanceWordQueries):
     def load_vectors(self, numbers: Sequence[int]) -> tuple[PassageNumbers, Vectors]:
         """The vectors of those of these passages that exist: their numbers, and rows of shape (n, dimension)."""
         wanted = f"number IN ({', '.join(map(str, numbers))})" if numbers else "false"
-        rows = list(self.scan("passage", ["number", "vector"], filter=wanted))
-        vectors = np.asarray([row["vector"] for row in rows], dtype=np.float32)
+        return self._read_vectors(self.scan("passage", ["number", "vector"], filter=wanted))
+
+    def _read_vectors(self, rows: Sequence[Mapping[str, Any]]) -> tuple[PassageNumbers, Vectors]:
+        """The numbers and vectors of rows. Raises LibraryDamaged if they are not what a build writes."""
+        dimension = int(self.manifest["dimension"])
         ids = np.asarray([row["number"] for row in rows], dtype=np.int64)
-        return ids, vectors.reshape(len(rows), int(self.manifest["dimension"]))
+        with self._connection.reading():
+            vectors = np.asarray([row["vector"] for row in rows], dtype=np.float32)
+            if (rows and vectors.shape != (len(rows), dimension)) or not np.isfinite(vectors).all():
+                raise DamagedRowError("a vector is not one of the model")
+        return ids, vectors.reshape(len(rows), dimension)
 
 
 class LanceLibrary(LanceVectorQueries, LibrarySnapshot):
@@ -76,20 +84,16 @@ class LanceLibrary(LanceVectorQueries, LibrarySnapshot):
     def open(cls, uri: str, cache: GenerationCache | None = None) -> Self:
         """Open what is published at an address, a folder or `s3://…`. `cache` keeps values between snapshots.
 
-        Raises ConfigError without the packages, LibraryMissing, LibraryMismatch for another format, and LibraryError.
+        Raises ConfigError without the packages, LibraryMissing, LibraryMismatch for another format, LibraryDamaged, and
+        LibraryError.
         """
         require_lance()
         publication = require_publication(uri)
-        mismatch = explain_format_mismatch(publication.manifest.get("format", ""))
-        if mismatch is not None:
-            raise LibraryMismatch(f"{uri}: {mismatch}")
+        check_published(uri, publication.manifest, PUBLISH_HINT)
         values = (cache or GenerationCache()).values_for(publication.manifest["generation"])
 
-        def open_tables() -> dict[str, Any]:
-            return {name: open_table(uri, name, publication.versions[name]) for name in TABLES}
-
         with lance_errors(uri):
-            connection = LanceConnection(uri, values.get("tables", open_tables))
+            connection = LanceConnection(uri, values.get("tables", lambda: open_published(uri, publication)))
         return cls(connection, values, publication)
 
     @property
@@ -102,7 +106,3 @@ class LanceLibrary(LanceVectorQueries, LibrarySnapshot):
         with self._connection.reading():
             files = [table.all_files().read_all() for table in self._connection.tables.values()]
         return sum(size for each in files for size in each["size_bytes"].to_pylist())
-
-
-def _cosine(stored: Sequence[float], vector: Vectors) -> float:
-    return float(np.asarray(stored, dtype=np.float32) @ vector)

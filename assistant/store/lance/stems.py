@@ -105,7 +105,7 @@ class Statistics:
             if not frequency:
                 continue
             containing = self.with_phrase[phrase]
-            idf = math.log((self.passages - containing + 0.5) / (containing + 0.5))
+            idf = math.log((max(self.passages - containing, 0) + 0.5) / (containing + 0.5))
             norm = frequency + _K1 * (1 - _B + _B * length / self.mean_stems)
             score += max(idf, _LEAST_IDF) * (frequency * (_K1 + 1) / norm)
         return score

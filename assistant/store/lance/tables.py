@@ -13,7 +13,10 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from assistant.errors import ConfigError, LibraryError, LibraryMissing
+from assistant.errors import ConfigError, LibraryDamaged, LibraryError, LibraryMissing
+from assistant.store.queries.columns import MAX_NUMBER
+from assistant.store.remedies import PUBLISH_HINT
+from assistant.store.sqlite import DamagedRowError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +26,7 @@ PUBLICATION = "publication"
 SEPARATOR = "|"  # between the stems of the title and those of the text, in which no token contains it
 NAMED, BY_ROLE = "n:", "r:"  # before a speaker in the column `speakers` of a passage: a name, or a role without a name
 _KEY = "published"
+_USER = re.compile(r"(?<=://)[^/@\s]*@")  # and a password, of an address in a message
 _MISSING = re.compile(r"not found|does not exist|no such", re.IGNORECASE)
 
 
@@ -37,13 +41,16 @@ class Publication:
 
 @contextmanager
 def lance_errors(uri: str) -> Iterator[None]:
-    """Turn the errors of Lance and DuckDB into LibraryError, which names the library."""
+    """Turn the errors of Lance and DuckDB into LibraryError and LibraryDamaged, which name the library."""
     import duckdb
+    import pyarrow
 
     try:
         yield
-    except (OSError, ValueError, RuntimeError, duckdb.Error) as error:
-        reason = (str(error).splitlines() or [type(error).__name__])[0][:300]
+    except DamagedRowError as error:
+        raise LibraryDamaged(f"{uri}: damaged ({error}); {PUBLISH_HINT}") from error
+    except (OSError, ValueError, RuntimeError, OverflowError, pyarrow.ArrowException, duckdb.Error) as error:
+        reason = _USER.sub("", (str(error).splitlines() or [type(error).__name__])[0][:300])
         raise LibraryError(
             f"{uri}: cannot be used: {reason}; check the address, the access to it and the disk"
         ) from error
@@ -80,16 +87,23 @@ def open_table(uri: str, name: str, version: int | None = None) -> Any:
 
 
 def read_publication(uri: str) -> Publication | None:
-    """What is published at this address; None if nothing is. Raises LibraryError."""
+    """What is published at this address; None if nothing is. Raises LibraryError, LibraryDamaged among them."""
     with lance_errors(uri):
         table = open_table(uri, PUBLICATION)
         found = None if table is None else table.config().get(_KEY)
     if found is None:
         return None
     try:
-        return Publication(**json.loads(found))
-    except (ValueError, TypeError) as error:
-        raise LibraryError(f"{uri}: what is published there cannot be read; publish it again") from error
+        match json.loads(found):
+            case {"versions": dict(versions), "manifest": dict(manifest), "stems": int(stems)} if (
+                all(type(versions.get(name)) is int and 0 < versions[name] < MAX_NUMBER for name in TABLES)
+                and all(isinstance(value, str) for value in manifest.values())
+                and 0 <= stems < MAX_NUMBER
+            ):
+                return Publication(versions, manifest, stems)
+    except (ValueError, RecursionError):
+        pass
+    raise LibraryDamaged(f"{uri}: damaged (what is published there cannot be read); {PUBLISH_HINT}")
 
 
 def write_publication(table: Any, publication: Publication) -> None:
@@ -103,3 +117,12 @@ def require_publication(uri: str) -> Publication:
     if publication is None:
         raise LibraryMissing(f"{uri}: nothing is published there yet; run: assistant build")
     return publication
+
+
+def open_published(uri: str, publication: Publication) -> dict[str, Any]:
+    """The tables at the versions of a publication. Raises LibraryDamaged if one is gone, and the errors of Lance."""
+    tables = {name: open_table(uri, name, publication.versions[name]) for name in TABLES}
+    for name, table in tables.items():
+        if table is None:
+            raise LibraryDamaged(f"{uri}: damaged (its table {name} is gone); {PUBLISH_HINT}")
+    return tables

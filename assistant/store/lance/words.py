@@ -147,7 +147,7 @@ class LanceWordQueries(LanceFilterQueries, WordIndex):
     def _statistics(self, query: StemmedQuery) -> Statistics:
         passages = self.passage_count()
         counts = {phrase: self._count_once(phrase, query) for phrase in query.phrases()}
-        return Statistics(passages, self.stem_count / passages, counts)
+        return Statistics(passages, self.stem_count / passages if self.stem_count and passages else 1.0, counts)
 
     def _count_once(self, phrase: Stems, query: StemmedQuery) -> int:
         key = ("passages with", phrase, phrase == query.beginning, query.title_only)

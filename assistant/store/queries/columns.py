@@ -55,6 +55,8 @@ COLUMNS: Mapping[str, _Column] = {
     **dict.fromkeys(("number", "article", "passage", "story", "rowid", "doc", "ordinal"), _NUMBER),
     **dict.fromkeys(("size", "mtime_ns", "seen_ns"), _INTEGER),
     "sentences": _BYTES,
+    "stems": _Column((str,), lambda text: "|" in text.split(" ")),  # of a published passage
+    "vector": _Column((list,)),
     "direct": _Column((int,), _within(0, 1)),
     "status": _Column((str,), frozenset(get_args(StatementStatus)).__contains__),
     "cause": _Column((str,), frozenset(get_args(VersionCause)).__contains__),

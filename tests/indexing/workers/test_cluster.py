@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import psutil
@@ -21,7 +22,8 @@ from assistant.config.schema import Config
 from assistant.engine import Assistant
 from assistant.errors import ConfigError, ModelError
 from assistant.indexing.staging import STAGING_DATABASE
-from assistant.indexing.workers.cluster import LOCAL, RayWorkers, connect
+from assistant.indexing.workers import cluster as cluster_module
+from assistant.indexing.workers.cluster import LOCAL, RayWorkers, _start, connect
 from assistant.presentation.json_schema import answer_to_json
 from assistant.records.build import BuildOptions, BuildReport, ProgressUpdate
 from assistant.store.library import DATABASE
@@ -165,6 +167,15 @@ def test_model_of_a_worker_differs(built: Built) -> None:
     with pytest.raises(ModelError, match=r"Ray node .*: the model .* differs"):
         list(workers.embed([(b"key", "text")]))
     workers.close()
+
+
+def test_workers_do_not_import_from_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ray gives workers the folder in which it is started, which can be one of articles."""
+    monkeypatch.chdir(tmp_path)
+    folders: list[Path] = []
+    _start(SimpleNamespace(init=lambda **_: folders.append(Path.cwd())), 1)
+    assert folders == [Path(cluster_module.__file__).parent]
+    assert Path.cwd() == tmp_path
 
 
 def test_packages_are_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
