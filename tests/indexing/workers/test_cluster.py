@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
+import os
 import random
 import sqlite3
+import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
@@ -167,6 +169,19 @@ def test_model_of_a_worker_differs(built: Built) -> None:
     with pytest.raises(ModelError, match=r"Ray node .*: the model .* differs"):
         list(workers.embed([(b"key", "text")]))
     workers.close()
+
+
+def test_strangers_are_refused(cluster: None) -> None:
+    """Ray listens at all addresses of the machine; without the token of this build, nobody connects to it."""
+    import ray
+
+    lines = f"import ray\nray.init(address={ray.get_runtime_context().gcs_address!r})"
+    for settings in ({"RAY_AUTH_MODE": "disabled"}, {"RAY_AUTH_TOKEN": "0" * 64}):
+        run = subprocess.run(
+            [sys.executable, "-c", lines], env={**os.environ, **settings}, capture_output=True, text=True
+        )
+        assert run.returncode != 0
+        assert "AuthenticationError" in run.stderr
 
 
 def test_workers_do_not_import_from_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
