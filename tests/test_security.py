@@ -29,7 +29,7 @@ FORBIDDEN = (
 )
 def seen(event, args):
     tried = event == "socket.bind" and args[1] == ("::1", 0)  # urllib3 sees whether there is IPv6, and closes it
-    reads = event == "subprocess.Popen" and args[1][1:] == ["-m", "assistant.articles.isolation.child"]
+    reads = event == "subprocess.Popen" and args[1][1:] == ["-P", "-m", "assistant.articles.isolation.child"]
     reads |= event == "socket.sendmsg" and args[0].family == socket.AF_UNIX  # to that process
     if event in FORBIDDEN and not tried and not reads:  # files in formats that a library in C reads are read apart
         done.append(f"{event} {args!r:.200}")
