@@ -40,7 +40,6 @@ class ExchangeList(VerticalScroll):
         self._shown: list[Exchange] = []  # the widgets, in order
         self._open: tuple[int, Citation | None] = (0, None)  # question number and citation of the open source
         self._anchor: tuple[ExchangeState, int] | None = None
-        self._newest_line: float | None = None  # to which the newest entry was scrolled
         self._is_fit_scheduled = False
         self._is_returning = False  # to the anchor, which must not change until then
         self._last_width = 0
@@ -61,7 +60,7 @@ class ExchangeList(VerticalScroll):
         last = len(self.entries) - 1
         is_adjacent = self._first + len(self._shown) == last
         self._mount_exchanges(self._first if is_adjacent else last, last + 1)
-        self._anchor = self._newest_line = None
+        self._anchor = None
 
     async def _remove_newest_entry(self) -> ExchangeState:
         entry = self.entries.pop()
@@ -176,12 +175,6 @@ class ExchangeList(VerticalScroll):
     def _scroll_to_newest(self) -> None:
         if self.entries:
             self._scroll_to_entry(len(self.entries) - 1)
-            self._newest_line = self.scroll_offset.y
-
-    @property
-    def _is_at_newest(self) -> bool:
-        """Whether the newest answer was brought into view, and the reader has not scrolled since."""
-        return bool(self.entries) and self.entries[-1].is_finished and self.scroll_offset.y == self._newest_line
 
     def _scroll_to_entry(self, place: int, line: int = 0) -> None:
         """Scroll so that an entry begins in this line of the view."""
@@ -203,14 +196,8 @@ class ExchangeList(VerticalScroll):
 
     @on(Exchange.Resized)
     def _keep_anchor(self, event: Exchange.Resized) -> None:
-        """Stay at the anchor when a finished exchange above it changes its height.
-
-        The newest one can have been scrolled to before all of it was laid out: then there was not yet room to scroll.
-        """
+        """Stay at the anchor when a finished exchange above it changes its height."""
         event.stop()
-        if self._is_at_newest and event.exchange.entry is self.entries[-1]:
-            self._scroll_to_newest()
-            return
         if self._anchor is None or not event.exchange.entry.is_finished:
             return
         anchored = self._find_widget(self._anchor[0])
@@ -225,8 +212,6 @@ class ExchangeList(VerticalScroll):
                 self._is_returning = True
                 self._size_spacers()
                 self.call_after_refresh(self._return_to_anchor)
-        elif self._is_at_newest:  # the line of what can be asked next takes one from the view
-            self.call_after_refresh(self._scroll_to_newest)
         self._schedule_fit()
 
     def _return_to_anchor(self) -> None:
