@@ -149,6 +149,8 @@ async def test_build_report_lists_changes_and_skips(
         await pilot.press("ctrl+r")
         await wait_until(pilot, lambda: app.building.phase == "done" and app.library.figures)
         await wait_until(pilot, lambda: "1 article (1 added, 1 removed); 1 skipped" in unwrapped_screen_text(app))
+        app.clear_notifications()  # which takes lines of a small screen
+        await wait_until(pilot, lambda: "+ added" in screen_text(app))
         text = screen_text(app)
         assert "All 3" in text
         for row in ("+ added", "− removed", "! skipped", "Bridge closed", "Harbour", "empty.md"):
