@@ -300,7 +300,7 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"(?:tell|inform) (?:me|us) (?:more |everything |all |something )?(?:about|on) <Y>"),
     CollectionForm("brief", None, "What’s new on the leak?",
                    r"(?:what(?: is|'s| are|’s| was| were)?|(?:is there )?anything) (?:new|the news|in the news|"
-                       r"the latest(?: news)?)(?: (?:about|on|with|in|from) <Y>)?"),
+                       r"the latest news)(?: (?:about|on|with|in|from) <Y>)?|what(?: is|'s|’s| was)? the latest"),
     CollectionForm("brief", None, "What happened in September 2019?",
                    r"what(?: has| have| had| else)? happen(?:ed|s|ing)?"),
     CollectionForm("brief", None, "What happened in Port Ellery in September 2019?",
