@@ -74,6 +74,7 @@ _ROLE_BEHIND_QUOTE = re.compile(rf"\s(?:another|an?|the)\s(?:(?!{FINITE.pattern}
 _CLAUSE_BREAK = re.compile(r"[,;:—–.]")
 _INTRODUCED = re.compile(r"[a-z]:\s$")
 _FURTHER_CLAUSE = re.compile(r",\s(?:but|while)\s(?:the\s)?$")
+_SAYING = re.compile(r"\w\ssaying,?\s$")
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _SECOND_CLAUSE = re.compile(_CLAUSES.second_clause)
 _TRIMMED_CHARACTERS = " ,.:;—–-\n\t"
@@ -248,6 +249,9 @@ def _find_limit(outside: str, attribution: ResolvedAttribution, following: Seque
     if (start := find_main_report(outside, attribution, following)) is not None:
         return start
     for later in following[:1]:
+        cue_start = later.end - len(later.cue)
+        if attribution.end < cue_start and " who " in outside[later.start : attribution.start]:
+            return len(outside[:cue_start].rstrip(" ,"))  # "Ada, who says it leaks, told …"
         between = outside[attribution.end : later.start]
         if later.side == "before":
             opening = between.find(QUOTE_MASK)
@@ -316,6 +320,8 @@ def _take_content_after(
     start = _skip_circumstances(outside, attribution, limit)
     is_noun = attribution.side == "after" and attribution.cue.lower() in _REPORTING.speech_nouns
     inside = [(a, b) for a, b in quotes if start <= a and b <= limit]
+    if inside and _SAYING.search(outside, start, inside[0][0]) and not FINITE.search(outside, start, inside[0][0]):
+        start = inside[0][0]  # "explained her choice to the keepers saying, “…”"
     if inside and attribution.cue.lower() in _REPORTING.addressee_forms:
         listener = outside[start : inside[0][0]]
         if len(listener.split()) <= MAX_LISTENER_WORDS and not _NO_LISTENER.search(listener):

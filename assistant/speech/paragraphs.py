@@ -143,15 +143,16 @@ def _is_nickname(text: str, span: Span) -> bool:
     return (
         end - start <= MAX_NICKNAME_LENGTH
         and before is not None
-        and (is_given_name(before[1]) or _is_name_before(before[1].lower(), text[start + 1]))
+        and (is_given_name(before[1]) or _is_name_before(before[1].lower(), text[start + 1 : end - 1]))
         and _NAME_AFTER.match(text, end) is not None
         and _PUNCTUATION.search(text, start, end) is None
     )
 
 
-def _is_name_before(word: str, initial: str) -> bool:
+def _is_name_before(word: str, nickname: str) -> bool:
     """Whether a word before a nickname with a capital can be a rare given name: Zibb “The Lock” Ekern."""
-    return initial.isupper() and word not in _NO_GIVEN_NAMES and not is_english_word(word)
+    is_rare = nickname.isalpha() or not is_english_word(word)  # Jasmine “Bix” Brandreth
+    return nickname[:1].isupper() and word not in _NO_GIVEN_NAMES and is_rare
 
 
 def _mask_quotes(text: str, start: int, end: int, quotes: Sequence[Span]) -> str:

@@ -33,6 +33,8 @@ _WORD = re.compile(r"\w+")
 _PARTICIPLE = re.compile(rf"\w+{ENGLISH.grammar.participle_ending}\b")
 _RELATIVE_BEFORE = re.compile(r"\bwhat\s(?:the\s)?$")
 _JOINED_RELATIVE = re.compile(r",\swhich\s[^,;\x01–—-]+\sand\s(?:\w+ly\s|also\s|then\s)?$")
+_PERSON_RELATIVE = re.compile(r",\swho\s[^,;\x01–—-]+\sand\s(?:\w+ly\s|also\s|then\s)?$")
+_UNREAL = re.compile(r"\b(?:might|could|would|should)\shave\s")
 _CLAUSE_VERB_BEFORE = re.compile(
     rf"\b(?:that|which|who)\s(?:{'|'.join(sorted(ENGLISH.status.plain_speech_verbs))})\s(?:that\s)?(?:the\s)?$"
 )
@@ -326,6 +328,11 @@ def _resolve_subjectless(
         agent = f" {ENGLISH.clauses.agent} "
         before = [other for other in before if not sentence.text.startswith(other.cue + agent, other.start)]
     spoke = [other for other in before if other.cue.lower() not in _REPORTING.second_hand_phrases]
+    if relative := _PERSON_RELATIVE.search(sentence.text, before[-1].end if before else 0, start):
+        told = [word for word in sentence.tokens if word.end == relative.start()]
+        if not told or not told[0].name:
+            return None  # "Ada told a man, who opened and said …"
+        return replace(subjectless, speaker=resolve_subject((told[0].name, "name"), coreference))
     if before := spoke or before:  # "Ada asked, according to the Post, before adding …"
         owner = before[-1]
         if _has_new_subject(sentence, owner.end, start):
@@ -338,6 +345,8 @@ def _resolve_subjectless(
         is_of_thing = not _PARTICIPLE.match(sentence.text, start) and _JOINED_RELATIVE.search(sentence.text, 0, start)
         if subject is None or is_of_thing:
             return None  # "Ada gave them paper, which has a seal and says “…”"
+        if _UNREAL.search(sentence.text, 0, start) and not sentence.text.startswith(QUOTE_MASK, subjectless.end + 1):
+            return None  # "Norland might have won by insisting that …"
         speaker = resolve_subject(subject, coreference)
         role = subject[0] if subject[1] == "role" or (subject[1] == "name" and speaker is None) else None
         return replace(subjectless, speaker=speaker, role=role)

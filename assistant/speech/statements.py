@@ -4,6 +4,7 @@ A statement without a speaker is better than one with the wrong speaker, so spea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -41,6 +42,7 @@ from assistant.speech.status.corrections import CorrectionNote, find_correction_
 from assistant.speech.status.quoted_speech import find_quoted_speech
 from assistant.speech.status.reported_content import keep_reported
 from assistant.speech.status.works import find_epithets, is_heading_quotation, is_mention, separate_titles
+from assistant.speech.subjects.names_in_text import has_rare_given_name
 from assistant.speech.subjects.unnamed import find_identified, find_unnamed_persons
 from assistant.speech.tagger import TaggedSentence, tag_sentence
 from assistant.text.languages import ENGLISH
@@ -52,6 +54,7 @@ MAX_SENTENCE_LENGTH = 5_000  # characters; longer sentences are not prose, and p
 MAX_HEADING_WORDS = 2  # of a quotation that is a paragraph of its own
 MAX_SIGNATURE_LENGTH = 150  # characters
 _REPORTING = ENGLISH.reporting
+_OTHER_BEHIND = re.compile(r"[^Quqrz]*?,?c(?:[DO]w{0,2}T|N)A{0,2}[wSLVB][^Q]*$")
 _SAID = ("asserted", "reported")  # the status of words that a following quotation can continue
 
 
@@ -91,6 +94,12 @@ class _Group:
     outside: str  # the text with quotations masked
     quotes: Sequence[Span]
     sentence: TaggedSentence
+
+
+def _ends_with_other(sentence: TaggedSentence, end: int) -> bool:
+    """Whether a clause about somebody else ends a sentence behind an attribution: "…, Ada said, and her son cut in"."""
+    place = next((place for place, token in enumerate(sentence.tokens) if token.start >= end), len(sentence.tokens))
+    return _OTHER_BEHIND.match(sentence.tags, place) is not None
 
 
 class _StatementFinder:
@@ -155,6 +164,8 @@ class _StatementFinder:
     ) -> Iterator[Statement]:
         """The statements for words that the layout gives to somebody; by groups of sentences if they are long."""
         speaker = self._resolver.resolve(Mention(name, "name")) if name else None
+        if name and speaker and speaker != name and not self._resolver.is_person(speaker):
+            speaker = name  # an account: "NWS Pelby" is not Pelby
         if speaker:
             self._resolver.note_speaker(speaker)
         else:
@@ -224,7 +235,7 @@ class _StatementFinder:
         ]
         all_quoted = [piece for piece in with_quotes if is_quoted(piece.start, piece.end, group.quotes)]
         main = next((piece.attribution for piece in (*all_quoted, *with_quotes)), attributions[0])
-        self._state.current = main if main.status in _SAID else None
+        self._state.current = main if main.status in _SAID and not _ends_with_other(group.sentence, main.end) else None
         is_only_role = not any(other.speaker for other in attributions)
         described = main.role if is_only_role and main.cue not in _REPORTING.question_cues else None
         self._note_speaker(main, described, group, paragraph.is_quote_open)
@@ -325,8 +336,22 @@ class _StatementFinder:
         unnamed = not (asks or identified) and self._resolver.has_unknown(find_unnamed_persons(sentence))
         self._resolver.note_sentence(list_names(sentence), subject, has_speech, unnamed, list_topics(sentence))
         self._resolver.note_unnamed(find_unnamed_persons(sentence))
+        if not has_speech and subject and self._is_about_other(subject):
+            self._state.current = None  # “…,” Ada said. Ivo shook his head. “…”
         for name, title in find_titles(sentence):
             self._resolver.note_title(self._resolver.full_name(name), title)
+
+    def _is_about_other(self, subject: tuple[str, MentionKind]) -> bool:
+        """Whether a sentence is about a person who is not the speaker of the paragraph so far."""
+        mention, kind = subject
+        if kind == "role":
+            return is_person_role(mention) and self._resolver.find_holder(mention) != self._speaker
+        is_other = kind == "name" and self._resolver.full_name(mention) != self._speaker
+        return is_other and (self._resolver.is_person(mention) or has_rare_given_name(mention, self._common_words))
+
+    @property
+    def _speaker(self) -> str | None:
+        return self._state.current.speaker if self._state.current else None
 
     def _make_statements(self, piece: ContentSpan, group: _Group) -> Iterator[Statement]:
         """The statements for some words: one for each of their speakers."""

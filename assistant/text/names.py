@@ -235,8 +235,9 @@ def is_organization(name: str) -> bool:
     words = name.lower().split()
     if "&" in name or "and" in words or name.lower() in _PEOPLE.companies_like_officers:
         return True
+    is_named_after = len(words) > 2 and words[-1] in _BODY_WORDS and not (words[-2].endswith(".") or is_given_name(words[-2]))
     is_person = bool(words) and is_given_name(words[0]) and words[0].title() not in _PEOPLE.regions
-    return not _BODY_WORDS.isdisjoint(words) and not is_person
+    return not _BODY_WORDS.isdisjoint(words) and (is_named_after or not is_person)
 
 
 def has_given_name(name: str) -> bool:

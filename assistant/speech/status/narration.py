@@ -61,7 +61,9 @@ def _is_not_yet_said(attribution: ResolvedAttribution, outside: str, words: str)
 def _is_told(attribution: ResolvedAttribution, between: str, words: str) -> bool:
     """Whether words without a quotation are told by the writer; `between` are those between the verb and them."""
     cue = attribution.cue.lower()
-    if cue in _NARRATION.thoughts or (cue in _NARRATION.topics and _TOPIC_QUESTIONS.match(words)):
+    if cue in _NARRATION.thoughts or (
+        cue in _NARRATION.topics | _NARRATION.acts | _NARRATION.object_verbs and _TOPIC_QUESTIONS.match(words)
+    ):
         return True
     if _GREETINGS.match(words) or (_SAID_THINGS.match(words) and not has_finite_verb(words)):
         return True

@@ -44,6 +44,7 @@ _RELATIVE_LEAD = re.compile(r"\b(?:where|which|who|whom)\s(?:the\s)?$")
 _MAIN_VERB = re.compile(_CLAUSES.main_verb)
 _BARE_CLAUSE = re.compile(_CLAUSES.bare_clause)
 _THAT = re.compile(r"^that\b")
+_TIME_LEAD = re.compile(r"(?:^|,)\W*(?:[Aa]fter|[Bb]efore|[Ww]hen|[Ww]hile|[Oo]nce|[Uu]ntil|[Ss]ince)\s(?:[\w’'.-]+\s){0,3}$")
 
 
 def keep_reported(contents: Sequence[ContentSpan], outside: str, quotes: Sequence[Span]) -> Iterator[ContentSpan]:
@@ -109,7 +110,9 @@ def _cut_narration(content: ContentSpan, outside: str) -> str:
             if found["last"] in _ABBREVIATIONS or len(found["last"]) < MIN_LAST_WORD or not found["last"].islower():
                 continue
             words = words[: found.end("last")]
-        elif pattern is not _JOINED_CLAUSE or not _FINITE_WORD.search(words, 0, found.start()):
+        elif pattern is not _JOINED_CLAUSE or not (
+            _THAT.match(words) or _FINITE_WORD.search(words, 0, found.start())
+        ):
             words = words[: found.start()]  # but not "that the lock leaks and Ada closed it"
     return words
 
@@ -173,8 +176,8 @@ def _belongs_elsewhere(content: ContentSpan, outside: str, words: str) -> bool:
 def _is_apart(content: ContentSpan, outside: str) -> bool:
     """Whether a comma divides words from a verb that needs no words: "As Ada spoke, the lock opened"."""
     attribution = content.attribution
-    is_act = attribution.cue.lower() in ENGLISH.narration.acts
-    return is_act and outside[attribution.end : content.start].startswith(",") and outside[content.start] != QUOTE_MASK
+    is_act = attribution.cue.lower() in ENGLISH.narration.acts or _TIME_LEAD.search(outside, 0, attribution.start)
+    return bool(is_act) and outside[attribution.end : content.start].startswith(",") and outside[content.start] != QUOTE_MASK
 
 
 def _is_verb_of_relative(content: ContentSpan, outside: str, words: str) -> bool:

@@ -69,10 +69,11 @@ CLAUSES = ClausePatterns(
     speech_setting=(
         rf"^\s(?:{_TIME_OR_PLACE}|to(?=\s(?:an?|the|his|her|their|its|[A-Z]|\w+s\b)|\s\x01)|of|"
         r"from(?=\s(?:an?|the|his|her|its|their)\s))"
-        rf"(?:(?!{_SUBJECT_OR_VERB})[^,:\x01]){{0,120}}?(?=\sthat\s|[:,]?\s?\x01|:)|"
+        rf"(?:(?!{_SUBJECT_OR_VERB})[^,:\x01]){{0,120}}?(?=\sthat\s(?!{_AUXILIARY}\b)|[:,]?\s?\x01|:)|"
         rf"^\s(?:in|on|at|during)\s(?:(?!{_SUBJECT_OR_VERB})[^:\x01]){{1,150}}?,(?=\sthat\s)|"
         r"^\s[—–-]\s[^—–\x01]{1,60}\s[—–-](?=\s\x01)|"
-        r"^,\s(?:in|on|at|during|after)\s[^,:\x01]{1,60},(?=\s\x01)|^\swith\s(?:an?\s)?(?:\w+\s)?\w+,(?=\s\x01)"
+        r"^,\s(?:in|on|at|during|after)\s[^,:\x01]{1,60},(?=\s\x01)|^\swith\s(?:an?\s)?(?:\w+\s)?\w+,(?=\s\x01)|"
+        r"^\s\w+ly,?(?=\s\x01)"
     ),
     # "Tarn's plan, according to the Post in March, is late": the occasion before the verb
     source_occasion=r"^\s(?:(?:in|on|at|during|last|this|that)\s[^,\x01]{1,50}|\w+ly|once|earlier|later)(?=,\s)",
@@ -183,8 +184,10 @@ CLAUSES = ClausePatterns(
         r"suggestion|move|step|reversal)\s(?!of\b)[^,]*?\b(?:[a-z]+ed|said|says|believes?|thinks?|would|could|is|was|has|had|have)\b.*|"
         r",\s(?:but|and)\s(?:later|then|subsequently|soon|eventually)\s\w+ed\b.*|"
         r",\sin\s(?:what\s(?:\w+\s)?(?:appears|seems|is|was|looks)|an\sapparent)\b.*|"
-        r"\sbut\s(?:also\s)?(?:avoided|declined|refused|stopped\sshort|(?:did\snot|would\snot|didn[’']t|wouldn[’']t)\s"
-        r"(?:say|specify|give|provide|elaborate|name|explain|comment|identify|offer|disclose|reveal))\b.*|"
+        r"(?:\sbut\s(?:also\s)?|,\s(?:but|though|although|and)\s(?:he|she|they|it)\s)"
+        r"(?:avoided|declined|refused|stopped\sshort|(?:gave|offered)\s(?:no|few)|(?:did\snot|would\snot|didn[’']t|wouldn[’']t)\s"
+        r"(?:say|specify|give|provide|elaborate|name|explain|comment|identify|offer|disclose|reveal|get\sinto|go\sinto))\b.*|"
+        r"\s[—–-]{1,2}\s(?:(?:some|something|one)\s|(?:even\s)?(?:although|though)\s|an?\s(?:[\w’'-]+\s){1,9}?(?:that|which|who|he|she|they)\s)(?:(?!\s[—–-]).)*$|"
         r",\sonly\sto\s.*"
     ),
     key_with=r"with$",
