@@ -271,8 +271,11 @@ def is_not_object(candidate: Candidate) -> bool:
 
 
 def are_joined(candidate: Candidate) -> bool:
-    """Reject "Ada or Ivo said"."""
-    sentence = candidate.sentence
+    """Reject "Ada or Ivo said", and "Ada of the Bix and Tarn Fund said"."""
+    sentence, third = candidate.sentence, candidate.match.start("third")
+    is_body = is_organization(sentence.tokens[third].name) and sentence.tags[third - 1] == "c"
+    if is_body and has_given_name(candidate.name.name) and not is_organization(candidate.name.name):
+        return False
     place = sentence.tags.rindex("c", 0, candidate.match.start("third"))
     return sentence.tokens[place].text not in _GRAMMAR.alternative_conjunctions
 

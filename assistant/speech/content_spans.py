@@ -74,6 +74,7 @@ _ROLE_BEHIND_QUOTE = re.compile(rf"\s(?:another|an?|the)\s(?:(?!{FINITE.pattern}
 _CLAUSE_BREAK = re.compile(r"[,;:—–.]")
 _INTRODUCED = re.compile(r"[a-z]:\s$")
 _FURTHER_CLAUSE = re.compile(r",\s(?:but|while)\s(?:the\s)?$")
+_GOES_ON = re.compile(r"(?:[,;.!?—–-]|^|\b(?:and|but|or|that|as))\s*(?:\x01\s*)?$")
 _SAYING = re.compile(r"\w\ssaying,?\s$")
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _SECOND_CLAUSE = re.compile(_CLAUSES.second_clause)
@@ -118,7 +119,11 @@ def find_content_spans(
         if is_before:
             if _OPEN_RELATIVE.search(before) is None:  # "Ivo, who, Ada says, was late"
                 yield from _take_content_before(outside, quotes, attribution, free)
-            yield from (ContentSpan(attribution, a, b) for a, b in quotes if attribution.end <= a and b <= limit)
+            yield from (
+                ContentSpan(attribution, a, b)
+                for a, b in quotes
+                if attribution.end <= a and b <= limit and _GOES_ON.search(outside, attribution.end, a)
+            )
             start = _find_continuation(attribution, before, after)
             if start is not None:
                 yield from _trim_content(attribution, outside, attribution.end + start, limit)
@@ -372,6 +377,8 @@ def _trim_content(attribution: ResolvedAttribution, outside: str, start: int, en
     if attribution.side == "after" and (linked := _IS_THAT.match(outside, start, end)):
         start = linked.end()
     words = outside[start:end]
+    if end <= attribution.start and words.startswith("that "):
+        return  # "police denied that she fell, the Post said": what they denied
     if end < len(outside):  # “… the mills that” she says are old
         words = _TRAILING_RELATIVE.sub("", words)
     words = _TRAILING_CONJUNCTION.sub("", words.rstrip(_TRIMMED_CHARACTERS))

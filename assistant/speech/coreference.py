@@ -303,8 +303,11 @@ class CoreferenceResolver:
         subject = self.full_name(mention.subject) if mention.subject else None
         candidates = self.history.pronoun_candidates(persons_before, mention.current_speaker, subject)
         here = self.history.paragraph, pronoun
-        if self._unresolved == here and not (persons_before or subject or mention.current_speaker):
-            return None  # "He" of the sentence before was not clear, so that this one is not either
+        is_alone = not (persons_before or subject or mention.current_speaker)
+        fits = {name for name in self.history.actors_before if self._matches_pronoun(name, pronoun)}
+        if is_alone and (self._unresolved == here or (len(fits) > 1 and not mention.continues)):
+            self._unresolved = here  # "He" of the sentence before was not clear, or two men acted in the paragraph
+            return None
         here_named = {mention.current_speaker, subject, *persons_before}
         for name in candidates:
             if mention.has_unnamed_before and name not in here_named:

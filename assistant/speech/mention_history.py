@@ -34,11 +34,14 @@ class MentionHistory:
         self._current_asker: str | None = None
         self._previous = _PreviousSentence()
         self._recent_persons: list[tuple[int, str]] = []  # with the paragraph
+        self._actors: set[tuple[int, str]] = set()  # subjects and speakers, with the paragraph
+        self._last_paragraph = 0  # of the sentence before
 
     def note_speaker(self, speaker: str, asking: bool) -> None:
         """Remember who spoke last, and whether they asked something: then somebody else may answer."""
         self.last_speaker, self._last_speech_paragraph = speaker, self.paragraph
         self._unnamed_speaker = None
+        self._actors.add((self.paragraph, speaker))
         self._current_asker = speaker if asking else None
         self._previous.has_speech = True
 
@@ -57,6 +60,9 @@ class MentionHistory:
         self._previous.has_speech = self._previous.has_speech and has_speech
         self._previous.asker, self._current_asker = self._current_asker, None
         self._previous.subject = subject
+        self._last_paragraph = self.paragraph
+        if subject:
+            self._actors.add((self.paragraph, subject))
         self._previous.has_unnamed_subject, self._previous.has_unnamed_person = unnamed
         if subject and not has_speech:
             self._unnamed_speaker = None
@@ -68,6 +74,12 @@ class MentionHistory:
     def previous_subject(self) -> str | None:
         """The subject of the sentence before."""
         return self._previous.subject
+
+    @property
+    def actors_before(self) -> list[str]:
+        """Who was the subject or spoke in the paragraph before; empty behind the first sentence of a paragraph."""
+        opens = self._last_paragraph < self.paragraph
+        return [name for number, name in self._actors if opens and number == self.paragraph - 1]
 
     @property
     def was_asked(self) -> bool:

@@ -337,6 +337,8 @@ def _resolve_subjectless(
         owner = before[-1]
         if _has_new_subject(sentence, owner.end, start):
             return None  # "Ada said it leaks, and Ivo led the boys out, telling them why"
+        if owner.cue.lower() in _REPORTING.second_hand_verbs and _JOINED.search(sentence.text, owner.end, start):
+            return None  # "The Post reported the keepers were late and claimed …"
         if not _PARTICIPLE.match(sentence.text, start) and _is_reported(sentence.text, before):
             return None  # "Ada said Ivo had refused and asked why": either may have asked
     elif resolved and not is_agent and _is_leading_cue(sentence, subjectless.end, resolved[0]):

@@ -47,13 +47,14 @@ from assistant.speech.subjects.unnamed import find_identified, find_unnamed_pers
 from assistant.speech.tagger import TaggedSentence, tag_sentence
 from assistant.text.languages import ENGLISH
 from assistant.text.layout.joining import JoinedText, join_text
-from assistant.text.quotation_marks import is_mostly_quoted, is_quoted
+from assistant.text.quotation_marks import QUOTE_MASK, is_mostly_quoted, is_quoted
 from assistant.text.roles import is_person_role
 
 MAX_SENTENCE_LENGTH = 5_000  # characters; longer sentences are not prose, and patterns can take hours for them
 MAX_HEADING_WORDS = 2  # of a quotation that is a paragraph of its own
 MAX_SIGNATURE_LENGTH = 150  # characters
 _REPORTING = ENGLISH.reporting
+_INTRODUCED_BEHIND = re.compile(rf"{QUOTE_MASK}[^{QUOTE_MASK}]*[a-z][^{QUOTE_MASK}]*:\s$")
 _OTHER_BEHIND = re.compile(r"[^Quqrz]*?,?c(?:[DO]w{0,2}T|N)A{0,2}[wSLVB][^Q]*$")
 _SAID = ("asserted", "reported")  # the status of words that a following quotation can continue
 
@@ -209,7 +210,8 @@ class _StatementFinder:
             self._note_introduction(group)
         asks = any(attribution.cue.lower() in _REPORTING.question_cues for attribution in attributions)
         has_speech = bool(group.quotes) or any(attribution.speaker for attribution in attributions)
-        self._note_people(group, has_speech, asks)
+        is_open = any(not (each.speaker or each.role) and each.start for each in attributions)
+        self._note_people(group, has_speech, asks, is_open)
 
     # ---------------------------------------------------------------------------------- kinds of groups
 
@@ -283,7 +285,9 @@ class _StatementFinder:
             self._state.carried = None
             attribution = ResolvedAttribution(None)
         for start, end in group.quotes:
-            yield from self._make_statements(ContentSpan(attribution, start, end), group)
+            is_introduced = _INTRODUCED_BEHIND.search(group.outside, 0, start)  # “It leaks.” Ivo told us why: “…”
+            owner = ResolvedAttribution(None) if is_introduced else attribution
+            yield from self._make_statements(ContentSpan(owner, start, end), group)
 
     def _note_introduction(self, group: _Group) -> None:
         """A sentence that ends with a colon can name the speaker of the next paragraph."""
@@ -319,8 +323,8 @@ class _StatementFinder:
         else:
             self._state.carried = None
 
-    def _note_people(self, group: _Group, has_speech: bool, asks: bool) -> None:
-        """Remember the people and roles in a group, and its subject."""
+    def _note_people(self, group: _Group, has_speech: bool, asks: bool, is_open: bool) -> None:
+        """Remember the people and roles in a group, and its subject unless it `is_open` who says that."""
         sentence = group.sentence
         for name, role in find_roles(sentence):
             full = self._resolver.full_name(name)
@@ -333,6 +337,8 @@ class _StatementFinder:
         subject: tuple[str, MentionKind] | None = (identified, "name") if identified else find_subject(sentence)
         if asks and subject and subject[1] == "role":
             subject = None  # "A reporter asked Ada why. She said …"
+        if is_open:
+            subject = None  # "Ivo will lead it, he said. “He keeps his word,” he added"
         unnamed = not (asks or identified) and self._resolver.has_unknown(find_unnamed_persons(sentence))
         self._resolver.note_sentence(list_names(sentence), subject, has_speech, unnamed, list_topics(sentence))
         self._resolver.note_unnamed(find_unnamed_persons(sentence))

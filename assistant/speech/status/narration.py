@@ -31,6 +31,8 @@ _FUTURE = re.compile(_NARRATION.future)
 _SETTING = re.compile(_NARRATION.setting)
 _FINITE = re.compile(_NARRATION.finite)
 _LIKELY_FINITE = re.compile(_NARRATION.likely_finite)
+_THAT = re.compile(r"\sthat\s")
+_DENIED_CLAIM = re.compile(ENGLISH.status.denied_claim_before, re.IGNORECASE)
 _AFTER_LISTENER = re.compile(_NARRATION.after_listener)
 
 
@@ -46,6 +48,9 @@ def is_narrated(content: ContentSpan, outside: str, words: str) -> bool:
     if _is_not_yet_said(attribution, outside, words):
         return True
     if QUOTE_MASK in words:
+        claim = _THAT.search(words)
+        if claim and _DENIED_CLAIM.search(outside[: content.start + claim.end()]):
+            return True  # "dismissed the idea that “nobody cares”"
         return not words.startswith(QUOTE_MASK) and _is_quoted_elsewhere(attribution, cue, words)
     return _is_told(attribution, outside[attribution.end : content.start], _SETTING.sub("", words))
 

@@ -44,6 +44,7 @@ _RELATIVE_LEAD = re.compile(r"\b(?:where|which|who|whom)\s(?:the\s)?$")
 _MAIN_VERB = re.compile(_CLAUSES.main_verb)
 _BARE_CLAUSE = re.compile(_CLAUSES.bare_clause)
 _THAT = re.compile(r"^that\b")
+_NOUN_PREDICATE = re.compile(_CLAUSES.noun_predicate)
 _TIME_LEAD = re.compile(r"(?:^|,)\W*(?:[Aa]fter|[Bb]efore|[Ww]hen|[Ww]hile|[Oo]nce|[Uu]ntil|[Ss]ince)\s(?:[\w’'.-]+\s){0,3}$")
 
 
@@ -79,7 +80,7 @@ def _is_gloss(part: ContentSpan, first: ContentSpan, outside: str) -> bool:
     """
     if not first.end <= part.attribution.start < part.start:
         return False
-    if outside.startswith(_CLAUSES.relative_words, part.start):
+    if outside.startswith((*_CLAUSES.relative_words, "or "), part.start):
         return True
     return _TITLE_BEFORE.search(outside[: part.start]) is not None
 
@@ -88,6 +89,8 @@ def _cut_narration(content: ContentSpan, outside: str) -> str:
     """The words of a content up to where the writer goes on."""
     words = outside[content.start : content.end]
     is_behind = content.start >= content.attribution.end
+    if content.attribution.side == "after" and (predicate := _NOUN_PREDICATE.match(words)):
+        words = predicate["clause"]
     if is_behind and (main := find_main_clause(outside, content.attribution.start, words)):
         words = words[:main]
     if is_behind and _RELATIVE_LEAD.search(outside, 0, content.attribution.start):
@@ -99,9 +102,10 @@ def _cut_narration(content: ContentSpan, outside: str) -> str:
         and QUOTE_MASK not in words[further:]
     ):
         words = words[:further]
-    if is_behind and content.attribution.cue.lower() in ENGLISH.narration.acts:
+    if is_behind and content.attribution.cue.lower() in ENGLISH.narration.acts | ENGLISH.narration.object_verbs:
         own = _OWN_PREDICATE.search(words)  # "called Ivo a liar but did not leave"
-        words = words[: own.start()] if own and QUOTE_MASK not in own[0] else words
+        if own and QUOTE_MASK not in own[0] and not has_finite_verb(words[: own.start()]):
+            words = words[: own.start()]
     for pattern in (_SENTENCE_BREAK, _NARRATED_CLAUSE, _JOINED_CLAUSE):
         found = pattern.search(words) if is_behind or pattern is not _JOINED_CLAUSE else None
         if found is None or QUOTE_MASK in words[found.start() :]:

@@ -21,14 +21,14 @@ _SUBJECT_OR_VERB = (
 )
 # A name and a finite verb: "told CNN Republicans would …"
 _AUXILIARY = r"(?:is|are|was|were|has|have|had|will|would|could|should|can|may|might|must|did|does|do)"
-_NAMED_SUBJECT = rf"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){{0,3}}\s{_AUXILIARY}\b"
+_NAMED_SUBJECT = rf"[A-Z][\w’'-]*(?:\s(?:(?:al|bin|de|van|von|el|der)\s)?[A-Z][\w’'-]*){{0,3}}\s{_AUXILIARY}\b"
 _NO_LINK = (
     r"(?!(?:that|to|about|for|how|why|what|if|whether|of|by|with|who|in|on|at|from|and|or|as|"
     r"stor(?:y|ies)|truth|jokes?|lies?)\b)"
 )
 _OCCASION = (
     r"(?:report|statement|release|letter|interview|post|tweet|email|e-mail|message|call|hearing|meeting|conference|"
-    r"briefing|speech|talk|lecture|debate|podcast|session|rally|filing|note|memo|lawsuit|complaint|article|essay|time)"
+    r"briefing|speech|talk|lecture|debate|podcast|session|rally|filing|note|memo|lawsuit|complaint|article|essay|time|stop|event|appearance|broadcast)"
 )
 _CLAUSE_REST = r"\w*\b(?:(?!\sthat\s)[^,;:\x01]){0,90}"
 _CAPITALIZED_NAME = r"[A-Z][\w’'.&\-]*(?:\s[A-Z][\w’'.&\-]*){0,4}"
@@ -73,7 +73,7 @@ CLAUSES = ClausePatterns(
         rf"^\s(?:in|on|at|during)\s(?:(?!{_SUBJECT_OR_VERB})[^:\x01]){{1,150}}?,(?=\sthat\s)|"
         r"^\s[—–-]\s[^—–\x01]{1,60}\s[—–-](?=\s\x01)|"
         r"^,\s(?:in|on|at|during|after)\s[^,:\x01]{1,60},(?=\s\x01)|^\swith\s(?:an?\s)?(?:\w+\s)?\w+,(?=\s\x01)|"
-        r"^\s\w+ly,?(?=\s\x01)"
+        r"^\s\w+ly,?(?=\s\x01)|^,\s(?:though|however|too|meanwhile|for\s(?:example|instance)),(?=\s)"
     ),
     # "Tarn's plan, according to the Post in March, is late": the occasion before the verb
     source_occasion=r"^\s(?:(?:in|on|at|during|last|this|that)\s[^,\x01]{1,50}|\w+ly|once|earlier|later)(?=,\s)",
@@ -134,7 +134,7 @@ CLAUSES = ClausePatterns(
     ),
     trailing_verb=r"(?<=\x01)\s(?:is|was|are|were|has\sbeen|had\sbeen)$",
     relative_end=r",\s(?:which|who|whose)\s[^\x01]*$",
-    own_predicate=r"\sbut\s(?:also\s)?(?:did|does|has|had|would|could)(?:\snot|n[’']t)?\s.*",
+    own_predicate=r"\s(?:and\s(?=ha[sd]\s)|but\s)(?:also\s)?(?:did|does|has|had|would|could)(?:\snot|n[’']t)?\s.*",
     infinitive=r"\sto\s",
     continuations=("and ", "but ", "when ", "as ", "after ", "before ", "while ", "during ", "at "),
     negation=r"\b(?:cannot|can[’']t|couldn[’']t)$",
@@ -168,7 +168,7 @@ CLAUSES = ClausePatterns(
         r"(?:plead\w*|pled)\s(?:\w+\s)?guilty\b|(?:swear\w*|swore)\s(?:\S+\s){1,6}in\b|answer\w*\s(?:\S+\s){0,5}questions?\b|"
         r"claim\w*\s(?!that\b)(?:\S+\s){0,4}lives$|contend\w*\s(?:for|with)\s|"
         r"challeng\w*\s.{1,80}?\sfor\s.{0,60}\b(?:nomination|seat|title|leadership|presidency)\b|"
-        r"declar\w*\s(?:an?\s)?(?:\w+\s)?(?:state\sof\s)?emergency\b|knock\w*\s|"
+        r"declar\w*\s(?:an?\s)?(?:\w+\s)?(?:state\sof\s)?(?:emergency|disaster|war|bankruptcy)\b|elaborat\w*\son\s|knock\w*\s|"
         r"(?:call|put|back|lash)\w*\s(?:\w+\s)?(?:off|up|out|away)\b|"
         r"recall\w*\s(?!that\b|how\b|when\b|what\b|\w+ing\b|his\b|her\b|the\s(?:day|time|night|moment)\b))"
     ),
@@ -188,7 +188,15 @@ CLAUSES = ClausePatterns(
         r"(?:avoided|declined|refused|stopped\sshort|(?:gave|offered)\s(?:no|few)|(?:did\snot|would\snot|didn[’']t|wouldn[’']t)\s"
         r"(?:say|specify|give|provide|elaborate|name|explain|comment|identify|offer|disclose|reveal|get\sinto|go\sinto))\b.*|"
         r"\s[—–-]{1,2}\s(?:(?:some|something|one)\s|(?:even\s)?(?:although|though)\s|an?\s(?:[\w’'-]+\s){1,9}?(?:that|which|who|he|she|they)\s)(?:(?!\s[—–-]).)*$|"
-        r",\sonly\sto\s.*"
+        r",\sonly\sto\s.*|"
+        rf"(?<=\x01)\s(?:on\s(?:Twitter|Facebook|Instagram|social\smedia|television|[A-Z]\w+day\b)|"
+        rf"(?:in|at|during|on)\s(?:an?|the|his|her|their|its)\s(?:[\w’'-]+\s){{0,4}}?{_OCCASION}\b)[^\x01]*$"
+    ),
+    # "the announcement that it will close has failed to calm them"
+    noun_predicate=(
+        rf"(?P<clause>that\s(?:(?!\b(?:and|but|or|which|who|that|when|if|because|as|while|what|how|why|where|{_AUXILIARY})\b)[^,;:—–\x01])*"
+        rf"\b{_AUXILIARY}\b(?:(?!\b(?:and|but|or|which|who|that|when|if|because|as|while|what|how|why|where|{_AUXILIARY})\b)[^,;:—–\x01])*)"
+        rf"\s{_AUXILIARY}\s"
     ),
     key_with=r"with$",
     key_used=r"us(?:ed|es)$",

@@ -124,7 +124,8 @@ NARRATION = NarrationPatterns(
         r"more)\b|[A-Z]|\d|\w{3,}s\b)|^(?:how|why|whether)\s"
     ),
     plain_verbs=frozenset("say says said saying".split()),
-    object_verbs=_all_forms("predict announce reveal propose recommend request confirm promise pledge disclose"),
+    object_verbs=_all_forms("predict announce reveal propose recommend request confirm promise pledge disclose")
+    | {"pointed out", "points out", "pointing out"},
     said_things=r"^(?:\w+\s){0,2}(?:things?|something|nothing|otherwise|as\smuch|the\s(?:same))\b",
     greetings=r"^(?:hi|hello|goodbye|farewell|thanks|thank\syou)\b",
     turning_cues=("took to ",),
