@@ -325,6 +325,9 @@ def _take_content_after(
     start = _skip_circumstances(outside, attribution, limit)
     is_noun = attribution.side == "after" and attribution.cue.lower() in _REPORTING.speech_nouns
     inside = [(a, b) for a, b in quotes if start <= a and b <= limit]
+    if inside and whole_sentence.names_thing(outside, attribution):
+        yield from _trim_content(attribution, outside, start, inside[0][1])
+        return  # "what Ada calls an “old” lock"
     if inside and _SAYING.search(outside, start, inside[0][0]) and not FINITE.search(outside, start, inside[0][0]):
         start = inside[0][0]  # "explained her choice to the keepers saying, “…”"
     if inside and attribution.cue.lower() in _REPORTING.addressee_forms:

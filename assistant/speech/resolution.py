@@ -33,6 +33,7 @@ _WORD = re.compile(r"\w+")
 _PARTICIPLE = re.compile(rf"\w+{ENGLISH.grammar.participle_ending}\b")
 _RELATIVE_BEFORE = re.compile(r"\bwhat\s(?:the\s)?$")
 _JOINED_RELATIVE = re.compile(r",\swhich\s[^,;\x01–—-]+\sand\s(?:\w+ly\s|also\s|then\s)?$")
+_OTHER_RELATIVE = re.compile(r"\s(?:that|which|whom)\s(?:[A-Z][\w.’'-]*\s){1,3}(?:ha[sd]\s)?\w+ed,?\sand\s$")
 _PERSON_RELATIVE = re.compile(r",\swho\s[^,;\x01–—-]+\sand\s(?:\w+ly\s|also\s|then\s)?$")
 _UNREAL = re.compile(r"\b(?:might|could|would|should)\shave\s")
 _CLAUSE_VERB_BEFORE = re.compile(
@@ -328,6 +329,8 @@ def _resolve_subjectless(
         agent = f" {ENGLISH.clauses.agent} "
         before = [other for other in before if not sentence.text.startswith(other.cue + agent, other.start)]
     spoke = [other for other in before if other.cue.lower() not in _REPORTING.second_hand_phrases]
+    if _OTHER_RELATIVE.search(sentence.text, 0, start):
+        return None  # "Ada showed a letter that Ivo had signed, and added …"
     if relative := _PERSON_RELATIVE.search(sentence.text, before[-1].end if before else 0, start):
         told = [word for word in sentence.tokens if word.end == relative.start()]
         if not told or not told[0].name:

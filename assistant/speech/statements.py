@@ -239,6 +239,7 @@ class _StatementFinder:
         main = next((piece.attribution for piece in (*all_quoted, *with_quotes)), attributions[0])
         self._state.current = main if main.status in _SAID and not _ends_with_other(group.sentence, main.end) else None
         is_only_role = not any(other.speaker for other in attributions)
+        self._resolver.history.note_actors({piece.attribution.speaker for piece in pieces if piece.attribution.speaker})
         described = main.role if is_only_role and main.cue not in _REPORTING.question_cues else None
         self._note_speaker(main, described, group, paragraph.is_quote_open)
 

@@ -32,6 +32,8 @@ _SETTING = re.compile(_NARRATION.setting)
 _FINITE = re.compile(_NARRATION.finite)
 _LIKELY_FINITE = re.compile(_NARRATION.likely_finite)
 _THAT = re.compile(r"\sthat\s")
+_QUOTED_LISTENER = re.compile(rf"{QUOTE_MASK}+\s(?:not\s)?to\s[a-z]")
+_QUOTED_THING = re.compile(_NARRATION.quoted_thing)
 _DENIED_CLAIM = re.compile(ENGLISH.status.denied_claim_before, re.IGNORECASE)
 _AFTER_LISTENER = re.compile(_NARRATION.after_listener)
 
@@ -51,6 +53,8 @@ def is_narrated(content: ContentSpan, outside: str, words: str) -> bool:
         claim = _THAT.search(words)
         if claim and _DENIED_CLAIM.search(outside[: content.start + claim.end()]):
             return True  # "dismissed the idea that “nobody cares”"
+        if cue in _REPORTING.addressee_cues and _QUOTED_LISTENER.match(words):
+            return True  # "asked the “reporter” to join"
         return not words.startswith(QUOTE_MASK) and _is_quoted_elsewhere(attribution, cue, words)
     return _is_told(attribution, outside[attribution.end : content.start], _SETTING.sub("", words))
 
@@ -95,6 +99,8 @@ def _is_told(attribution: ResolvedAttribution, between: str, words: str) -> bool
 def _is_quoted_elsewhere(attribution: ResolvedAttribution, cue: str, words: str) -> bool:
     """Whether a quotation inside words is not what the speaker says: "discussed the plan, his “longest” one"."""
     first = _COMMA.split(words, maxsplit=1)[0]
+    if cue in _NARRATION.acts and QUOTE_MASK not in _QUOTED_THING.sub("", words):
+        return True  # "attacked Ivo for the “losers” comment"
     if cue in _NARRATION.topics and not has_finite_verb(_THING_WITH_CLAUSE.split(first)[0]):
         return True  # "cited Ivo’s claim that it was “late”"
     if cue in _NARRATION.thoughts and not _CLAUSE_OPENING.match(words):

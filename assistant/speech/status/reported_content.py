@@ -44,6 +44,7 @@ _RELATIVE_LEAD = re.compile(r"\b(?:where|which|who|whom)\s(?:the\s)?$")
 _MAIN_VERB = re.compile(_CLAUSES.main_verb)
 _BARE_CLAUSE = re.compile(_CLAUSES.bare_clause)
 _THAT = re.compile(r"^that\b")
+_FURTHER_ACT = re.compile(r",\sand\s(?:also\s)?(?P<verb>\w+ed)\s")
 _NOUN_PREDICATE = re.compile(_CLAUSES.noun_predicate)
 _TIME_LEAD = re.compile(r"(?:^|,)\W*(?:[Aa]fter|[Bb]efore|[Ww]hen|[Ww]hile|[Oo]nce|[Uu]ntil|[Ss]ince)\s(?:[\w’'.-]+\s){0,3}$")
 
@@ -106,6 +107,9 @@ def _cut_narration(content: ContentSpan, outside: str) -> str:
         own = _OWN_PREDICATE.search(words)  # "called Ivo a liar but did not leave"
         if own and QUOTE_MASK not in own[0] and not has_finite_verb(words[: own.start()]):
             words = words[: own.start()]
+    further_act = _FURTHER_ACT.search(words) if is_behind else None  # "said it leaks, and accused Ivo"
+    if further_act and further_act["verb"] in ENGLISH.narration.acts and QUOTE_MASK not in words[further_act.end() :]:
+        words = words[: further_act.start()]
     for pattern in (_SENTENCE_BREAK, _NARRATED_CLAUSE, _JOINED_CLAUSE):
         found = pattern.search(words) if is_behind or pattern is not _JOINED_CLAUSE else None
         if found is None or QUOTE_MASK in words[found.start() :]:

@@ -11,7 +11,7 @@ _TIME_OR_PLACE = (
     r"(?:that|this|last)(?=\s(?:\w*day|night|week|year|month|morning|summer|winter|spring|fall|autumn)\b))"
 )
 _NO_ROLE = (
-    r"(?!(?:that|and|but|or|is|was|are|were|while|when|after|before|because|although|though|whereas|if|since|until|"
+    r"(?!(?:not|themselves|itself|himself|herself|that|and|but|or|is|was|are|were|while|when|after|before|because|although|though|whereas|if|since|until|"
     r"so|even|how|why|what|whether|which|who|whom|whose)\b)"
 )
 # A pronoun as a subject, or a finite verb: a clause has begun
@@ -28,7 +28,7 @@ _NO_LINK = (
 )
 _OCCASION = (
     r"(?:report|statement|release|letter|interview|post|tweet|email|e-mail|message|call|hearing|meeting|conference|"
-    r"briefing|speech|talk|lecture|debate|podcast|session|rally|filing|note|memo|lawsuit|complaint|article|essay|time|stop|event|appearance|broadcast)"
+    r"briefing|speech|talk|lecture|debate|podcast|session|rally|filing|note|memo|lawsuit|complaint|article|essay|time|stop|event|appearance|broadcast|story|caption)"
 )
 _CLAUSE_REST = r"\w*\b(?:(?!\sthat\s)[^,;:\x01]){0,90}"
 _CAPITALIZED_NAME = r"[A-Z][\w’'.&\-]*(?:\s[A-Z][\w’'.&\-]*){0,4}"
@@ -187,15 +187,15 @@ CLAUSES = ClausePatterns(
         r"(?:\sbut\s(?:also\s)?|,\s(?:but|though|although|and)\s(?:he|she|they|it)\s)"
         r"(?:avoided|declined|refused|stopped\sshort|(?:gave|offered)\s(?:no|few)|(?:did\snot|would\snot|didn[’']t|wouldn[’']t)\s"
         r"(?:say|specify|give|provide|elaborate|name|explain|comment|identify|offer|disclose|reveal|get\sinto|go\sinto))\b.*|"
-        r"\s[—–-]{1,2}\s(?:(?:some|something|one)\s|(?:even\s)?(?:although|though)\s|an?\s(?:[\w’'-]+\s){1,9}?(?:that|which|who|he|she|they)\s)(?:(?!\s[—–-]).)*$|"
+        r"\s[—–―-]{1,2}\s(?:(?:some|something|one|\d+\s\w+\s(?:after|before))\s|(?:even\s)?(?:although|though)\s|an?\s(?:[\w’'-]+\s){1,9}?(?:that|which|who|he|she|they|for|from|since|to)\s)(?:(?!\s[—–-]).)*$|"
         r",\sonly\sto\s.*|"
         rf"(?<=\x01)\s(?:on\s(?:Twitter|Facebook|Instagram|social\smedia|television|[A-Z]\w+day\b)|"
         rf"(?:in|at|during|on)\s(?:an?|the|his|her|their|its)\s(?:[\w’'-]+\s){{0,4}}?{_OCCASION}\b)[^\x01]*$"
     ),
     # "the announcement that it will close has failed to calm them"
     noun_predicate=(
-        rf"(?P<clause>that\s(?:(?!\b(?:and|but|or|which|who|that|when|if|because|as|while|what|how|why|where|{_AUXILIARY})\b)[^,;:—–\x01])*"
-        rf"\b{_AUXILIARY}\b(?:(?!\b(?:and|but|or|which|who|that|when|if|because|as|while|what|how|why|where|{_AUXILIARY})\b)[^,;:—–\x01])*)"
+        rf"(?P<clause>that\s(?:(?!\b(?:and|but|or|which|who|that|when|if|because|as|while|what|how|why|where|{_AUXILIARY})\b)[^,;:—–])*"
+        rf"\b{_AUXILIARY}\b(?:(?!\b(?:and|but|or|which|who|that|when|if|because|as|while|what|how|why|where|{_AUXILIARY})\b)[^,;:—–])*)"
         rf"\s{_AUXILIARY}\s"
     ),
     key_with=r"with$",
