@@ -130,7 +130,9 @@ class QuoteSearch:
         if article_id not in self._annotated_articles:
             article = self._library.article(article_id)
             statements = [each for each in self._library.statements(article_id) if each.status != "narrated"]
-            annotated = AnnotatedArticle(article, [_refuse_denied(each, article) for each in statements]) if article else None
+            annotated = (
+                AnnotatedArticle(article, [_refuse_denied(each, article) for each in statements]) if article else None
+            )
             self._annotated_articles[article_id] = annotated
         return self._annotated_articles[article_id]
 
@@ -139,7 +141,9 @@ def _refuse_denied(statement: Statement, article: Article) -> Statement:
     """A statement of what somebody denies ("Ada denied that it leaks") as words that were not said."""
     words = article.text[statement.start : statement.end]
     is_denied = statement.cue.lower() in ENGLISH.status.denial_cues and _QUOTATION_MARK.search(words) is None
-    return replace(statement, status="denied") if is_denied and statement.status in ("asserted", "reported") else statement
+    return (
+        replace(statement, status="denied") if is_denied and statement.status in ("asserted", "reported") else statement
+    )
 
 
 def _merge_spans(spans: Sequence[Span]) -> list[Span]:

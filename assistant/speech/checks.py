@@ -73,9 +73,9 @@ def is_not_negated(candidate: Candidate) -> bool:
 def reports_words(candidate: Candidate) -> bool:
     """Reject verbs that are also used for deeds: "responded to the attack", "offered towns money", "wrote a song"."""
     sentence, cue, after_cue = candidate.sentence, candidate.cue, candidate.match.end("cue")
-    if cue.lower() in _REPORTING.writing_forms and (thing := _WRITTEN_THING.match(sentence.tags, after_cue)):
-        if sentence.tokens[thing.end() - 1].text.lower() in ENGLISH.narration.text_nouns:
-            return _OPENS_CONTENT.match(sentence.tags, thing.end()) is not None  # "wrote a letter asking for “water”"
+    thing = _WRITTEN_THING.match(sentence.tags, after_cue) if cue.lower() in _REPORTING.writing_forms else None
+    if thing and sentence.tokens[thing.end() - 1].text.lower() in ENGLISH.narration.text_nouns:
+        return _OPENS_CONTENT.match(sentence.tags, thing.end()) is not None  # "wrote a letter asking for “water”"
     if _is_beside_quotation(candidate):
         return not (
             cue.startswith("remind") and _OF_THING.match(sentence.text_between(after_cue, len(sentence.tokens)))

@@ -74,7 +74,7 @@ _ROLE_BEHIND_QUOTE = re.compile(rf"\s(?:another|an?|the)\s(?:(?!{FINITE.pattern}
 _CLAUSE_BREAK = re.compile(r"[,;:—–.]")
 _INTRODUCED = re.compile(r"[a-z]:\s$")
 _FURTHER_CLAUSE = re.compile(r",\s(?:but|while)\s(?:the\s)?$")
-_GOES_ON = re.compile(r"(?:[,;.!?—–-]|^|\b(?:and|but|or|that|as))\s*(?:\x01\s*)?$")
+_RELATIVE_BEHIND = re.compile(rf"\b(?:who|which|whose|where)\s[^{QUOTE_MASK}]*$")
 _SAYING = re.compile(r"\w\ssaying,?\s$")
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _SECOND_CLAUSE = re.compile(_CLAUSES.second_clause)
@@ -122,7 +122,7 @@ def find_content_spans(
             yield from (
                 ContentSpan(attribution, a, b)
                 for a, b in quotes
-                if attribution.end <= a and b <= limit and _GOES_ON.search(outside, attribution.end, a)
+                if attribution.end <= a and b <= limit and not _is_in_relative(outside[attribution.end : a])
             )
             start = _find_continuation(attribution, before, after)
             if start is not None:
@@ -132,6 +132,12 @@ def find_content_spans(
         free = max(free, attribution.end)
         listener = _ADDRESSEE.match(outside[free:]) if attribution.cue.lower() in _REPORTING.addressee_forms else None
         free += listener.end() if listener else 0
+
+
+def _is_in_relative(between: str) -> bool:
+    """Whether a quotation behind a speaker is in what the writer tells of them: "said Ada, who led the “Bix” crew"."""
+    relative = _RELATIVE_BEHIND.search(between)
+    return relative is not None and _REPORTING.speech_forms.isdisjoint(relative[0].lower().split())
 
 
 def _find_relative(outside: str, attribution: ResolvedAttribution) -> re.Match[str] | None:
@@ -254,9 +260,6 @@ def _find_limit(outside: str, attribution: ResolvedAttribution, following: Seque
     if (start := find_main_report(outside, attribution, following)) is not None:
         return start
     for later in following[:1]:
-        cue_start = later.end - len(later.cue)
-        if attribution.end < cue_start and " who " in outside[later.start : attribution.start]:
-            return len(outside[:cue_start].rstrip(" ,"))  # "Ada, who says it leaks, told …"
         between = outside[attribution.end : later.start]
         if later.side == "before":
             opening = between.find(QUOTE_MASK)

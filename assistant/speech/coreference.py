@@ -15,6 +15,7 @@ from assistant.speech.subjects.names_in_text import (
     count_names,
     find_abbreviations,
     find_aliases,
+    find_by_initials,
     find_family_first_names,
     find_unambiguous_names,
     has_rare_given_name,
@@ -29,7 +30,6 @@ from assistant.text.names import (
     find_gendered_title,
     has_given_name,
     infer_gender,
-    initials_of,
     is_compatible_name,
     is_given_name,
     is_organization,
@@ -38,8 +38,6 @@ from assistant.text.names import (
     surname,
 )
 from assistant.text.roles import find_occupations, is_definite_role, is_person_role, is_same_role, role_head
-
-MAX_INITIALS = 5  # letters from which a word in capitals is no person's initials
 
 _PLACE = re.compile(r"\b(?:in|near|from|outside|to)\s([A-Z]\w{1,30})\b(?!\s[A-Z])")
 
@@ -56,6 +54,7 @@ class Mention:
     current_speaker: str | None = None  # full name of the speaker of the words before the mention
     subject: str | None = None  # name with which the sentence begins
     continues: bool = False  # "…,” he said": the words of whoever spoke before go on, most likely
+    opens: bool = False  # it begins its sentence: "He said"
     has_unnamed_before: bool = False  # a person without a name ("the driver") is before a pronoun in its sentence
 
 
@@ -196,8 +195,8 @@ class CoreferenceResolver:
         written = " ".join((*parts, suffix) if suffix else parts)
         key = name_key(written)
         known = self._full_names.get(key)
-        if known is None and len(parts) == 1 and parts[0].isupper():
-            known = self._find_by_initials(parts[0], suffix)
+        if known is None and len(parts) == 1 and parts[0].isupper() and parts[0] not in self._abbreviated:
+            known = find_by_initials(parts[0], suffix, self._full_names.values())
         if known is None and (meant := self._aliases.get(name, name)) != name:
             return self.full_name(meant)
         if known is None:
@@ -221,22 +220,14 @@ class CoreferenceResolver:
             return known  # "Keeper Brandreth", "Dean Brandreth", where the article has an Ada Brandreth
         return written
 
-    def _find_by_initials(self, initials: str, suffix: str) -> str | None:
-        """The only person with these initials: "RFT Jr." for "Rosa F. Tarn Jr.", but no body's."""
-        if not 2 < len(initials) < MAX_INITIALS or initials in self._abbreviated:
-            return None
-        found = {
-            full
-            for full in self._full_names.values()
-            if name_suffix(full) == suffix and not is_organization(full) and initials_of(full) == initials
-        }
-        full = found.pop() if len(found) == 1 else None
-        return full if full and (suffix or has_given_name(full)) else None
-
     def is_person(self, name: str) -> bool:
         """Whether a name is known to be a person's, or begins with a given name."""
         full = self.full_name(name)
         return not is_organization(full) and (full in self._persons or has_given_name(full))
+
+    def may_act(self, name: str) -> bool:
+        """Whether a name is known to be a person's, or begins with what can be a rare given name."""
+        return self.is_person(name) or self._is_likely_person(name)
 
     def _persons_among(self, names: Sequence[str]) -> list[str]:
         """The full names of those that can be a person's: with several words, a given name, or a title elsewhere."""
@@ -305,7 +296,7 @@ class CoreferenceResolver:
         here = self.history.paragraph, pronoun
         is_alone = not (persons_before or subject or mention.current_speaker)
         fits = {name for name in self.history.actors_before if self._matches_pronoun(name, pronoun)}
-        if is_alone and (self._unresolved == here or (len(fits) > 1 and not mention.continues)):
+        if is_alone and (self._unresolved == here or (len(fits) > 1 and mention.opens)):
             self._unresolved = here  # "He" of the sentence before was not clear, or two men acted in the paragraph
             return None
         here_named = {mention.current_speaker, subject, *persons_before}

@@ -223,6 +223,7 @@ def _resolve_attribution(
         has_unnamed_before=is_pronoun
         and not ends
         and coreference.has_unknown(find_unnamed_persons(sentence, attribution.start, attribution.name.lower())),
+        opens=not sentence.text[: attribution.start].strip(),
         continues=ends and attribution.cue.lower() in _REPORTING.plain_cues,
     )
     unnamed = coreference.unnamed_speaker(mention)

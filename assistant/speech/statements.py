@@ -4,7 +4,6 @@ A statement without a speaker is better than one with the wrong speaker, so spea
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,9 +22,9 @@ from assistant.speech.attribution import (
 from assistant.speech.content_spans import ContentSpan, find_content_spans
 from assistant.speech.coreference import CoreferenceResolver, Mention
 from assistant.speech.layouts import introductions
-from assistant.speech.layouts.posts import Post, find_posts
-from assistant.speech.layouts.speaker_state import SpeakerState
-from assistant.speech.layouts.transcripts import Transcript, Turn, read_label
+from assistant.speech.layouts.posts import find_posts
+from assistant.speech.layouts.speaker_state import SpeakerState, ends_with_other, is_introduced_behind
+from assistant.speech.layouts.transcripts import Transcript, read_label
 from assistant.speech.paragraphs import Paragraph, find_common_words, group_by_length, parse_paragraph
 from assistant.speech.patterns import MentionKind
 from assistant.speech.resolution import ResolvedAttribution, resolve_attributions, resolve_subject
@@ -42,20 +41,17 @@ from assistant.speech.status.corrections import CorrectionNote, find_correction_
 from assistant.speech.status.quoted_speech import find_quoted_speech
 from assistant.speech.status.reported_content import keep_reported
 from assistant.speech.status.works import find_epithets, is_heading_quotation, is_mention, separate_titles
-from assistant.speech.subjects.names_in_text import has_rare_given_name
 from assistant.speech.subjects.unnamed import find_identified, find_unnamed_persons
 from assistant.speech.tagger import TaggedSentence, tag_sentence
 from assistant.text.languages import ENGLISH
 from assistant.text.layout.joining import JoinedText, join_text
-from assistant.text.quotation_marks import QUOTE_MASK, is_mostly_quoted, is_quoted
+from assistant.text.quotation_marks import is_mostly_quoted, is_quoted
 from assistant.text.roles import is_person_role
 
 MAX_SENTENCE_LENGTH = 5_000  # characters; longer sentences are not prose, and patterns can take hours for them
 MAX_HEADING_WORDS = 2  # of a quotation that is a paragraph of its own
 MAX_SIGNATURE_LENGTH = 150  # characters
 _REPORTING = ENGLISH.reporting
-_INTRODUCED_BEHIND = re.compile(rf"{QUOTE_MASK}[^{QUOTE_MASK}]*[a-z][^{QUOTE_MASK}]*:\s$")
-_OTHER_BEHIND = re.compile(r"[^Quqrz]*?,?c(?:[DO]w{0,2}T|N)A{0,2}[wSLVB][^Q]*$")
 _SAID = ("asserted", "reported")  # the status of words that a following quotation can continue
 
 
@@ -97,12 +93,6 @@ class _Group:
     sentence: TaggedSentence
 
 
-def _ends_with_other(sentence: TaggedSentence, end: int) -> bool:
-    """Whether a clause about somebody else ends a sentence behind an attribution: "…, Ada said, and her son cut in"."""
-    place = next((place for place, token in enumerate(sentence.tokens) if token.start >= end), len(sentence.tokens))
-    return _OTHER_BEHIND.match(sentence.tags, place) is not None
-
-
 class _StatementFinder:
     """Reads an article once, and remembers who was named and who spoke last."""
 
@@ -128,9 +118,11 @@ class _StatementFinder:
             while at < len(sentences) and sentences[at][1] <= end:
                 at += 1
             if turn := self._transcript.turn_of(number - 1):
-                yield from self._read_turn(turn, sentences[first:at])
+                name, described = read_label(turn.label, self._transcript)
+                yield from self._make_turn(name, described, (turn.start, turn.end), sentences[first:at])
             elif post := self._posts.get(number - 1):
-                yield from self._read_post(post, sentences[first:at])
+                described = None if post.name else f"@{post.handle}"
+                yield from self._make_turn(post.name, described, (post.start, post.end), sentences[first:at])
             elif not introductions.is_caption(self._article.text[start:end]):
                 paragraph = parse_paragraph(self._article.text, start, end, sentences[first:at])
                 notes = list(find_correction_notes(self._article, (start, end), sentences[first:at], self._resolver))
@@ -149,16 +141,6 @@ class _StatementFinder:
         self._state.carried = None
         self.corrections += [correction for note in notes for correction in note.corrections]
         yield from sorted(statements, key=lambda statement: (statement.start, -statement.end))
-
-    def _read_turn(self, turn: Turn, sentences: Sequence[Span]) -> Iterator[Statement]:
-        """The words of one paragraph of a transcript."""
-        name, described = read_label(turn.label, self._transcript)
-        return self._make_turn(name, described, (turn.start, turn.end), sentences)
-
-    def _read_post(self, post: Post, sentences: Sequence[Span]) -> Iterator[Statement]:
-        """The words of a post in a social network."""
-        described = None if post.name else f"@{post.handle}"
-        return self._make_turn(post.name, described, (post.start, post.end), sentences)
 
     def _make_turn(
         self, name: str | None, described: str | None, words: Span, sentences: Sequence[Span]
@@ -237,7 +219,7 @@ class _StatementFinder:
         ]
         all_quoted = [piece for piece in with_quotes if is_quoted(piece.start, piece.end, group.quotes)]
         main = next((piece.attribution for piece in (*all_quoted, *with_quotes)), attributions[0])
-        self._state.current = main if main.status in _SAID and not _ends_with_other(group.sentence, main.end) else None
+        self._state.current = None if ends_with_other(group.sentence, main.end) or main.status not in _SAID else main
         is_only_role = not any(other.speaker for other in attributions)
         self._resolver.history.note_actors({piece.attribution.speaker for piece in pieces if piece.attribution.speaker})
         described = main.role if is_only_role and main.cue not in _REPORTING.question_cues else None
@@ -286,8 +268,7 @@ class _StatementFinder:
             self._state.carried = None
             attribution = ResolvedAttribution(None)
         for start, end in group.quotes:
-            is_introduced = _INTRODUCED_BEHIND.search(group.outside, 0, start)  # “It leaks.” Ivo told us why: “…”
-            owner = ResolvedAttribution(None) if is_introduced else attribution
+            owner = ResolvedAttribution(None) if is_introduced_behind(group.outside, start) else attribution
             yield from self._make_statements(ContentSpan(owner, start, end), group)
 
     def _note_introduction(self, group: _Group) -> None:
@@ -343,22 +324,10 @@ class _StatementFinder:
         unnamed = not (asks or identified) and self._resolver.has_unknown(find_unnamed_persons(sentence))
         self._resolver.note_sentence(list_names(sentence), subject, has_speech, unnamed, list_topics(sentence))
         self._resolver.note_unnamed(find_unnamed_persons(sentence))
-        if not has_speech and subject and self._is_about_other(subject):
-            self._state.current = None  # “…,” Ada said. Ivo shook his head. “…”
+        if not has_speech and subject:
+            self._state.turn_to(subject, self._resolver)
         for name, title in find_titles(sentence):
             self._resolver.note_title(self._resolver.full_name(name), title)
-
-    def _is_about_other(self, subject: tuple[str, MentionKind]) -> bool:
-        """Whether a sentence is about a person who is not the speaker of the paragraph so far."""
-        mention, kind = subject
-        if kind == "role":
-            return is_person_role(mention) and self._resolver.find_holder(mention) != self._speaker
-        is_other = kind == "name" and self._resolver.full_name(mention) != self._speaker
-        return is_other and (self._resolver.is_person(mention) or has_rare_given_name(mention, self._common_words))
-
-    @property
-    def _speaker(self) -> str | None:
-        return self._state.current.speaker if self._state.current else None
 
     def _make_statements(self, piece: ContentSpan, group: _Group) -> Iterator[Statement]:
         """The statements for some words: one for each of their speakers."""

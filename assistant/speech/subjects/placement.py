@@ -61,7 +61,9 @@ def has_object(candidate: Candidate) -> bool:
     opener = sentence.tokens[candidate.name_start - 1].text.lower() if candidate.tags_before[-1:] in ("u", "r") else ""
     if candidate.cue_tag in "SL" and opener:
         if opener.startswith(ENGLISH.grammar.relative_pronoun):  # "in what Ada says will be late"
-            is_clause = opener == ENGLISH.grammar.relative_pronoun and sentence.tags[after_cue : after_cue + 1] in "ABQ:,"
+            is_clause = (
+                opener == ENGLISH.grammar.relative_pronoun and sentence.tags[after_cue : after_cue + 1] in "ABQ:,"
+            )
             return is_clause and _IS_JUDGED.match(sentence.tags, after_cue) is None
         is_object = opener in ("which", "whom") and not candidate.tags_before.endswith(("or", "2r"))
         if is_object and candidate.cue not in ENGLISH.reporting.plain_cues:

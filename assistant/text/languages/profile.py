@@ -220,7 +220,7 @@ class ClausePatterns:
     joined_clause: str  # a further clause after words that are none
     sentence_break: str  # the end of a sentence inside the words
     narrated_clause: str  # a relative clause in which the writer goes on ("…, which Ada denied")
-    noun_predicate: str  # words behind a noun of saying whose clause ends before the verb of the sentence: `clause`
+    predicate_stops: frozenset[str]  # behind which the second verb of words is in another clause
     key_with: str  # the key words of three patterns of `speech.patterns`
     key_used: str
     key_example: str

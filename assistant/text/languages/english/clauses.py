@@ -160,6 +160,7 @@ CLAUSES = ClausePatterns(
     ),
     agent="by",
     title_before=r"\b(?:on|in|for|called|titled|named|entitled|show|film|book|song|series|programme?|album),?\s$",
+    predicate_stops=frozenset("and but or which who when if because as while what how why where , ; : — –".split()),
     relative_words=("which ", "who ", "whose "),
     # Deeds, with verbs of saying: "swore her in", "answered some questions", "claimed 40 lives"
     deed=(
@@ -191,12 +192,6 @@ CLAUSES = ClausePatterns(
         r",\sonly\sto\s.*|"
         rf"(?<=\x01)\s(?:on\s(?:Twitter|Facebook|Instagram|social\smedia|television|[A-Z]\w+day\b)|"
         rf"(?:in|at|during|on)\s(?:an?|the|his|her|their|its)\s(?:[\w’'-]+\s){{0,4}}?{_OCCASION}\b)[^\x01]*$"
-    ),
-    # "the announcement that it will close has failed to calm them"
-    noun_predicate=(
-        rf"(?P<clause>that\s(?:(?!\b(?:and|but|or|which|who|that|when|if|because|as|while|what|how|why|where|{_AUXILIARY})\b)[^,;:—–])*"
-        rf"\b{_AUXILIARY}\b(?:(?!\b(?:and|but|or|which|who|that|when|if|because|as|while|what|how|why|where|{_AUXILIARY})\b)[^,;:—–])*)"
-        rf"\s{_AUXILIARY}\s"
     ),
     key_with=r"with$",
     key_used=r"us(?:ed|es)$",

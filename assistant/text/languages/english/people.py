@@ -245,12 +245,12 @@ PEOPLE = PeopleWords(
     organization_words=frozenset(
         """
         act africa agency airlines airport alliance america army asia association authority avenue bank board brigade
-        britain bureau campaign caucus center centre channel china church city club co coalition college commission committee
+        britain bureau caucus center centre channel china church city club co coalition college commission committee
         company congress convention corp corporation council county court department district division europe federation
         foundation france fund germany group house inc india initiative institute international iran island israel japan
         journal kingdom korea league llc ltd magazine ministry movement museum nations network news organization party
         police post press project radio republic reserve review russia school senate service society states street
-        studios syria team television times tribune trust turkey ukraine union university
+        studios syria team television times tribune trust turkey ukraine union university campaign
         """.split()
     ),
     body_nouns=frozenset(
