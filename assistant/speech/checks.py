@@ -186,6 +186,8 @@ def is_apposed(candidate: Candidate) -> bool:
     heads = [place for place in range(start, end) if sentence.tags[place + 1] in "o,"]
     is_role = any(sentence.tokens[place].text.lower() in _PERSON_WORDS for place in heads)
     following = sentence.tags[candidate.name_end : candidate.name_end + 1]
+    if ",c" in sentence.tags[start:end]:
+        return False  # "according to her letter, and lost her father, Ivo Tarn"
     return "," not in sentence.tags[start:end] or (is_role and following in ("", ",", "."))
 
 

@@ -72,7 +72,7 @@ _SUBORDINATE_CONTENT = re.compile(  # "said that while it leaks, she …", "said
 )
 _ROLE_BEHIND_QUOTE = re.compile(rf"\s(?:another|an?|the)\s(?:(?!{FINITE.pattern}|{QUOTE_MASK})[^,]){{1,90}},\s")
 _CLAUSE_BREAK = re.compile(r"[,;:—–.]")
-_INTRODUCED = re.compile(r"[a-z]:\s$")
+_INTRODUCED = re.compile(r"[a-z]:\s$|\w\s[—–-]\s$")
 _FURTHER_CLAUSE = re.compile(r",\s(?:but|while)\s(?:the\s)?$")
 _RELATIVE_BEHIND = re.compile(rf"\b(?:who|which|whose|where)\s[^{QUOTE_MASK}]*$")
 _SAYING = re.compile(r"\w\ssaying,?\s$")

@@ -296,7 +296,9 @@ class CoreferenceResolver:
         here = self.history.paragraph, pronoun
         is_alone = not (persons_before or subject or mention.current_speaker)
         fits = {name for name in self.history.actors_before if self._matches_pronoun(name, pronoun)}
-        if is_alone and (self._unresolved == here or (len(fits) > 1 and mention.opens)):
+        if is_alone and (
+            self._unresolved == here or (len(fits) > 1 and mention.opens and self.history.last_speaker in fits)
+        ):
             self._unresolved = here  # "He" of the sentence before was not clear, or two men acted in the paragraph
             return None
         here_named = {mention.current_speaker, subject, *persons_before}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from assistant.records.article import Span
-from assistant.speech.attribution import find_dateline_end, is_speech_tag
+from assistant.speech.attribution import is_speech_tag
 from assistant.speech.tagger import tag_sentence
 from assistant.text.languages import ENGLISH
 from assistant.text.languages.word_list import is_english_word
@@ -32,6 +32,11 @@ _OPENS = re.compile(r"\s{1,3}(?=[A-Z])")
 _LETTERS = re.compile(r"[a-z]")
 _INTRODUCTION = re.compile(r"[a-z][:,]\s$")
 _PUNCTUATION = re.compile(r"[,.!?]")
+
+_DATELINE = re.compile(
+    r"^\W*[A-Z][\w.’' ]{1,40}(?:,\s[\w.’' ]{1,30}){0,3}\s?\([A-Z][\w/ .]{1,30}\)\s?[-—–―]+\s|^\W*[A-Z][A-Z.’' ]{2,30}"
+    r"(?:,\s[\w.’' ]{1,30}){0,2}\s[—–―-]+\s|^\s*\([A-Z][\w/ .]{1,20}\)\s(?:[-—–―]+\s)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +197,9 @@ def _is_tag_of_quotation(group: str, sentence: str) -> bool:
     if _INTRODUCTION.search(group.rstrip().rstrip(QUOTE_MASK)):
         return False  # Ada said: “…” Ivo called for help.
     return ends_with_quotation and len(sentence) < MAX_SPEECH_TAG_LENGTH and is_speech_tag(tag_sentence(sentence))
+
+
+def find_dateline_end(paragraph: str) -> int:
+    """Length of the dateline at the start of a paragraph, such as "WASHINGTON, June 10 (UPI) —"; 0 if there is none."""
+    match = _DATELINE.match(paragraph)
+    return match.end() if match else 0

@@ -21,6 +21,7 @@ from assistant.speech.attribution import (
 )
 from assistant.speech.content_spans import ContentSpan, find_content_spans
 from assistant.speech.coreference import CoreferenceResolver, Mention
+from assistant.speech.extent.sources import link_sources
 from assistant.speech.layouts import introductions
 from assistant.speech.layouts.posts import find_posts
 from assistant.speech.layouts.speaker_state import SpeakerState, ends_with_other, is_introduced_behind
@@ -147,7 +148,7 @@ class _StatementFinder:
     ) -> Iterator[Statement]:
         """The statements for words that the layout gives to somebody; by groups of sentences if they are long."""
         speaker = self._resolver.resolve(Mention(name, "name")) if name else None
-        if name and speaker and speaker != name and not self._resolver.is_person(speaker):
+        if name and " " in name and speaker != name and speaker and not self._resolver.is_person(speaker):
             speaker = name  # an account: "NWS Pelby" is not Pelby
         if speaker:
             self._resolver.note_speaker(speaker)
@@ -173,7 +174,7 @@ class _StatementFinder:
     def _read_group(self, group: _Group, paragraph: Paragraph) -> Iterator[Statement]:
         attributions = [
             classify_attribution(attribution, group.sentence)
-            for attribution in resolve_attributions(group.sentence, self._resolver)
+            for attribution in link_sources(group.outside, resolve_attributions(group.sentence, self._resolver))
         ]
         attributions = link_quoting_speakers(attributions, group.sentence, self._resolver)
         if attributions:
@@ -319,8 +320,7 @@ class _StatementFinder:
         subject: tuple[str, MentionKind] | None = (identified, "name") if identified else find_subject(sentence)
         if asks and subject and subject[1] == "role":
             subject = None  # "A reporter asked Ada why. She said …"
-        if is_open:
-            subject = None  # "Ivo will lead it, he said. “He keeps his word,” he added"
+        subject = None if is_open else subject  # "Ivo will lead it, he said. “He keeps his word,” he added"
         unnamed = not (asks or identified) and self._resolver.has_unknown(find_unnamed_persons(sentence))
         self._resolver.note_sentence(list_names(sentence), subject, has_speech, unnamed, list_topics(sentence))
         self._resolver.note_unnamed(find_unnamed_persons(sentence))

@@ -21,6 +21,7 @@ _NAME_GOES_ON = re.compile(r"o[DO]?[wT]{0,2}N$")
 _OBJECT_LEAD = re.compile(r"[DO][wX]{1,4}(?:o|,$)")
 _STRANDED = re.compile(r"B|o(?:[o2.,\-)BS]|$)|2[o2.,\-)]")
 _IS_JUDGED = re.compile(r"[^QzSLVb,.:]{0,14}B(?!D?Q)")
+_IS_INDEFINITE = re.compile(rf"\b(?:{'|'.join(sorted(ENGLISH.grammar.indefinite_articles))})\s(?:\w+\s){{0,3}}$")
 _STOPS = re.compile(r"(?:[odqcu,.:)\-]|ww?q)(?![^.;]{0,24}?Q)(?![^,.zr]{0,8}B)")
 _NEW_VERB = re.compile(rf"^,\s{ENGLISH.narration.finite}\s|;")
 
@@ -58,6 +59,10 @@ def has_new_verb(gap_text: str) -> bool:
 def has_object(candidate: Candidate) -> bool:
     """Reject a verb whose object is before it: "the voters whom Ada spoke to in May", "what Ada says is true"."""
     sentence, after_cue = candidate.sentence, candidate.match.end("cue")
+    if candidate.cue == ENGLISH.clauses.naming_participle and _IS_INDEFINITE.search(
+        sentence.text_between(0, candidate.name_start + 1).lower()[: -len(candidate.name.text)]
+    ):
+        return False  # "A new crew called Bix ran"
     opener = sentence.tokens[candidate.name_start - 1].text.lower() if candidate.tags_before[-1:] in ("u", "r") else ""
     if candidate.cue_tag in "SL" and opener:
         if opener.startswith(ENGLISH.grammar.relative_pronoun):  # "in what Ada says will be late"

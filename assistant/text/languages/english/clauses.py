@@ -57,7 +57,7 @@ CLAUSES = ClausePatterns(
         r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|them|us|me)(?=\s[A-Z])|(?:him|her(?!\s\w+\s(?:that|about|how|is|was|were|will|would|had|has)\b)|them|us|me|reporters|"
         rf"journalists|lawmakers|voters|supporters|viewers|investors|parliament|(?:[a-z]+\smedia)|"
         rf"(?:the\s)?(?:[A-Z]{{2,6}}(?=\s[A-Z][a-z]+\s(?:al|bin|de|van|von|el)\s|\s{_NAMED_SUBJECT})|{_CAPITALIZED_NAME}))"
-        rf"(?:(?<=[a-z])(?=\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){{0,3}}(?:\s[a-z]+){{0,2}}?\s{_AUXILIARY}\b)|\s(?:{_TIME_OR_PLACE}|last|this|earlier|later|affiliate|reporter|host)(?:\s[\w’'.\-]+){{1,6}}?"
+        rf"(?:(?<=[a-z])(?=\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){{0,3}}(?:\s[a-z]+){{0,2}}?\s{_AUXILIARY}\b)|\s(?:{_TIME_OR_PLACE}|last|this|earlier|later|affiliate|reporter|host|website|programme|magazine|newspaper|agency)(?:\s[\w’'.\-]+){{0,6}}?"
         r"(?=\s(?:that|he|she|it|they|we|there)\b)|(?=\s(?!and\b|(?:will|would|has|had|is|was|could|should|must|may)\b|[a-z]+s\s(?:to|during|on|in|at)\b|(?:[a-z]+\s){1,2}that\b)[a-z\x01])|"
         rf"(?<=[A-Z])(?=\s{_NAMED_SUBJECT})|(?=\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b))|"
         rf"(?:the|an?|our|his|her|their|its)\s(?:{_NO_LINK}[a-z][\w-]*\s){{0,3}}(?:{_CAPITALIZED_NAME}|{_NO_LINK}[a-z]+)"
@@ -97,7 +97,7 @@ CLAUSES = ClausePatterns(
     apposition=r"^(?:,\s(?:who\s)?[^,:\x01]{1,80})?,\s(?=[\w’'\-]+\s[\w’'\-]+)",
     # "Speaking on the radio, “…”"
     opening_setting=r"\s*(?:Speaking|Talking|Writing|Responding|Asked)\s[^,\x01]{1,80},\s",
-    and_before=r"\b(?:and|but|or),?$",  # "it closed and, according to Ada, leaks"
+    and_before=r"\b(?:and|but|or|because|that|while|since),?$",  # "it closed and, according to Ada, leaks"
     # "said Thursday it is late"
     day_before_clause=(
         r"^\s(?:(?:on\s[A-Z][a-z]+\s)?(?:(?:late|early|earlier)\s)?(?:on\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)"
@@ -130,7 +130,7 @@ CLAUSES = ClausePatterns(
     finite_verb=r"^,\s(?:is|was|are|were|has|have|had|will|would|could|should|may|might|can|must|does|did)\s",
     trailing_conjunction=(
         r"[,;]?\s(?:(?:even\s)?(?:and|but|while|as|when|after|though|although|because)(?:\s(?:has|have|had|is|was|were|will|"
-        r"would|could|did|does|do|also|not|never|then|later)){0,3}|even|however|though|meanwhile|further|(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich)$"
+        r"would|could|did|does|do|also|not|never|then|later|\w+ly)){0,3}|even|however|though|meanwhile|further|(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich)$"
     ),
     trailing_verb=r"(?<=\x01)\s(?:is|was|are|were|has\sbeen|had\sbeen)$",
     relative_end=r",\s(?:which|who|whose)\s[^\x01]*$",
@@ -159,6 +159,7 @@ CLAUSES = ClausePatterns(
         r"\b(?:he|she|it|that|there|who|what)[’']s\b|n[’']t\b"
     ),
     agent="by",
+    naming_participle="called",
     title_before=r"\b(?:on|in|for|called|titled|named|entitled|show|film|book|song|series|programme?|album),?\s$",
     predicate_stops=frozenset("and but or which who when if because as while what how why where , ; : — –".split()),
     relative_words=("which ", "who ", "whose "),
@@ -185,8 +186,8 @@ CLAUSES = ClausePatterns(
         r"suggestion|move|step|reversal)\s(?!of\b)[^,]*?\b(?:[a-z]+ed|said|says|believes?|thinks?|would|could|is|was|has|had|have)\b.*|"
         r",\s(?:but|and)\s(?:later|then|subsequently|soon|eventually)\s\w+ed\b.*|"
         r",\sin\s(?:what\s(?:\w+\s)?(?:appears|seems|is|was|looks)|an\sapparent)\b.*|"
-        r"(?:\sbut\s(?:also\s)?|,\s(?:but|though|although|and)\s(?:he|she|they|it)\s)"
-        r"(?:avoided|declined|refused|stopped\sshort|(?:gave|offered)\s(?:no|few)|(?:did\snot|would\snot|didn[’']t|wouldn[’']t)\s"
+        r"(?:\sbut\s(?:also\s)?|,\s(?:but|however|though|although|and),?\s(?:he|she|they|it)\s)"
+        r"(?:avoided|declined|refused|stopped\sshort|(?:gave|offered)\s(?:no|few)|did\s(?:acknowledge|admit|concede|add|note|stress)|(?:did\snot|would\snot|didn[’']t|wouldn[’']t)\s"
         r"(?:say|specify|give|provide|elaborate|name|explain|comment|identify|offer|disclose|reveal|get\sinto|go\sinto))\b.*|"
         r"\s[—–―-]{1,2}\s(?:(?:some|something|one|\d+\s\w+\s(?:after|before))\s|(?:even\s)?(?:although|though)\s|an?\s(?:[\w’'-]+\s){1,9}?(?:that|which|who|he|she|they|for|from|since|to)\s)(?:(?!\s[—–-]).)*$|"
         r",\sonly\sto\s.*|"
