@@ -46,9 +46,7 @@ _BARE_CLAUSE = re.compile(_CLAUSES.bare_clause)
 _THAT = re.compile(r"^that\b")
 _FURTHER_ACT = re.compile(r",\sand\s(?:also\s)?(?P<verb>\w+ed)\s")
 _TOKEN = re.compile(r"[\w’']+|[,;:—–]|\x01+")
-_TIME_LEAD = re.compile(
-    r"(?:^|,)\W*(?:[Aa]fter|[Bb]efore|[Ww]hen|[Ww]hile|[Oo]nce|[Uu]ntil|[Ss]ince)\s(?:[\w’'.-]+\s){0,3}$"
-)
+_TIME_LEAD = re.compile(r"(?:^|,)\W*(?i:after|before|when|while|once|until|since)\s(?:[\w’'.-]+\s){0,3}$")
 
 
 def keep_reported(contents: Sequence[ContentSpan], outside: str, quotes: Sequence[Span]) -> Iterator[ContentSpan]:
