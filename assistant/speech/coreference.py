@@ -16,6 +16,7 @@ from assistant.speech.subjects.names_in_text import (
     find_abbreviations,
     find_aliases,
     find_by_initials,
+    find_couples,
     find_family_first_names,
     find_unambiguous_names,
     has_rare_given_name,
@@ -76,6 +77,7 @@ class CoreferenceResolver:
         self._names_by_key = count_names(text)
         self._aliases = find_aliases(text)
         self._abbreviated = find_abbreviations(text)
+        self._couples = find_couples(text)
         self._places = frozenset(_PLACE.findall(text))
         unambiguous = find_unambiguous_names(self._names_by_key, common)
         self._full_names = {
@@ -251,7 +253,8 @@ class CoreferenceResolver:
             if len(people) == 1 and " " not in full:
                 return next(iter(people))
             return self.namesakes.resolve_surname(key, people) if len(people) > 1 else full
-        if len(people) < 2 and self._gender_of(full) in (None, gender):
+        known = self._gender_of(full)
+        if len(people) < 2 and (known == gender or (known is None and full not in self._couples)):
             return full
         fitting = [name for name in people if self._gender_of(name) == gender] or self._find_by_gender(key, gender)
         possible = [name for name in people if self._gender_of(name) in (None, gender)]

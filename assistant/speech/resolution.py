@@ -167,6 +167,8 @@ def _resolve_attribution(
         return replace(
             previous, cue=attribution.cue, side=attribution.side, start=attribution.start, end=attribution.end
         )
+    if is_pronoun and speaker and speaker == _find_listener(attribution, sentence, coreference):
+        speaker = None  # "he told Tarn" is not Ivo Tarn
     others = tuple(coreference.full_name(name) for name in attribution.co_speakers)
     if others and speaker and is_given_name(speaker) and " " in others[0]:
         speaker = f"{speaker} {others[0].split()[-1]}"  # "Ada and Ivo Tarn said"
@@ -206,6 +208,13 @@ def _is_open_pronoun(
         return False
     names = [word.name for word in sentence.tokens if word.name and previous.end + 1 < word.start < attribution.start]
     return any(coreference.full_name(name) != previous.speaker and coreference.is_person(name) for name in names)
+
+
+def _find_listener(attribution: Attribution, sentence: TaggedSentence, coreference: CoreferenceResolver) -> str | None:
+    """The full name of whoever is told something, directly behind the verb."""
+    behind = next((word for word in sentence.tokens if word.start >= attribution.end), None)
+    is_told = attribution.cue.lower() in _REPORTING.addressee_forms
+    return coreference.full_name(behind.name) if is_told and behind and behind.name else None
 
 
 def _find_pronoun_subject(attribution: Attribution, sentence: TaggedSentence) -> tuple[str, MentionKind] | None:

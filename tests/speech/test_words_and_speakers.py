@@ -111,6 +111,17 @@ def test_where_the_words_end(text: str, words: str) -> None:
     assert next(said for speaker, said in list_said(text) if speaker == "Ada Marr") == words
 
 
+def test_a_couple_and_whoever_is_told() -> None:
+    """A title tells the two of a couple apart, nobody tells himself something, "following" is no name."""
+    text = (
+        "The parents, Khizr and Ghazala Marr, came. Mr. Marr said it leaks. Ms. Marr said it holds.\n\n"
+        "Ivo Pell came to the lock. Pell spoke of gates.\n\n“It is shut,” he told Pell.\n\n"
+        "Following claims that it leaked, Bo Tarn was asked."
+    )
+    said = [(speaker, words) for speaker, words in list_said(text) if words != "of gates"]
+    assert said == [("Mr. Marr", "it leaks"), ("Ms. Marr", "it holds"), (None, "“It is shut,”")]
+
+
 def test_letters_end_a_sentence() -> None:
     """Letters that are no title end a sentence before a capital: a new subject begins."""
     text = "He led a new PAC. Ada Marr left for SEN. Bo Pell after War I. But it was late."

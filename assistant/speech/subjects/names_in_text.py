@@ -158,7 +158,13 @@ def _is_headline(line: str) -> bool:
 _GENDERED_TITLE_BEFORE = re.compile(
     rf"\b({'|'.join(_PEOPLE.gendered_titles_before_name)})\.?\s(?:{NAME_WORD}\s)?({NAME_WORD})"
 )
+_COUPLE = re.compile(rf"\b({NAME_WORD} )?{NAME_WORD} and ({NAME_WORD} {NAME_WORD})(?! [A-Z])")
 _OFFICE_BEFORE = re.compile(rf"\b(?:{'|'.join(_PEOPLE.offices_before_name)})\.?\s(?:{NAME_WORD}\s)?({NAME_WORD})")
+
+
+def find_couples(text: str) -> frozenset[str]:
+    """The names that a text joins with a first name alone: "Ada Tarn" in "Ivo and Ada Tarn"."""
+    return frozenset(match[2] for match in _COUPLE.finditer(text) if not match[1])
 
 
 def names_with_office(text: str) -> Iterator[str]:

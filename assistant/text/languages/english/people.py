@@ -327,7 +327,7 @@ PEOPLE = PeopleWords(
     sentence_openers=frozenset(
         """
         abroad additional multiple let afterwards ahead alongside amongst another backstage below brexit click covid
-        covid-19 downstairs early elsewhere hardly initial initially late nearby overall overnight
+        covid-19 downstairs early elsewhere following hardly initial initially late nearby overall overnight
         partial r0 read readers recent scarcely similar subsequent together updated upstairs username various watch
         watched whilst worldwide
         """.split()
