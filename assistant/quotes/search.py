@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.quotes.alignment import Alphabet, sample_unspaced_pieces, split_words
 from assistant.quotes.annotated_article import AnnotatedArticle, WordStream, build_streams
 from assistant.quotes.quotation import Quotation
 from assistant.records.article import Article, Span
+from assistant.records.statement import Statement
 from assistant.store.protocol import Library, WordQuery
+from assistant.text.languages import ENGLISH
 
 MAX_PHRASE_WORDS = 12  # words in the longest phrase to search; a longer one is cut
 MAX_PHRASES = 16
@@ -22,6 +25,9 @@ MAX_PART_LETTERS = 6
 MAX_OMITTED_CHARACTERS = 2_000  # allowed between the parts of a quotation with omissions
 MIN_HEADLINE_WORDS = 3  # words of a quotation that may be from a headline: fewer occur in many by chance
 MAX_NEAR_PASSAGES = 12  # examined for near matches, per search
+
+
+_QUOTATION_MARK = re.compile(r"[“”\"]|(?<!\w)[‘']")
 
 
 class QuoteSearch:
@@ -124,9 +130,20 @@ class QuoteSearch:
         if article_id not in self._annotated_articles:
             article = self._library.article(article_id)
             statements = [each for each in self._library.statements(article_id) if each.status != "narrated"]
-            annotated = AnnotatedArticle(article, statements) if article else None
+            annotated = (
+                AnnotatedArticle(article, [_refuse_denied(each, article) for each in statements]) if article else None
+            )
             self._annotated_articles[article_id] = annotated
         return self._annotated_articles[article_id]
+
+
+def _refuse_denied(statement: Statement, article: Article) -> Statement:
+    """A statement of what somebody denies ("Ada denied that it leaks") as words that were not said."""
+    words = article.text[statement.start : statement.end]
+    is_denied = statement.cue.lower() in ENGLISH.status.denial_cues and _QUOTATION_MARK.search(words) is None
+    return (
+        replace(statement, status="denied") if is_denied and statement.status in ("asserted", "reported") else statement
+    )
 
 
 def _merge_spans(spans: Sequence[Span]) -> list[Span]:

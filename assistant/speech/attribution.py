@@ -218,7 +218,7 @@ def _strip_article(role: str) -> str:
 
 # ------------------------------------------------------------------------------------- subjects and people
 
-_SPEECH_TAG = re.compile(rf"^[wT]{{0,5}}[NH]{NAME_MODIFIER}{APPOSITION}{SUBJECT_VERB_GAP}(?:[SL]|V\.?$)")
+_SPEECH_TAG = re.compile(rf"^[wT]{{0,5}}[NH]{NAME_MODIFIER}{APPOSITION}{SUBJECT_VERB_GAP}(?P<cue>[SL]|V(?=\.?$))\.?")
 _FURTHER_CLAUSE = re.compile(r"[BSLVGHbzr:]")  # after the verb of a speech tag: another verb, or a clause
 _SUBJECT_BEHIND = re.compile(r"(?<=S)[DNO]")  # "Todd said the mills were shut", if no listener can follow the verb
 _SIGNATURE = re.compile(r"^-{1,2}(?P<name>N)(?:[.,][^Q]{0,12})?$")
@@ -234,6 +234,7 @@ _SUBJECT = re.compile(
     rf"{NAME_MODIFIER}{APPOSITION}(?:A|o?d){{0,3}}[ABSLVwb]"
 )
 _BEFORE_NOUN = re.compile(r"D[wO]{0,3}$")  # "the Tarn lock keeper said": a name before a noun is no subject
+_NAME_BEHIND = re.compile(r"[wGTX]{1,3}N(?=[ABSLV])")
 _NOUN_BEHIND = re.compile(r"w{1,4}A?[SLVBb]")
 _SUBJECT_AFTER_COMMA = re.compile(_SUBJECT.pattern.removeprefix("^"))
 _PASSIVE_BEFORE = re.compile(r"^[^SLVbGzQB]{0,30}BA{0,2}[wSVL][^HSVLbB]{0,14}c[A,]{0,2}$")
@@ -257,9 +258,12 @@ def is_speech_tag(sentence: TaggedSentence) -> bool:
     match = _SPEECH_TAG.match(sentence.tags)
     if match is None or _FURTHER_CLAUSE.search(sentence.tags, match.end()):
         return False
-    takes_listener = sentence.tokens[match.end() - 1].text.lower() in ENGLISH.reporting.addressee_cues
+    cue = sentence.tokens[match.end("cue") - 1].text.lower()
+    takes_listener = cue in ENGLISH.reporting.addressee_cues
     if not takes_listener and _SUBJECT_BEHIND.match(sentence.tags, match.end()):
         return False
+    if cue in ENGLISH.reporting.agreeing_forms:
+        return False  # “It is old.” Ivo agreed.
     return not any(word.text.lower() in _GRAMMAR.topic_words for word in sentence.tokens[match.end() :])
 
 
@@ -312,6 +316,8 @@ def find_subject(sentence: TaggedSentence, before: int | None = None) -> tuple[s
     word = sentence.tokens[at]
     if _NOUN_BEHIND.match(sentence.tags, at + 1) and _BEFORE_NOUN.search(sentence.tags, 0, at):
         return None
+    if (behind := _NAME_BEHIND.match(sentence.tags, at + 1)) and " " not in word.name and match["name"] == "N":
+        word = sentence.tokens[behind.end() - 1]  # "Internet services firm Tarnweb has …"
     if before is not None and word.start >= before:
         return None
     if match["role"] and not match["called"]:
@@ -385,15 +391,3 @@ def list_topics(sentence: TaggedSentence) -> list[str]:
     """The names that a clause of a sentence is about: its subjects, and names with which a clause begins."""
     places = (max(match.start("first"), match.start("subject")) for match in _TOPIC.finditer(sentence.tags))
     return [name for place in places if (name := sentence.tokens[place].name)]
-
-
-_DATELINE = re.compile(
-    r"^\W*[A-Z][\w.’' ]{1,40}(?:,\s[\w.’' ]{1,30}){0,3}\s?\([A-Z][\w/ .]{1,30}\)\s?[-—–―]+\s|^\W*[A-Z][A-Z.’' ]{2,30}"
-    r"(?:,\s[\w.’' ]{1,30}){0,2}\s[—–―-]+\s|^\s*\([A-Z][\w/ .]{1,20}\)\s(?:[-—–―]+\s)?"
-)
-
-
-def find_dateline_end(paragraph: str) -> int:
-    """Length of the dateline at the start of a paragraph, such as "WASHINGTON, June 10 (UPI) —"; 0 if there is none."""
-    match = _DATELINE.match(paragraph)
-    return match.end() if match else 0

@@ -34,14 +34,13 @@ _PASSIVE_END = re.compile(r"BA*$")
 _PASSIVE_TO = re.compile(r"BA*[wVS]2")
 _ROLE_OF = re.compile(r"(?P<head>T)(?P<link>[o2])(?P<words>[DO]?[wTX]{0,4})$")
 _ENUMERATION_BEFORE = re.compile(r".[NTw],$")
-_STRANDED = re.compile(r"B|o(?:[o2.,\-)BS]|$)|2[o2.,\-)]")
 _NOUN_ALONE = re.compile(r"(?:A|o?d){0,2}[DOTNw][^zABSVLGQbHW:]*$")  # "wrote a letter to the council"
-_IS_JUDGED = re.compile(r"[^QzSLVb,.:]{0,14}B(?!D?Q)")
 _OPENS_CONTENT = re.compile(r"[,:]?Q|z")
+_WRITTEN_THING = re.compile(r"[DO]w{0,2}[wTSX]")
 _PLURAL_SUBJECT = re.compile(_CLAUSES.plural_subject)
 _OFFERED_GOODS = re.compile(_CLAUSES.offered_goods)
 # "responded that", "to her", "to Ivo’s remarks", "by saying", not "to claims that"
-_VERBAL_RESPONSE = re.compile(r"(?!(?:A|o?d){0,3}2[DAOwX]{1,6}z)(?:[^2]|2[DAT]?[OH]|$|.*[zGX])")
+_VERBAL_RESPONSE = re.compile(r"(?!(?:A|o?d){0,3}2[DAOwX]{1,6}z)(?:[^2]|2[DAT]?[OH]|$|.*[zG])")
 _KEY_WITH = re.compile(_CLAUSES.key_with, re.IGNORECASE)
 _KEY_USED = re.compile(_CLAUSES.key_used)
 _KEY_EXAMPLE = re.compile(_CLAUSES.key_example)
@@ -74,6 +73,9 @@ def is_not_negated(candidate: Candidate) -> bool:
 def reports_words(candidate: Candidate) -> bool:
     """Reject verbs that are also used for deeds: "responded to the attack", "offered towns money", "wrote a song"."""
     sentence, cue, after_cue = candidate.sentence, candidate.cue, candidate.match.end("cue")
+    thing = _WRITTEN_THING.match(sentence.tags, after_cue) if cue.lower() in _REPORTING.writing_forms else None
+    if thing and sentence.tokens[thing.end() - 1].text.lower() in ENGLISH.narration.text_nouns:
+        return _OPENS_CONTENT.match(sentence.tags, thing.end()) is not None  # "wrote a letter asking for “water”"
     if _is_beside_quotation(candidate):
         return not (
             cue.startswith("remind") and _OF_THING.match(sentence.text_between(after_cue, len(sentence.tokens)))
@@ -94,17 +96,6 @@ def _is_beside_quotation(candidate: Candidate) -> bool:
     tags, first = candidate.sentence.tags, min(candidate.name_start, candidate.cue_start)
     behind = _QUOTE_BEHIND.match(tags, candidate.match.end("cue"))
     return behind is not None or _QUOTE_BEFORE.search(tags, 0, first) is not None
-
-
-def has_object(candidate: Candidate) -> bool:
-    """Reject a verb whose object is before it: "the voters whom Ada spoke to in May", "what Ada says is true"."""
-    sentence, after_cue = candidate.sentence, candidate.match.end("cue")
-    if candidate.cue_tag in "SL" and candidate.tags_before.endswith("u"):
-        opener = sentence.tokens[candidate.name_start - 1].text.lower()
-        if opener.startswith(_GRAMMAR.relative_pronoun):  # "in what Ada says will be late"
-            is_clause = opener == _GRAMMAR.relative_pronoun and sentence.tags[after_cue : after_cue + 1] in "ABQ:,"
-            return is_clause and _IS_JUDGED.match(sentence.tags, after_cue) is None
-    return candidate.cue_tag != "V" or not _STRANDED.match(sentence.tags, after_cue)
 
 
 def is_past_tense(candidate: Candidate) -> bool:
@@ -195,6 +186,8 @@ def is_apposed(candidate: Candidate) -> bool:
     heads = [place for place in range(start, end) if sentence.tags[place + 1] in "o,"]
     is_role = any(sentence.tokens[place].text.lower() in _PERSON_WORDS for place in heads)
     following = sentence.tags[candidate.name_end : candidate.name_end + 1]
+    if ",c" in sentence.tags[start:end]:
+        return False  # "according to her letter, and lost her father, Ivo Tarn"
     return "," not in sentence.tags[start:end] or (is_role and following in ("", ",", "."))
 
 
@@ -280,8 +273,11 @@ def is_not_object(candidate: Candidate) -> bool:
 
 
 def are_joined(candidate: Candidate) -> bool:
-    """Reject "Ada or Ivo said"."""
-    sentence = candidate.sentence
+    """Reject "Ada or Ivo said", and "Ada of the Bix and Tarn Fund said"."""
+    sentence, third = candidate.sentence, candidate.match.start("third")
+    is_body = is_organization(sentence.tokens[third].name) and sentence.tags[third - 1] == "c"
+    if is_body and has_given_name(candidate.name.name) and not is_organization(candidate.name.name):
+        return False
     place = sentence.tags.rindex("c", 0, candidate.match.start("third"))
     return sentence.tokens[place].text not in _GRAMMAR.alternative_conjunctions
 

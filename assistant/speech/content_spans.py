@@ -72,8 +72,10 @@ _SUBORDINATE_CONTENT = re.compile(  # "said that while it leaks, she …", "said
 )
 _ROLE_BEHIND_QUOTE = re.compile(rf"\s(?:another|an?|the)\s(?:(?!{FINITE.pattern}|{QUOTE_MASK})[^,]){{1,90}},\s")
 _CLAUSE_BREAK = re.compile(r"[,;:—–.]")
-_INTRODUCED = re.compile(r"[a-z]:\s$")
+_INTRODUCED = re.compile(r"[a-z]:\s$|\w\s[—–-]\s$")
 _FURTHER_CLAUSE = re.compile(r",\s(?:but|while)\s(?:the\s)?$")
+_RELATIVE_BEHIND = re.compile(rf"\b(?:who|which|whose|where)\s[^{QUOTE_MASK}]*$")
+_SAYING = re.compile(r"\w\ssaying,?\s$")
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _SECOND_CLAUSE = re.compile(_CLAUSES.second_clause)
 _TRIMMED_CHARACTERS = " ,.:;—–-\n\t"
@@ -117,7 +119,11 @@ def find_content_spans(
         if is_before:
             if _OPEN_RELATIVE.search(before) is None:  # "Ivo, who, Ada says, was late"
                 yield from _take_content_before(outside, quotes, attribution, free)
-            yield from (ContentSpan(attribution, a, b) for a, b in quotes if attribution.end <= a and b <= limit)
+            yield from (
+                ContentSpan(attribution, a, b)
+                for a, b in quotes
+                if attribution.end <= a and b <= limit and not _is_in_relative(outside[attribution.end : a])
+            )
             start = _find_continuation(attribution, before, after)
             if start is not None:
                 yield from _trim_content(attribution, outside, attribution.end + start, limit)
@@ -126,6 +132,12 @@ def find_content_spans(
         free = max(free, attribution.end)
         listener = _ADDRESSEE.match(outside[free:]) if attribution.cue.lower() in _REPORTING.addressee_forms else None
         free += listener.end() if listener else 0
+
+
+def _is_in_relative(between: str) -> bool:
+    """Whether a quotation behind a speaker is in what the writer tells of them: "said Ada, who led the “Bix” crew"."""
+    relative = _RELATIVE_BEHIND.search(between)
+    return relative is not None and _REPORTING.speech_forms.isdisjoint(relative[0].lower().split())
 
 
 def _find_relative(outside: str, attribution: ResolvedAttribution) -> re.Match[str] | None:
@@ -316,6 +328,11 @@ def _take_content_after(
     start = _skip_circumstances(outside, attribution, limit)
     is_noun = attribution.side == "after" and attribution.cue.lower() in _REPORTING.speech_nouns
     inside = [(a, b) for a, b in quotes if start <= a and b <= limit]
+    if inside and whole_sentence.names_thing(outside, attribution):
+        yield from _trim_content(attribution, outside, start, inside[0][1])
+        return  # "what Ada calls an “old” lock"
+    if inside and _SAYING.search(outside, start, inside[0][0]) and not FINITE.search(outside, start, inside[0][0]):
+        start = inside[0][0]  # "explained her choice to the keepers saying, “…”"
     if inside and attribution.cue.lower() in _REPORTING.addressee_forms:
         listener = outside[start : inside[0][0]]
         if len(listener.split()) <= MAX_LISTENER_WORDS and not _NO_LISTENER.search(listener):
@@ -366,6 +383,8 @@ def _trim_content(attribution: ResolvedAttribution, outside: str, start: int, en
     if attribution.side == "after" and (linked := _IS_THAT.match(outside, start, end)):
         start = linked.end()
     words = outside[start:end]
+    if end <= attribution.start and words.startswith("that "):
+        return  # "police denied that she fell, the Post said": what they denied
     if end < len(outside):  # “… the mills that” she says are old
         words = _TRAILING_RELATIVE.sub("", words)
     words = _TRAILING_CONJUNCTION.sub("", words.rstrip(_TRIMMED_CHARACTERS))

@@ -15,6 +15,8 @@ from assistant.speech.subjects.names_in_text import (
     count_names,
     find_abbreviations,
     find_aliases,
+    find_by_initials,
+    find_couples,
     find_family_first_names,
     find_unambiguous_names,
     has_rare_given_name,
@@ -29,7 +31,6 @@ from assistant.text.names import (
     find_gendered_title,
     has_given_name,
     infer_gender,
-    initials_of,
     is_compatible_name,
     is_given_name,
     is_organization,
@@ -38,8 +39,6 @@ from assistant.text.names import (
     surname,
 )
 from assistant.text.roles import find_occupations, is_definite_role, is_person_role, is_same_role, role_head
-
-MAX_INITIALS = 5  # letters from which a word in capitals is no person's initials
 
 _PLACE = re.compile(r"\b(?:in|near|from|outside|to)\s([A-Z]\w{1,30})\b(?!\s[A-Z])")
 
@@ -56,6 +55,7 @@ class Mention:
     current_speaker: str | None = None  # full name of the speaker of the words before the mention
     subject: str | None = None  # name with which the sentence begins
     continues: bool = False  # "…,” he said": the words of whoever spoke before go on, most likely
+    opens: bool = False  # it begins its sentence: "He said"
     has_unnamed_before: bool = False  # a person without a name ("the driver") is before a pronoun in its sentence
 
 
@@ -77,6 +77,7 @@ class CoreferenceResolver:
         self._names_by_key = count_names(text)
         self._aliases = find_aliases(text)
         self._abbreviated = find_abbreviations(text)
+        self._couples = find_couples(text)
         self._places = frozenset(_PLACE.findall(text))
         unambiguous = find_unambiguous_names(self._names_by_key, common)
         self._full_names = {
@@ -196,8 +197,8 @@ class CoreferenceResolver:
         written = " ".join((*parts, suffix) if suffix else parts)
         key = name_key(written)
         known = self._full_names.get(key)
-        if known is None and len(parts) == 1 and parts[0].isupper():
-            known = self._find_by_initials(parts[0], suffix)
+        if known is None and len(parts) == 1 and parts[0].isupper() and parts[0] not in self._abbreviated:
+            known = find_by_initials(parts[0], suffix, self._full_names.values())
         if known is None and (meant := self._aliases.get(name, name)) != name:
             return self.full_name(meant)
         if known is None:
@@ -221,22 +222,14 @@ class CoreferenceResolver:
             return known  # "Keeper Brandreth", "Dean Brandreth", where the article has an Ada Brandreth
         return written
 
-    def _find_by_initials(self, initials: str, suffix: str) -> str | None:
-        """The only person with these initials: "RFT Jr." for "Rosa F. Tarn Jr.", but no body's."""
-        if not 2 < len(initials) < MAX_INITIALS or initials in self._abbreviated:
-            return None
-        found = {
-            full
-            for full in self._full_names.values()
-            if name_suffix(full) == suffix and not is_organization(full) and initials_of(full) == initials
-        }
-        full = found.pop() if len(found) == 1 else None
-        return full if full and (suffix or has_given_name(full)) else None
-
     def is_person(self, name: str) -> bool:
         """Whether a name is known to be a person's, or begins with a given name."""
         full = self.full_name(name)
         return not is_organization(full) and (full in self._persons or has_given_name(full))
+
+    def may_act(self, name: str) -> bool:
+        """Whether a name is known to be a person's, or begins with what can be a rare given name."""
+        return self.is_person(name) or self._is_likely_person(name)
 
     def _persons_among(self, names: Sequence[str]) -> list[str]:
         """The full names of those that can be a person's: with several words, a given name, or a title elsewhere."""
@@ -260,7 +253,8 @@ class CoreferenceResolver:
             if len(people) == 1 and " " not in full:
                 return next(iter(people))
             return self.namesakes.resolve_surname(key, people) if len(people) > 1 else full
-        if len(people) < 2 and self._gender_of(full) in (None, gender):
+        known = self._gender_of(full)
+        if len(people) < 2 and (known == gender or (known is None and full not in self._couples)):
             return full
         fitting = [name for name in people if self._gender_of(name) == gender] or self._find_by_gender(key, gender)
         possible = [name for name in people if self._gender_of(name) in (None, gender)]
@@ -303,8 +297,13 @@ class CoreferenceResolver:
         subject = self.full_name(mention.subject) if mention.subject else None
         candidates = self.history.pronoun_candidates(persons_before, mention.current_speaker, subject)
         here = self.history.paragraph, pronoun
-        if self._unresolved == here and not (persons_before or subject or mention.current_speaker):
-            return None  # "He" of the sentence before was not clear, so that this one is not either
+        is_alone = not (persons_before or subject or mention.current_speaker)
+        fits = {name for name in self.history.actors_before if self._matches_pronoun(name, pronoun)}
+        if is_alone and (
+            self._unresolved == here or (len(fits) > 1 and mention.opens and self.history.last_speaker in fits)
+        ):
+            self._unresolved = here  # "He" of the sentence before was not clear, or two men acted in the paragraph
+            return None
         here_named = {mention.current_speaker, subject, *persons_before}
         for name in candidates:
             if mention.has_unnamed_before and name not in here_named:

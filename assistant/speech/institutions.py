@@ -134,7 +134,8 @@ def _is_one_body(tokens: Sequence[Token], tags: str, place: int) -> bool:
     first, conjunction, second = tokens[place : place + 3]
     if conjunction.text != "and" or first.lead or second.lead or first.name.isupper() or second.name.isupper():
         return False
-    if is_given_name(first.name.split()[0]) or _ends_with_body_noun(first.name):
+    is_family = tags.endswith("D", 0, place) and first.name.count(" ") == 0 and _ends_with_body_noun(second.name)
+    if (is_given_name(first.name.split()[0]) and not is_family) or _ends_with_body_noun(first.name):
         return False
     before = tags[:place]
     if before.endswith(("To", "No")):  # "Ministry of Health and Care", "Ada Tarn of Pelby Fire and Rescue"

@@ -18,6 +18,7 @@ class _PreviousSentence:
     persons: Sequence[str] = ()  # in order, each once
     subject: str | None = None
     asker: str | None = None  # who asked something in it
+    speakers: Collection[str] = ()
     has_speech: bool = False
     has_unnamed_subject: bool = False  # the subject is a person without a name ("the driver")
     has_unnamed_person: bool = False  # such a person occurs in it
@@ -34,13 +35,22 @@ class MentionHistory:
         self._current_asker: str | None = None
         self._previous = _PreviousSentence()
         self._recent_persons: list[tuple[int, str]] = []  # with the paragraph
+        self._actors: set[tuple[int, str]] = set()  # subjects and speakers, with the paragraph
+        self._current_speakers: Collection[str] = ()
+        self._last_paragraph = 0  # of the sentence before
 
     def note_speaker(self, speaker: str, asking: bool) -> None:
         """Remember who spoke last, and whether they asked something: then somebody else may answer."""
         self.last_speaker, self._last_speech_paragraph = speaker, self.paragraph
         self._unnamed_speaker = None
+        self._actors.add((self.paragraph, speaker))
         self._current_asker = speaker if asking else None
         self._previous.has_speech = True
+
+    def note_actors(self, speakers: Collection[str]) -> None:
+        """Remember who spoke in a sentence."""
+        self._actors |= {(self.paragraph, speaker) for speaker in speakers}
+        self._current_speakers = speakers
 
     def forget_speaker(self, description: str | None = None) -> None:
         """Remember that somebody without a name spoke last, with the description of a person if there is one."""
@@ -57,6 +67,10 @@ class MentionHistory:
         self._previous.has_speech = self._previous.has_speech and has_speech
         self._previous.asker, self._current_asker = self._current_asker, None
         self._previous.subject = subject
+        self._previous.speakers, self._current_speakers = self._current_speakers, ()
+        self._last_paragraph = self.paragraph
+        if subject:
+            self._actors.add((self.paragraph, subject))
         self._previous.has_unnamed_subject, self._previous.has_unnamed_person = unnamed
         if subject and not has_speech:
             self._unnamed_speaker = None
@@ -68,6 +82,13 @@ class MentionHistory:
     def previous_subject(self) -> str | None:
         """The subject of the sentence before."""
         return self._previous.subject
+
+    @property
+    def actors_before(self) -> list[str]:
+        """Who was the subject or spoke in the paragraph before, or, within a paragraph, in the sentence before."""
+        if self._last_paragraph == self.paragraph:
+            return list(self._previous.speakers)
+        return [name for number, name in self._actors if number == self.paragraph - 1]
 
     @property
     def was_asked(self) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from assistant.records.article import Span
-from assistant.speech.attribution import find_dateline_end, is_speech_tag
+from assistant.speech.attribution import is_speech_tag
 from assistant.speech.tagger import tag_sentence
 from assistant.text.languages import ENGLISH
 from assistant.text.languages.word_list import is_english_word
@@ -32,6 +32,11 @@ _OPENS = re.compile(r"\s{1,3}(?=[A-Z])")
 _LETTERS = re.compile(r"[a-z]")
 _INTRODUCTION = re.compile(r"[a-z][:,]\s$")
 _PUNCTUATION = re.compile(r"[,.!?]")
+
+_DATELINE = re.compile(
+    r"^\W*[A-Z][\w.’' ]{1,40}(?:,\s[\w.’' ]{1,30}){0,3}\s?\([A-Z][\w/ .]{1,30}\)\s?[-—–―]+\s|^\W*[A-Z][A-Z.’' ]{2,30}"
+    r"(?:,\s[\w.’' ]{1,30}){0,2}\s[—–―-]+\s|^\s*\([A-Z][\w/ .]{1,20}\)\s(?:[-—–―]+\s)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +148,16 @@ def _is_nickname(text: str, span: Span) -> bool:
     return (
         end - start <= MAX_NICKNAME_LENGTH
         and before is not None
-        and (is_given_name(before[1]) or _is_name_before(before[1].lower(), text[start + 1]))
+        and (is_given_name(before[1]) or _is_name_before(before[1].lower(), text[start + 1 : end - 1]))
         and _NAME_AFTER.match(text, end) is not None
         and _PUNCTUATION.search(text, start, end) is None
     )
 
 
-def _is_name_before(word: str, initial: str) -> bool:
+def _is_name_before(word: str, nickname: str) -> bool:
     """Whether a word before a nickname with a capital can be a rare given name: Zibb “The Lock” Ekern."""
-    return initial.isupper() and word not in _NO_GIVEN_NAMES and not is_english_word(word)
+    is_rare = nickname.isalpha() or not is_english_word(word)  # Jasmine “Bix” Brandreth
+    return nickname[:1].isupper() and word not in _NO_GIVEN_NAMES and is_rare
 
 
 def _mask_quotes(text: str, start: int, end: int, quotes: Sequence[Span]) -> str:
@@ -191,3 +197,9 @@ def _is_tag_of_quotation(group: str, sentence: str) -> bool:
     if _INTRODUCTION.search(group.rstrip().rstrip(QUOTE_MASK)):
         return False  # Ada said: “…” Ivo called for help.
     return ends_with_quotation and len(sentence) < MAX_SPEECH_TAG_LENGTH and is_speech_tag(tag_sentence(sentence))
+
+
+def find_dateline_end(paragraph: str) -> int:
+    """Length of the dateline at the start of a paragraph, such as "WASHINGTON, June 10 (UPI) —"; 0 if there is none."""
+    match = _DATELINE.match(paragraph)
+    return match.end() if match else 0

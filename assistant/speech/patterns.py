@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.speech import checks
+from assistant.speech.subjects import placement
 
 MentionKind = Literal["name", "pronoun", "role"]
 ContentSide = Literal["before", "after", "around"]
@@ -159,7 +160,7 @@ _PUT_IT = re.compile(
 
 # ----------------------------------------------------------------------------------------------- the table
 
-_VERB = (checks.is_active, checks.is_not_negated, checks.has_object, checks.reports_words)
+_VERB = (checks.is_active, checks.is_not_negated, placement.has_object, checks.reports_words)
 _NAME = (checks.is_person_name, checks.reports_words)
 _NAME_VERB = (checks.is_person_name, checks.has_auxiliary, *_VERB)
 _INVERTED = (checks.is_inverted_subject, checks.is_last_in_apposition, checks.can_be_inverted, *_NAME)

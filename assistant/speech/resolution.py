@@ -13,7 +13,6 @@ from assistant.speech.attribution import (
     find_attributions,
     find_subject,
     find_subjectless_cues,
-    lower_article,
 )
 from assistant.speech.coreference import CoreferenceResolver, Mention
 from assistant.speech.patterns import MentionKind
@@ -22,35 +21,31 @@ from assistant.speech.tagger import TaggedSentence
 from assistant.text.languages import ENGLISH
 from assistant.text.names import is_given_name
 from assistant.text.quotation_marks import QUOTE_MASK
-from assistant.text.roles import is_person_role, role_head
+from assistant.text.roles import is_person_role
 
 _REPORTING = ENGLISH.reporting
 _COURTESY_TITLES = ENGLISH.people.courtesy_titles
-MAX_SETTING_WORDS = 4  # "on Monday", beside the words reported
-MAX_LISTENER_WORDS = 10  # "her audience on Sunday", between a speaker and the source
 
-_WORD = re.compile(r"\w+")
 _PARTICIPLE = re.compile(rf"\w+{ENGLISH.grammar.participle_ending}\b")
 _RELATIVE_BEFORE = re.compile(r"\bwhat\s(?:the\s)?$")
 _JOINED_RELATIVE = re.compile(r",\swhich\s[^,;\x01–—-]+\sand\s(?:\w+ly\s|also\s|then\s)?$")
+_RELATIVE_SUBJECT = re.compile(
+    r",\swho\s[^,;\x01–—-]+\sand\s(?:\w+ly\s|also\s|then\s)?$|"
+    r"\s(?:that|which|whom)\s(?:[A-Z][\w.’'-]*\s){1,3}(?:ha[sd]\s)?\w+ed,?\sand\s$"
+)
+_UNREAL = re.compile(r"\b(?:might|could|would|should)\shave\s")
 _CLAUSE_VERB_BEFORE = re.compile(
     rf"\b(?:that|which|who)\s(?:{'|'.join(sorted(ENGLISH.status.plain_speech_verbs))})\s(?:that\s)?(?:the\s)?$"
 )
 _NEW_CLAUSE = re.compile(r"[,;:–—-]\s(?:(?:and|but|though|although|while|yet|so|then)\s)?(?:\w+ly\s)?$")
 _CLAUSE_MARK = re.compile(r"[,;:–—]|\b(?:and|but|while|after|as|when|because|although|though)\b")
 _JOINED = re.compile(r"[^,\x01–—\-]\s(?:and|but)(?:\s\w+ly)?\s$")
-_BEFORE_SOURCE = re.compile(
-    rf"(?:,|(?<=\x01))\s(?:(?:{'|'.join(sorted(ENGLISH.grammar.articles))})\s)?$", re.IGNORECASE
-)
-_PARTICIPLE_BEHIND = re.compile(r",\s(?:\w+ing|who|which|whose)\s[^\x01]*$")
 _LAST_CLAUSE = re.compile(r"[,;]\s(?:and|but|while)\s")
 _MAIN_CLAUSE = re.compile(
     r",\s(?=[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}\s(?:was|is|had|has)\s)"
 )  # "When Ada spoke, Ivo was …"
 _REPORTED_SETTING = re.compile(r"\sthat\s(?:when|after|once)\s")  # "Ada said that when Bo fell, he swore, saying"
-_LISTENER = re.compile(ENGLISH.clauses.listener)
 _LISTENER_THEN_MARK = re.compile(r"(?:[\w’'.&-]+\s){0,4}[\w’'&-]+(?=[.,;])")  # "told the Tarn Post, “and"
-_SECOND_CLAUSE = re.compile(ENGLISH.clauses.second_clause)
 
 _GRAMMAR = ENGLISH.grammar
 
@@ -87,11 +82,30 @@ def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResol
         if _is_of_another(sentence.text, start, resolved) or _shows(sentence.text, cue, end, resolved):
             continue
         subjectless = ResolvedAttribution(None, None, cue, "after", start, end)
-        shared = _resolve_subjectless(subjectless, sentence, resolved, coreference)
+        if relative := _RELATIVE_SUBJECT.search(sentence.text, 0, start):
+            shared = _resolve_in_relative(subjectless, sentence, relative, coreference)
+        else:
+            shared = _resolve_subjectless(subjectless, sentence, resolved, coreference)
         if shared is not None:
             resolved.append(shared)
             resolved.sort(key=lambda attribution: attribution.start)
-    return _link_sources(sentence.text, resolved)
+    return resolved
+
+
+def _resolve_in_relative(
+    subjectless: ResolvedAttribution,
+    sentence: TaggedSentence,
+    relative: re.Match[str],
+    coreference: CoreferenceResolver,
+) -> ResolvedAttribution | None:
+    """A cue with the speaker whom its relative clause is about: "Ada told Ivo, who opened and said …".
+
+    Nobody's in "Ada told a man, who opened and said …", "Ada showed a letter that Ivo had signed, and added …".
+    """
+    name = next((word.name for word in sentence.tokens if word.end == relative.start()), "")
+    if not name or not relative[0].startswith(","):
+        return None
+    return replace(subjectless, speaker=resolve_subject((name, "name"), coreference))
 
 
 def _shows(outside: str, cue: str, end: int, resolved: Sequence[ResolvedAttribution]) -> bool:
@@ -115,82 +129,6 @@ def _is_of_another(outside: str, start: int, resolved: Sequence[ResolvedAttribut
     if not _PARTICIPLE.match(outside, start) or not _JOINED.search(between):
         return False
     return not previous.cue.endswith(_GRAMMAR.participle_ending)
-
-
-def _link_sources(outside: str, attributions: list[ResolvedAttribution]) -> list[ResolvedAttribution]:
-    """The attributions without those that only say according to whom somebody spoke; that goes to `via`.
-
-    "According to the Post, Ada said …"; "Ada said …, according to the Post".
-    """
-    linked = list(attributions)
-    for source in attributions:
-        if source.cue.lower() not in _REPORTING.second_hand_phrases and not _closes_sentence(outside, source):
-            continue
-        place = linked.index(source)
-        for told in (*linked[place + 1 : place + 2], *reversed(linked[:place])):
-            if _is_told_by(outside, told, source):
-                linked[linked.index(told)] = replace(
-                    told,
-                    status="reported",
-                    via=source.speaker or lower_article(source.role or ""),
-                    source_span=(_find_source_start(outside, source), source.end),
-                )
-                linked.remove(source)
-                break
-    return linked
-
-
-def _closes_sentence(outside: str, source: ResolvedAttribution) -> bool:
-    """Whether a source at the end of a sentence only tells what somebody said: "Ada said …, the Post reported".
-
-    "Ivo said …, the suit said": a document that says it tells it too.
-    """
-    is_last = _BEFORE_SOURCE.search(outside, 0, source.start) is not None and not _count_words(outside[source.end :])
-    return is_last and (_is_document(source) or source.cue.lower() in _REPORTING.second_hand_verbs)
-
-
-def _is_document(source: ResolvedAttribution) -> bool:
-    return source.speaker is None and role_head(source.role or "") in ENGLISH.narration.text_nouns
-
-
-def _find_source_start(outside: str, source: ResolvedAttribution) -> int:
-    """Where a source begins, with the comma and the article before it: "…, The Post reported"."""
-    before = _BEFORE_SOURCE.search(outside, 0, source.start) if _closes_sentence(outside, source) else None
-    return before.start() if before else source.start
-
-
-def _is_told_by(outside: str, told: ResolvedAttribution, source: ResolvedAttribution) -> bool:
-    """Whether the words of an attribution are reported according to the source of another one."""
-    if told.cue != ":" and told.cue.lower() not in _REPORTING.speech_forms | _REPORTING.speech_participles:
-        return False
-    is_behind = outside[: told.start].rstrip(" ,").endswith(QUOTE_MASK)
-    if (told.speaker or told.role) in (source.speaker or source.role, None if not is_behind else ""):
-        return False
-    if source.start < told.start:
-        between = outside[source.end : told.start].replace(QUOTE_MASK, "")
-        is_apposed = between.endswith((", ", ",")) and _count_words(between) <= MAX_LISTENER_WORDS
-        is_near = _count_words(between) <= MAX_SETTING_WORDS or is_apposed
-        return not _count_words(outside[: source.start]) and is_near
-    is_saying = source.cue.lower() not in _REPORTING.second_hand_phrases | _REPORTING.second_hand_verbs
-    if is_saying and told.cue.lower() not in ENGLISH.status.plain_speech_verbs:
-        return False  # "Studies found that it leaks, the report said"
-    between, after = outside[told.end : source.start], _PARTICIPLE_BEHIND.sub("", outside[source.end :])
-    if is_behind and not after.strip(f" ,.{QUOTE_MASK}"):
-        after = ""  # “It leaks,” Ada said, according to the Post, “and it is old.”
-    if "," in after or QUOTE_MASK in after:
-        return False
-    if is_behind and _count_words(between) <= MAX_LISTENER_WORDS and _LISTENER.match(between.rstrip(" ,")):
-        return True  # “…,” Ada told her audience on Sunday, according to the Post
-    if told.side == "after" and told.cue.lower() in _REPORTING.speech_participles:
-        return _SECOND_CLAUSE.search(between.replace(QUOTE_MASK, "")) is None  # "…, saying it leaks, according to Ada"
-    opening = _LAST_CLAUSE.split(outside[: told.start])[-1]
-    if _count_words(opening.replace(QUOTE_MASK, "")) > MAX_SETTING_WORDS or QUOTE_MASK in opening:
-        return _count_words(between) <= MAX_SETTING_WORDS and QUOTE_MASK not in between
-    return _SECOND_CLAUSE.search(between) is None
-
-
-def _count_words(text: str) -> int:
-    return len(_WORD.findall(text))
 
 
 def resolve_subject(subject: tuple[str, MentionKind], coreference: CoreferenceResolver) -> str | None:
@@ -220,6 +158,7 @@ def _resolve_attribution(
         has_unnamed_before=is_pronoun
         and not ends
         and coreference.has_unknown(find_unnamed_persons(sentence, attribution.start, attribution.name.lower())),
+        opens=not sentence.text[: attribution.start].strip(),
         continues=ends and attribution.cue.lower() in _REPORTING.plain_cues,
     )
     unnamed = coreference.unnamed_speaker(mention)
@@ -228,6 +167,8 @@ def _resolve_attribution(
         return replace(
             previous, cue=attribution.cue, side=attribution.side, start=attribution.start, end=attribution.end
         )
+    if is_pronoun and speaker and speaker == _find_listener(attribution, sentence, coreference):
+        speaker = None  # "he told Tarn" is not Ivo Tarn
     others = tuple(coreference.full_name(name) for name in attribution.co_speakers)
     if others and speaker and is_given_name(speaker) and " " in others[0]:
         speaker = f"{speaker} {others[0].split()[-1]}"  # "Ada and Ivo Tarn said"
@@ -267,6 +208,13 @@ def _is_open_pronoun(
         return False
     names = [word.name for word in sentence.tokens if word.name and previous.end + 1 < word.start < attribution.start]
     return any(coreference.full_name(name) != previous.speaker and coreference.is_person(name) for name in names)
+
+
+def _find_listener(attribution: Attribution, sentence: TaggedSentence, coreference: CoreferenceResolver) -> str | None:
+    """The full name of whoever is told something, directly behind the verb."""
+    behind = next((word for word in sentence.tokens if word.start >= attribution.end), None)
+    is_told = attribution.cue.lower() in _REPORTING.addressee_forms
+    return coreference.full_name(behind.name) if is_told and behind and behind.name else None
 
 
 def _find_pronoun_subject(attribution: Attribution, sentence: TaggedSentence) -> tuple[str, MentionKind] | None:
@@ -326,10 +274,14 @@ def _resolve_subjectless(
         agent = f" {ENGLISH.clauses.agent} "
         before = [other for other in before if not sentence.text.startswith(other.cue + agent, other.start)]
     spoke = [other for other in before if other.cue.lower() not in _REPORTING.second_hand_phrases]
+    if before and not sentence.text[before[-1].end : start].strip(" ,"):
+        spoke = before[-1:]  # "Ada left, according to the Post, citing …"
     if before := spoke or before:  # "Ada asked, according to the Post, before adding …"
         owner = before[-1]
         if _has_new_subject(sentence, owner.end, start):
             return None  # "Ada said it leaks, and Ivo led the boys out, telling them why"
+        if owner.cue.lower() in _REPORTING.second_hand_verbs and _JOINED.search(sentence.text, owner.end, start):
+            return None  # "The Post reported the keepers were late and claimed …"
         if not _PARTICIPLE.match(sentence.text, start) and _is_reported(sentence.text, before):
             return None  # "Ada said Ivo had refused and asked why": either may have asked
     elif resolved and not is_agent and _is_leading_cue(sentence, subjectless.end, resolved[0]):
@@ -338,6 +290,8 @@ def _resolve_subjectless(
         is_of_thing = not _PARTICIPLE.match(sentence.text, start) and _JOINED_RELATIVE.search(sentence.text, 0, start)
         if subject is None or is_of_thing:
             return None  # "Ada gave them paper, which has a seal and says “…”"
+        if _UNREAL.search(sentence.text, 0, start) and not sentence.text.startswith(QUOTE_MASK, subjectless.end + 1):
+            return None  # "Norland might have won by insisting that …"
         speaker = resolve_subject(subject, coreference)
         role = subject[0] if subject[1] == "role" or (subject[1] == "name" and speaker is None) else None
         return replace(subjectless, speaker=speaker, role=role)

@@ -21,10 +21,11 @@ from assistant.speech.attribution import (
 )
 from assistant.speech.content_spans import ContentSpan, find_content_spans
 from assistant.speech.coreference import CoreferenceResolver, Mention
+from assistant.speech.extent.sources import link_sources
 from assistant.speech.layouts import introductions
-from assistant.speech.layouts.posts import Post, find_posts
-from assistant.speech.layouts.speaker_state import SpeakerState
-from assistant.speech.layouts.transcripts import Transcript, Turn, read_label
+from assistant.speech.layouts.posts import find_posts
+from assistant.speech.layouts.speaker_state import SpeakerState, ends_with_other, is_introduced_behind
+from assistant.speech.layouts.transcripts import Transcript, read_label
 from assistant.speech.paragraphs import Paragraph, find_common_words, group_by_length, parse_paragraph
 from assistant.speech.patterns import MentionKind
 from assistant.speech.resolution import ResolvedAttribution, resolve_attributions, resolve_subject
@@ -118,9 +119,11 @@ class _StatementFinder:
             while at < len(sentences) and sentences[at][1] <= end:
                 at += 1
             if turn := self._transcript.turn_of(number - 1):
-                yield from self._read_turn(turn, sentences[first:at])
+                name, described = read_label(turn.label, self._transcript)
+                yield from self._make_turn(name, described, (turn.start, turn.end), sentences[first:at])
             elif post := self._posts.get(number - 1):
-                yield from self._read_post(post, sentences[first:at])
+                described = None if post.name else f"@{post.handle}"
+                yield from self._make_turn(post.name, described, (post.start, post.end), sentences[first:at])
             elif not introductions.is_caption(self._article.text[start:end]):
                 paragraph = parse_paragraph(self._article.text, start, end, sentences[first:at])
                 notes = list(find_correction_notes(self._article, (start, end), sentences[first:at], self._resolver))
@@ -140,21 +143,13 @@ class _StatementFinder:
         self.corrections += [correction for note in notes for correction in note.corrections]
         yield from sorted(statements, key=lambda statement: (statement.start, -statement.end))
 
-    def _read_turn(self, turn: Turn, sentences: Sequence[Span]) -> Iterator[Statement]:
-        """The words of one paragraph of a transcript."""
-        name, described = read_label(turn.label, self._transcript)
-        return self._make_turn(name, described, (turn.start, turn.end), sentences)
-
-    def _read_post(self, post: Post, sentences: Sequence[Span]) -> Iterator[Statement]:
-        """The words of a post in a social network."""
-        described = None if post.name else f"@{post.handle}"
-        return self._make_turn(post.name, described, (post.start, post.end), sentences)
-
     def _make_turn(
         self, name: str | None, described: str | None, words: Span, sentences: Sequence[Span]
     ) -> Iterator[Statement]:
         """The statements for words that the layout gives to somebody; by groups of sentences if they are long."""
         speaker = self._resolver.resolve(Mention(name, "name")) if name else None
+        if name and " " in name and speaker != name and speaker and not self._resolver.is_person(speaker):
+            speaker = name  # an account: "NWS Pelby" is not Pelby
         if speaker:
             self._resolver.note_speaker(speaker)
         else:
@@ -179,7 +174,7 @@ class _StatementFinder:
     def _read_group(self, group: _Group, paragraph: Paragraph) -> Iterator[Statement]:
         attributions = [
             classify_attribution(attribution, group.sentence)
-            for attribution in resolve_attributions(group.sentence, self._resolver)
+            for attribution in link_sources(group.outside, resolve_attributions(group.sentence, self._resolver))
         ]
         attributions = link_quoting_speakers(attributions, group.sentence, self._resolver)
         if attributions:
@@ -198,7 +193,8 @@ class _StatementFinder:
             self._note_introduction(group)
         asks = any(attribution.cue.lower() in _REPORTING.question_cues for attribution in attributions)
         has_speech = bool(group.quotes) or any(attribution.speaker for attribution in attributions)
-        self._note_people(group, has_speech, asks)
+        is_open = any(not (each.speaker or each.role) and each.start for each in attributions)
+        self._note_people(group, has_speech, asks, is_open)
 
     # ---------------------------------------------------------------------------------- kinds of groups
 
@@ -224,8 +220,9 @@ class _StatementFinder:
         ]
         all_quoted = [piece for piece in with_quotes if is_quoted(piece.start, piece.end, group.quotes)]
         main = next((piece.attribution for piece in (*all_quoted, *with_quotes)), attributions[0])
-        self._state.current = main if main.status in _SAID else None
+        self._state.current = None if ends_with_other(group.sentence, main.end) or main.status not in _SAID else main
         is_only_role = not any(other.speaker for other in attributions)
+        self._resolver.history.note_actors({piece.attribution.speaker for piece in pieces if piece.attribution.speaker})
         described = main.role if is_only_role and main.cue not in _REPORTING.question_cues else None
         self._note_speaker(main, described, group, paragraph.is_quote_open)
 
@@ -272,7 +269,8 @@ class _StatementFinder:
             self._state.carried = None
             attribution = ResolvedAttribution(None)
         for start, end in group.quotes:
-            yield from self._make_statements(ContentSpan(attribution, start, end), group)
+            owner = ResolvedAttribution(None) if is_introduced_behind(group.outside, start) else attribution
+            yield from self._make_statements(ContentSpan(owner, start, end), group)
 
     def _note_introduction(self, group: _Group) -> None:
         """A sentence that ends with a colon can name the speaker of the next paragraph."""
@@ -308,8 +306,8 @@ class _StatementFinder:
         else:
             self._state.carried = None
 
-    def _note_people(self, group: _Group, has_speech: bool, asks: bool) -> None:
-        """Remember the people and roles in a group, and its subject."""
+    def _note_people(self, group: _Group, has_speech: bool, asks: bool, is_open: bool) -> None:
+        """Remember the people and roles in a group, and its subject unless it `is_open` who says that."""
         sentence = group.sentence
         for name, role in find_roles(sentence):
             full = self._resolver.full_name(name)
@@ -322,9 +320,12 @@ class _StatementFinder:
         subject: tuple[str, MentionKind] | None = (identified, "name") if identified else find_subject(sentence)
         if asks and subject and subject[1] == "role":
             subject = None  # "A reporter asked Ada why. She said …"
+        subject = None if is_open else subject  # "Ivo will lead it, he said. “He keeps his word,” he added"
         unnamed = not (asks or identified) and self._resolver.has_unknown(find_unnamed_persons(sentence))
         self._resolver.note_sentence(list_names(sentence), subject, has_speech, unnamed, list_topics(sentence))
         self._resolver.note_unnamed(find_unnamed_persons(sentence))
+        if not has_speech and subject:
+            self._state.turn_to(subject, self._resolver)
         for name, title in find_titles(sentence):
             self._resolver.note_title(self._resolver.full_name(name), title)
 

@@ -233,10 +233,10 @@ def is_open_surname(role: str, name: str) -> bool:
 def is_organization(name: str) -> bool:
     """Whether a name is clearly not a person's: "Federal Reserve Bank", "Bang & Brekke"."""
     words = name.lower().split()
-    if "&" in name or "and" in words or name.lower() in _PEOPLE.companies_like_officers:
-        return True
+    is_firm = "&" in name or "and" in words or name.lower() in _PEOPLE.companies_like_officers
+    is_named_after = len(words) > 2 and len(words[-2]) > 2 and not is_given_name(words[-2]) and words[-1] in _BODY_WORDS
     is_person = bool(words) and is_given_name(words[0]) and words[0].title() not in _PEOPLE.regions
-    return not _BODY_WORDS.isdisjoint(words) and not is_person
+    return is_firm or (not _BODY_WORDS.isdisjoint(words) and (is_named_after or not is_person))
 
 
 def has_given_name(name: str) -> bool:

@@ -21,6 +21,10 @@ _LONG_WORD = re.compile(r"\S{1000,}")
 # An opening quotation mark with spaces on both sides belongs to the next sentence.
 _STRANDED_QUOTE = re.compile(r"[.!?]['\"”’]*\s+(''|[\"“‘])\s*$")
 _ENDS_WITH_TITLE = re.compile(rf"\b(?:{'|'.join(ENGLISH.people.sentence_abbreviations)})\.$")
+_LETTERS_AT_END = re.compile(r"(?<![\w.&])(?:([A-Z]{3,5})|(?<=\bWar )I{1,2})\.\s+(?=[A-Z][a-z])")
+_TITLES_IN_CAPITALS = frozenset(
+    map(str.lower, (*ENGLISH.people.sentence_abbreviations, *ENGLISH.people.title_abbreviations))
+)
 _CLOSING_MARK = re.compile(r"(?<=\S)[),;\]”]")
 _SMALL_LETTER = re.compile(r"\s*[a-z]")
 _ENDS_WITH_WORD = re.compile(r"[a-z]{2}[.…][\"'”’]*$")
@@ -63,7 +67,7 @@ def _split_paragraphs(text: str, paragraphs: Iterable[Span]) -> Iterator[Span]:
     for paragraph_start, paragraph_end in paragraphs:
         paragraph = text[paragraph_start:paragraph_end]
         start = 0
-        for boundary in find_boundaries(paragraph):
+        for boundary in sorted({*find_boundaries(paragraph), *_find_missed(paragraph)}):
             if _is_false_boundary(paragraph, start, boundary):
                 continue
             stranded = _STRANDED_QUOTE.search(paragraph, start, boundary)
@@ -74,6 +78,13 @@ def _split_paragraphs(text: str, paragraphs: Iterable[Span]) -> Iterator[Span]:
             start = boundary
         if span := trim_span(text, paragraph_start + start, paragraph_end):
             yield span
+
+
+def _find_missed(paragraph: str) -> Iterator[int]:
+    """Where a sentence ends behind letters that look like an abbreviation: "a new PAC. Ada Tarn", "War I. But"."""
+    for match in _LETTERS_AT_END.finditer(paragraph):
+        if (match[1] or "").lower() not in _TITLES_IN_CAPITALS:
+            yield match.end()
 
 
 def find_boundaries(paragraph: str, longest: int = LONGEST_PIECE) -> Iterator[int]:

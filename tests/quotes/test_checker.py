@@ -567,6 +567,14 @@ def test_speaker_in_another_language(tmp_path: Path) -> None:
     assert check_quote(assistant, "Der Turm ist uns zu teuer").warnings == ()
 
 
+def test_words_that_somebody_denies_are_not_said(tmp_path: Path) -> None:
+    """What somebody denies in a clause is not what they said."""
+    config = build_tiny_library(tmp_path, [], lock="# Lock\n\nAda Marr denied that the lock leaks after every flood.\n")
+    check = check_quote(Assistant(config), "the lock leaks after every flood", "Ada Marr")
+    assert check.verdict == "not_said"
+    assert [place.status for place in check.parts[0].places] == ["denied"]
+
+
 def test_letter_of_another_script_is_no_typography(damaged_library: Assistant) -> None:
     """A Cyrillic letter in a Latin word alters the word."""
     check = check_quote(damaged_library, "Our gоvernment has forgotten this valley")

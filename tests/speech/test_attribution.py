@@ -6,7 +6,6 @@ import pytest
 
 from assistant.speech.attribution import (
     find_attributions,
-    find_dateline_end,
     find_persons,
     find_roles,
     find_signature,
@@ -15,6 +14,7 @@ from assistant.speech.attribution import (
     find_titles,
     is_speech_tag,
 )
+from assistant.speech.paragraphs import find_dateline_end
 from assistant.speech.patterns import ContentSide, MentionKind
 from tests.speech.masking import tag
 

@@ -33,6 +33,7 @@ _INFINITIVE = re.compile(_CLAUSES.infinitive)
 _QUOTE_OR_COLON_AFTER = re.compile(r",?\s*\x01|\s*:")
 # "It leaks, Ada said in a letter, and it is old"
 SETTING_BEFORE_CLAUSE = re.compile(r"\s(?:in|on|at|during|via)\s[^,\x01]{1,80},\s(?:and|but)\s")
+_QUOTED_THING = re.compile(r"\W*(?:The|An?|His|Her|Their|This|That)\s\x01+")
 _WHERE = re.compile(r",\s(?:where|which|who|when)\s[^,]*")
 SOURCE_OPENINGS = tuple(
     " ".join(phrase.split()[:2]) for phrase in _REPORTING.source_phrases
@@ -49,6 +50,8 @@ def is_content_before(attribution: ResolvedAttribution, before: str, after: str)
     is_inserted = after.startswith(",") and not _QUOTE_OR_COLON_AFTER.match(after)
     if COMMA_AS.search(left) and (is_inserted or find_verb_behind(after) is not None):
         return True  # "The gate, as Ada put it in May, is old"
+    if not before.rstrip().endswith((",", QUOTE_MASK)) and _QUOTED_THING.fullmatch(left):
+        return False  # "The “lock” phrase Ada cited"
     left = COMMA_AS.sub(",", left)
     if _ASIDE_BEFORE.search(before) or _NOUN_QUOTE.search(left) or _is_quoting_setting(left, after):
         return False

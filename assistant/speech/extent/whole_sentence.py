@@ -49,7 +49,14 @@ def retells(outside: str, told: ResolvedAttribution, attribution: ResolvedAttrib
 def find_main_report(
     outside: str, attribution: ResolvedAttribution, following: Sequence[ResolvedAttribution]
 ) -> int | None:
-    """Where a report in a subordinate clause ends: "As Ada asked whether he regrets it, Ivo said …"; None elsewhere."""
+    """Where a report in a subordinate or relative clause ends; None elsewhere.
+
+    "As Ada asked whether he regrets it, Ivo said …"; "Ada, who says it leaks, told …".
+    """
+    for later in following[:1]:
+        verb = later.end - len(later.cue)
+        if attribution.end < verb and " who " in outside[later.start : attribution.start]:
+            return len(outside[:verb].rstrip(" ,"))
     if SUBORDINATE_LEAD.search(outside, 0, attribution.start):
         for later in following:
             if outside.endswith(", ", 0, later.start) and QUOTE_MASK not in outside[attribution.end : later.start]:

@@ -77,6 +77,6 @@ def is_caption(paragraph: str) -> bool:
     """Whether a paragraph is a caption, a credit or a line that leads to another article: its names are no speakers."""
     if len(paragraph) > MAX_CAPTION_LENGTH:
         return False
-    if len(paragraph) <= MAX_TEASER_LENGTH and _TEASER.match(paragraph):
+    if len(paragraph) <= MAX_TEASER_LENGTH and _TEASER.search(paragraph):
         return True
     return _CAPTION_OPENING.match(paragraph) is not None or _CAPTION_ENDING.search(paragraph) is not None

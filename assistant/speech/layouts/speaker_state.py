@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
+from assistant.speech.coreference import CoreferenceResolver
 from assistant.speech.paragraphs import Paragraph
+from assistant.speech.patterns import MentionKind
 from assistant.speech.resolution import ResolvedAttribution
+from assistant.speech.tagger import TaggedSentence
+from assistant.text.quotation_marks import QUOTE_MASK
+from assistant.text.roles import is_person_role
+
+_INTRODUCED_BEHIND = re.compile(rf"{QUOTE_MASK}[^{QUOTE_MASK}]*[a-z][^{QUOTE_MASK}]*:\s$")
+_OTHER_BEHIND = re.compile(r"[^Quqrz]*?,?c(?:[DO]w{0,2}T|N)A{0,2}[wSLVB][^Q]*$")
 
 
 @dataclass(slots=True)
@@ -24,3 +33,28 @@ class SpeakerState:
     def carry_over(self, attribution: ResolvedAttribution, is_quote_open: bool) -> None:
         """Offer an attribution to the next paragraph; if no quotation is open, only to one that is all quotation."""
         self.carried = replace(attribution, side="" if is_quote_open else "quoted", start=0, end=0)
+
+    def turn_to(self, subject: tuple[str, MentionKind], resolver: CoreferenceResolver) -> None:
+        """Read a sentence without speech: if it is about another person, nobody's words go on behind it.
+
+        “…,” Ada said. Ivo shook his head. “…”
+        """
+        mention, kind = subject
+        speaker = self.current.speaker if self.current else None
+        if kind == "role":
+            is_other = is_person_role(mention) and resolver.find_holder(mention) != speaker
+        else:
+            is_other = kind == "name" and resolver.full_name(mention) != speaker and resolver.may_act(mention)
+        if is_other:
+            self.current = None
+
+
+def ends_with_other(sentence: TaggedSentence, end: int) -> bool:
+    """Whether a clause about somebody else ends a sentence behind an attribution: "…, Ada said, and her son cut in"."""
+    place = next((place for place, token in enumerate(sentence.tokens) if token.start >= end), len(sentence.tokens))
+    return _OTHER_BEHIND.match(sentence.tags, place) is not None
+
+
+def is_introduced_behind(outside: str, start: int) -> bool:
+    """Whether a quotation behind another one has an introduction of its own: “It leaks.” Ivo told us why: “…”."""
+    return _INTRODUCED_BEHIND.search(outside, 0, start) is not None

@@ -252,11 +252,11 @@ class Transcript:
         """Whether a paragraph without a label sounds like the turn before it: nobody else tells or quotes anything."""
         start, end = self._paragraphs[number]
         outside = self._outside_quotes(start, end)
-        if QUOTE_MASK in outside or label.split()[-1].title() in outside:
-            return False
-        if _FIRST_PERSON.search(outside):
-            return True
-        return _CONTRACTION.search(outside) is not None and not find_attributions(tag_sentence(outside[:1_000]))
+        is_rest = self._text[start].islower()  # of a line
+        if is_rest or QUOTE_MASK in outside or label.split()[-1].title() in outside:
+            return is_rest
+        is_spoken = _CONTRACTION.search(outside) and not find_attributions(tag_sentence(outside[:1_000]))
+        return _FIRST_PERSON.search(outside) is not None or bool(is_spoken)
 
     # ---------------------------------------------------------------------------------------- people
 

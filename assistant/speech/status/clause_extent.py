@@ -16,6 +16,7 @@ from assistant.text.quotation_marks import QUOTE_MASK
 _SUBORDINATE_OPENING = re.compile(ENGLISH.narration.subordinate_opening)
 _OPENING_CLAUSE = re.compile(ENGLISH.narration.opening_clause)
 _OPENING = re.compile(r"^\W*(?:(?:And|But|Yet|So),?\s)?(?:While|Although|Though|Whereas)\s")
+_CLAUSE_BEFORE = re.compile(r"^.*,\sand\s(?=(?:while|although|though|whereas)\s)")
 _NAMED_SO = re.compile(rf"(?<=so-called\s){QUOTE_MASK}+")
 _INFINITIVE = re.compile(r"to\s[a-z]")
 _SETTING_START = re.compile(ENGLISH.narration.setting_start)
@@ -31,7 +32,7 @@ def find_main_clause(outside: str, start: int, words: str) -> int | None:
     shares_opening = (
         _OPENING.match(outside) is not None and "," not in outside[:start]
     )  # "While Ada fell and said it …"
-    if not (_SUBORDINATE_OPENING.match(outside[:start]) or shares_opening):
+    if not (_SUBORDINATE_OPENING.match(_CLAUSE_BEFORE.sub("", outside[:start])) or shares_opening):
         return None
     for comma in _MAIN_CLAUSE.finditer(words):
         rest = words[comma.end() :]

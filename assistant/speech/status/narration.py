@@ -31,6 +31,10 @@ _FUTURE = re.compile(_NARRATION.future)
 _SETTING = re.compile(_NARRATION.setting)
 _FINITE = re.compile(_NARRATION.finite)
 _LIKELY_FINITE = re.compile(_NARRATION.likely_finite)
+_THAT = re.compile(r"\sthat\s")
+_QUOTED_LISTENER = re.compile(rf"{QUOTE_MASK}+\s(?:not\s)?to\s[a-z]")
+_QUOTED_THING = re.compile(_NARRATION.quoted_thing)
+_DENIED_CLAIM = re.compile(ENGLISH.status.denied_claim_before, re.IGNORECASE)
 _AFTER_LISTENER = re.compile(_NARRATION.after_listener)
 
 
@@ -46,6 +50,11 @@ def is_narrated(content: ContentSpan, outside: str, words: str) -> bool:
     if _is_not_yet_said(attribution, outside, words):
         return True
     if QUOTE_MASK in words:
+        claim = _THAT.search(words)
+        if claim and _DENIED_CLAIM.search(outside[: content.start + claim.end()]):
+            return True  # "dismissed the idea that “nobody cares”"
+        if cue in _REPORTING.addressee_cues and _QUOTED_LISTENER.match(words):
+            return True  # "asked the “reporter” to join"
         return not words.startswith(QUOTE_MASK) and _is_quoted_elsewhere(attribution, cue, words)
     return _is_told(attribution, outside[attribution.end : content.start], _SETTING.sub("", words))
 
@@ -61,7 +70,9 @@ def _is_not_yet_said(attribution: ResolvedAttribution, outside: str, words: str)
 def _is_told(attribution: ResolvedAttribution, between: str, words: str) -> bool:
     """Whether words without a quotation are told by the writer; `between` are those between the verb and them."""
     cue = attribution.cue.lower()
-    if cue in _NARRATION.thoughts or (cue in _NARRATION.topics and _TOPIC_QUESTIONS.match(words)):
+    if cue in _NARRATION.thoughts or (
+        cue in _NARRATION.topics | _NARRATION.acts | _NARRATION.object_verbs and _TOPIC_QUESTIONS.match(words)
+    ):
         return True
     if _GREETINGS.match(words) or (_SAID_THINGS.match(words) and not has_finite_verb(words)):
         return True
@@ -88,6 +99,8 @@ def _is_told(attribution: ResolvedAttribution, between: str, words: str) -> bool
 def _is_quoted_elsewhere(attribution: ResolvedAttribution, cue: str, words: str) -> bool:
     """Whether a quotation inside words is not what the speaker says: "discussed the plan, his “longest” one"."""
     first = _COMMA.split(words, maxsplit=1)[0]
+    if cue in _NARRATION.acts and QUOTE_MASK not in _QUOTED_THING.sub("", words):
+        return True  # "attacked Ivo for the “losers” comment"
     if cue in _NARRATION.topics and not has_finite_verb(_THING_WITH_CLAUSE.split(first)[0]):
         return True  # "cited Ivo’s claim that it was “late”"
     if cue in _NARRATION.thoughts and not _CLAUSE_OPENING.match(words):

@@ -44,6 +44,9 @@ _RELATIVE_LEAD = re.compile(r"\b(?:where|which|who|whom)\s(?:the\s)?$")
 _MAIN_VERB = re.compile(_CLAUSES.main_verb)
 _BARE_CLAUSE = re.compile(_CLAUSES.bare_clause)
 _THAT = re.compile(r"^that\b")
+_FURTHER_ACT = re.compile(r",\sand\s(?:also\s)?(?P<verb>\w+ed)\s")
+_TOKEN = re.compile(r"[\w’']+|[,;:—–]|\x01+")
+_TIME_LEAD = re.compile(r"(?:^|,)\W*(?i:after|before|when|while|once|until|since)\s(?:[\w’'.-]+\s){0,3}$")
 
 
 def keep_reported(contents: Sequence[ContentSpan], outside: str, quotes: Sequence[Span]) -> Iterator[ContentSpan]:
@@ -78,7 +81,7 @@ def _is_gloss(part: ContentSpan, first: ContentSpan, outside: str) -> bool:
     """
     if not first.end <= part.attribution.start < part.start:
         return False
-    if outside.startswith(_CLAUSES.relative_words, part.start):
+    if outside.startswith((*_CLAUSES.relative_words, "or "), part.start):
         return True
     return _TITLE_BEFORE.search(outside[: part.start]) is not None
 
@@ -87,6 +90,8 @@ def _cut_narration(content: ContentSpan, outside: str) -> str:
     """The words of a content up to where the writer goes on."""
     words = outside[content.start : content.end]
     is_behind = content.start >= content.attribution.end
+    if content.attribution.cue in _REPORTING.speech_nouns and is_behind:
+        words = words[: _find_predicate(words)].rstrip()
     if is_behind and (main := find_main_clause(outside, content.attribution.start, words)):
         words = words[:main]
     if is_behind and _RELATIVE_LEAD.search(outside, 0, content.attribution.start):
@@ -98,9 +103,8 @@ def _cut_narration(content: ContentSpan, outside: str) -> str:
         and QUOTE_MASK not in words[further:]
     ):
         words = words[:further]
-    if is_behind and content.attribution.cue.lower() in ENGLISH.narration.acts:
-        own = _OWN_PREDICATE.search(words)  # "called Ivo a liar but did not leave"
-        words = words[: own.start()] if own and QUOTE_MASK not in own[0] else words
+    if is_behind:
+        words = _cut_predicates(content.attribution.cue.lower(), words)
     for pattern in (_SENTENCE_BREAK, _NARRATED_CLAUSE, _JOINED_CLAUSE):
         found = pattern.search(words) if is_behind or pattern is not _JOINED_CLAUSE else None
         if found is None or QUOTE_MASK in words[found.start() :]:
@@ -109,8 +113,35 @@ def _cut_narration(content: ContentSpan, outside: str) -> str:
             if found["last"] in _ABBREVIATIONS or len(found["last"]) < MIN_LAST_WORD or not found["last"].islower():
                 continue
             words = words[: found.end("last")]
-        elif pattern is not _JOINED_CLAUSE or not _FINITE_WORD.search(words, 0, found.start()):
+        elif pattern is not _JOINED_CLAUSE or not (_THAT.match(words) or _FINITE_WORD.search(words, 0, found.start())):
             words = words[: found.start()]  # but not "that the lock leaks and Ada closed it"
+    return words
+
+
+def _find_predicate(words: str) -> int | None:
+    """Where the verb of a sentence begins behind what a noun tells: "the claim that it leaks has been denied"."""
+    first, before = -1, ""
+    for number, token in enumerate(_TOKEN.finditer(words)):
+        word = token[0].lower()
+        if word in _CLAUSES.predicate_stops:
+            return None
+        if word in ENGLISH.grammar.finite_auxiliaries:
+            if first >= 0 and number > first + 1 and before not in _PEOPLE.non_name_words:
+                return token.start()
+            first = number
+        before = word
+    return None
+
+
+def _cut_predicates(cue: str, words: str) -> str:
+    """The words behind a verb up to what else the speaker did: "called Ivo a liar but did not leave"."""
+    if cue in ENGLISH.narration.acts | ENGLISH.narration.object_verbs:
+        own = _OWN_PREDICATE.search(words)
+        if own and QUOTE_MASK not in own[0] and not has_finite_verb(words[: own.start()]):
+            words = words[: own.start()]
+    further = _FURTHER_ACT.search(words)  # "said it leaks, and accused Ivo"
+    if further and further["verb"] in ENGLISH.narration.acts and QUOTE_MASK not in words[further.end() :]:
+        words = words[: further.start()]
     return words
 
 
@@ -173,8 +204,12 @@ def _belongs_elsewhere(content: ContentSpan, outside: str, words: str) -> bool:
 def _is_apart(content: ContentSpan, outside: str) -> bool:
     """Whether a comma divides words from a verb that needs no words: "As Ada spoke, the lock opened"."""
     attribution = content.attribution
-    is_act = attribution.cue.lower() in ENGLISH.narration.acts
-    return is_act and outside[attribution.end : content.start].startswith(",") and outside[content.start] != QUOTE_MASK
+    is_act = attribution.cue.lower() in ENGLISH.narration.acts or _TIME_LEAD.search(outside, 0, attribution.start)
+    return (
+        bool(is_act)
+        and outside[attribution.end : content.start].startswith(",")
+        and outside[content.start] != QUOTE_MASK
+    )
 
 
 def _is_verb_of_relative(content: ContentSpan, outside: str, words: str) -> bool:

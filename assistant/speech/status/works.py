@@ -84,4 +84,7 @@ def is_heading_quotation(paragraph: str, quotes: Sequence[Span]) -> bool:
     (start, end), *others = quotes
     words = paragraph[start:end].strip(_MARKS.replace(",", "").replace(".", ""))
     is_all = not paragraph[:start].strip() and not paragraph[end:].strip()
-    return is_all and not others and words[-1:].isalnum() and len(words.split()) <= MAX_HEADING_WORDS
+    if not is_all or others:
+        return False
+    is_titled = len(words.split()) > 2 and _is_title(words.rstrip("."))  # ‘All Locks Are Shut.’
+    return is_titled or (words[-1:].isalnum() and len(words.split()) <= MAX_HEADING_WORDS)

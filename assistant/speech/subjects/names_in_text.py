@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from assistant.text.languages import ENGLISH
 from assistant.text.languages.word_list import is_english_word
@@ -15,12 +15,15 @@ from assistant.text.names import (
     full_names,
     has_given_name,
     infer_gender,
+    initials_of,
     is_given_name,
     is_organization,
     name_suffix,
     surname,
 )
 from assistant.text.quotation_marks import QUOTE_MASK, quotation_spans
+
+MAX_INITIALS = 5  # letters from which a word in capitals is no person's initials
 
 _PEOPLE = ENGLISH.people
 _ROLE_ENDINGS = _PEOPLE.role_endings
@@ -155,7 +158,13 @@ def _is_headline(line: str) -> bool:
 _GENDERED_TITLE_BEFORE = re.compile(
     rf"\b({'|'.join(_PEOPLE.gendered_titles_before_name)})\.?\s(?:{NAME_WORD}\s)?({NAME_WORD})"
 )
+_COUPLE = re.compile(rf"\b({NAME_WORD} )?{NAME_WORD} and ({NAME_WORD} {NAME_WORD})(?! [A-Z])")
 _OFFICE_BEFORE = re.compile(rf"\b(?:{'|'.join(_PEOPLE.offices_before_name)})\.?\s(?:{NAME_WORD}\s)?({NAME_WORD})")
+
+
+def find_couples(text: str) -> frozenset[str]:
+    """The names that a text joins with a first name alone: "Ada Tarn" in "Ivo and Ada Tarn"."""
+    return frozenset(match[2] for match in _COUPLE.finditer(text) if not match[1])
 
 
 def names_with_office(text: str) -> Iterator[str]:
@@ -204,3 +213,16 @@ def infer_pronouns(text: str, names: Collection[str], common: Collection[str]) -
         for name, seen in counts.items()
         if len(seen) == 1 and seen.total() >= MIN_PRONOUNS
     }
+
+
+def find_by_initials(initials: str, suffix: str, full_names: Iterable[str]) -> str | None:
+    """The only person with these initials: "RFT Jr." for "Rosa F. Tarn Jr.", but no body's."""
+    if not 2 < len(initials) < MAX_INITIALS:
+        return None
+    found = {
+        full
+        for full in full_names
+        if name_suffix(full) == suffix and not is_organization(full) and initials_of(full) == initials
+    }
+    full = found.pop() if len(found) == 1 else None
+    return full if full and (suffix or has_given_name(full)) else None

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.speech.subjects.candidate import Candidate
 from assistant.speech.tagger import TaggedSentence
 from assistant.text.languages import ENGLISH
 
@@ -18,6 +19,10 @@ _OBJECT_OF_RELATIVE = re.compile(r"r[AwVSLb]{1,4}D?[wT]{0,2}$")
 _BEHIND_PRONOUN = re.compile(r"[DW]o[DTOw]{0,5}$")  # "those around Mayor Tarn", "some in Norland"
 _NAME_GOES_ON = re.compile(r"o[DO]?[wT]{0,2}N$")
 _OBJECT_LEAD = re.compile(r"[DO][wX]{1,4}(?:o|,$)")
+_STRANDED = re.compile(r"B|o(?:[o2.,\-)BS]|$)|2[o2.,\-)]")
+_IS_JUDGED = re.compile(r"[^QzSLVb,.:]{0,14}B(?!D?Q)")
+_IS_INDEFINITE = re.compile(rf"\b(?:{'|'.join(sorted(ENGLISH.grammar.indefinite_articles))})\s(?:\w+\s){{0,3}}$")
+_STOPS = re.compile(r"(?:[odqcu,.:)\-]|ww?q)(?![^.;]{0,24}?Q)(?![^,.zr]{0,8}B)")
 _NEW_VERB = re.compile(rf"^,\s{ENGLISH.narration.finite}\s|;")
 
 
@@ -49,3 +54,23 @@ def is_object_lead(lead_tags: str) -> bool:
 def has_new_verb(gap_text: str) -> bool:
     """Whether a name has another verb before the verb of saying: "Ada, was left out; questions surround …"."""
     return _NEW_VERB.search(gap_text) is not None
+
+
+def has_object(candidate: Candidate) -> bool:
+    """Reject a verb whose object is before it: "the voters whom Ada spoke to in May", "what Ada says is true"."""
+    sentence, after_cue = candidate.sentence, candidate.match.end("cue")
+    if candidate.cue == ENGLISH.clauses.naming_participle and _IS_INDEFINITE.search(
+        sentence.text_between(0, candidate.name_start + 1).lower()[: -len(candidate.name.text)]
+    ):
+        return False  # "A new crew called Bix ran"
+    opener = sentence.tokens[candidate.name_start - 1].text.lower() if candidate.tags_before[-1:] in ("u", "r") else ""
+    if candidate.cue_tag in "SL" and opener:
+        if opener.startswith(ENGLISH.grammar.relative_pronoun):  # "in what Ada says will be late"
+            is_clause = (
+                opener == ENGLISH.grammar.relative_pronoun and sentence.tags[after_cue : after_cue + 1] in "ABQ:,"
+            )
+            return is_clause and _IS_JUDGED.match(sentence.tags, after_cue) is None
+        is_object = opener in ("which", "whom") and not candidate.tags_before.endswith(("or", "2r"))
+        if is_object and candidate.cue not in ENGLISH.reporting.plain_cues:
+            return _STOPS.match(sentence.tags, after_cue) is None  # "which Ada announced in May"
+    return candidate.cue_tag != "V" or not _STRANDED.match(sentence.tags, after_cue)

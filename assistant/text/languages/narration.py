@@ -32,6 +32,7 @@ class NarrationPatterns:
     plain_verbs: frozenset[str]  # forms after which a clause can begin with a preposition
     object_verbs: frozenset[str]  # forms before a thing as often as before a clause ("announced a plan made in May")
     greetings: str  # what somebody says without telling anything: "said goodbye to 2022"
+    quoted_thing: str  # a quotation before a noun that says what it is: “old” comment
     said_things: str  # things that somebody says, no clause ("said nasty things")
     talking_cues: tuple[str, ...]  # verbs with an occasion: "spoke at the “Lock Day” breakfast"
     turning_cues: tuple[str, ...]  # verbs of turning to a place where something is said

@@ -96,6 +96,7 @@ class ReportingWords:
     question_cues: frozenset[str]  # forms that report a question
     addressee_cues: frozenset[str]  # forms after which the listener is named before the words
     negatable_cues: frozenset[str]  # base forms that report nothing after "cannot"
+    agreeing_forms: frozenset[str]  # of an answer to what another speaker said
     response_verb: str  # stem of a verb that is also used for deeds ("responded to the attack")
     offer_verb: str  # the same ("offered towns money")
     question_verbs: Mapping[str, str]  # verbs in questions about statements, by group, separated by spaces
@@ -214,12 +215,14 @@ class ClausePatterns:
     finite_word: str  # a word that is probably a finite verb
     title_before: str  # before the quoted title of a show or book
     relative_words: tuple[str, ...]  # at the start of a description of the source
+    naming_participle: str  # "a crew called Bix"
     agent: str  # the word before the speaker of a passive ("by")
     deed: str  # a verb of saying with its object, where they report an act
     known: str  # words that somebody knows or sees, not things
     joined_clause: str  # a further clause after words that are none
     sentence_break: str  # the end of a sentence inside the words
     narrated_clause: str  # a relative clause in which the writer goes on ("…, which Ada denied")
+    predicate_stops: frozenset[str]  # behind which the second verb of words is in another clause
     key_with: str  # the key words of three patterns of `speech.patterns`
     key_used: str
     key_example: str

@@ -11,7 +11,7 @@ _TIME_OR_PLACE = (
     r"(?:that|this|last)(?=\s(?:\w*day|night|week|year|month|morning|summer|winter|spring|fall|autumn)\b))"
 )
 _NO_ROLE = (
-    r"(?!(?:that|and|but|or|is|was|are|were|while|when|after|before|because|although|though|whereas|if|since|until|"
+    r"(?!(?:not|themselves|itself|himself|herself|that|and|but|or|is|was|are|were|while|when|after|before|because|although|though|whereas|if|since|until|"
     r"so|even|how|why|what|whether|which|who|whom|whose)\b)"
 )
 # A pronoun as a subject, or a finite verb: a clause has begun
@@ -21,14 +21,14 @@ _SUBJECT_OR_VERB = (
 )
 # A name and a finite verb: "told CNN Republicans would …"
 _AUXILIARY = r"(?:is|are|was|were|has|have|had|will|would|could|should|can|may|might|must|did|does|do)"
-_NAMED_SUBJECT = rf"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){{0,3}}\s{_AUXILIARY}\b"
+_NAMED_SUBJECT = rf"[A-Z][\w’'-]*(?:\s(?:(?:al|bin|de|van|von|el|der)\s)?[A-Z][\w’'-]*){{0,3}}\s{_AUXILIARY}\b"
 _NO_LINK = (
     r"(?!(?:that|to|about|for|how|why|what|if|whether|of|by|with|who|in|on|at|from|and|or|as|"
     r"stor(?:y|ies)|truth|jokes?|lies?)\b)"
 )
 _OCCASION = (
     r"(?:report|statement|release|letter|interview|post|tweet|email|e-mail|message|call|hearing|meeting|conference|"
-    r"briefing|speech|talk|lecture|debate|podcast|session|rally|filing|note|memo|lawsuit|complaint|article|essay|time)"
+    r"briefing|speech|talk|lecture|debate|podcast|session|rally|filing|note|memo|lawsuit|complaint|article|essay|time|stop|event|appearance|broadcast|story|caption)"
 )
 _CLAUSE_REST = r"\w*\b(?:(?!\sthat\s)[^,;:\x01]){0,90}"
 _CAPITALIZED_NAME = r"[A-Z][\w’'.&\-]*(?:\s[A-Z][\w’'.&\-]*){0,4}"
@@ -57,7 +57,7 @@ CLAUSES = ClausePatterns(
         r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|them|us|me)(?=\s[A-Z])|(?:him|her(?!\s\w+\s(?:that|about|how|is|was|were|will|would|had|has)\b)|them|us|me|reporters|"
         rf"journalists|lawmakers|voters|supporters|viewers|investors|parliament|(?:[a-z]+\smedia)|"
         rf"(?:the\s)?(?:[A-Z]{{2,6}}(?=\s[A-Z][a-z]+\s(?:al|bin|de|van|von|el)\s|\s{_NAMED_SUBJECT})|{_CAPITALIZED_NAME}))"
-        rf"(?:(?<=[a-z])(?=\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){{0,3}}(?:\s[a-z]+){{0,2}}?\s{_AUXILIARY}\b)|\s(?:{_TIME_OR_PLACE}|last|this|earlier|later|affiliate|reporter|host)(?:\s[\w’'.\-]+){{1,6}}?"
+        rf"(?:(?<=[a-z])(?=\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){{0,3}}(?:\s[a-z]+){{0,2}}?\s{_AUXILIARY}\b)|\s(?:{_TIME_OR_PLACE}|last|this|earlier|later|affiliate|reporter|host|website|programme|magazine|newspaper|agency)(?:\s[\w’'.\-]+){{0,6}}?"
         r"(?=\s(?:that|he|she|it|they|we|there)\b)|(?=\s(?!and\b|(?:will|would|has|had|is|was|could|should|must|may)\b|[a-z]+s\s(?:to|during|on|in|at)\b|(?:[a-z]+\s){1,2}that\b)[a-z\x01])|"
         rf"(?<=[A-Z])(?=\s{_NAMED_SUBJECT})|(?=\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b))|"
         rf"(?:the|an?|our|his|her|their|its)\s(?:{_NO_LINK}[a-z][\w-]*\s){{0,3}}(?:{_CAPITALIZED_NAME}|{_NO_LINK}[a-z]+)"
@@ -69,10 +69,11 @@ CLAUSES = ClausePatterns(
     speech_setting=(
         rf"^\s(?:{_TIME_OR_PLACE}|to(?=\s(?:an?|the|his|her|their|its|[A-Z]|\w+s\b)|\s\x01)|of|"
         r"from(?=\s(?:an?|the|his|her|its|their)\s))"
-        rf"(?:(?!{_SUBJECT_OR_VERB})[^,:\x01]){{0,120}}?(?=\sthat\s|[:,]?\s?\x01|:)|"
+        rf"(?:(?!{_SUBJECT_OR_VERB})[^,:\x01]){{0,120}}?(?=\sthat\s(?!{_AUXILIARY}\b)|[:,]?\s?\x01|:)|"
         rf"^\s(?:in|on|at|during)\s(?:(?!{_SUBJECT_OR_VERB})[^:\x01]){{1,150}}?,(?=\sthat\s)|"
         r"^\s[—–-]\s[^—–\x01]{1,60}\s[—–-](?=\s\x01)|"
-        r"^,\s(?:in|on|at|during|after)\s[^,:\x01]{1,60},(?=\s\x01)|^\swith\s(?:an?\s)?(?:\w+\s)?\w+,(?=\s\x01)"
+        r"^,\s(?:in|on|at|during|after)\s[^,:\x01]{1,60},(?=\s\x01)|^\swith\s(?:an?\s)?(?:\w+\s)?\w+,(?=\s\x01)|"
+        r"^\s\w+ly,?(?=\s\x01)|^,\s(?:though|however|too|meanwhile|for\s(?:example|instance)),(?=\s)"
     ),
     # "Tarn's plan, according to the Post in March, is late": the occasion before the verb
     source_occasion=r"^\s(?:(?:in|on|at|during|last|this|that)\s[^,\x01]{1,50}|\w+ly|once|earlier|later)(?=,\s)",
@@ -96,7 +97,7 @@ CLAUSES = ClausePatterns(
     apposition=r"^(?:,\s(?:who\s)?[^,:\x01]{1,80})?,\s(?=[\w’'\-]+\s[\w’'\-]+)",
     # "Speaking on the radio, “…”"
     opening_setting=r"\s*(?:Speaking|Talking|Writing|Responding|Asked)\s[^,\x01]{1,80},\s",
-    and_before=r"\b(?:and|but|or),?$",  # "it closed and, according to Ada, leaks"
+    and_before=r"\b(?:and|but|or|because|that|while|since),?$",  # "it closed and, according to Ada, leaks"
     # "said Thursday it is late"
     day_before_clause=(
         r"^\s(?:(?:on\s[A-Z][a-z]+\s)?(?:(?:late|early|earlier)\s)?(?:on\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)"
@@ -129,11 +130,11 @@ CLAUSES = ClausePatterns(
     finite_verb=r"^,\s(?:is|was|are|were|has|have|had|will|would|could|should|may|might|can|must|does|did)\s",
     trailing_conjunction=(
         r"[,;]?\s(?:(?:even\s)?(?:and|but|while|as|when|after|though|although|because)(?:\s(?:has|have|had|is|was|were|will|"
-        r"would|could|did|does|do|also|not|never|then|later)){0,3}|even|however|though|meanwhile|further|(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich)$"
+        r"would|could|did|does|do|also|not|never|then|later|\w+ly)){0,3}|even|however|though|meanwhile|further|(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich)$"
     ),
     trailing_verb=r"(?<=\x01)\s(?:is|was|are|were|has\sbeen|had\sbeen)$",
     relative_end=r",\s(?:which|who|whose)\s[^\x01]*$",
-    own_predicate=r"\sbut\s(?:also\s)?(?:did|does|has|had|would|could)(?:\snot|n[’']t)?\s.*",
+    own_predicate=r"\s(?:and\s(?=ha[sd]\s)|but\s)(?:also\s)?(?:did|does|has|had|would|could)(?:\snot|n[’']t)?\s.*",
     infinitive=r"\sto\s",
     continuations=("and ", "but ", "when ", "as ", "after ", "before ", "while ", "during ", "at "),
     negation=r"\b(?:cannot|can[’']t|couldn[’']t)$",
@@ -158,7 +159,9 @@ CLAUSES = ClausePatterns(
         r"\b(?:he|she|it|that|there|who|what)[’']s\b|n[’']t\b"
     ),
     agent="by",
+    naming_participle="called",
     title_before=r"\b(?:on|in|for|called|titled|named|entitled|show|film|book|song|series|programme?|album),?\s$",
+    predicate_stops=frozenset("and but or which who when if because as while what how why where , ; : — –".split()),
     relative_words=("which ", "who ", "whose "),
     # Deeds, with verbs of saying: "swore her in", "answered some questions", "claimed 40 lives"
     deed=(
@@ -167,7 +170,7 @@ CLAUSES = ClausePatterns(
         r"(?:plead\w*|pled)\s(?:\w+\s)?guilty\b|(?:swear\w*|swore)\s(?:\S+\s){1,6}in\b|answer\w*\s(?:\S+\s){0,5}questions?\b|"
         r"claim\w*\s(?!that\b)(?:\S+\s){0,4}lives$|contend\w*\s(?:for|with)\s|"
         r"challeng\w*\s.{1,80}?\sfor\s.{0,60}\b(?:nomination|seat|title|leadership|presidency)\b|"
-        r"declar\w*\s(?:an?\s)?(?:\w+\s)?(?:state\sof\s)?emergency\b|knock\w*\s|"
+        r"declar\w*\s(?:an?\s)?(?:\w+\s)?(?:state\sof\s)?(?:emergency|disaster|war|bankruptcy)\b|elaborat\w*\son\s|knock\w*\s|"
         r"(?:call|put|back|lash)\w*\s(?:\w+\s)?(?:off|up|out|away)\b|"
         r"recall\w*\s(?!that\b|how\b|when\b|what\b|\w+ing\b|his\b|her\b|the\s(?:day|time|night|moment)\b))"
     ),
@@ -183,9 +186,13 @@ CLAUSES = ClausePatterns(
         r"suggestion|move|step|reversal)\s(?!of\b)[^,]*?\b(?:[a-z]+ed|said|says|believes?|thinks?|would|could|is|was|has|had|have)\b.*|"
         r",\s(?:but|and)\s(?:later|then|subsequently|soon|eventually)\s\w+ed\b.*|"
         r",\sin\s(?:what\s(?:\w+\s)?(?:appears|seems|is|was|looks)|an\sapparent)\b.*|"
-        r"\sbut\s(?:also\s)?(?:avoided|declined|refused|stopped\sshort|(?:did\snot|would\snot|didn[’']t|wouldn[’']t)\s"
-        r"(?:say|specify|give|provide|elaborate|name|explain|comment|identify|offer|disclose|reveal))\b.*|"
-        r",\sonly\sto\s.*"
+        r"(?:\sbut\s(?:also\s)?|,\s(?:but|however|though|although|and),?\s(?:he|she|they|it)\s)"
+        r"(?:avoided|declined|refused|stopped\sshort|(?:gave|offered)\s(?:no|few)|did\s(?:acknowledge|admit|concede|add|note|stress)|(?:did\snot|would\snot|didn[’']t|wouldn[’']t)\s"
+        r"(?:say|specify|give|provide|elaborate|name|explain|comment|identify|offer|disclose|reveal|get\sinto|go\sinto))\b.*|"
+        r"\s[—–―-]{1,2}\s(?:(?:some|something|one|\d+\s\w+\s(?:after|before))\s|(?:even\s)?(?:although|though)\s|an?\s(?:[\w’'-]+\s){1,9}?(?:that|which|who|he|she|they|for|from|since|to)\s)(?:(?!\s[—–-]).)*$|"
+        r",\sonly\sto\s.*|"
+        rf"(?<=\x01)\s(?:on\s(?:Twitter|Facebook|Instagram|social\smedia|television|[A-Z]\w+day\b)|"
+        rf"(?:in|at|during|on)\s(?:an?|the|his|her|their|its)\s(?:[\w’'-]+\s){{0,4}}?{_OCCASION}\b)[^\x01]*$"
     ),
     key_with=r"with$",
     key_used=r"us(?:ed|es)$",

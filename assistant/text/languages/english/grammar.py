@@ -58,7 +58,7 @@ GRAMMAR = GrammarWords(
     ),
     prepositions=frozenset(
         """
-        of for from with at in on about against under than like during between among via over into through without
+        ahead of for from with at in on about against under than like during between among via over into through without
         within amid per near outside inside behind despite regarding across around upon toward towards unlike alongside
         beside versus including
         """.split()

@@ -29,7 +29,7 @@ LAYOUTS = LayoutPatterns(
     ),
     teaser=(
         r"^(?:(?:JUST|MUST)\sWATCH(?:ED)?\b|Video\sAd\s)|^(?:[Mm]ore|MORE|[Rr]ead|READ|[Rr]elated|RELATED|[Ss]ee|[Oo]pinion|OPINION|[Ww]atch|WATCH)\b[^.:]{0,40}:|"
-        r"^[^:\n]{2,60}:(?=[A-Z‘'“\"])[^\s/]"
+        r"^[^:\n]{2,60}:(?=[A-Z‘'“\"])[^\s/]|(?:^|[.!?]\s)(?:Hear|Watch|See|Find\sout|Listen\sto)\s(?:what|how|why|the\smoment)\b"
     ),
     caption_ending=(
         r"(?:[.!?)”\"] |\()(?:(?:[Ff]ile )?(?:[Pp]hotos?|PHOTO|[Pp]hotograph|[Ii]mage|[Pp]icture|[Cc]redit)"

@@ -116,15 +116,19 @@ NARRATION = NarrationPatterns(
         """
     ),
     topic_opening=(
-        r"^(?:about|against|over|of|(?:for|with|to)\s(?:the|an?|his|her|its|their|more|them|him|us|me|each|one|[A-Z]))\b"
+        r"^(?:about|at|against|over|of|(?:for|with|to)\s(?:the|an?|his|her|its|their|more|them|him|us|me|each|one|[A-Z]))\b"
     ),
-    topic_questions=r"^(?:how|why|whether)\s",
+    topic_questions=r"^(?:how|why|whether|what|who|where|when|which)\s",
     strict_opening=(
         r"^that\s(?:(?:the|an?|he|she|it|they|we|you|there|his|her|its|their|our|these|those|no|all|some|any|many|both|if|neither|nobody|"
         r"more)\b|[A-Z]|\d|\w{3,}s\b)|^(?:how|why|whether)\s"
     ),
     plain_verbs=frozenset("say says said saying".split()),
-    object_verbs=_all_forms("announce reveal propose recommend request confirm promise pledge disclose"),
+    object_verbs=_all_forms("predict announce reveal propose recommend request confirm promise pledge disclose")
+    | {"pointed out", "points out", "pointing out"},
+    quoted_thing=(
+        r"\x01+(?:\s(?:and|or)\s\x01+)?\s(?:\w+\s)?(?:comments?|remarks?|phrases?|labels?|slogans?|lines?|claims?|chants?|tweets?)\b"
+    ),
     said_things=r"^(?:\w+\s){0,2}(?:things?|something|nothing|otherwise|as\smuch|the\s(?:same))\b",
     greetings=r"^(?:hi|hello|goodbye|farewell|thanks|thank\syou)\b",
     turning_cues=("took to ",),

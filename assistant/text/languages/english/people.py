@@ -250,7 +250,7 @@ PEOPLE = PeopleWords(
         foundation france fund germany group house inc india initiative institute international iran island israel japan
         journal kingdom korea league llc ltd magazine ministry movement museum nations network news organization party
         police post press project radio republic reserve review russia school senate service society states street
-        studios syria team television times tribune trust turkey ukraine union university
+        studios syria team television times tribune trust turkey ukraine union university campaign
         """.split()
     ),
     body_nouns=frozenset(
@@ -327,7 +327,7 @@ PEOPLE = PeopleWords(
     sentence_openers=frozenset(
         """
         abroad additional multiple let afterwards ahead alongside amongst another backstage below brexit click covid
-        covid-19 downstairs early elsewhere hardly initial initially late nearby overall overnight
+        covid-19 downstairs early elsewhere following hardly initial initially late nearby overall overnight
         partial r0 read readers recent scarcely similar subsequent together updated upstairs username various watch
         watched whilst worldwide
         """.split()

@@ -225,6 +225,7 @@ REPORTING = ReportingWords(
         "told tells tell telling asked asks asking urged urges urging assured reminded warned warning".split()
     ),
     negatable_cues=frozenset("say claim tell argue".split()),
+    agreeing_forms=frozenset("agreed agrees disagreed disagrees".split()),
     response_verb="respond",
     offer_verb="offer",
     question_verbs={
