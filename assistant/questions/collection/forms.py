@@ -62,9 +62,9 @@ PIECES = {
     r"voices))",
     "quoted": r"(?:quoted|cited)",
     "most": r"(?:(?:the )?most(?: often| frequently)?|a lot|often|frequently)",
-    "comes_up": r"(?:come up|get mentioned|(?:(?<=\ue000 )(?:appear|occur)|(?:appear|occur)(?:ed)? in (?:the|my|our|"
-    r"these)"
-    r" (?:articles|papers|news|library|collection|archive)))",
+    "library": r"(?:the |my |our |these )?(?:articles|papers|library|collection|archive)",
+    # A comet appears too: only a quotation (its placeholder) does so in the articles without saying it.
+    "comes_up": r"(?:come up|get mentioned|(?<=\ue000 )(?:appear|occur)|(?:appear|occur)(?:ed)? in <library>)",
     # Who reports to somebody is a witness.
     "broke": r"(?:reported(?: on)?(?!.* to )|(?:reported|covered|broke) the (?:news|story) of)",
     "Y": r"(?P<topic>\S.*?)",
@@ -119,8 +119,8 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"<many><people> (?:are|were|is|have been) <quoted>(?:<here>)?(?: (?:on|about|in the articles "
                        r"(?:on|about)) <Y>)?"),
     CollectionForm("count", "speakers", "How many people said something about the berths?",
-                   r"<many><people> (?:have |has )?(?:(?:said something|commented) (?:on|about)|(?:spoken|spoke) abo"
-                   r"ut) <Y>"),
+                   r"<many><people> (?:have |has )?(?:(?:said something|commented) (?:on|about)|(?:spoken|spoke) "
+                   r"about) <Y>"),
     CollectionForm("count", "outlets", "How many outlets reported the leak?",
                    r"<many><outlets> (?:have |has )?<reported> <Y>"),
     CollectionForm("count", "outlets", "How many outlets are there?",
@@ -160,10 +160,8 @@ FORMS: tuple[CollectionForm, ...] = (
                    r" recent)"
                    r" (?:article|report|piece|story)(?: <on> <Y>)?(?: (?:come )?from| published| printed)?"),
     CollectionForm("first", None, "How far back do the articles go?",
-                   r"how far back (?:do|does) (?:the |my |our |these )?(?:articles|papers|library|collection|archive|"
-                       r"it|this|they) (?:go|reach)|what (?:period|time|dates|years) (?:do|does) (?:the |my |our |th"
-                   r"ese )?(?:articles|papers|"
-                   r"library|collection|archive) (?:cover|span)"),
+                   r"how far back (?:do|does) (?:<library>|it|this|they) (?:go|reach)|"
+                   r"what (?:period|time|dates|years) (?:do|does) <library> (?:cover|span)"),
     # Rankings
     CollectionForm("rank", "speakers", "Who is quoted most on the berths?",
                    r"(?:who|which (?:person|speaker|politician)) (?:is|was|are|were|gets|has been) (?:the )?"
@@ -174,8 +172,8 @@ FORMS: tuple[CollectionForm, ...] = (
                        r"frequently)?[- ]<quoted>) "
                    r"<people>(?: (?:on|about) <Y>)?"),
     CollectionForm("rank", "speakers", "Who do the papers quote most on the berths?",
-                   r"whom? (?:do|does|did|are|is|have|has) (?:the |my |our |these )?(?:articles|<outlets>) (?:quot|c"
-                   r"it)(?:e|ed|ing)"
+                   r"whom? (?:do|does|did|are|is|have|has) (?:the |my |our |these )?(?:articles|<outlets>) (?:quot|"
+                   r"cit)(?:e|ed|ing)"
                    r" <most>(?: (?:on|about) <Y>)?"),
     CollectionForm("rank", "speakers", "Who speaks most about the berths?",
                    r"(?:who|which (?:person|speaker|politician)) (?:speaks?|spoke|talks?|talked|comments?|commented|"
@@ -183,8 +181,8 @@ FORMS: tuple[CollectionForm, ...] = (
     CollectionForm("rank", "outlets", "Which outlet wrote most about the berths?",
                    r"(?:which|what) <outlets> (?:has |have )?(?:reports?|reported|wrote|writes?|written|cover(?:s|"
                        r"ed)?|publish(?:es|ed)?|mention(?:s|ed)?)"
-                   r"(?: (?:(?:about|on) )?(?P<topic>(?!the most\b)\S.*?))? (?:<most>|the most articles|most article"
-                   r"s)(?: "
+                   r"(?: (?:(?:about|on) )?(?P<topic>(?!the most\b)\S.*?))? (?:<most>|the most articles|most "
+                   r"articles)(?: "
                        r"(?:about|on) (?P<topic>\S.*?))?"),
     CollectionForm("rank", "outlets", "Which outlet has most articles on the berths?",
                    r"(?:which|what) <outlets> (?:has|have|had|published|wrote|printed) (?:the )?most (?:articles|"
@@ -219,15 +217,15 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"<list>(?:<all> )?(?:<people>|everyone|everybody)) <quoted>(?: (?:on|about|in (?:the "
                        r")?(?:articles|stories|reports) (?:on|about)) <Y>)?"),
     CollectionForm("list", "speakers", "Whom do the papers quote on the berths?",
-                   r"whom? (?:do|does|did|are|is|have|has) (?:(?:the |my |our |these )?(?:articles|<outlets>)|(?P<ou"
-                   r"tlet>\S.*?)) "
+                   r"whom? (?:do|does|did|are|is|have|has) (?:(?:the |my |our |these )?(?:articles|<outlets>)|(?P<"
+                   r"outlet>\S.*?)) "
                    r"(?:quot|cit)(?:e|ed|ing)(?: (?:on|about) <Y>)?"),
     CollectionForm("list", "speakers", "List all speakers", r"(?:list|show|name)(?: me| us)? (?:<all> )?speakers|who"
                    r" speaks"),
     CollectionForm("list", "speakers", "Who said something about the berths?",
                    r"(?:who|which people|<list>(?:<people>|everyone|everybody|all) who)(?: else| all)?<besides>"
-                   r"(?: has| have)? (?:(?:(?:said|says?) (?:something|anything|what)|commented|weighed in|spoken ou"
-                   r"t|spoke out) "
+                   r"(?: has| have)? (?:(?:(?:said|says?) (?:something|anything|what)|commented|weighed in|spoken "
+                   r"out|spoke out) "
                        r"(?:about|on)|(?:spoken|spoke|talked) about) <Y>"),
     CollectionForm("list", "speakers", "Who disagreed with Lindqvist about the berths?",
                    r"who (?:disagree[sd]?|did not agree|does not agree|argue[sd]?) with (?P<target>\S.*?)"
@@ -236,8 +234,8 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"what (?:did|do|have) (?:<people>|everyone|everybody|others) (?:say|said|think|thought) "
                    r"(?:about|of|on) <Y>"),
     CollectionForm("list", "authors", "Who wrote about the berths?",
-                   r"(?:which (?:authors?|journalists?|reporters?|writers?) (?:(?:wrote|writes|has written|have writ"
-                   r"ten|reported) "
+                   r"(?:which (?:authors?|journalists?|reporters?|writers?) (?:(?:wrote|writes|has written|have "
+                   r"written|reported) "
                    r"(?:about|on)|covered)|who (?:(?:wrote|writes|has written|have written) about|reported (?:about|"
                    r"on))) <Y>"),
     CollectionForm("list", None, "Which articles quote Lindqvist?",
@@ -290,8 +288,8 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"(?:show|give|find|get)(?: me| us)? (?:everything|anything|all)(?: (?:you|we) have| there is)? "
                        r"<on> <Y>"),
     CollectionForm("list", None, "Articles about the berths from the Gazette",
-                   r"(?:<list><all> |(?:list|show|give|find|get)(?: me| us)? )?(?P<unit>(?:news )?(?:articles|storie"
-                   r"s)) "
+                   r"(?:<list><all> |(?:list|show|give|find|get)(?: me| us)? )?(?P<unit>(?:news )?(?:articles|"
+                   r"stories)) "
                    r"<on> <Y> (?:from|by) (?P<outlet>\S.*?)"),
     CollectionForm("list", None, "List all articles about the berths",
                    r"(?:<list><all> |(?:list|show|give|find|get)(?: me| us)? )?(?P<unit>(?:news )?(?:articles|"
