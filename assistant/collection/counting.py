@@ -225,7 +225,10 @@ def count_speakers(asked: CollectionQuery, scope: Scope, shown: int) -> Counted:
         said = f"Nobody is quoted by name{where}."
     elif is_rank:
         first = rows[0]
-        said = f"{first.name} is quoted most{where}: {count_noun(first.statements, 'statement')} in {first.articles:,}."
+        said = (
+            f"{first.name} is quoted most{where}: {count_noun(first.statements, 'statement')}"
+            f" in {count_noun(first.articles, 'article')}."
+        )
     else:
         said = (
             f"{len(rows):,} {'person or body is' if len(rows) == 1 else 'people and bodies are'} quoted by name{where}"

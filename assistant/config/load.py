@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ CONFIG_VARIABLE = "ASSISTANT_CONFIG"
 MAX_CONFIG_BYTES = 100_000  # the template has a tenth; reading more takes seconds
 MAX_DIGITS = 100  # of a number, for which Python takes the square of their count
 MAX_FAULTS = 10  # that one message reports
+_ADDRESS_WITH_MORE = re.compile(r"/.*[@?#;]")  # what follows may be a password, which no message shows
 
 
 class SettingsLoader(yaml.SafeLoader):
@@ -172,6 +174,8 @@ def _describe_fault(fault: Any) -> str:
     allowed = describe_allowed_values(section.model_fields[name]) if name else ""
     value = fault["input"]
     shown = "nothing" if value is None else repr(value)
+    if _ADDRESS_WITH_MORE.search(shown):
+        shown = "an address with a user, a password or a query, which is not repeated here"
     if len(shown) > 60:
         shown = shown[:57] + "…"
     return f"{key} is {shown}; allowed: {allowed or fault['msg']}"

@@ -279,7 +279,7 @@ class FolderSettings(SettingsSection):
 
 SQLITE = "sqlite"
 # An address has no user, password or query: it stands in messages.
-STORE_PATTERN = rf"^({SQLITE}|/.+|[A-Za-z]:\\.+|[a-z][a-z0-9]*://[^/@?#\s]*(/[^?#]*)?)$"
+STORE_PATTERN = rf"^({SQLITE}|/.+|[A-Za-z]:\\.+|[a-z][a-z0-9]*://[^/@?#;\s]*(/[^?#;]*)?)$"
 
 
 class Config(SettingsSection):

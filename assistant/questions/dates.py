@@ -48,7 +48,9 @@ _DATE_WITH_PREPOSITION = (
     rf"(?P<time>{_ANY_DATE})(?: onwards?)?{_WORD_END}"
 )
 _DATE_WITHOUT_PREPOSITION = rf"\b(?P<time>{_STANDALONE_DATE})(?:(?P<possessive>['’]s)|{_WORD_END})"
-_MONTH_AND_YEAR_AT_END = rf"(?<=\w )(?:{MONTH_WORD})\.? (?:1[6-9]|20)\d\d(?=\W*$)"  # of keywords: "fuel price May 2022"
+_MONTH_AND_YEAR_AT_END = (  # of keywords: "fuel price May 2022"
+    rf"(?<=\w )(?<!\d )(?<!\d(?:st|nd|rd|th) )(?:{MONTH_WORD})\.? (?:1[6-9]|20)\d\d(?=\W*$)"
+)
 # A quick test, because most questions contain no date.
 _DATE_HINT = (
     rf"\d|\b(?:{'|'.join(month[:3] for month in MONTHS)}|{'|'.join(WEEKDAYS)}|{'|'.join(SEASONS)}|quarter|half|"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from assistant.articles.pages.blocks import list_blocks
@@ -84,6 +86,27 @@ def test_chunks_of_an_article_are_joined() -> None:
     unfold_layout(tree)
     body = tree.xpath("//div[@class='body']")[0]
     assert [paragraph.text for paragraph in body.findall("p")] == PARAGRAPHS
+
+
+def test_text_between_chunks_stays_in_place() -> None:
+    """What stands beside the paragraphs of a chunk, and between chunks, is where it was."""
+    tree = parse_tree(f"<body><div class='body'>{''.join(f'<div>a<p>{each}</p>b</div>c' for each in PARAGRAPHS)}</div>")
+    unfold_layout(tree)
+    body = tree.xpath("//div[@class='body']")[0]
+    assert [body.text, *(each.tail for each in body)] == ["a", "bca", "bca", "bc"]
+    assert [each.tag for each in body] == ["p"] * 3
+
+
+def test_joining_chunks_takes_linear_time() -> None:
+    """Four times as many chunks take no more than some four times the processor time of this thread."""
+
+    def measure(count: int) -> float:
+        tree = parse_tree(f"<body>{f'<div><p>{PARAGRAPHS[0]}</p></div>x' * count}</body>")
+        began = time.thread_time()
+        unfold_layout(tree)
+        return time.thread_time() - began
+
+    assert measure(8_000) < 4**1.7 * min(measure(2_000) for _ in range(2))
 
 
 @pytest.mark.parametrize(

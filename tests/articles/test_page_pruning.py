@@ -65,6 +65,19 @@ def test_left_out(insertion: str) -> None:
         ("<p>Subscribers to the fund may ask for their money back, the board said.</p>", "Subscribers to the fund"),
         ("<p>The <a href='/a'>full report of the board on the weir</a> is public.</p>", "full report"),
         (
+            "<p>The board has given the towns below these two papers to read:</p>"
+            "<p><a href='/a'>How the weir above the town was built</a></p>"
+            "<p><a href='/b'>What it cost until now</a></p>",
+            "was built\nWhat it cost until now",
+        ),
+        (
+            "<p>The board has given the towns below these two papers to read:</p>"
+            "<ul><li><a href='/a'>How the weir was built</a></li><li><a href='/b'>What it cost until now</a></li></ul>",
+            "- What it cost until now",
+        ),
+        ("<p><a href='tel:5550134'>The board, 3 Weir Street, telephone 555 0134</a></p>", "3 Weir Street"),
+        ("<p><a href='/plan.PDF?v=2'>The plan of the board with all maps</a></p>", "with all maps"),
+        (
             "<div class='add-on'><p>The add-on costs the towns another million, the board said.</p></div>",
             "add-on costs",
         ),

@@ -52,6 +52,28 @@ HOSTILE = {
 }
 
 
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "store: s3://reader:S3cret@desk/library",
+        "store: s3//reader:S3cret@desk",
+        "store: az://desk/library?sig=S3cret",
+        "store: az://desk;key=S3cret/library",
+        "store: [s3://reader:S3cret@desk]",
+        "writer: {base_url: 'http://reader:S3cret@models/v1'}",
+        "answers: {max_facts: 'http://reader:S3cret@models/v1'}",
+    ],
+)
+def test_password_in_an_address_is_not_repeated(tmp_path: Path, setting: str) -> None:
+    """Nor one in another spelling, in a list or in the place of another setting."""
+    path = tmp_path / "config.yaml"
+    path.write_text(setting)
+    for source in (path, SettingsSource(path)):
+        with pytest.raises(ConfigError) as refused:
+            load_config(source) if isinstance(source, Path) else preview_change(source, "retrieval.top_k", "2")
+        assert "S3cret" not in str(refused.value)
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_file_refused(tmp_path: Path, name: str) -> None:
     """It is refused in little time, when it is loaded and when a setting is to be changed; the settings are listed."""

@@ -149,6 +149,7 @@ def test_month_and_year_at_the_end_of_keywords() -> None:
     dates = extract_dates("fuel price record June 2022", TODAY)
     assert dates.period is not None
     assert (dates.period.first, dates.remaining_text) == ("2022-06-01", "fuel price record")
+    assert extract_dates("What happened at the meeting of 3 June 2022?", TODAY).period is None  # of a day, the subject
 
 
 @given(st.text(alphabet="in the last 12 weeks since 31 February 2022 and May ago,'", max_size=80), st.dates())

@@ -236,7 +236,7 @@ def footer_fits(app: AssistantApp) -> bool:
 
 @pytest.mark.parametrize("key", sampled([None, *PLACES], 3))
 async def test_footer_fits_keys_and_always_help(app: AssistantApp, key: str | None) -> None:
-    """The footer shows the keys that fit and always the help key."""
+    """The footer shows the keys that fit, always the help key, and in every place the way back."""
     async with app.run_test(size=(60, 20)) as pilot:
         await wait_until(pilot, lambda: app.library.figures)
         if key:
@@ -246,6 +246,7 @@ async def test_footer_fits_keys_and_always_help(app: AssistantApp, key: str | No
             await pilot.resize_terminal(width, 20)
             await wait_until(pilot, lambda: "Help" in screen_text(app).splitlines()[-1] and footer_fits(app))
             assert app.screen.size.width == width
+            assert ("Back" in screen_text(app).splitlines()[-1]) == (key is not None)
 
 
 async def test_footer_key_click_and_tooltip(app: AssistantApp) -> None:

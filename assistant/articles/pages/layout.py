@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from assistant.articles.pages.blocks import get_text
@@ -88,8 +88,28 @@ def _join_chunks(tree: HtmlElement) -> None:
     needed = max(MIN_CHUNK_PARAGRAPHS, MIN_CHUNK_SHARE * len(paragraphs))
     for part in [each for each in tree.iter(*_CONTAINER_TAGS) if counts[each] >= needed]:
         while chunks := _find_chunks(part, counts, needed):
-            for chunk in chunks:
-                chunk.drop_tag()
+            _unwrap(part, set(chunks))
+
+
+def _unwrap(part: HtmlElement, chunks: Set[HtmlElement]) -> None:
+    """Put the content of chunks in their places, in one pass: `drop_tag` looks for each among all parts."""
+    children: list[HtmlElement] = []
+
+    def add_text(text: str | None) -> None:
+        if children:
+            children[-1].tail = (children[-1].tail or "") + (text or "")
+        else:
+            part.text = (part.text or "") + (text or "")
+
+    for child in list(part):
+        if child not in chunks:
+            children.append(child)
+            continue
+        tail = child.tail
+        add_text(child.text)
+        children.extend(child)
+        add_text(tail)
+    part[:] = children
 
 
 def _find_chunks(part: HtmlElement, counts: Counter[HtmlElement], needed: float) -> list[HtmlElement]:

@@ -48,6 +48,7 @@ _PULL_QUOTE_CLASS = re.compile(r"(?i)pull-?_?quote|quote-?_?pull|blockquote-?_?p
 _GALLERY_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:image-?|photo-?|picture-?)?(?:gallery|galleries|slide-?shows?|carousel|slider)(?:$|[\s_-])"
 )
+_NO_STORY = re.compile(r"(?i)\s*(?:#|mailto:|tel:)|.*\.pdf\b")  # an address that is no page with another story
 _SENTENCE_ENDS = (".", "!", "?", "…", '"', "”", "’", ":")
 _MARKS = re.compile(r"[\s\"'“”‘’«»„…]+")
 _HEADING_TAGS = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "p", "div", "span", "header", "dt", "legend", "summary")
@@ -150,11 +151,30 @@ def _drop_related(tree: HtmlElement) -> None:
 
 def _drop_linked_lines(tree: HtmlElement) -> None:
     """Remove lines between the paragraphs that are nothing but a link to another story, and no sentence."""
+    _unlink_announced(tree)
     lines = [each for each in tree.iter("p", "div") if _is_linked_line(each)]
     paragraphs = sum(len(get_text(each)) >= MIN_PARAGRAPH_LENGTH for each in tree.iter("p"))
     if len(lines) <= MAX_TEASER_SHARE * paragraphs:
         for each in lines:
             _drop(each)
+
+
+def _unlink_announced(tree: HtmlElement) -> None:
+    """Make plain text of the links that a paragraph announces ("… three reports this week:"): they are its end.
+
+    The extractor too leaves out lists of links.
+    """
+    for paragraph in list(tree.iter("p")):
+        text = get_text(paragraph)
+        if not text.endswith(":") or len(text) < MIN_PARAGRAPH_LENGTH or _is_linked(paragraph):
+            continue
+        for sibling in paragraph.itersiblings():
+            if not (sibling.tag in ("ul", "ol") or _is_linked_line(sibling)):
+                break
+            for link in list(sibling.iter("a")):
+                link.tag = "span"
+            if sibling.tag in ("ul", "ol"):
+                break
 
 
 def _is_linked_line(element: HtmlElement) -> bool:
@@ -163,7 +183,7 @@ def _is_linked_line(element: HtmlElement) -> bool:
     text = _get_short_text(element)
     if not text or text.endswith(_SENTENCE_ENDS) or len(text.split()) < MIN_TEASER_WORDS:
         return False
-    links = [each for each in element.iter("a") if not (each.get("href") or "#").startswith("#")]
+    links = [each for each in element.iter("a") if not _NO_STORY.match(each.get("href") or "#")]
     is_in_list = _has_ancestor(element, "li") or _has_ancestor(element, "td")
     return not is_in_list and sum(len(get_text(each)) for each in links) >= WHOLE_LINK_SHARE * len(text)
 

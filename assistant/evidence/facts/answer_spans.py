@@ -43,7 +43,7 @@ _NAME = re.compile(
 )
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|as a result of|in response to|in protest|caused by|blamed?|citing|so that|amid|"
-    r"following|after|over|since|for)\b[^.;]{3,160}"
+    r"following|after|over|since|for)\b[^.;]{3,160}(?!\w)"
 )
 
 

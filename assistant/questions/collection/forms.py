@@ -50,20 +50,28 @@ PIECES = {
     r"hold|know)|"
     r" have (?:you|we|i)(?: got)?| exist(?:s|ed)?| can you find)",
     "outlets": r"(?:outlets?|newspapers?|papers?|publications?|media outlets?|media|sources?|news sites?|websites?|"
-    r"magazines?|agencies|broadcasters?)",
-    "reported": r"(?:report(?:s|ed)?(?: on| about)?|cover(?:s|ed)?|mention(?:s|ed)?|wrote (?:about|on)|"
-    r"write(?:s)? (?:about|on)|carr(?:y|ies|ied)|publish(?:es|ed)?|ran|print(?:s|ed)?|has|have|had|broke)",
+    r"magazines?|(?:news|press) agenc(?:y|ies)|broadcasters?)",
+    # To publish, to run or to have something that is no news is an act outside the collection.
+    "reported": r"(?:report(?:s|ed)?(?: on| about)?|cover(?:s|ed)?|mention(?:s|ed)?|wr(?:ote|itten) (?:about|on)|"
+    r"write(?:s)? (?:about|on)|(?:<ran>|has|have|had|broke) (?:<all>|an?|some|any|anything|something)"
+    r"(?: (?:articles?|stories|story|reports?|pieces?|news|coverage))? (?:<on>|of))",
+    "ran": r"(?:carr(?:y|ies|ied)|publish(?:es|ed)?|print(?:s|ed)?|ran)",
     "quotes": r"(?:(?:direct |exact |public )?(?:quotes|quotations|statements|remarks|comments|words|sayings|"
     r"utterances))",
     "people": r"(?:(?:different |other |the )?(?:people|persons?|speakers?|individuals|politicians|experts|officials|"
     r"voices))",
     "quoted": r"(?:quoted|cited)",
-    "most": r"(?:(?:the )?most(?: often| frequently)?|(?:the )?most)",
+    "most": r"(?:(?:the )?most(?: often| frequently)?|a lot|often|frequently)",
+    "library": r"(?:the |my |our |these )?(?:articles|papers|library|collection|archive)",
+    # A comet appears too: only a quotation (its placeholder) does so in the articles without saying it.
+    "comes_up": r"(?:come up|get mentioned|(?<=\ue000 )(?:appear|occur)|(?:appear|occur)(?:ed)? in <library>)",
+    # Who reports to somebody is a witness.
+    "broke": r"(?:reported(?: on)?(?!.* to )|(?:reported|covered|broke) the (?:news|story) of)",
     "Y": r"(?P<topic>\S.*?)",
     "X": r"(?P<speaker>\S.*?)",
     "besides": r"(?: (?:besides|other than|apart from|except(?: for)?) (?P<besides>\S.*?))?",
-    "mentioned": r"(?:mentioned|named|referred to|discussed|brought up|covered|reported on|written about|talked "
-    r"about)",
+    "mentioned": r"(?:<noted>|named|discussed|covered)",
+    "noted": r"(?:mentioned|referred to|brought up|reported on|written about|talked about)",
 }
 
 # The first form that fits is used, so specific forms come before general ones.
@@ -100,8 +108,7 @@ FORMS: tuple[CollectionForm, ...] = (
                        r"about) <Y>)?"),
     CollectionForm("count", "mentions", "How often are the berths mentioned?",
                    r"how (?:often|many times) (?:is|are|was|were|has|have|does|do|did) <Y> (?:(?:been "
-                       r")?<mentioned>|appear|"
-                   r"occur|come up|get mentioned)"),
+                       r")?<mentioned>|<comes_up>)"),
     CollectionForm("count", "mentions", "How many mentions of the berths are there?",
                    r"<many>mentions of <Y>(?:<here>)?"),
     CollectionForm("count", "statements", "How many statements by Lindqvist on the berths are there?",
@@ -112,11 +119,12 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"<many><people> (?:are|were|is|have been) <quoted>(?:<here>)?(?: (?:on|about|in the articles "
                        r"(?:on|about)) <Y>)?"),
     CollectionForm("count", "speakers", "How many people said something about the berths?",
-                   r"<many><people> (?:have |has )?(?:said something|spoken|spoke|commented) (?:on|about) <Y>"),
+                   r"<many><people> (?:have |has )?(?:(?:said something|commented) (?:on|about)|(?:spoken|spoke) "
+                   r"about) <Y>"),
     CollectionForm("count", "outlets", "How many outlets reported the leak?",
                    r"<many><outlets> (?:have |has )?<reported> <Y>"),
     CollectionForm("count", "outlets", "How many outlets are there?",
-                   r"<many><outlets>(?:<here>)"),
+                   r"<many><outlets>(?:<here>| are)"),
     CollectionForm("count", "speakers", "How many speakers are there?",
                    r"<many>speakers(?:<here>)"),
     CollectionForm("unknown_unit", None, "How many things are there about the berths?",
@@ -126,15 +134,15 @@ FORMS: tuple[CollectionForm, ...] = (
     # First and last mention
     CollectionForm("first", None, "When were the berths first mentioned?",
                    r"when (?:is|are|was|were|did|has|have|does) <Y> (?:been )?(?P<place>first|last)(?: time)? "
-                       r"(?:<mentioned>|appear(?:ed)?|come up)"),
+                       r"(?:<noted>|<comes_up>)"),
     CollectionForm("first", None, "When were the berths mentioned for the first time?",
-                   r"when (?:is|are|was|were|did|has|have) <Y> (?:been )?<mentioned> for the (?P<place>first|last) "
+                   r"when (?:is|are|was|were|did|has|have) <Y> (?:been )?<noted> for the (?P<place>first|last) "
                        r"time"),
     CollectionForm("first", None, "When did the articles first mention the berths?",
                    r"when (?:did|do|have|has) (?:the |my |our |any )?(?:articles|papers|outlets|stories|we|you|they) "
                    r"(?P<place>first|last) <mention> <Y>"),
     CollectionForm("first", None, "When did the berths first come up?",
-                   r"when (?:did|do|does|have|has) <Y> (?P<place>first|last) (?:appear|come up|get mentioned)"),
+                   r"when (?:did|do|does|have|has) <Y> (?P<place>first|last) <comes_up>"),
     CollectionForm("first", None, "first and last mention of the berths",
                    r"<list>(?:the )?(?P<place>first|earliest|last|latest)(?: and (?:the )?(?:first|last|latest))? "
                    r"mentions? of <Y>"),
@@ -145,10 +153,15 @@ FORMS: tuple[CollectionForm, ...] = (
     CollectionForm("first", None, "What is the earliest article on the berths?",
                    r"(?:(?:what|which) (?:is|was) |<list>)?the (?P<place>first|earliest|oldest|last|latest|newest|"
                        r"most recent)"
-                   r" (?:article|report|piece|mention|story)(?:<here>)?(?: (?:of|<on>) <Y>)?"),
+                   r" (?:(?:article|report|piece|story)(?:<here>)?(?: <on> <Y>)?|mention(?:<here>)?(?: (?:of|<on>) <"
+                   r"Y>)?)"),
+    CollectionForm("first", None, "How old is the oldest article on the berths?",
+                   r"(?:when (?:is|was|does)|how old is) the (?P<place>first|earliest|oldest|last|latest|newest|most"
+                   r" recent)"
+                   r" (?:article|report|piece|story)(?: <on> <Y>)?(?: (?:come )?from| published| printed)?"),
     CollectionForm("first", None, "How far back do the articles go?",
-                   r"how far back (?:do|does) (?:the |my |our |these )?(?:articles|papers|library|collection|archive|"
-                       r"it|this|they) (?:go|reach)"),
+                   r"how far back (?:do|does) (?:<library>|it|this|they) (?:go|reach)|"
+                   r"what (?:period|time|dates|years) (?:do|does) <library> (?:cover|span)"),
     # Rankings
     CollectionForm("rank", "speakers", "Who is quoted most on the berths?",
                    r"(?:who|which (?:person|speaker|politician)) (?:is|was|are|were|gets|has been) (?:the )?"
@@ -158,13 +171,18 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"(?:(?:who|what) (?:is|are|was|were) |<list>)?(?:the )?(?:top (?:\w+ )?)?(?:most(?: often| "
                        r"frequently)?[- ]<quoted>) "
                    r"<people>(?: (?:on|about) <Y>)?"),
+    CollectionForm("rank", "speakers", "Who do the papers quote most on the berths?",
+                   r"whom? (?:do|does|did|are|is|have|has) (?:the |my |our |these )?(?:articles|<outlets>) (?:quot|"
+                   r"cit)(?:e|ed|ing)"
+                   r" <most>(?: (?:on|about) <Y>)?"),
     CollectionForm("rank", "speakers", "Who speaks most about the berths?",
                    r"(?:who|which (?:person|speaker|politician)) (?:speaks?|spoke|talks?|talked|comments?|commented|"
                        r"said|says|has said) <most> (?:on|about) <Y>"),
     CollectionForm("rank", "outlets", "Which outlet wrote most about the berths?",
                    r"(?:which|what) <outlets> (?:has |have )?(?:reports?|reported|wrote|writes?|written|cover(?:s|"
                        r"ed)?|publish(?:es|ed)?|mention(?:s|ed)?)"
-                   r"(?: (?:(?:about|on) )?(?P<topic>\S.*?))? (?:<most>|the most articles|most articles)(?: "
+                   r"(?: (?:(?:about|on) )?(?P<topic>(?!the most\b)\S.*?))? (?:<most>|the most articles|most "
+                   r"articles)(?: "
                        r"(?:about|on) (?P<topic>\S.*?))?"),
     CollectionForm("rank", "outlets", "Which outlet has most articles on the berths?",
                    r"(?:which|what) <outlets> (?:has|have|had|published|wrote|printed) (?:the )?most (?:articles|"
@@ -190,18 +208,25 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"(?:which|what) <outlets> (?:was|were) (?:the )?first to (?:report|cover|mention|write about|"
                        r"carry|publish)(?: on)? <Y>"),
     CollectionForm("list", "outlets", "Who reported the leak first?",
-                   r"who (?:first )?(?:reported|covered|broke)(?: on| the news of)? <Y>(?: first)"),
+                   r"who (?:first )?<broke> <Y> first"),
     CollectionForm("list", "outlets", "Who first reported the leak?",
-                   r"who first (?:reported|covered|broke)(?: on| the news of)? <Y>"),
+                   r"who first <broke> <Y>"),
     CollectionForm("list", "speakers", "Who is quoted on the berths?",
                    r"(?:(?:who|(?:which|what) <people>|<list><all> <people>|<list>everyone|<list>everybody)(?: (?:who|"
                        r"that))?(?: else)?<besides> (?:is|are|was|were|has been|have been)|"
                    r"<list>(?:<all> )?(?:<people>|everyone|everybody)) <quoted>(?: (?:on|about|in (?:the "
                        r")?(?:articles|stories|reports) (?:on|about)) <Y>)?"),
+    CollectionForm("list", "speakers", "Whom do the papers quote on the berths?",
+                   r"whom? (?:do|does|did|are|is|have|has) (?:(?:the |my |our |these )?(?:articles|<outlets>)|(?P<"
+                   r"outlet>\S.*?)) "
+                   r"(?:quot|cit)(?:e|ed|ing)(?: (?:on|about) <Y>)?"),
+    CollectionForm("list", "speakers", "List all speakers", r"(?:list|show|name)(?: me| us)? (?:<all> )?speakers|who"
+                   r" speaks"),
     CollectionForm("list", "speakers", "Who said something about the berths?",
                    r"(?:who|which people|<list>(?:<people>|everyone|everybody|all) who)(?: else| all)?<besides>"
-                   r"(?: has| have)? (?:(?:said|says?) (?:something|anything|what)|(?:spoken|spoke|commented|talked|"
-                   r"weighed in|spoken out)) (?:about|on) <Y>"),
+                   r"(?: has| have)? (?:(?:(?:said|says?) (?:something|anything|what)|commented|weighed in|spoken "
+                   r"out|spoke out) "
+                       r"(?:about|on)|(?:spoken|spoke|talked) about) <Y>"),
     CollectionForm("list", "speakers", "Who disagreed with Lindqvist about the berths?",
                    r"who (?:disagree[sd]?|did not agree|does not agree|argue[sd]?) with (?P<target>\S.*?)"
                    r"(?: (?:about|on|over) <Y>)?"),
@@ -209,8 +234,10 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"what (?:did|do|have) (?:<people>|everyone|everybody|others) (?:say|said|think|thought) "
                    r"(?:about|of|on) <Y>"),
     CollectionForm("list", "authors", "Who wrote about the berths?",
-                   r"(?:which (?:authors?|journalists?|reporters?|writers?)|who) (?:wrote|writes|has written|have "
-                       r"written|reported) (?:about|on) <Y>"),
+                   r"(?:which (?:authors?|journalists?|reporters?|writers?) (?:(?:wrote|writes|has written|have "
+                   r"written|reported) "
+                   r"(?:about|on)|covered)|who (?:(?:wrote|writes|has written|have written) about|reported (?:about|"
+                   r"on))) <Y>"),
     CollectionForm("list", None, "Which articles quote Lindqvist?",
                    r"(?:(?:which|what)(?: of (?:the|my|our))?|<list><all>|<list>) <articles>(?:<here>)? ?(?:that |"
                        r"which )?(?:quote|cite)s? <X>"),
@@ -220,6 +247,10 @@ FORMS: tuple[CollectionForm, ...] = (
     CollectionForm("list", None, "Show me all articles from the Gazette on the berths",
                    r"(?:(?:which|what)|<list><all>|<list>) ?(?:articles|stories|reports|pieces) (?:(?:are|were|"
                        r"come) )?(?:from|in|of) (?P<outlet>\S.*?)(?: (?:<on>) <Y>)?"),
+    CollectionForm("list", None, "Which articles has the Gazette published on the berths?",
+                   r"(?:which|what) <articles> (?:has|have|did|does) (?P<outlet>\S.*?) (?:publish|print|carr(?:y|i)|"
+                   r"run|ran)(?:ed)?"
+                   r"(?: <on> <Y>)?"),
     CollectionForm("list", None, "Which articles mention the berths?",
                    r"(?:which|what)(?: of (?:the|my|our))? (?P<unit>(?:news )?(?:articles|stories|reports|pieces|"
                        r"texts|documents)) (?:that |which )?(?!say|said|claim)<mention> <Y>"),
@@ -241,7 +272,7 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"(?:who are|list|name)(?: <all>)? (?:authors|journalists|reporters)|"
                        r"(?:which|what) (?:authors|journalists|reporters)<here>"),
     CollectionForm("list", None, "Is there anything about the berths?",
-                   r"(?:is|are|was|were) there (?:anything|something|any (?P<unit>articles?|news|reports?|stories|"
+                   r"(?:(?:is|are|was|were) there )?(?:anything|something|any (?P<unit>articles?|news|reports?|stories|"
                        r"coverage))(?: at all)? (?:<on>|of) <Y>"),
     CollectionForm("list", None, "Do you have articles about the berths?",
                    r"(?:do|have) (?:you|we|i)(?: have| got| know)?(?: (?:anything|something|any|some))?"
@@ -250,11 +281,16 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"(?:do|does|did|has|have) (?:anybody|anyone|somebody|someone) (?:ever )?(?:mention(?:ed)?|"
                        r"(?:talk|write|wrote|written)(?:ed)? about) <Y>"),
     CollectionForm("list", None, "Do any articles mention the berths?",
-                   r"(?:do|does|did|has|have) (?:any|some)(?: of (?:the|my|our))? (?P<unit>(?:news )?(?:articles?|"
+                   r"(?:do|does|did|has|have) (?:any|some|the|my|our|these)(?: of (?:the|my|our))? (?P<unit>(?:news "
+                   r")?(?:articles?|"
                        r"stories|reports|papers)) (?:ever )?<mention> <Y>"),
     CollectionForm("list", None, "Show me everything on the berths",
                    r"(?:show|give|find|get)(?: me| us)? (?:everything|anything|all)(?: (?:you|we) have| there is)? "
                        r"<on> <Y>"),
+    CollectionForm("list", None, "Articles about the berths from the Gazette",
+                   r"(?:<list><all> |(?:list|show|give|find|get)(?: me| us)? )?(?P<unit>(?:news )?(?:articles|"
+                   r"stories)) "
+                   r"<on> <Y> (?:from|by) (?P<outlet>\S.*?)"),
     CollectionForm("list", None, "List all articles about the berths",
                    r"(?:<list><all> |(?:list|show|give|find|get)(?: me| us)? )?(?P<unit>(?:news )?(?:articles|"
                        r"stories)) <on> <Y>"),
@@ -294,13 +330,14 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"what (?:is|was) (?:currently |so far |already |reported and )?known (?:so far )?(?:about|of|"
                        r"on) <Y>"),
     CollectionForm("brief", None, "What do we know about the leak?",
-                   r"(?:what|everything|all) (?:do )?(?:we|you|i|the articles) (?:already )?(?:know|have|say|"
+                   r"(?:what|everything|all) (?:do |have )?(?:we|you|i|the articles) (?:already )?(?:know|have|got|say|"
                        r"report)(?: so far)? (?:about|of|on) <Y>"),
     CollectionForm("brief", None, "Tell me about the leak",
                    r"(?:tell|inform) (?:me|us) (?:more |everything |all |something )?(?:about|on) <Y>"),
     CollectionForm("brief", None, "What’s new on the leak?",
                    r"(?:what(?: is|'s| are|’s| was| were)?|(?:is there )?anything) (?:new|the news|in the news|"
-                       r"the latest news)(?: (?:about|on|with|in|from) <Y>)?|what(?: is|'s|’s| was)? the latest"),
+                       r"the latest news)(?: (?:about|on|with|from|in(?= (?-i:[A-Z]))) <Y>)?|what(?: is|'s|’s| was)?"
+                   r" the latest"),
     CollectionForm("brief", None, "What happened in September 2019?",
                    r"what(?: has| have| had| else)? happen(?:ed|s|ing)?"),
     CollectionForm("brief", None, "What happened in Port Ellery in September 2019?",

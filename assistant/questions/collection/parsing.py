@@ -25,8 +25,9 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 _ENDING = re.compile(
-    r"(?:,? (?:please|exactly|altogether|in total|overall|at all|so far|here|in (?:the|this|my|our|your|these|all) "
-    r"(?:whole |entire )?(?:library|collection|archive|index|database|articles|corpus)|"
+    r"(?:,? (?:please|exactly|altogether|in total|overall|at all|so far|here|"
+    r"(?<!\bappear )in (?:the|this|my|our|your|these|all) (?:whole |entire )?"
+    r"(?:library|collection|archive|index|database|articles|corpus)|"
     r"(?:were|was|have been|has been) (?:published|printed|written)))$",
     re.IGNORECASE,
 )
@@ -67,6 +68,7 @@ _OFFICE = re.compile(r"^(?:the|an?) \w|['’]s? \w|\bof\b", re.IGNORECASE)
 _PROPER_NAME = re.compile(r"(?:the )?[A-Z][\w’'.&-]*(?: (?:of|and|for|the|[A-Z0-9][\w’'.&-]*))*")
 _ASKS_NEWS = re.compile(r"\b(?:new|news|latest|digest|roundup|round-up)\b", re.IGNORECASE)
 _LAST = frozenset(("last", "latest", "newest", "most recent"))
+_QUESTION_WORD = re.compile(r"(?:how|why|what|who|whom|whose|when|where|which|whether)\b(?! to\b)", re.IGNORECASE)
 _NO_TOPIC = re.compile(
     r"(?:the )?(?:(?:news|articles|events|week|day|month|year|latest news)(?: of)?|what happened)|"
     r"(?:any|some|every)thing",
@@ -134,7 +136,7 @@ def _build(
     groups = {name: value for name, value in match.groupdict().items() if value}
     topic = _clean_topic(next((value for name, value in groups.items() if name.startswith("topic")), ""))
     restored = masked.restore_quotations(topic)
-    if topic == restored and _CLAUSE.search(topic):
+    if topic == restored and (_CLAUSE.search(topic) or (_QUESTION_WORD.match(topic) and not topic[:3].isupper())):
         return None
     if (_PRONOUN.fullmatch(topic) and not topic.isupper()) or len(topic.split()) > MAX_TOPIC_WORDS:
         return None

@@ -20,6 +20,7 @@ from assistant.records.query import AnswerType
         ("person", "The bridge was shut by Ada Quill.", ["Ada Quill"]),
         ("person", "Bridges were shut.", []),  # the capital of a first word says nothing
         ("reason", "It shut because of rust.", ["because of rust"]),
+        ("reason", f"It shut because of {'rust ' * 40}", [f"because of{' rust' * 31}"]),  # no half word at its limit
         ("yes_no", "It shut because of rust.", []),
         (None, "Some 40 boats came.", []),
     ],

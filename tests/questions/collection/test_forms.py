@@ -62,6 +62,26 @@ def test_example_is_read(form: CollectionForm) -> None:
         "Do you have a boat?",
         "Did anybody report the theft?",
         "What was the latest price of grain?",
+        "What is new in the second version of the engine?",
+        "Which outlets carry the new engine?",
+        "Which outlets have closed this year?",
+        "Which broadcaster has the rights to the regatta?",
+        "Which newspaper has the shipowner bought?",
+        "Which paper printed the wrong ballots?",
+        "Which magazine ran the drawings first?",
+        "How many papers have published the winner's novel?",
+        "How many agencies reported losses?",
+        "How often do floods occur?",
+        "When was the harbour master first named?",
+        "When did the comet last appear?",
+        "What is the oldest story of the tower?",
+        "Who wrote on the wall of the chapel?",
+        "Who first reported the theft to the police?",
+        "Who first broke the seal?",
+        "Who first covered the distance in two hours?",
+        "How many people have spoken on the phone with the pilot?",
+        "Do you have any news on how the fire began?",
+        "What happened at the meeting of 3 March 2025?",
     ],
 )
 def test_other_questions_are_left(question: str) -> None:
@@ -113,3 +133,32 @@ def test_everybody_quoted_is_a_list_of_speakers(question: str) -> None:
     found = parse_collection_question(parse_question(question), [], lambda _: False)
     assert found is not None
     assert (found.kind, found.unit, found.topic) == ("list", "speakers", "berths")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "unit", "topic", "outlet"),
+    [
+        ("Who are the newspapers quoting most?", "rank", "speakers", "", None),
+        ("Who gets quoted a lot about the flood?", "rank", "speakers", "flood", None),
+        ("Whom does the Gazette quote on the flood?", "list", "speakers", "flood", "The Gazette"),
+        ("Who speaks in these articles?", "list", "speakers", "", None),
+        ("Which papers have anything on the flood?", "list", "outlets", "flood", None),
+        ("Which papers carried a report on the flood?", "list", "outlets", "flood", None),
+        ("Which outlet has written the most about the flood?", "rank", "outlets", "flood", None),
+        ("How many newspapers are in the library?", "count", "outlets", "", None),
+        ("Which reporters covered the flood?", "list", "authors", "flood", None),
+        ("When is the newest article from?", "last", "articles", "", None),
+        ("What period do the articles cover?", "first", "articles", "", None),
+        ("When did the ferry first appear in the articles?", "first", "articles", "ferry", None),
+        ("Anything on the flood?", "list", "articles", "flood", None),
+        ("What have you got on the flood?", "brief", "articles", "flood", None),
+        ("Do the articles mention the flood?", "list", "articles", "flood", None),
+    ],
+)
+def test_other_words_for_the_same(question: str, kind: str, unit: str, topic: str, outlet: str | None) -> None:
+    """Questions about the collection in words other than those of the examples."""
+    outlets = ["The Gazette"]
+    found = parse_collection_question(parse_question(question, outlets=outlets), outlets, lambda _: True)
+    assert found is not None
+    assert (found.kind, found.unit, found.topic) == (kind, unit, topic)
+    assert found.outlets == ((outlet,) if outlet else ())

@@ -15,7 +15,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 BETWEEN_NOTICES = " · "
-ALWAYS_SHOWN = ("help", "command_palette")  # actions whose keys are shown at any width: they list the other keys
+# Actions whose keys are shown at any width: they list the other keys, and lead back to where one came from.
+ALWAYS_SHOWN = ("help", "command_palette", "app.back_to_asking", "app.pop_screen", "leave")
 
 
 @dataclass(frozen=True)
