@@ -273,8 +273,8 @@ class _Writer(_Request):
         written.sentences.append(AnswerSentence(proof.text, tuple(numbers), proof.support, reason, section))
 
     def _keep_own_words(self, proof: Proof, sources: dict[int, NumberedEvidence]) -> Proof:
-        """A sentence that is verbatim in the article's own typography, if it is one sentence of it."""
-        if proof.support != "verbatim":
+        """A sentence of an article in its own typography, with its quotation marks."""
+        if proof.support == "unsupported":
             return proof
         source = sources[proof.citations[0]].source
         whole = [" ".join(source.article.text[start:end].split()) for start, end in source.sentences]

@@ -73,7 +73,12 @@ CLAIMS = ClaimWords(
         either between within
         """.split()
     ),
-    conditionals=frozenset("if unless whether until provided except unlike instead rather than only".split()),
+    conditionals=frozenset(
+        """
+        if unless whether until provided providing supposing assuming depending pending barring failing except excluding
+        notwithstanding unlike instead rather than only
+        """.split()
+    ),
     conjunctions=frozenset(
         "and or but yet while although though because when whereas since who which whom whose".split()
     ),
@@ -82,6 +87,8 @@ CLAIMS = ClaimWords(
     ),
     other_prepositions=frozenset("to by out off down".split()),
     auxiliaries={form: base for base, forms in _AUXILIARIES.items() for form in forms.split()},
+    tenses=dict.fromkeys("am is are has have does do".split(), "present")
+    | dict.fromkeys("was were had did".split(), "past"),
     backshift={"will": "would", "can": "could", "may": "might", "shall": "should"},
     first_person={
         "i": frozenset({"he", "she"}),
@@ -122,11 +129,12 @@ CLAIMS = ClaimWords(
     clause_openings=frozenset(
         "and but which who whose whom where when while as although though because after before since".split()
     ),
+    hedging_openings=frozenset("as so it he she they we i or".split()),
     subordinators=frozenset("when because although though while as since if after before until whether where".split()),
     sentence_openings=frozenset(
         "and but so yet also however meanwhile moreover furthermore nevertheless still then later on early late".split()
     ),
     grounds=frozenset(
-        "according show shows showed shown show suggests poll polls survey surveys study studies data figures".split()
+        "according based show shows showed shown suggests poll polls survey surveys study studies data figures".split()
     ),
 )
