@@ -127,14 +127,10 @@ def check_quoted_speech(claim: Claim, source: ReadSource) -> list[ProofFinding]:
     for span in claim.quotations:
         spoken = [each for each in claim.statements if each.start < span[1] and span[0] < each.end]
         place = find_quoted_words(claim.text, span, source)
-        if spoken and place and not all(_is_quoted(first, source) for first, _ in place.spans):
+        if spoken and place and not all(source.quotes(first) for first, _ in place.spans):
             words = claim.text[slice(*span)]
             return [ProofFinding("quotation", words, "the source has these words without quotation marks")]
     return []
-
-
-def _is_quoted(place: int, source: ReadSource) -> bool:
-    return any(start <= place < end for start, end in source.quotations)
 
 
 def find_whole_quotation(claim: Claim, statement: Statement, spoken: SpokenWords, source: ReadSource) -> int | None:
@@ -154,7 +150,8 @@ def find_whole_quotation(claim: Claim, statement: Statement, spoken: SpokenWords
     ]
     is_whole = [word.start for word in inside][:1] == [first] and inside[-1].end <= last
     is_limited = any(word.kind in ("negation", "modality") for word in said if word not in inside)
-    return last if is_whole and not is_limited and can_end(said, said.index(inside[-1])) else None
+    quoted_on = [word for word in said if source.quotes(word.start)]
+    return last if is_whole and not is_limited and can_end(quoted_on, quoted_on.index(inside[-1])) else None
 
 
 def _are_apart(one: Span, other: Span, source: ReadSource) -> bool:

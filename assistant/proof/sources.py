@@ -60,6 +60,10 @@ class ReadSource:
         """The spans of its quotations, with their marks."""
         return quotation_spans(self.text, 0, len(self.text))[0]
 
+    def quotes(self, place: int) -> bool:
+        """Whether a place in it is within quotation marks."""
+        return any(start <= place < end for start, end in self.quotations)
+
     @cached_property
     def stems(self) -> set[str]:
         """The stems of its words, of those of the title, and of the names of its speakers."""

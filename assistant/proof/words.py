@@ -220,7 +220,8 @@ def _classify(bare: str, start: int, end: int, *, is_name: bool) -> Word:
     kind: WordKind = "content"
     guard = guard_class(form)
     is_abbreviation = form in CLAIMS.pronouns and len(form) > 1 and bare.isupper()  # "the US"
-    if is_name and guard is None and (is_abbreviation or form not in _NO_NAMES):
+    is_named = guard == "modality" and not bare.isupper()  # "May", "Will Lund"
+    if is_name and (guard is None or is_named) and (is_abbreviation or form not in _NO_NAMES):
         return Word(start, end, form, form, "name")
     if form in CLAIMS.auxiliaries:
         return Word(start, end, form, CLAIMS.auxiliaries[form], "auxiliary")

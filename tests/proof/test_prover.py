@@ -124,6 +124,7 @@ def test_quotations_beside_other_words(text: str, sentence: str, is_proved: bool
     [
         ("“I am guilty,” Lund said, “of loving Tarn.”", "Lund said: “I am guilty.”", False),
         ("“We will fight,” Lund said, “and we will win.”", "Lund said: “We will fight.”", True),
+        ("“We will fight,” Lund said, repeating his words of May.", "Lund said: “We will fight.”", True),
         ("“I would close it,” Lund said.", "Lund said he will close it.", False),
         ("“I would close it,” Lund said.", "Lund said he would close it.", True),
         ("Lund said he would close it.", "Lund said he will close it.", True),
@@ -157,6 +158,10 @@ def test_words_beside_speech_keep_their_limits() -> None:
         "While naming anybody, Ivo Lund said the piles are rotten [1].",
     ):
         assert prover.prove(wrong).support == "unsupported"
+    text = "While the piles are rotten, according to Lund engineers have not yet closed the bridge."
+    wrong = "While the piles are rotten, according to Lund engineers have yet closed the bridge."
+    assert Prover(sources_of(text)).prove(text).support == "repointed"
+    assert Prover(sources_of(text)).prove(wrong).support == "unsupported"
 
 
 def test_who_says_it_is_not_left_out() -> None:
