@@ -51,6 +51,7 @@ _TOKEN = re.compile(
     r"(?<=\d)\+|[,;:()–—“”\"]|--|(?<=\s)-(?=\s)|''|[.!?…]+"
 )
 _LIMITING_SIGNS = frozenset("~≈<>≤≥±−+")
+_CLOCK_TIME = re.compile(r"(?<![\w:.,])\d{1,3}(?::\d\d)+(?:\.\d+)?(?![\w:])")
 _METRES = re.compile(r"\sm$")
 _UNIT_SIGNS = frozenset("$€£¥₹")
 _PER_CENT = re.compile(r"\bper\s?cent\b|\bpercentage\b", re.IGNORECASE)
@@ -92,7 +93,7 @@ def split_into_words(text: str, published_at: str | None = None) -> list[Word]:
     A day, a number, a currency and each part of a contraction is one word.
     """
     plain = _PER_CENT.sub(lambda match: "%".ljust(len(match[0])), text.replace("’", "'"))
-    fixed = dict(_find_days(plain)) | dict(_find_numbers(plain))
+    fixed = dict(_find_days(plain)) | dict(_find_numbers(plain)) | dict(_find_clock_times(plain))
     named = _find_named_days(text, published_at)
     words: list[Word] = []
     mark, at = ".", 0
@@ -166,6 +167,12 @@ def _find_numbers(text: str) -> Iterator[tuple[int, Word]]:
                 value, end = value / number.scale, end - len(text[number.start : end].split()[-1]) - 1
             form = text[number.start : end].lower()
             yield number.start, Word(number.start, end, form, form, "number", value=value)
+
+
+def _find_clock_times(text: str) -> Iterator[tuple[int, Word]]:
+    """Times of day and of races, each one word: "9:54", "2:14:04"."""
+    for match in _CLOCK_TIME.finditer(text):
+        yield match.start(), Word(*match.span(), match[0], match[0], "number")
 
 
 def _is_in_metres(text: str, number: Number) -> bool:

@@ -32,7 +32,9 @@ class ClaimWords:
     nobody: frozenset[str]  # nouns after "no"
     above: frozenset[str]  # before a number that the true one exceeds, with "than" and "at"
     below: frozenset[str]
+    exactly: frozenset[str]
     about: frozenset[str]
+    deputizing: frozenset[str]  # before an office, of another one ("vice")
     exclusive: Mapping[str, tuple[str, str]]  # a word, its class, and which of that class it is: another one differs
     symmetric: frozenset[str]  # verbs, and words beside one, with which both sides do the same: "met", "spoke with"
     clause_openings: frozenset[str]  # with which a clause begins that can be left out

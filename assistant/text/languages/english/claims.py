@@ -14,10 +14,12 @@ _AUXILIARIES = {
 _CLASSES = """
 north northern | south southern | east eastern | west western | northeast northeastern | northwest northwestern |
 southeast southeastern | southwest southwestern
-first | second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth | eleventh | twelfth
+first | second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth | eleventh | twelfth |
+quarter quarters
 teens | twenties | thirties | forties | fifties | sixties | seventies | eighties | nineties
 all every each both | some several many most few half | none no neither
-minute minutes | hour hours | day days | week weeks | month months | year years | decade decades | century centuries
+seconds | minute minutes | hour hours | day days | week weeks | month months | year years |
+decade decades | century centuries
 mm millimeter millimeters millimetre millimetres | cm centimeter centimeters centimetre centimetres |
 inch inches | ft foot feet | yard yards | m meter meters metre metres |
 km kilometer kilometers kilometre kilometres | mile miles
@@ -32,6 +34,8 @@ for | against
 inside | outside
 left | right
 male | female
+mother mothers | father fathers | sister sisters | brother brothers | daughter daughters | son sons | wife wives |
+husband husbands | uncle uncles | aunt aunts | nephew nephews | niece nieces | cousin cousins
 strong stronger strongest | weak weaker weakest
 large larger largest big bigger biggest | small smaller smallest
 high higher highest | low lower lowest
@@ -123,6 +127,8 @@ CLAIMS = ClaimWords(
     nobody=frozenset("one people person single".split()),
     above=frozenset("more over above least exceeding".split()),
     below=frozenset("less fewer under below nearly almost most up".split()),
+    exactly=frozenset("exactly precisely".split()),
+    deputizing=frozenset("vice deputy".split()),
     about=frozenset("about around roughly approximately some nearly almost".split()),
     exclusive=_read_classes(_CLASSES),
     symmetric=frozenset("meet marry divorce border with between".split()),
