@@ -340,14 +340,17 @@ def can_end(own: Sequence[Word], last: int) -> bool:
         return False
     if after[0].form == "and" and not after[0].mark and len(after) > 1 and is_past_form(after[1].form):
         return not _is_counted(own, last)  # "three were arrested and charged"
-    if _says_who(after):
-        return False
     is_clause = after[0].form in ("and", "but")
+    is_added = after[0].form == "and" and after[0].mark == "," and after[1].kind in ("content", "name")
+    if _says_who(after) and not is_added:  # what is added has a speaker of its own
+        return False
     if not is_clause and any(word.kind in ("negation", "modality", "limit") for word in after[:3]):
         return False
     first = after[0]
     if first.mark == ",":
         is_comparison = first.form == "as" and any(word.form == "as" for word in after[1:4])  # "as long as it holds"
         is_opening = first.form in CLAIMS.clause_openings and not is_comparison
+        if first.kind == "preposition" and len(after) > 1 and after[1].form in ("which", "whom"):
+            return True
         return is_opening or first.kind == "optional" or first.form.endswith("ing") or is_past_form(first.form)
     return first.mark == ":" or (first.mark == "(" and first.kind in ("optional", "name", "content"))

@@ -33,7 +33,8 @@ TEXT = (
     "The quay at Tarn is much shorter than the pier. "
     "They left two days before the storm, at 7:38 p.m. on Monday. "
     "A quarter of the boats reached the quay of Lund’s father within 81 seconds. "
-    "Former vice president Rosa Vik won the race in 2:14:04."
+    "Former vice president Rosa Vik won the race in 2:14:04. "
+    "Not all of the rowers agreed, and they did not reach a deal with the upper town."
 )
 
 
@@ -78,6 +79,9 @@ def read_sources() -> list[ReadSource]:
         ("A third of the boats reached the quay.", 17, "wording", "third"),
         ("They reached the quay of Lund’s mother within 81 seconds.", 17, "wording", "mother"),
         ("They reached the quay of Lund’s father within 81 minutes.", 17, "wording", "minutes"),
+        ("All of the rowers agreed.", 19, "negation", "not"),
+        ("A deal with the town was reached.", 19, "negation", "not"),
+        ("They had no deal with the lower town.", 19, "wording", "lower"),
         ("Former president Rosa Vik won the race.", 18, "name", "president"),
         ("Rosa Vik won the race in 2:14:40.", 18, "number", "2:14:40"),
     ],
@@ -116,6 +120,8 @@ def test_contrasts(sentence: str, n: int, kind: str, words: str) -> None:
         ("The pier is much longer than the quay.", 15),
         ("Vice president Rosa Vik won the race in 2:14:04.", 18),
         ("Rosa Vik won.", 18),
+        ("The upper town was reached.", 19),
+        ("Not all the rowers agreed.", 19),
     ],
 )
 def test_what_a_source_only_lacks(sentence: str, n: int) -> None:

@@ -38,7 +38,7 @@ mother mothers | father fathers | sister sisters | brother brothers | daughter d
 husband husbands | uncle uncles | aunt aunts | nephew nephews | niece nieces | cousin cousins
 strong stronger strongest | weak weaker weakest
 large larger largest big bigger biggest | small smaller smallest
-high higher highest | low lower lowest
+high higher highest upper | low lower lowest
 long longer longest | short shorter shortest
 old older oldest | young younger youngest
 early earlier earliest | late later latest
