@@ -319,10 +319,11 @@ def _is_end(own: Sequence[Word], last: int) -> bool:
 
 
 def _is_counted(own: Sequence[Word], last: int) -> bool:
-    """Whether a sentence says up to a place of how many, or that of none, it is said."""
-    while last >= 0 and own[last].kind not in ("negation", "limit", "number") and own[last].mark != ".":
+    """Whether a sentence says, up to a place, of how many it is said, that of none, or that it may be."""
+    counting = ("negation", "modality", "limit", "number")
+    while last >= 0 and own[last].kind not in counting and own[last].mark != ".":
         last -= 1
-    return last >= 0 and own[last].kind in ("negation", "limit", "number")
+    return last >= 0 and own[last].kind in counting
 
 
 def can_end(own: Sequence[Word], last: int) -> bool:
@@ -352,5 +353,8 @@ def can_end(own: Sequence[Word], last: int) -> bool:
         is_opening = first.form in CLAIMS.clause_openings and not is_comparison
         if first.kind == "preposition" and len(after) > 1 and after[1].form in ("which", "whom"):
             return True
-        return is_opening or first.kind == "optional" or first.form.endswith("ing") or is_past_form(first.form)
+        is_participle = is_past_form(first.form) and not any(
+            word.kind == "name" for word in after[1:2]
+        )  # "quipped Lund"
+        return is_opening or is_participle or first.kind == "optional" or first.form.endswith("ing")
     return first.mark == ":" or (first.mark == "(" and first.kind in ("optional", "name", "content"))

@@ -122,6 +122,8 @@ def test_days_of_the_week_are_days() -> None:
         ("The ban holds.", "The ban holds, as Lund pays.", True),
         ("The ban holds.", "The ban holds, enacted by Lund.", True),
         ("The ban holds.", "The ban holds, based on polls.", False),
+        ("The ban holds.", "The ban holds, thundered Lund.", False),
+        ("Lund would have won.", "Lund would have won and stayed, had Reed not come.", False),
         ("The ban holds.", "The ban holds, of which Lund was proud.", True),
         ("The ban holds.", "The ban holds, in the view of Lund.", False),
         ("The ban holds.", "The ban holds, and Lund said nothing.", True),
