@@ -72,7 +72,7 @@ def _denied(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
         near = words[at + 1 : at + 2 + MAX_TO_VERB]
         after = [other for other in near if other.kind in ("content", "name") and other.form not in CLAIMS.nobody]
         if CLAIMS.exclusive.get(near[0].form) == _ALL:  # "not all of them"
-            after = near
+            after = list(near)
         if after and not any(other.kind == "number" for other in words[at + 1 : at + 3]):
             yield word, after[0]
 

@@ -135,6 +135,7 @@ def test_quotations_beside_other_words(text: str, sentence: str, is_proved: bool
         ("“I want a bridge,” Lund said.", "Lund said he wants a bridge.", True),
         ("“I want a bridge,” Lund said.", "Lund said he wanted a bridge.", True),
         ("“I carry it,” Lund said.", "Lund said he carried it.", True),
+        ("Lund joked that it was safe.", "Lund said that it was safe.", False),
         ("“We had two bridges,” Lund said.", "Lund said they had two bridge.", False),
         ("“They attacked us,” Lund said.", "Lund said they attack them.", False),
         ("“You call it safe?” Lund said.", "Lund said: “You call it safe.”", False),

@@ -118,7 +118,7 @@ CLAIMS = ClaimWords(
         """
         announce declare insist argue claim warn stress emphasize emphasise reply respond answer testify acknowledge
         admit confirm tweet post continue observe recall conclude reiterate repeat assert contend maintain predict
-        complain caution reveal report indicate affirm clarify boast lament concede joke quip point recount
+        complain caution reveal report indicate affirm clarify boast lament concede point recount
         """.split()
     ),
     failing=tuple("fail refuse decline unable reject deny avoid prevent lack stop without".split()),
