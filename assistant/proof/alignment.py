@@ -342,8 +342,9 @@ def can_end(own: Sequence[Word], last: int) -> bool:
     if after[0].form == "and" and not after[0].mark and len(after) > 1 and is_past_form(after[1].form):
         return not _is_counted(own, last)  # "three were arrested and charged"
     is_clause = after[0].form in ("and", "but")
-    is_added = after[0].form == "and" and after[0].mark == "," and after[1].kind in ("content", "name")
-    if _says_who(after) and not is_added:  # what is added has a speaker of its own
+    is_added = after[0].form == "and" and after[0].mark == ","  # with a speaker of its own
+    is_added = is_added and any(word.kind in ("content", "name", "preposition") for word in after[1:2])
+    if _says_who(after) and not is_added:
         return False
     if not is_clause and any(word.kind in ("negation", "modality", "limit") for word in after[:3]):
         return False

@@ -150,8 +150,10 @@ def find_whole_quotation(claim: Claim, statement: Statement, spoken: SpokenWords
     ]
     is_whole = [word.start for word in inside][:1] == [first] and inside[-1].end <= last
     is_limited = any(word.kind in ("negation", "modality") for word in said if word not in inside)
+    if not is_whole or is_limited or inside[-1] not in said:
+        return None
     quoted_on = [word for word in said if source.quotes(word.start)]
-    return last if is_whole and not is_limited and can_end(quoted_on, quoted_on.index(inside[-1])) else None
+    return last if can_end(quoted_on, quoted_on.index(inside[-1])) else None
 
 
 def _are_apart(one: Span, other: Span, source: ReadSource) -> bool:
