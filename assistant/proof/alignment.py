@@ -1,23 +1,30 @@
 """Whether a sentence is another one shortened: the same words in the same order, and nothing left out that matters.
 
-What may be left out is an insertion between two marks, a phrase with a preposition after a noun, the end of a sentence
-at a mark, and at its beginning "but", "however", a day, or a whole clause before ", and". Anything else may change what
-is said, so it is taken to do so: an adjective ("the best employees"), a place at the end ("in New York"), the beginning
-("in the film, …")."""
+What may be left out is an insertion between two marks, a phrase with a preposition after a noun, the office before a
+name, the end of a sentence at a mark or before a second verb, and at its beginning "but", "however", a day, or a whole
+clause before ", and". Anything else may change what is said, so it is taken to do so: an adjective ("the best
+employees"), a place at the end ("in New York"), the beginning ("in the film, …"), what "all", "no" or "the biggest" is
+said of ("every school in Tarn"), another form of a word."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from assistant.evidence.premises.opposites import reduce_verb
-from assistant.proof.words import CLAIMS, SPEAKING_FORMS, Word
+from assistant.evidence.premises.opposites import is_past_form, list_first_forms, reduce_verb
+from assistant.proof.words import CLAIMS, EXCLUSIVE_OFFICES, SPEAKING_FORMS, Word
+from assistant.records.article import Span
 from assistant.text.stemming import stem
 
 BESIDE = 2  # words on each side of a word that are compared
 MAX_INSERTION = 25  # words between two marks that may be left out
 MAX_PHRASE = 7  # words of a phrase with a preposition
 _CLAUSE_CONDITIONS = frozenset("if unless whether until provided".split())
+
+
+IsSame = Callable[[Word, Word], bool]
+"""Whether a word of a claim, the first, says what a word of a source says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,54 @@ def is_same_word(claimed: Word, own: Word, *, is_reported: bool = False) -> bool
     )
 
 
+def is_same_form(claimed: Word, own: Word) -> bool:
+    """Whether two words are the same one in the same form: "was followed" is not "was following", "opens" not "opened".
+
+    Only a verb of speaking may be told in another tense.
+    """
+    if not is_same_word(claimed, own):
+        return False
+    if claimed.kind in ("number", "day") or claimed.days or claimed.form == own.form:
+        return True
+    return {claimed.form, own.form} <= SPEAKING_FORMS and not any(each.form.endswith("ing") for each in (claimed, own))
+
+
+def compare_as_reported(own: Sequence[Word], quotations: Sequence[Span]) -> IsSame:
+    """How words of a claim are compared with those `own` words of a speaker, of which some may be in quotation marks.
+
+    Reported speech moves their tense and person: "I want" is "she wanted" and "she wants". What a source reports may be
+    moved back, but of what it quotes "was" does not become "is", or "would" become "will".
+    """
+    quoted = {word.start for word in own if any(start <= word.start < end for start, end in quotations)}
+    after_pronoun = {word.start for before, word in pairwise(own) if before.kind == "pronoun"}
+
+    def is_same(claimed: Word, word: Word) -> bool:
+        if is_same_form(claimed, word) or claimed.form in CLAIMS.first_person.get(word.form, ()):
+            return True
+        may_move_back = word.start not in quoted
+        if claimed.kind == word.kind == "auxiliary" and claimed.root == word.root:
+            tenses = CLAIMS.tenses.get(claimed.form), CLAIMS.tenses.get(word.form)
+            return None not in tenses and (may_move_back or tenses != ("present", "past"))
+        if CLAIMS.backshift.get(word.form) == claimed.form:
+            return True
+        if CLAIMS.backshift.get(claimed.form) == word.form:
+            return may_move_back
+        if not claimed.kind == word.kind == "content":
+            return False
+        if word.start in after_pronoun and claimed.form in (f"{word.form}s", f"{word.form}es"):
+            return True
+        return _is_past_of(claimed.form, word.form) or (may_move_back and _is_past_of(word.form, claimed.form))
+
+    return is_same
+
+
+def _is_past_of(past: str, present: str) -> bool:
+    """Whether a word is the past of another one, in the first or the third person: "wanted" of "wants"."""
+    if not is_past_form(past) or is_past_form(present) or reduce_verb(past) != reduce_verb(present):
+        return False
+    return any(present in (first, f"{first}s", f"{first}es", f"{first[:-1]}ies") for first in list_first_forms(past))
+
+
 def count_beside(
     claimed: Sequence[Word], at: int, own: Sequence[Word], place: int, *, within_clause: bool = False
 ) -> tuple[int, int]:
@@ -78,20 +133,18 @@ def count_beside(
     return before, after
 
 
-def align(claimed: Sequence[Word], own: Sequence[Word], *, is_reported: bool = False) -> Alignment | None:
+def align(claimed: Sequence[Word], own: Sequence[Word], is_same: IsSame = is_same_form) -> Alignment | None:
     """The places of the words claimed among a source's own words; None if the claim is not those words shortened."""
     needed = [word for word in claimed if word.kind != "optional"]
     if not needed or not own:
         return None
     reached: dict[int, tuple[int, ...]] = {
-        place: (place,)
-        for place, word in enumerate(own)
-        if is_same_word(needed[0], word, is_reported=is_reported) and can_begin(own, place)
+        place: (place,) for place, word in enumerate(own) if is_same(needed[0], word) and can_begin(own, place)
     }
     for word in needed[1:]:
         following: dict[int, tuple[int, ...]] = {}
         for place, other in enumerate(own):
-            if not is_same_word(word, other, is_reported=is_reported):
+            if not is_same(word, other):
                 continue
             for last, path in sorted(reached.items(), reverse=True):
                 if last < place and _can_follow(word, own, last, place):
@@ -126,30 +179,77 @@ def can_leave_out(own: Sequence[Word], last: int, place: int) -> bool:
     needed = [word for word in between if word.kind != "optional"]
     if any(word.form in CLAIMS.conditionals for word in needed):
         return False
-    if _is_inserted(between, after):
+    if _is_inserted(between, after) or _is_title(between, after):
         return True
     if any(word.mark not in ("", "“") for word in between) or any(_is_essential(word) for word in needed):
         return False
     return _is_noun_phrase_with_preposition(own, last, place)
 
 
+def _is_title(words: Sequence[Word], after: Word) -> bool:
+    """Whether some words are only what is put before a name: "former transport minister" before "Ivo Lund"."""
+    needed = [word for word in words if word.kind != "optional"]
+    return (
+        bool(needed)
+        and after.kind == "name"
+        and not any(word.mark not in ("", ".") for word in (*needed[1:], after))
+        and needed[-1].form in EXCLUSIVE_OFFICES
+        and all(word.kind in ("content", "name", "limit") and not _looks_like_verb(word.form) for word in needed)
+    )
+
+
 def _is_noun_phrase_with_preposition(own: Sequence[Word], last: int, place: int) -> bool:
-    """Whether the words between two places are "of the council" after a noun, and a noun phrase ends with them."""
+    """Whether the words between two places are "of the council" after a noun, and the verb of this noun follows.
+
+    Nothing is left out of what "all", "no", "first" or "biggest" is said of, nor before what may belong to it as well
+    as to the noun before: "the wife of the man with the gun", "the son of the mayor, who …", "the bank in the town
+    destroyed by fire".
+    """
     between, after = own[last + 1 : place], own[place]
     nouns = [word for word in between if word.kind in ("content", "name")]
     is_phrase = between[0].kind == "preposition" and nouns and between[-1] is nouns[-1] and len(between) <= MAX_PHRASE
     follows_noun = own[last].kind in ("content", "name") and not _looks_like_verb(own[last].form)
-    ends_phrase = bool(after.mark) or after.kind in ("preposition", "auxiliary", "modality", "negation")
-    return bool(is_phrase and follows_noun and (ends_phrase or _looks_like_verb(after.form)))
+    if not is_phrase or not follows_noun or after.mark or _is_of_a_choice(own, last):
+        return False
+    if after.kind in ("auxiliary", "modality", "negation"):
+        return True
+    return _looks_like_verb(after.form) and not _has_verb_behind(own, place)
+
+
+def _is_of_a_choice(own: Sequence[Word], last: int) -> bool:
+    """Whether a noun is one of those chosen by what stands before it: "every school", "the biggest bridge"."""
+    while last >= 0 and own[last].kind in ("content", "name", "number", "limit", "negation", "optional"):
+        if own[last].kind in ("limit", "negation") or own[last].form.endswith("est"):
+            return True
+        if own[last].mark:
+            break
+        last -= 1
+    return False
+
+
+def _has_verb_behind(own: Sequence[Word], place: int) -> bool:
+    """Whether another verb follows in the same clause."""
+    for word in own[place + 1 :]:
+        if word.mark or word.kind == "conjunction":
+            break
+        if word.kind in ("auxiliary", "modality", "negation") or (word.kind == "content" and is_past_form(word.form)):
+            return True
+    return False
 
 
 def _is_inserted(between: Sequence[Word], after: Word) -> bool:
-    """Whether some words stand between two commas, dashes or brackets, with no other mark in them."""
+    """Whether some words stand between two commas, dashes or brackets, with no other mark in them.
+
+    They say more of a noun: none begins as a clause, or as "in theory", "as police believe", "by some counts".
+    """
     marks = {word.mark for word in between[1:]} - {"", "“"}
     is_enclosed = between[0].mark in (",", "(") and after.mark in (",", "(", "“") and after.mark != ""
+    first = between[0]
+    if first.form in CLAIMS.hedging_openings or (first.kind == "preposition" and first.form != "of"):
+        return False
     has_verb = any(word.kind in ("auxiliary", "modality", "negation") for word in between)
     has_verb = has_verb or any(word.form in SPEAKING_FORMS for word in between)  # "officials insist"
-    if has_verb and between[0].form not in CLAIMS.clause_openings:
+    if has_verb and first.form not in CLAIMS.clause_openings:
         return False  # it may be the main clause, or tell who says the rest
     return is_enclosed and not marks and len(between) <= MAX_INSERTION
 
@@ -173,7 +273,11 @@ def can_begin(own: Sequence[Word], place: int) -> bool:
         return True
     first = max((at for at in range(place + 1) if own[at].mark == "."), default=0)
     within = own[first:place]
-    if not [word for word in within if word.kind != "optional"] or _is_clause_of_its_own(within, own[place]):
+    if (
+        not [word for word in within if word.kind != "optional"]
+        or _is_clause_of_its_own(within, own[place])
+        or _is_title(within, own[place])
+    ):
         return True
     return all(
         word.kind == "optional" or word.days or word.kind == "day" or word.form in CLAIMS.sentence_openings
@@ -214,6 +318,14 @@ def _is_end(own: Sequence[Word], last: int) -> bool:
     return not rest or rest[0].mark == "."
 
 
+def _is_counted(own: Sequence[Word], last: int) -> bool:
+    """Whether a sentence says, up to a place, of how many it is said, that of none, or that it may be."""
+    counting = ("negation", "modality", "limit", "number")
+    while last >= 0 and own[last].kind not in counting and own[last].mark != ".":
+        last -= 1
+    return last >= 0 and own[last].kind in counting
+
+
 def can_end(own: Sequence[Word], last: int) -> bool:
     """Whether what is said after a place can be cut off."""
     after = []
@@ -225,16 +337,25 @@ def can_end(own: Sequence[Word], last: int) -> bool:
         return True
     if [word.form for word in after[:2]] in (["and", "that"], ["but", "that"]):  # "said that …, and that …"
         return not any(word.form in _CLAUSE_CONDITIONS for word in after)
-    if (
-        any(word.form in CLAIMS.conditionals for word in after)
-        or _says_who(after)
-        or after[0].is_guard
-        or after[0].kind == "number"
-    ):
+    if any(word.form in CLAIMS.conditionals for word in after) or after[0].is_guard or after[0].kind == "number":
         return False
+    if after[0].form == "and" and not after[0].mark and len(after) > 1 and is_past_form(after[1].form):
+        return not _is_counted(own, last)  # "three were arrested and charged"
     is_clause = after[0].form in ("and", "but")
+    is_added = after[0].form == "and" and after[0].mark == ","  # with a speaker of its own
+    is_added = is_added and any(word.kind in ("content", "name", "preposition") for word in after[1:2])
+    if _says_who(after) and not is_added:
+        return False
     if not is_clause and any(word.kind in ("negation", "modality", "limit") for word in after[:3]):
         return False
-    if after[0].mark == ",":
-        return after[0].kind == "optional" or after[0].form in CLAIMS.clause_openings or after[0].form.endswith("ing")
-    return after[0].mark in (":", "(")
+    first = after[0]
+    if first.mark == ",":
+        is_comparison = first.form == "as" and any(word.form == "as" for word in after[1:4])  # "as long as it holds"
+        is_opening = first.form in CLAIMS.clause_openings and not is_comparison
+        if first.kind == "preposition" and len(after) > 1 and after[1].form in ("which", "whom"):
+            return True
+        is_participle = is_past_form(first.form) and not any(
+            word.kind == "name" for word in after[1:2]
+        )  # "quipped Lund"
+        return is_opening or is_participle or first.kind == "optional" or first.form.endswith("ing")
+    return first.mark == ":" or (first.mark == "(" and first.kind in ("optional", "name", "content"))

@@ -33,11 +33,16 @@ def read_markers(sentence: str) -> tuple[str, tuple[int, ...]]:
 
 @dataclass(frozen=True)
 class Claim:
-    """A sentence without markers. `people` are those named in the sentences before it, the last one last."""
+    """A sentence without markers. `people` are those named in the sentences before it, the last one last.
+
+    `before` is where the sentence before it is from: an article and a span of it, of no length if that is not proved;
+    None if there is no such sentence.
+    """
 
     text: str
     people: tuple[str, ...] = ()
     published_at: str | None = None  # of the text that it is part of, for words such as "Wednesday"
+    before: tuple[str, Span] | None = None
 
     @cached_property
     def words(self) -> list[Word]:

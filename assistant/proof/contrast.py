@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import permutations
 
 from assistant.proof.alignment import BESIDE, count_beside, is_same_word
 from assistant.proof.claims import Claim
-from assistant.proof.dates import NamedTime, day_of_article, find_times, times_of_source
+from assistant.proof.dates import contrast_times, find_times, is_known_time
 from assistant.proof.reversals import find_reversals
 from assistant.proof.sources import ReadSource, SpokenWords
 from assistant.proof.speakers import name_speaker
@@ -54,15 +55,6 @@ def _is_country(word: Word, claim: Claim, source: ReadSource) -> bool:
     return False
 
 
-def is_known_time(time: NamedTime, source: ReadSource) -> bool:
-    """Whether a source names this time, or names none and its article is of that time."""
-    own = [each for each in times_of_source(source) if time.is_as_exact_as(each)]
-    if own:
-        return any(time.fits(each) for each in own)
-    published = day_of_article(source)
-    return published is not None and time.fits(published) and not (time.day and time.month)
-
-
 def coverage(claim: Claim, source: ReadSource) -> float:
     """The share of the words of a sentence that a source has, from 0 to 1; the names of its speakers do not count.
 
@@ -95,7 +87,7 @@ def _names_speaker(word: Word, claim: Claim) -> bool:
 def find_contrasts(claim: Claim, source: ReadSource) -> list[ProofFinding]:
     """What a source says otherwise than a sentence, with what it says instead; each `is_contrary`."""
     return [
-        *_contrast_times(claim, source),
+        *contrast_times(claim, source),
         *_contrast_words(claim, source),
         *_contrast_offices(claim, source),
         *find_reversals(claim, source),
@@ -150,16 +142,6 @@ def _names(claim: Claim, spoken: SpokenWords) -> bool:
 # ------------------------------------------------------------------------------------------------ numbers and names
 
 
-def _contrast_times(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
-    own = times_of_source(source)
-    for time in find_times(claim.text):
-        other = [each for each in own if time.is_as_exact_as(each)]
-        if other and not any(time.fits(each) for each in other):
-            written = ", ".join(dict.fromkeys(source.text[each.start : each.end] for each in other))
-            words = claim.text[time.start : time.end]
-            yield ProofFinding("day", words, f"the source has “{written}”", is_contrary=True)
-
-
 def _contrast_words(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
     """Each number or name, or word of a class such as "north", in whose place the source has another one."""
     claimed, own = _needed(claim.words), _needed(source.words)
@@ -197,12 +179,13 @@ def _is_same_member(word: Word, other: Word) -> bool:
 
 
 def _has_opposite_limit(claimed: Sequence[Word], at: int, own: Sequence[Word], place: int) -> bool:
-    """Whether a number is a lower limit in one of both and an upper one in the other: "over 40", "fewer than 40"."""
+    """Whether a number is a lower limit in one of both and an upper one, or exact, in the other: "fewer than 40"."""
     before = [words[max(0, n - 3) : n] for words, n in ((claimed, at), (own, place))]
     if claimed[at].kind != "number" or any(word.kind == "negation" for words in before for word in words):
         return False
     here, there = ({word.form for word in words[-2:]} for words in before)
-    return any(one & CLAIMS.above and other & CLAIMS.below for one, other in ((here, there), (there, here)))
+    limits = CLAIMS.above, CLAIMS.below, CLAIMS.exactly
+    return any(here & one and there & other for one, other in permutations(limits, 2))
 
 
 def _needed(words: Sequence[Word]) -> list[Word]:
@@ -350,8 +333,20 @@ def _contrast_offices(claim: Claim, source: ReadSource) -> Iterator[ProofFinding
         if offices and not any(_is_like(word.form, form) for form in offices):
             reason = f"the article calls {claim.text[words[first].start : words[last].end]} “{sorted(offices)[0]}”"
             yield ProofFinding("name", claim.text[word.start : word.end], reason, is_contrary=True)
+        elif deputies := _find_deputies(word.form, words[max(0, at - NEAR) : at], given):
+            reason = f"the article has “{deputies} {word.form}”"
+            yield ProofFinding("name", claim.text[word.start : word.end], reason, is_contrary=True)
         elif at and last > at and _is_modifier(words[at - 1]) and not word.mark:
             yield from _contrast_modifier(claim, words[at - 1], word, given)
+
+
+def _find_deputies(office: str, before: Sequence[Word], given: Sequence[Sequence[str]]) -> str:
+    """What stands before an office wherever the article has it, as "vice", and not in the sentence; "" if nothing."""
+    pairs = [each[max(0, at - NEAR) : at] for each in given for at, form in enumerate(each) if form == office]
+    found = [[form for form in each if form in CLAIMS.deputizing] for each in pairs]
+    if not found or not all(found) or any(word.form in CLAIMS.deputizing for word in before):
+        return ""
+    return found[0][-1]
 
 
 def _find_bearer(words: Sequence[Word], at: int) -> tuple[int, int] | None:

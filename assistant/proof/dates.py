@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.articles.dates import find_days
+from assistant.proof.claims import Claim
 from assistant.proof.sources import ReadSource
+from assistant.records.proof import ProofFinding
 from assistant.text.months import CAPITALIZED_MONTH, MONTHS
 
 _MONTH = rf"{CAPITALIZED_MONTH}(?!\w)"
@@ -67,6 +69,26 @@ def day_of_article(source: ReadSource) -> NamedTime | None:
     """The day on which the article of a source was published; None if it is not known."""
     published = (source.published_at or "")[:10]
     return _read_iso(0, 0, published) if published else None
+
+
+def is_known_time(time: NamedTime, source: ReadSource) -> bool:
+    """Whether a source names this time, or names none and its article is of that time."""
+    own = [each for each in times_of_source(source) if time.is_as_exact_as(each)]
+    if own:
+        return any(time.fits(each) for each in own)
+    published = day_of_article(source)
+    return published is not None and time.fits(published) and not (time.day and time.month)
+
+
+def contrast_times(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
+    """The times of a sentence in whose place a source has only others."""
+    own = times_of_source(source)
+    for time in find_times(claim.text):
+        other = [each for each in own if time.is_as_exact_as(each)]
+        if other and not any(time.fits(each) for each in other):
+            written = ", ".join(dict.fromkeys(source.text[each.start : each.end] for each in other))
+            words = claim.text[time.start : time.end]
+            yield ProofFinding("day", words, f"the source has “{written}”", is_contrary=True)
 
 
 def _find_all_times(text: str) -> Iterator[NamedTime]:

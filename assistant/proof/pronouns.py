@@ -12,8 +12,10 @@ from assistant.records.proof import ProofFinding
 from assistant.text.names import full_names, is_same_person
 from assistant.text.words import fold
 
+MAX_APART = 3  # characters between two sentences one after the other
 MAX_BETWEEN = 2  # words between "he" and the verb of saying
 _HE_OR_SHE = frozenset("he she his her him".split())
+_THINGS = frozenset("it its they their this these those".split())
 _SUBJECT = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 
 
@@ -34,6 +36,21 @@ def check_pronoun(claim: Claim, aligned: Sequence[Word], source: ReadSource) -> 
     if meant and is_same_person(claim.people[-1], meant[-1]):
         return []
     return [ProofFinding("speaker", opening[0].form, "it is not certain that the source means the same person")]
+
+
+def find_other_subject(claim: Claim, source: ReadSource) -> ProofFinding | None:
+    """An "it" or "they" at the beginning, if the sentence before it is not that of the source, or the one before it.
+
+    Beside another sentence it would mean what that one is about.
+    """
+    opening = claim.words[0]
+    if claim.before is None or opening.form not in _THINGS or _is_quoted(claim, opening):
+        return None
+    article, (first, last) = claim.before
+    starts = [start for start, _ in source.source.sentences] or [source.source.start]
+    if article == source.source.article.id and any(first <= start <= last + MAX_APART for start in starts):
+        return None
+    return ProofFinding("wording", opening.form, "it is not certain that the source means the same by this")
 
 
 def find_unnamed_speaker(claim: Claim, source: ReadSource) -> tuple[int, str] | None:

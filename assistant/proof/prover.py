@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.proof.alignment import align, is_same_word
+from assistant.proof.alignment import align, compare_as_reported, is_same_word
 from assistant.proof.claims import Claim, read_markers
 from assistant.proof.contrast import (
     count_names,
@@ -19,8 +19,20 @@ from assistant.proof.contrast import (
     is_other_speaker,
 )
 from assistant.proof.findings import explain_wording, find_other_words
-from assistant.proof.pronouns import check_pronoun, find_unnamed_speaker, name_speaker_of_pronoun
-from assistant.proof.quoted_words import QuotedPlace, find_quoted_words, restore_quotations
+from assistant.proof.pronouns import (
+    check_pronoun,
+    find_other_subject,
+    find_unnamed_speaker,
+    name_speaker_of_pronoun,
+)
+from assistant.proof.quoted_words import (
+    QuotedPlace,
+    check_quoted_speech,
+    find_quoted_words,
+    find_whole_quotation,
+    loses_quotation_marks,
+    restore_quotations,
+)
 from assistant.proof.sources import ReadSource, SpokenWords
 from assistant.proof.speakers import check_frame, is_same_cue, is_speaker, keeps_speaker, name_speaker
 from assistant.proof.words import Word
@@ -32,7 +44,6 @@ from assistant.text.stemming import stem_words
 
 MIN_SHARED = 0.5  # share of the stems of a sentence that a source must have to be tried
 MAX_EXPLAINED = 3  # sources that an unsupported sentence is compared with for an explanation
-MIN_QUOTED = 3  # words of a quotation that are more than a term
 MIN_ENTAILED = 0.9  # from which a model for inference is believed that a source says a sentence
 MIN_CONTRADICTED = 0.9  # the same, that it says the opposite
 _SAID = ("asserted", "narrated")
@@ -73,12 +84,20 @@ class Prover:
         self._sources = {source.n: ReadSource(source) for source in sources}
         self._people = list(people)
         self._infer = infer
+        self._before: tuple[str, Span] | None = None
 
     def prove(self, sentence: str) -> Proof:
         """The proof of a sentence with markers such as "[2]". Numbers that no source has are left out."""
         text, cited = read_markers(sentence)
-        claim = Claim(text, tuple(self._people))
+        claim = Claim(text, tuple(self._people), before=self._before)
         self._people += full_names(text)
+        proof = self._prove(claim, cited)
+        source = self._sources[proof.citations[0]].source if proof.support != "unsupported" else None
+        self._before = (source.article.id, (source.start, source.end)) if source else ("", (0, 0))
+        return proof
+
+    def _prove(self, claim: Claim, cited: Sequence[int]) -> Proof:
+        text = claim.text
         if not claim.words:
             return Proof(text, "unsupported", (), (ProofFinding("wording", text, "it has no words to look for"),))
         own = [self._sources[n] for n in cited if n in self._sources]
@@ -185,7 +204,7 @@ def _find_exact_agreement(claim: Claim, source: ReadSource) -> list[QuotedPlace]
         or find_contrasts(claim, source)
         or find_speaker_contrast(claim, source)
         or (said and not claim.statements)
-        or _check_quoted_speech(claim, source)
+        or check_quoted_speech(claim, source)
     ):
         return None
     for statement in claim.statements:
@@ -230,6 +249,12 @@ _NOTHING_NEAR = _Result([ProofFinding("wording", "", "no source is about this")]
 
 
 def _check(claim: Claim, source: ReadSource) -> _Result:
+    result = _check_words(claim, source)
+    other = find_other_subject(claim, source) if not result.findings else None
+    return _Result([other]) if other else result
+
+
+def _check_words(claim: Claim, source: ReadSource) -> _Result:
     quoted: list[QuotedPlace] = []
     findings: list[ProofFinding] = []
     for span in claim.quotations:
@@ -301,39 +326,9 @@ def _check_order(claim: Claim, source: ReadSource) -> list[ProofFinding]:
         touched = [word for word in aligned if spoken.contains(word.start)]
         if touched and not keeps_speaker(aligned, spoken, source):
             return [_miss_speaker(claim, spoken)]
-    if _loses_quotation_marks(claim, aligned, source):
+    if loses_quotation_marks(claim, aligned, source):
         return [ProofFinding("speaker", claim.text, "somebody says this in the source, in quotation marks")]
-    return _check_quoted_speech(claim, source) or check_pronoun(claim, aligned, source)
-
-
-def _loses_quotation_marks(claim: Claim, aligned: Sequence[Word], source: ReadSource) -> bool:
-    """Whether a sentence tells in its own name what the source quotes: words of a long quotation without a speaker.
-
-    A quotation in the words of a speaker whom the sentence names has been looked at before.
-    """
-    if claim.quotations:
-        return False
-    for start, end in source.quotations:
-        inside = [word for word in aligned if start <= word.start < end]
-        is_said = any(spoken.contains(start + 1) for spoken in source.utterances)
-        if len(inside) >= MIN_QUOTED and not is_said:
-            return True
-    return False
-
-
-def _check_quoted_speech(claim: Claim, source: ReadSource) -> list[ProofFinding]:
-    """Words that a sentence quotes as somebody's must be in quotation marks in the source too."""
-    for span in claim.quotations:
-        spoken = [each for each in claim.statements if each.start < span[1] and span[0] < each.end]
-        place = find_quoted_words(claim.text, span, source)
-        if spoken and place and not all(_is_quoted(first, source) for first, _ in place.spans):
-            words = claim.text[slice(*span)]
-            return [ProofFinding("quotation", words, "the source has these words without quotation marks")]
-    return []
-
-
-def _is_quoted(place: int, source: ReadSource) -> bool:
-    return any(start <= place < end for start, end in source.quotations)
+    return check_quoted_speech(claim, source) or check_pronoun(claim, aligned, source)
 
 
 # ---------------------------------------------------------------------------------------- as somebody's words
@@ -349,16 +344,19 @@ def _check_speech(claim: Claim, source: ReadSource) -> list[ProofFinding]:
             words = claim.text[statement.start : statement.end]
             best = [ProofFinding("speaker", words, "nobody says this in the source")]
         findings += best
-    return findings or _check_quoted_speech(claim, source)
+    return findings or check_quoted_speech(claim, source)
 
 
 def _check_statement(claim: Claim, statement: Statement, spoken: SpokenWords, source: ReadSource) -> list[ProofFinding]:
     named = statement.speaker or statement.role or ""
     claimed = [word for word in claim.words if statement.start <= word.start < statement.end]
-    is_same = align(claimed, source.words_in(spoken.spans), is_reported=True) is not None
-    is_same = is_same or _is_whole_quotation(claim, statement, spoken, source)
-    if not is_same:
+    own = source.words_in(spoken.spans)
+    alignment = align(claimed, own, compare_as_reported(own, source.quotations))
+    end = own[alignment.places[-1]].end if alignment else find_whole_quotation(claim, statement, spoken, source)
+    if end is None:
         return explain_wording(Claim(claim.text[statement.start : statement.end]), source)
+    if source.asks_before(end) and "?" not in claim.text:
+        return [ProofFinding("modality", claim.text, "the source asks this")]
     if not is_speaker(claim, statement, spoken, source):
         reason = f"the source gives this to {name_speaker(spoken)}"
         both = statement.speaker, spoken.speaker
@@ -370,31 +368,3 @@ def _check_statement(claim: Claim, statement: Statement, spoken: SpokenWords, so
     if not is_same_cue(statement.cue, spoken):
         return [ProofFinding("wording", statement.cue, f"the source has “{', '.join(spoken.cues)}”")]
     return check_frame(claim, statement, spoken, source)
-
-
-def _is_whole_quotation(claim: Claim, statement: Statement, spoken: SpokenWords, source: ReadSource) -> bool:
-    """Whether words are one whole quotation of the source, and its own words beside it do not deny or limit it."""
-    quoted = [span for span in claim.quotations if span[0] <= statement.start + 2 and statement.end - 2 <= span[1]]
-    place = find_quoted_words(claim.text, quoted[0], source) if quoted else None
-    if place is None or len(place.spans) != 1:
-        return False
-    first, last = place.spans[0]
-    around = [span for span in source.quotations if span[0] <= first < last <= span[1] and spoken.contains(first)]
-    if not around:
-        return False
-    inside = [word for word in source.words if around[0][0] <= word.start < around[0][1]]
-    apart = [span for span in source.quotations if span != around[0] and _are_apart(span, around[0], source)]
-    beside = [
-        word
-        for word in source.words_in(spoken.spans)
-        if word not in inside and not any(start <= word.start < end for start, end in apart)
-    ]
-    is_whole = [word.start for word in inside][:1] == [first] and inside[-1].end <= last
-    return is_whole and not any(word.kind in ("negation", "modality") for word in beside)
-
-
-def _are_apart(one: Span, other: Span, source: ReadSource) -> bool:
-    """Whether the later of two quotations does not go on with the sentence of the earlier one."""
-    (first, last), (start, _) = sorted((one, other))
-    ends = source.text[first:last].rstrip("”\"’' ")[-1:] in (".", "!", "?")
-    return ends or source.text[start:].lstrip("“\"‘' ")[:1].isupper()

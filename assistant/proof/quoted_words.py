@@ -1,4 +1,4 @@
-"""Whether the words that a sentence puts in quotation marks stand so in a source."""
+"""Whether the words that a sentence puts in quotation marks stand so in a source, and whole."""
 
 from __future__ import annotations
 
@@ -6,9 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.proof.sources import ReadSource
+from assistant.proof.alignment import can_end
+from assistant.proof.claims import Claim
+from assistant.proof.sources import ReadSource, SpokenWords
+from assistant.proof.words import Word
 from assistant.quotes.alignment import AlignedWord, split_words
 from assistant.records.article import Span
+from assistant.records.proof import ProofFinding
+from assistant.records.statement import Statement
+
+MIN_QUOTED = 3  # words of a quotation that are more than a term
 
 _OMISSION = re.compile(r"\[?(?:…|\.\s?\.\s?\.)\]?")
 _CHANGED_LETTER = re.compile(r"\[(\w)\](?=\w)")
@@ -96,3 +103,61 @@ def _find_parts(wanted: Sequence[Sequence[str]], stream: Sequence[AlignedWord]) 
         spans.append((stream[place].start, stream[place + len(part) - 1].end))
         at = place + len(part)
     return tuple(spans)
+
+
+def loses_quotation_marks(claim: Claim, aligned: Sequence[Word], source: ReadSource) -> bool:
+    """Whether a sentence tells in its own name what the source quotes: words of a long quotation without a speaker,
+    or a shorter one that is no title.
+
+    A quotation in the words of a speaker whom the sentence names has been looked at before.
+    """
+    if claim.quotations:
+        return False
+    for start, end in source.quotations:
+        inside = [word for word in aligned if start <= word.start < end]
+        is_said = any(spoken.contains(start + 1) for spoken in source.utterances)
+        is_title = source.text[start:end].strip(_MARKS)[:1].isupper()
+        if inside and (len(inside) >= MIN_QUOTED or not is_title) and not is_said:
+            return True
+    return False
+
+
+def check_quoted_speech(claim: Claim, source: ReadSource) -> list[ProofFinding]:
+    """Words that a sentence quotes as somebody's must be in quotation marks in the source too."""
+    for span in claim.quotations:
+        spoken = [each for each in claim.statements if each.start < span[1] and span[0] < each.end]
+        place = find_quoted_words(claim.text, span, source)
+        if spoken and place and not all(source.quotes(first) for first, _ in place.spans):
+            words = claim.text[slice(*span)]
+            return [ProofFinding("quotation", words, "the source has these words without quotation marks")]
+    return []
+
+
+def find_whole_quotation(claim: Claim, statement: Statement, spoken: SpokenWords, source: ReadSource) -> int | None:
+    """The end of words that are one whole quotation of a source, which the speaker does not go on with, or limit."""
+    quoted = [span for span in claim.quotations if span[0] <= statement.start + 2 and statement.end - 2 <= span[1]]
+    place = find_quoted_words(claim.text, quoted[0], source) if quoted else None
+    if place is None or len(place.spans) != 1:
+        return None
+    first, last = place.spans[0]
+    around = [span for span in source.quotations if span[0] <= first < last <= span[1] and spoken.contains(first)]
+    if not around:
+        return None
+    inside = [word for word in source.words if around[0][0] <= word.start < around[0][1]]
+    apart = [span for span in source.quotations if span != around[0] and _are_apart(span, around[0], source)]
+    said = [
+        word for word in source.words_in(spoken.spans) if not any(start <= word.start < end for start, end in apart)
+    ]
+    is_whole = [word.start for word in inside][:1] == [first] and inside[-1].end <= last
+    is_limited = any(word.kind in ("negation", "modality") for word in said if word not in inside)
+    if not is_whole or is_limited or inside[-1] not in said:
+        return None
+    quoted_on = [word for word in said if source.quotes(word.start)]
+    return last if can_end(quoted_on, quoted_on.index(inside[-1])) else None
+
+
+def _are_apart(one: Span, other: Span, source: ReadSource) -> bool:
+    """Whether the later of two quotations does not go on with the sentence of the earlier one."""
+    (first, last), (start, _) = sorted((one, other))
+    ends = source.text[first:last].rstrip("”\"’' ")[-1:] in (".", "!", "?")
+    return ends or source.text[start:].lstrip("“\"‘' ")[:1].isupper()

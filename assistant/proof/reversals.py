@@ -18,6 +18,7 @@ MIN_ALIKE = 0.75  # share of the words of a sentence that a source with the oppo
 NEAR = 4  # words beside a word among which is what it is said of
 _COMPARED = ("content", "name", "number", "day")
 _SWAPPED = ("content", "name", "number")
+_ALL = CLAIMS.exclusive["all"]
 _SYMMETRIC = frozenset(map(reduce_verb, CLAIMS.symmetric))
 
 
@@ -55,7 +56,8 @@ def _find_negations(claim: Claim, source: ReadSource) -> Iterator[ProofFinding]:
             same = [
                 at
                 for at, other in enumerate(second)
-                if same_verb(verb, other) and _share_neighbour(first, place, second, at)
+                if same_verb(verb, other)
+                and (_share_neighbour(first, place, second, at) or _share_object(first, place, second, at))
             ]
             if same and not any(_is_denied(second, at) for at in same):
                 yield ProofFinding("negation", word.form, reason, is_contrary=True)
@@ -69,6 +71,8 @@ def _denied(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
             continue
         near = words[at + 1 : at + 2 + MAX_TO_VERB]
         after = [other for other in near if other.kind in ("content", "name") and other.form not in CLAIMS.nobody]
+        if CLAIMS.exclusive.get(near[0].form) == _ALL:  # "not all of them"
+            after = list(near)
         if after and not any(other.kind == "number" for other in words[at + 1 : at + 3]):
             yield word, after[0]
 
@@ -112,6 +116,21 @@ def _share_neighbour(words: Sequence[Word], at: int, others: Sequence[Word], pla
     if not here or not there:
         here, there = _near(words[max(0, at - NEAR) : at]), _near(others[max(0, place - NEAR) : place])
     return any(_has(there, each) for each in here)
+
+
+def _share_object(words: Sequence[Word], at: int, others: Sequence[Word], place: int) -> bool:
+    """Whether what is before a passive verb stands behind the other: "no deal was reached", "they reached a deal"."""
+    first, second = ((words, at), (others, place))
+    if _is_passive(*first) == _is_passive(*second):
+        return False
+    passive, active = (first, second) if _is_passive(*first) else (second, first)
+    subject = _near(passive[0][max(0, passive[1] - NEAR * 2) : passive[1]])
+    behind = _near(active[0][active[1] + 1 : active[1] + 1 + NEAR])
+    return any(_has(subject, word) for word in behind[:1])
+
+
+def _is_passive(words: Sequence[Word], at: int) -> bool:
+    return any(word.root == "be" for word in words[max(0, at - 2) : at])
 
 
 def _near(words: Sequence[Word]) -> list[Word]:

@@ -39,6 +39,11 @@ class ReadSource:
         spans = ((start - self.source.start, end - self.source.start) for start, end in self.source.sentences)
         return any(start <= place < end and self.text[start:end].rstrip("”’\"')").endswith("?") for start, end in spans)
 
+    def asks_before(self, place: int) -> bool:
+        """Whether a question mark follows a place before the next word."""
+        behind = re.match(r"[^\w]*", self.text[place:])
+        return behind is not None and "?" in behind[0]
+
     @cached_property
     def utterances(self) -> list[SpokenWords]:
         """What somebody says in it."""
@@ -54,6 +59,10 @@ class ReadSource:
     def quotations(self) -> list[Span]:
         """The spans of its quotations, with their marks."""
         return quotation_spans(self.text, 0, len(self.text))[0]
+
+    def quotes(self, place: int) -> bool:
+        """Whether a place in it is within quotation marks."""
+        return any(start <= place < end for start, end in self.quotations)
 
     @cached_property
     def stems(self) -> set[str]:

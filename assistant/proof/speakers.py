@@ -93,6 +93,10 @@ def check_frame(claim: Claim, statement: Statement, spoken: SpokenWords, source:
     runs = list(_split_into_runs(outside, skipped, cue | role))
     if sum(map(len, runs)) > MAX_FRAME:
         return [*findings, ProofFinding("wording", claim.text, "too much is said beside the words")]
+    forms = {word.form for word in outside}
+    if any(word.kind == "auxiliary" for run in runs for word in run):  # it says something itself
+        lost = [word for word in own if word.kind in ("negation", "modality") and word.form not in forms]
+        findings += [ProofFinding("negation", word.form, "the source has this beside the words") for word in lost]
     for run in runs:
         if not _is_contiguous(run, own):
             words = claim.text[run[0].start : run[-1].end]

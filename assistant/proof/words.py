@@ -12,7 +12,7 @@ from typing import Literal
 from assistant.articles.dates import find_days
 from assistant.evidence.named_days import find_named_days
 from assistant.text.languages import ENGLISH
-from assistant.text.quantities.numbers import find_numbers
+from assistant.text.quantities.numbers import Number, find_numbers
 from assistant.text.stemming import stem
 from assistant.text.words import fold
 
@@ -44,10 +44,16 @@ WordKind = Literal[
     "conjunction", "pronoun",
 ]  # fmt: skip
 
+_SIGNS = {"~": "about", "≈": "about", "<": "under", ">": "over", "≤": "under", "≥": "over", "−": "minus", "-": "minus"}
 _CURRENCIES = {"dollar": "$", "dollars": "$", "euro": "€", "euros": "€", "pounds": "£", "yen": "¥"}
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W\d_]+|[-&.](?=[^\W_])[^\W_]+)*|[$€£¥₹%]|[,;:()–—“”\"]|--|(?<=\s)-(?=\s)|''|[.!?…]+"
+    r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W\d_]+|[-&.](?=[^\W_])[^\W_]+)*|[$€£¥₹%]|[~≈<>≤≥±−]|(?<![^\s($€£¥₹])-(?=[$€£¥₹]?\d)|"
+    r"(?<=\d)\+|[,;:()–—“”\"]|--|(?<=\s)-(?=\s)|''|[.!?…]+"
 )
+_LIMITING_SIGNS = frozenset("~≈<>≤≥±−+")
+_CLOCK_TIME = re.compile(r"(?<![\w:.,])\d{1,3}(?::\d\d)+(?:\.\d+)?(?![\w:])")
+_METRES = re.compile(r"\sm$")
+_UNIT_SIGNS = frozenset("$€£¥₹")
 _PER_CENT = re.compile(r"\bper\s?cent\b|\bpercentage\b", re.IGNORECASE)
 _CONTRACTION = re.compile(r"(?P<head>.+?)(?P<tail>n't|'ll|'re|'ve|'m)")
 _OPENING_DAY = re.compile(r"\b(?:Yesterday|Today|Tonight|Tomorrow|Last night)\b")
@@ -87,7 +93,7 @@ def split_into_words(text: str, published_at: str | None = None) -> list[Word]:
     A day, a number, a currency and each part of a contraction is one word.
     """
     plain = _PER_CENT.sub(lambda match: "%".ljust(len(match[0])), text.replace("’", "'"))
-    fixed = dict(_find_days(plain)) | dict(_find_numbers(plain))
+    fixed = dict(_find_days(plain)) | dict(_find_numbers(plain)) | dict(_find_clock_times(plain))
     named = _find_named_days(text, published_at)
     words: list[Word] = []
     mark, at = ".", 0
@@ -98,6 +104,10 @@ def split_into_words(text: str, published_at: str | None = None) -> list[Word]:
             word = fixed[start]
             at = word.end
             words.append(_with_mark(word, mark))
+            mark = ""
+        elif written in _LIMITING_SIGNS or (written == "-" and text[at : at + 1].strip()):
+            form = _SIGNS.get(written, written)
+            words.append(Word(start, at, form, form, "limit", mark))
             mark = ""
         elif not (written[0].isalnum() or written in "$€£¥₹%"):
             mark = _combine_marks(mark, written)
@@ -152,8 +162,24 @@ def _find_numbers(text: str) -> Iterator[tuple[int, Word]]:
     for number in find_numbers(text):
         inside = any(start <= number.start < end for start, end in days)
         if not inside and number.values and not (number.is_in_words and text[number.start : number.end] == "one"):
-            form = text[number.start : number.end].lower()
-            yield number.start, Word(number.start, number.end, form, form, "number", value=number.values[0])
+            value, end = number.values[0], number.end
+            if _is_in_metres(text, number):
+                value, end = value / number.scale, end - len(text[number.start : end].split()[-1]) - 1
+            form = text[number.start : end].lower()
+            yield number.start, Word(number.start, end, form, form, "number", value=value)
+
+
+def _find_clock_times(text: str) -> Iterator[tuple[int, Word]]:
+    """Times of day and of races, each one word: "9:54", "2:14:04"."""
+    for match in _CLOCK_TIME.finditer(text):
+        yield match.start(), Word(*match.span(), match[0], match[0], "number")
+
+
+def _is_in_metres(text: str, number: Number) -> bool:
+    """Whether a number is one of metres: "23 m", unless it is an amount of money ("$23 m", "23 m euros")."""
+    following = re.match(r"\s*(\w*)", text[number.end :])
+    is_money = text[number.start - 1 : number.start] in _UNIT_SIGNS or (following and following[1] in _CURRENCIES)
+    return number.has_short_scale and _METRES.search(text[number.start : number.end]) is not None and not is_money
 
 
 def _find_named_days(text: str, published_at: str | None) -> list[tuple[tuple[int, int], frozenset[str]]]:
@@ -201,7 +227,8 @@ def _classify(bare: str, start: int, end: int, *, is_name: bool) -> Word:
     kind: WordKind = "content"
     guard = guard_class(form)
     is_abbreviation = form in CLAIMS.pronouns and len(form) > 1 and bare.isupper()  # "the US"
-    if is_name and guard is None and (is_abbreviation or form not in _NO_NAMES):
+    is_named = guard == "modality" and not bare.isupper()  # "May", "Will Lund"
+    if is_name and (guard is None or is_named) and (is_abbreviation or form not in _NO_NAMES):
         return Word(start, end, form, form, "name")
     if form in CLAIMS.auxiliaries:
         return Word(start, end, form, CLAIMS.auxiliaries[form], "auxiliary")

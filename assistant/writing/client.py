@@ -12,7 +12,7 @@ import queue
 import socket
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -83,7 +83,7 @@ class WriterClient:
         self._finish: str | None = None
         self.usage: Usage | None = None
 
-    def stream(self, messages: Sequence[Message], *, schema: dict[str, Any] | None = None) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], *, schema: dict[str, Any] | None = None) -> Generator[str]:
         """The output piece by piece; an empty piece at least every 0.1 s, as a point at which to stop.
 
         `schema` is the JSON schema that the output must follow, where the server can see to that. Raises WriterError,
@@ -233,7 +233,8 @@ class WriterClient:
         status = getattr(error, "status_code", None)
         said = self._read_reason(error)
         if isinstance(status, int):
-            return WriterError(self._explain_status(status, said))
+            headers = getattr(getattr(error, "response", None), "headers", {})
+            return WriterError(self._explain_status(status, said, str(headers.get("retry-after") or "")))
         name = type(error).__name__
         if "Timeout" in name:
             return WriterError(f"{self._where} does not answer in time")
@@ -243,7 +244,7 @@ class WriterClient:
             return WriterError(f"{self._where} sent what cannot be read")
         return WriterError(f"{self._where} broke off{f': {said}' if said else ''}")
 
-    def _explain_status(self, status: int, said: str) -> str:
+    def _explain_status(self, status: int, said: str, wait: str) -> str:
         why = f": {said}" if said else ""
         match status:
             case 401 | 403:
@@ -253,7 +254,8 @@ class WriterClient:
             case 404:
                 return f"{self._where} does not exist there (404); `assistant writers` lists models"
             case 429:
-                return f"{self._where} has had too many requests (429); try again later"
+                when = f"in {wait} seconds" if wait.isdecimal() and len(wait) < 6 else "later"
+                return f"{self._where} has had too many requests (429); try again {when}"
             case 400 | 413 | 422 if any(
                 word in said.lower() for word in ("context", "too long", "too large", "tokens")
             ):

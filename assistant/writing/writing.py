@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -36,6 +37,7 @@ from assistant.writing.sources import (
 
 CHARACTERS_PER_TOKEN = 3  # few, so that what is sent fits
 PROMPT_CHARACTERS = 1_800  # of the instructions
+MAX_REPEATED = 3  # sentences that are there already, after which a model is taken to go round in circles
 MIN_TIMED = 0.05  # seconds of writing from which its speed is told
 NOT_PROVED = "(not proved)"
 
@@ -93,6 +95,7 @@ class _Written:
     proved: int = 0
     repointed: int = 0
     unproved: int = 0
+    repeated: int = 0
 
 
 class _Request:
@@ -230,10 +233,14 @@ class _Writer(_Request):
         reader, written = SentenceReader(), _Written()
         by_number = {each.n: each for each in sources}
         messages = write_prose_prompt(self._question, sources, self._nonce, self._form)
-        for piece in self._client.stream(messages):
-            yield WritingStep()
-            for sentence in reader.add(piece):
-                yield from self._add_sentence(sentence, prover, by_number, written)
+        with closing(self._client.stream(messages)) as stream:
+            for piece in stream:
+                yield WritingStep()
+                for sentence in reader.add(piece):
+                    yield from self._add_sentence(sentence, prover, by_number, written)
+                if written.repeated >= MAX_REPEATED:
+                    yield self._show_written(written)
+                    return
         for sentence in reader.finish(is_cut=self._client.is_cut):
             yield from self._add_sentence(sentence, prover, by_number, written)
         yield self._show_written(written)
@@ -250,6 +257,12 @@ class _Writer(_Request):
         if not any(character.isalnum() for character in proof.text):
             return
         proof = self._keep_own_words(proof, sources)
+        if proof.support != "unsupported":
+            published_at = sources[proof.citations[0]].source.article.published_at
+            proof = replace(proof, text=_name_days(proof.text, published_at))
+        if any(_letters(each.text) == _letters(proof.text) for each in written.sentences):
+            written.repeated += 1
+            return
         match proof.support:
             case "unsupported":
                 written.unproved += 1
@@ -261,9 +274,6 @@ class _Writer(_Request):
                 written.repointed += 1
             case _:
                 written.proved += 1
-        if proof.support != "unsupported":
-            published_at = sources[proof.citations[0]].source.article.published_at
-            proof = replace(proof, text=_name_days(proof.text, published_at))
         yield WritingStep(proof.text, proof.support)
         numbers = [] if proof.support == "unsupported" else [self._cite(n, sources, written) for n in proof.citations]
         reason = "; ".join(f"“{each.words}”: {each.reason}" for each in proof.findings[:3])
@@ -273,8 +283,8 @@ class _Writer(_Request):
         written.sentences.append(AnswerSentence(proof.text, tuple(numbers), proof.support, reason, section))
 
     def _keep_own_words(self, proof: Proof, sources: dict[int, NumberedEvidence]) -> Proof:
-        """A sentence that is verbatim in the article's own typography, if it is one sentence of it."""
-        if proof.support != "verbatim":
+        """A sentence of an article in its own typography, with its quotation marks."""
+        if proof.support == "unsupported":
             return proof
         source = sources[proof.citations[0]].source
         whole = [" ".join(source.article.text[start:end].split()) for start, end in source.sentences]

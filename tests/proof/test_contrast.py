@@ -31,7 +31,10 @@ TEXT = (
     "Over 40 boats left the northern harbour two days later, up from five to six a day. "
     "Hale asked Reyes to stay. "
     "The quay at Tarn is much shorter than the pier. "
-    "They left two days before the storm, at 7:38 p.m. on Monday."
+    "They left two days before the storm, at 7:38 p.m. on Monday. "
+    "A quarter of the boats reached the quay of Lund’s father within 81 seconds. "
+    "Former vice president Rosa Vik won the race in 2:14:04. "
+    "Not all of the rowers agreed, and they did not reach a deal with the upper town."
 )
 
 
@@ -71,6 +74,16 @@ def read_sources() -> list[ReadSource]:
         ("They were up from six to five a day.", 13, "number", "six"),
         ("Reyes asked Hale to stay.", 14, "name", "Reyes"),
         ("The first man was found not guilty.", 5, "wording", "first"),
+        ("They left two days before the storm, at 7:36 p.m. on Monday.", 16, "number", "7:36"),
+        ("Exactly 40 boats left the harbour.", 13, "number", "40"),
+        ("A third of the boats reached the quay.", 17, "wording", "third"),
+        ("They reached the quay of Lund’s mother within 81 seconds.", 17, "wording", "mother"),
+        ("They reached the quay of Lund’s father within 81 minutes.", 17, "wording", "minutes"),
+        ("All of the rowers agreed.", 19, "negation", "not"),
+        ("A deal with the town was reached.", 19, "negation", "not"),
+        ("They had no deal with the lower town.", 19, "wording", "lower"),
+        ("Former president Rosa Vik won the race.", 18, "name", "president"),
+        ("Rosa Vik won the race in 2:14:40.", 18, "number", "2:14:40"),
     ],
 )
 def test_contrasts(sentence: str, n: int, kind: str, words: str) -> None:
@@ -105,6 +118,10 @@ def test_contrasts(sentence: str, n: int, kind: str, words: str) -> None:
         ("Reyes was asked by Hale to stay.", 14),
         ("Hale and Reyes were asked to stay.", 14),
         ("The pier is much longer than the quay.", 15),
+        ("Vice president Rosa Vik won the race in 2:14:04.", 18),
+        ("Rosa Vik won.", 18),
+        ("The upper town was reached.", 19),
+        ("Not all the rowers agreed.", 19),
     ],
 )
 def test_what_a_source_only_lacks(sentence: str, n: int) -> None:

@@ -119,6 +119,36 @@ def test_quotations_beside_other_words(text: str, sentence: str, is_proved: bool
     assert (proof.support != "unsupported") == is_proved, proof.findings
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence", "is_proved"),
+    [
+        ("“I am guilty,” Lund said, “of loving Tarn.”", "Lund said: “I am guilty.”", False),
+        ("“We will fight,” Lund said, “and we will win.”", "Lund said: “We will fight.”", True),
+        ("“We will fight,” Lund said, repeating his words of May.", "Lund said: “We will fight.”", True),
+        ("“I would close it,” Lund said.", "Lund said he will close it.", False),
+        ("“I would close it,” Lund said.", "Lund said he would close it.", True),
+        ("Lund said he would close it.", "Lund said he will close it.", True),
+        ("“We could close it,” Lund said.", "Lund said they can close it.", False),
+        ("“It was closed,” Lund said.", "Lund said it is closed.", False),
+        ("“It is closed,” Lund said.", "Lund said it was closed.", True),
+        ("Lund said it was closed.", "It is closed, Lund said.", True),
+        ("“I want a bridge,” Lund said.", "Lund said he wants a bridge.", True),
+        ("“I want a bridge,” Lund said.", "Lund said he wanted a bridge.", True),
+        ("“I carry it,” Lund said.", "Lund said he carried it.", True),
+        ("Lund joked that it was safe.", "Lund said that it was safe.", False),
+        ("“We had two bridges,” Lund said.", "Lund said they had two bridge.", False),
+        ("“They attacked us,” Lund said.", "Lund said they attack them.", False),
+        ("“You call it safe?” Lund said.", "Lund said: “You call it safe.”", False),
+        ("“The bridge is safe?” Lund said.", "Lund said the bridge is safe.", False),
+        ("Police seized what they called a “bomb” in Tarn.", "Police seized what they called a bomb.", False),
+    ],
+)
+def test_what_somebody_says_keeps_its_tense_and_its_end(text: str, sentence: str, is_proved: bool) -> None:
+    """Words quoted are not told in another tense, as a statement if they ask, or without what they end with."""
+    proof = Prover(sources_of(text)).prove(sentence)
+    assert (proof.support != "unsupported") == is_proved, (proof.text, proof.findings)
+
+
 def test_words_beside_speech_keep_their_limits() -> None:
     """ "Former" before an office, and "not" before what somebody does while speaking, cannot be left out."""
     text = "While not naming anybody, expert and former council official Ivo Lund said the piles are rotten."
@@ -129,6 +159,10 @@ def test_words_beside_speech_keep_their_limits() -> None:
         "While naming anybody, Ivo Lund said the piles are rotten [1].",
     ):
         assert prover.prove(wrong).support == "unsupported"
+    text = "While the piles are rotten, according to Lund engineers have not yet closed the bridge."
+    wrong = "While the piles are rotten, according to Lund engineers have yet closed the bridge."
+    assert Prover(sources_of(text)).prove(text).support == "repointed"
+    assert Prover(sources_of(text)).prove(wrong).support == "unsupported"
 
 
 def test_who_says_it_is_not_left_out() -> None:
@@ -149,6 +183,18 @@ def test_pronouns_mean_whom_the_sentences_before_name() -> None:
     prover = Prover(sources_of(text))
     assert prover.prove("Ivo Lund left in May. [1]").support == "verbatim"
     assert prover.prove("He said nobody cared. [4]").support == "verbatim"
+
+
+def test_it_means_what_the_sentence_before_is_about() -> None:
+    """ "It" goes on from the sentence before it in the article; beside another one, or one not proved, it does not."""
+    text = "The bridge is old. It fell in May. The quay is new. It cost $3 million. They close at night."
+    prover = Prover(sources_of(text))
+    assert prover.prove("It fell in May. [2]").support == "verbatim"
+    assert prover.prove("The quay is new. [3]").support == "verbatim"
+    assert prover.prove("It cost $3 million. [4]").support == "verbatim"
+    for wrong in ("It fell in May. [2]", "They close at night. [5]"):
+        proof = prover.prove(wrong)
+        assert (proof.support, proof.findings[0].words) == ("unsupported", wrong.split()[0].lower())
 
 
 def test_pronouns_without_a_known_speaker() -> None:

@@ -203,7 +203,7 @@ def _drop_negation(text: str, match: re.Match[str]) -> str:
 
 def _first_sentence(words: str) -> str:
     start, end = next(iter(sentence_spans(words)), (0, len(words)))
-    return words[start:end].rstrip(".!?;:")
+    return words[start:end].rstrip(".!;:")
 
 
 def _stitch(article: Article, statements: Sequence[Statement], sources: Sequence[Source]) -> Iterator[Conversion]:

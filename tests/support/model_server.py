@@ -6,7 +6,7 @@ import contextlib
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -19,13 +19,15 @@ Answering = Callable[[dict[str, Any]], str]
 class Script:
     """How the server behaves. `says` is the output, or a function of the request.
 
-    `status` other than 200 is sent at once, with `message`. `dies_after` pieces the connection is cut; `raw` is sent
-    instead of a stream. `delay` seconds pass before each piece. `endless` repeats the output until the client goes.
+    `status` other than 200 is sent at once, with `message` and `headers`. `dies_after` pieces the connection is cut;
+    `raw` is sent instead of a stream. `delay` seconds pass before each piece. `endless` repeats the output until the
+    client goes.
     """
 
     says: str | Answering = ""
     status: int = 200
     message: str = "scripted"
+    headers: Mapping[str, str] = field(default_factory=dict)
     dies_after: int | None = None
     raw: str | None = None
     delay: float = 0.0
@@ -76,15 +78,17 @@ class _Handler(BaseHTTPRequestHandler):
         if script.refuses_schema and "response_format" in body:
             self._send(400, {"error": {"message": "response_format is not supported"}})
         elif script.status != 200:
-            self._send(script.status, {"error": {"message": script.message}})
+            self._send(script.status, {"error": {"message": script.message}}, script.headers)
         elif script.raw is not None:
             self._send_raw(script.raw)
         else:
             self._stream(script, body)
 
-    def _send(self, status: int, content: dict[str, Any]) -> None:
+    def _send(self, status: int, content: dict[str, Any], headers: Mapping[str, str] | None = None) -> None:
         data = json.dumps(content).encode()
         self.send_response(status)
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()

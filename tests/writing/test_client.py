@@ -11,6 +11,7 @@ from assistant.errors import WriterError
 from assistant.writing.client import Message, WriterClient, describe_server, is_local
 from tests.support.model_server import ModelServer, Script, run_model_server
 
+PIECE = 'data: {"choices": [{"index": 0, "delta": {"content": "The bridge"}}]}\n\n'
 MESSAGES = (Message("system", "Pick."), Message("user", "Which?"))
 
 
@@ -49,11 +50,16 @@ def test_tokens_are_estimated_where_the_server_does_not_count() -> None:
         (Script(status=403), {}, "refuses the key (403)"),
         (Script(status=404), {}, "does not exist there (404)"),
         (Script(status=429), {}, "too many requests (429)"),
+        (Script(status=429, headers={"Retry-After": "30"}), {}, "(429); try again in 30 seconds"),
+        (Script(status=429, headers={"Retry-After": "Wed, 21 Oct 2026"}), {}, "(429); try again later"),
         (Script(status=500, message="out of memory"), {}, "failed (500): out of memory"),
         (Script(status=400, message="the request exceeds the available context size"), {}, "more than it can read"),
         (Script(says=""), {}, "sent an empty answer"),
         (Script(raw="<html>proxy login</html>"), {}, "sent an empty answer"),
         (Script(raw="data: {rubbish\n\n"), {}, "sent what cannot be read"),
+        (Script(raw=f'{PIECE}data: {{"choices": [{{"delta"\n\n'), {}, "sent what cannot be read"),
+        (Script(raw=PIECE), {}, "broke off"),
+        (Script(raw='data: {"choices": []}\n\ndata: [DONE]\n\n'), {}, "sent an empty answer"),
         (Script(says="The bridge is closed.", dies_after=2), {}, "broke off"),
         (Script(says="very ", endless=True), {"max_output_tokens": 16}, "did not stop writing"),
         (Script(says="late", delay=5), {"first_token_seconds": 1}, "sent nothing for 1 seconds"),
@@ -86,7 +92,7 @@ def test_cancelling_ends_the_request() -> None:
             stream = WriterClient(settings_for(server)).stream(MESSAGES)
             while sum(1 for piece in [next(stream)] if piece) < wanted or not server.requests:
                 pass
-            stream.close()  # type: ignore[attr-defined]
+            stream.close()
             assert server.gone.wait(5)
             assert server.pieces_sent < 100
 

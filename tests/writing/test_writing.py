@@ -180,6 +180,17 @@ def test_output_that_was_cut_loses_its_last_sentence(server: ModelServer) -> Non
     assert len(answer.sentences) == 1
 
 
+@pytest.mark.parametrize("before", ["", "The bridge is made of cheese. [1] "])
+def test_model_that_repeats_itself(server: ModelServer, before: str) -> None:
+    """What is written again is not shown again, and the request ends; what is proved by then is the answer."""
+    said = f"{before}Ada Quill said the bridge was unsafe. [1] "
+    answer = ask(server, Script(says=said, endless=True, delay=0.001), mode="write", max_output_tokens=2000)[-1]
+    assert server.gone.wait(5)
+    assert [each.text for each in answer.sentences][-1] == "Ada Quill said the bridge was unsafe."
+    assert len(answer.sentences) == (2 if before else 1)
+    assert answer.writing.used
+
+
 def test_schema_that_the_server_does_not_know(server: ModelServer) -> None:
     """The model is asked again without it; the output is read as strictly."""
     answer = ask(server, Script(says='```json\n{"numbers": [1]}\n```', refuses_schema=True))[-1]

@@ -120,6 +120,13 @@ def is_past_form(word: str) -> bool:
     return word.lower().endswith("ed") or word.lower() in _FIRST_FORMS
 
 
+def list_first_forms(past: str) -> frozenset[str]:
+    """The words of which a past form may be one, in lower case: "plan" and others of "planned"."""
+    if past in _FIRST_FORMS:
+        return frozenset({_FIRST_FORMS[past]})
+    return frozenset({past[:-2], past[:-1], past[:-3], f"{past[:-3]}y"})
+
+
 def _read_opposites(table: str) -> dict[str, frozenset[str]]:
     opposites: dict[str, frozenset[str]] = {}
     for line in table.strip().splitlines():

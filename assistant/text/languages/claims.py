@@ -19,6 +19,7 @@ class ClaimWords:
     pronouns: frozenset[str]
     other_prepositions: frozenset[str]  # besides those of `GrammarWords`
     auxiliaries: Mapping[str, str]  # the base of each form of be, have and do; tense may differ, presence may not
+    tenses: Mapping[str, str]  # "present" or "past" of each of these that is one
     backshift: Mapping[str, str]  # what becomes of a modal verb in reported speech
     first_person: Mapping[str, frozenset[str]]  # what becomes of a speaker's own pronouns there
     contraction_parts: Mapping[str, str]  # the second part of a contraction, and its word
@@ -31,10 +32,13 @@ class ClaimWords:
     nobody: frozenset[str]  # nouns after "no"
     above: frozenset[str]  # before a number that the true one exceeds, with "than" and "at"
     below: frozenset[str]
+    exactly: frozenset[str]
     about: frozenset[str]
+    deputizing: frozenset[str]  # before an office, of another one ("vice")
     exclusive: Mapping[str, tuple[str, str]]  # a word, its class, and which of that class it is: another one differs
     symmetric: frozenset[str]  # verbs, and words beside one, with which both sides do the same: "met", "spoke with"
     clause_openings: frozenset[str]  # with which a clause begins that can be left out
+    hedging_openings: frozenset[str]  # with which what is inserted between marks may take back what is said
     subordinators: frozenset[str]  # with which a clause begins that is no sentence alone
     sentence_openings: frozenset[str]  # may be left out at the beginning
     grounds: frozenset[str]  # words of by whom or what something is known ("according", "poll")

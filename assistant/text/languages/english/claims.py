@@ -14,10 +14,12 @@ _AUXILIARIES = {
 _CLASSES = """
 north northern | south southern | east eastern | west western | northeast northeastern | northwest northwestern |
 southeast southeastern | southwest southwestern
-first | second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth | eleventh | twelfth
+first | second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth | eleventh | twelfth |
+quarter quarters
 teens | twenties | thirties | forties | fifties | sixties | seventies | eighties | nineties
 all every each both | some several many most few half | none no neither
-minute minutes | hour hours | day days | week weeks | month months | year years | decade decades | century centuries
+seconds | minute minutes | hour hours | day days | week weeks | month months | year years |
+decade decades | century centuries
 mm millimeter millimeters millimetre millimetres | cm centimeter centimeters centimetre centimetres |
 inch inches | ft foot feet | yard yards | m meter meters metre metres |
 km kilometer kilometers kilometre kilometres | mile miles
@@ -32,9 +34,11 @@ for | against
 inside | outside
 left | right
 male | female
+mother mothers | father fathers | sister sisters | brother brothers | daughter daughters | son sons | wife wives |
+husband husbands | uncle uncles | aunt aunts | nephew nephews | niece nieces | cousin cousins
 strong stronger strongest | weak weaker weakest
 large larger largest big bigger biggest | small smaller smallest
-high higher highest | low lower lowest
+high higher highest upper | low lower lowest
 long longer longest | short shorter shortest
 old older oldest | young younger youngest
 early earlier earliest | late later latest
@@ -73,7 +77,12 @@ CLAIMS = ClaimWords(
         either between within
         """.split()
     ),
-    conditionals=frozenset("if unless whether until provided except unlike instead rather than only".split()),
+    conditionals=frozenset(
+        """
+        if unless whether until provided providing supposing assuming depending pending barring failing except excluding
+        notwithstanding unlike instead rather than only
+        """.split()
+    ),
     conjunctions=frozenset(
         "and or but yet while although though because when whereas since who which whom whose".split()
     ),
@@ -82,6 +91,8 @@ CLAIMS = ClaimWords(
     ),
     other_prepositions=frozenset("to by out off down".split()),
     auxiliaries={form: base for base, forms in _AUXILIARIES.items() for form in forms.split()},
+    tenses=dict.fromkeys("am is are has have does do".split(), "present")
+    | dict.fromkeys("was were had did".split(), "past"),
     backshift={"will": "would", "can": "could", "may": "might", "shall": "should"},
     first_person={
         "i": frozenset({"he", "she"}),
@@ -107,7 +118,7 @@ CLAIMS = ClaimWords(
         """
         announce declare insist argue claim warn stress emphasize emphasise reply respond answer testify acknowledge
         admit confirm tweet post continue observe recall conclude reiterate repeat assert contend maintain predict
-        complain caution reveal report indicate affirm clarify boast lament concede joke quip point recount
+        complain caution reveal report indicate affirm clarify boast lament concede point recount
         """.split()
     ),
     failing=tuple("fail refuse decline unable reject deny avoid prevent lack stop without".split()),
@@ -116,17 +127,20 @@ CLAIMS = ClaimWords(
     nobody=frozenset("one people person single".split()),
     above=frozenset("more over above least exceeding".split()),
     below=frozenset("less fewer under below nearly almost most up".split()),
+    exactly=frozenset("exactly precisely".split()),
+    deputizing=frozenset("vice deputy".split()),
     about=frozenset("about around roughly approximately some nearly almost".split()),
     exclusive=_read_classes(_CLASSES),
     symmetric=frozenset("meet marry divorce border with between".split()),
     clause_openings=frozenset(
         "and but which who whose whom where when while as although though because after before since".split()
     ),
+    hedging_openings=frozenset("as so it he she they we i or".split()),
     subordinators=frozenset("when because although though while as since if after before until whether where".split()),
     sentence_openings=frozenset(
         "and but so yet also however meanwhile moreover furthermore nevertheless still then later on early late".split()
     ),
     grounds=frozenset(
-        "according show shows showed shown show suggests poll polls survey surveys study studies data figures".split()
+        "according based show shows showed shown suggests poll polls survey surveys study studies data figures".split()
     ),
 )
