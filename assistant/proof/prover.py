@@ -34,7 +34,7 @@ from assistant.proof.quoted_words import (
     restore_quotations,
 )
 from assistant.proof.sources import ReadSource, SpokenWords
-from assistant.proof.speakers import check_frame, is_same_cue, is_speaker, keeps_speaker, name_speaker
+from assistant.proof.speakers import check_frame, is_labelled, is_same_cue, is_speaker, keeps_speaker, name_speaker
 from assistant.proof.words import Word
 from assistant.records.article import Span
 from assistant.records.proof import Proof, ProofFinding, Source, Support
@@ -308,7 +308,7 @@ def _check_whole_sentences(claim: Claim, words: Sequence[Word], source: ReadSour
     for spoken in source.utterances:
         if not any(start < last and first < end for start, end in spoken.spans):
             continue
-        if not any(first <= place < last for place in spoken.cue_places):
+        if not any(first <= place < last for place in spoken.cue_places) and not is_labelled(words, spoken):
             return [_miss_speaker(claim, spoken)]
     return check_pronoun(claim, words, source)
 

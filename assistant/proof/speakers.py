@@ -212,6 +212,13 @@ def keeps_speaker(aligned: Sequence[Word], spoken: SpokenWords, source: ReadSour
     )
 
 
+def is_labelled(words: Sequence[Word], spoken: SpokenWords) -> bool:
+    """Whether words begin with the name of their speaker, as in a transcript: "LUND: We will fight."."""
+    label = [word.form for word in words if word.start < min(start for start, _ in spoken.spans)]
+    is_label = not any(character.isalpha() for cue in spoken.cues for character in cue)
+    return is_label and bool(label) and set(label) <= {word.form for word in split_into_words(name_speaker(spoken))}
+
+
 def name_speaker(spoken: SpokenWords) -> str:
     """The speaker of words, for a reason."""
     return spoken.speaker or spoken.role or "somebody"

@@ -165,6 +165,15 @@ def test_words_beside_speech_keep_their_limits() -> None:
     assert Prover(sources_of(text)).prove(wrong).support == "unsupported"
 
 
+def test_a_label_names_the_speaker() -> None:
+    """A sentence of a transcript with the label before it says who speaks; without it, or with another, it does not."""
+    turns = ("QUILL: Why is it shut?", "LUND: We had no choice.", "QUILL: Will it open?", "LUND: We open it in May.")
+    prover = Prover(sources_of("\n\n".join(turns)))
+    assert prover.prove("LUND: We had no choice. [2]").support == "verbatim"
+    for wrong in ("QUILL: We had no choice. [2]", "We had no choice. [2]"):
+        assert prover.prove(wrong).support == "unsupported"
+
+
 def test_who_says_it_is_not_left_out() -> None:
     """An insertion that tells who says the rest is none, and most of a group are not the group."""
     text = "The bridge will hold, engineers at the port insist, because it is new. Most engineers agreed it was old."
