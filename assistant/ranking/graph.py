@@ -48,8 +48,8 @@ def build_graph(base: Tensors, trained: Tensors) -> Any:
     upper = 1 + max(int(name.split(".")[1]) for name in trained if name.startswith("upper."))
     for layer in range(LAYERS - upper):
         hidden = graph.transform(hidden, padding, base, f"encoder.layer.{layer}", size)
-    hidden = ops.add(hidden, ops.gather(graph.weight(trained["segment"]), segments, graph.number(0)))
     for layer in range(upper):
+        hidden = ops.add(hidden, ops.gather(graph.weight(trained["segment"][layer]), segments, graph.number(0)))
         hidden = graph.transform(hidden, padding, trained, f"upper.{layer}", size)
     shares = ops.unsqueeze(seen, graph.number(2))
     total = ops.reduce_sum(ops.multiply(hidden, shares), graph.number(1), keep_dims=False)

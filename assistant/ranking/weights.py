@@ -14,8 +14,8 @@ from assistant.ranking.graph import build_graph
 from assistant.system.files import compute_file_sha256
 
 TRAINED = Path(__file__).parent / "data" / "ranker.safetensors"
-TRAINED_SHA256 = "4cf60ff540592108759ae0e776c7fd2786370d0cebb55ed71c2cd908cad58552"
-GRAPH_VERSION = 1  # raise when the graph changes, so that cached models are not used
+TRAINED_SHA256 = "0ae769e26078b12a756171de1bac2551167fda033a7b0e1a32e67bdf4ac8e74f"
+GRAPH_VERSION = 2  # raise when the graph changes, so that cached models are not used
 
 
 def ensure_graph(trained: Path = TRAINED, sha256: str = TRAINED_SHA256) -> tuple[ModelFiles, Path]:

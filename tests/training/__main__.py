@@ -2,18 +2,19 @@
 
     python -m tests.training train DATA --out FOLDER [--steps N] [--threads N] [--seed N] [--rate R]
                                                     [--from TRAINED.safetensors] [--shares SET=SHARE …]
-                                                    [--stop STEP]
+                                                    [--stop STEP] [--frozen LAYERS]
     python -m tests.training candidates INDEX --out FILE.jsonl [--without QUESTIONS.jsonl …]
     python -m tests.training average TRAINED.safetensors … --out FILE.safetensors
     python -m tests.training score TRAINED.safetensors QUESTIONS.jsonl ARTICLES.jsonl
     python -m tests.training weights INDEX=QUESTIONS.jsonl[=WEIGHT] … [--dated INDEX=QUESTIONS.jsonl[=WEIGHT]]
                                                                  [--last-stage]
 
-DATA has selqa.jsonl, squad2-*.json, qamr.tsv with qamr-sentences.tsv, qed-*.jsonl, clapnq_*.jsonl and articles.jsonl
-(those of the questions in tests/training/data), or some of these. --from goes on from trained weights. --shares says
-how many of the questions come from each set (selqa, squad, qamr, qed, clapnq, asked). A run that was stopped, also by
---stop, resumes when it is started again with the same options; one that has not begun to slow down can be prolonged
-with more --steps.
+DATA has selqa.jsonl, squad2-*.json, tydiqa-*.json, qamr.tsv with qamr-sentences.tsv, qed-*.jsonl, clapnq_*.jsonl and
+articles.jsonl (those of the questions in tests/training/data), or some of these. --shares says how many of the
+questions come from each set (selqa, squad, tydiqa, qamr, qed, clapnq, asked). --frozen: so many layers from below stay
+those of the embedder. --from goes on from trained weights, also from those of a run with more frozen layers. A run that
+was stopped, also by --stop, resumes when it is started again with the same options; one that has not begun to slow down
+can be prolonged with more --steps.
 
 `candidates` asks the questions in tests/training/data on an index and writes, as asked-candidates.jsonl in DATA, the
 wrong sentences that the program would let the ranker read. Left out are sentences of articles that hold an answer to
@@ -56,7 +57,7 @@ def run_training(options: argparse.Namespace) -> None:
     print(f"{len(corpus.questions)} questions, {len(corpus.sentences)} sentences", flush=True)
     folder = locate_model(EmbeddingSettings()).folder
     torch.manual_seed(options.seed)
-    model = PairModel(folder)
+    model = PairModel(folder, options.frozen)
     if options.begin:
         model.load_trained(load_file(options.begin))
     shares = {name: float(share) for name, share in (text.split("=") for text in options.shares)} or SHARES
@@ -146,6 +147,7 @@ def main() -> None:
     training.add_argument("--from", dest="begin", type=Path)
     training.add_argument("--shares", nargs="*", default=[])
     training.add_argument("--stop", type=int)
+    training.add_argument("--frozen", type=int, default=0)
     training.set_defaults(run=run_training)
     comparing = commands.add_parser("candidates")
     comparing.add_argument("index", type=Path)

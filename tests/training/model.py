@@ -12,13 +12,11 @@ from torch import Tensor, nn
 from assistant.ranking.openvino_ranker import pad_pairs
 from assistant.ranking.pairs import SEGMENTS, SENTENCE, Pair
 
-FROZEN_LAYERS = 3  # from below; they stay those of the embedder, so they need not be shipped
-
 
 class PairModel(nn.Module):
-    """Scores pairs. What is trained: the upper layers, a vector for each segment, the two heads."""
+    """Scores pairs. What is trained: the upper layers, vectors for the segments before each, the two heads."""
 
-    def __init__(self, folder: Path, frozen_layers: int = FROZEN_LAYERS) -> None:
+    def __init__(self, folder: Path, frozen_layers: int = 0) -> None:
         super().__init__()
         from transformers import BertModel, logging
 
@@ -29,7 +27,7 @@ class PairModel(nn.Module):
         self.embeddings, layers = bert.embeddings, bert.encoder.layer
         self.lower, self.upper = nn.ModuleList(layers[:frozen_layers]), nn.ModuleList(layers[frozen_layers:])
         size = int(bert.config.hidden_size)
-        self.segment = nn.Parameter(torch.zeros(SEGMENTS, size))
+        self.segment = nn.Parameter(torch.zeros(len(self.upper), SEGMENTS, size))
         self.score = nn.Linear(size, 1)
         self.span = nn.Linear(size, 2)
         for part in (self.embeddings, self.lower):
@@ -52,9 +50,8 @@ class PairModel(nn.Module):
             hidden = self.embeddings(input_ids=ids, token_type_ids=torch.zeros_like(ids))
             for layer in self.lower:
                 hidden = _first(layer(hidden, added))
-        hidden = hidden + self.segment[segments]
-        for layer in self.upper:
-            hidden = _first(layer(hidden, added))
+        for layer, own in zip(self.upper, self.segment, strict=True):
+            hidden = _first(layer(hidden + own[segments], added))
         weights = mask[:, :, None].to(hidden.dtype)
         pooled = (hidden * weights).sum(1) / weights.sum(1)
         outside = ((segments != SENTENCE) | (mask == 0))[:, :, None]
@@ -65,13 +62,31 @@ class PairModel(nn.Module):
         return {name: value.detach() for name, value in self.named_parameters() if value.requires_grad}
 
     def load_trained(self, tensors: dict[str, Tensor]) -> None:
-        """Put trained tensors in place. Raises ValueError if one is missing or unknown."""
+        """Put trained tensors in place: those of all trained layers or, if fewer were trained, of the topmost ones.
+
+        The layers below those stay as they are. Raises ValueError if a tensor is missing or unknown.
+        """
         own = {name: value for name, value in self.named_parameters() if value.requires_grad}
-        if own.keys() != tensors.keys():
-            raise ValueError(f"not the tensors of this model: {sorted(own.keys() ^ tensors.keys())}")
+        below = len(self.upper) - len({_layer(name) for name in tensors if name.startswith("upper.")})
+        placed = {name: value for name, value in own.items() if name.startswith("upper.") and _layer(name) < below}
+        for name, value in tensors.items():
+            if name.startswith("upper."):
+                name = ".".join(("upper", str(_layer(name) + below), *name.split(".")[2:]))
+            elif name == "segment":
+                value = torch.cat(
+                    [torch.zeros(below, *value.shape[-2:], dtype=value.dtype), value.reshape(-1, *value.shape[-2:])]
+                )
+            placed[name] = value
+        if own.keys() != placed.keys():
+            raise ValueError(f"not the tensors of this model: {sorted(own.keys() ^ placed.keys())}")
         with torch.no_grad():
             for name, value in own.items():
-                value.copy_(tensors[name])
+                value.copy_(placed[name])
+
+
+def _layer(name: str) -> int:
+    """The number of the layer that a tensor `upper.N.…` is of."""
+    return int(name.split(".")[1])
 
 
 def _first(output: Any) -> Tensor:

@@ -75,7 +75,7 @@ def read_corpus(folder: Path, seed: int) -> Corpus:
     for path in sorted(folder.iterdir()):
         if path.name == "selqa.jsonl":
             read_selqa(path, corpus)
-        elif path.name.startswith("squad2-"):
+        elif path.name.startswith(("squad2-", "tydiqa-")):
             read_squad(path, corpus)
         elif path.name == "qamr.tsv":
             read_qamr(path, folder / "qamr-sentences.tsv", corpus, seed)
@@ -106,23 +106,27 @@ def read_selqa(path: Path, corpus: Corpus) -> None:
 
 
 def read_squad(path: Path, corpus: Corpus) -> None:
-    """SQuAD 2.0: a paragraph's questions; half of them are not answered in it, and so in none of its sentences."""
+    """SQuAD 2.0: a paragraph's questions; half of them are not answered in it, and so in none of its sentences.
+
+    Also TyDi QA, in the same form: asked before an answer was looked for; all that it has are answered.
+    """
+    kind = path.name.split("-")[0].rstrip("2")
     for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
-        title = article["title"].replace("_", " ")
         for paragraph in article["paragraphs"]:
+            title = article.get("title", "").replace("_", " ")
             context = paragraph["context"]
             spans = sentence_spans(context)
-            numbers = corpus.add([context[s:e] for s, e in spans], title, f"squad:{title}")
+            numbers = corpus.add([context[s:e] for s, e in spans], title, f"{kind}:{title}")
             for row in paragraph["qas"]:
                 asked = Asked(row["question"], [], [])
-                for answer in [] if row["is_impossible"] else row["answers"]:
+                for answer in [] if row.get("is_impossible") else row["answers"]:
                     start, end = answer["answer_start"], answer["answer_start"] + len(answer["text"])
                     for number, (first, last) in zip(numbers, spans, strict=True):
                         if first <= start and end <= last:
                             asked.spans.setdefault(number, (start - first, end - first))
                 asked.right = sorted(asked.spans)
                 asked.wrong = [number for number in numbers if number not in asked.spans]
-                if row["is_impossible"] or asked.right:
+                if row.get("is_impossible") or asked.right:
                     corpus.questions.append(asked)
 
 

@@ -21,12 +21,8 @@ from assistant.evidence.facts.features import Candidate, Features, build_candida
 from assistant.evidence.facts.question import FactQuestion, read_question
 from assistant.evidence.facts.ranking import (
     MAX_COMPARED,
-    MAX_RANKED,
-    MAX_READ,
     RankedSentence,
-    ScoredSentence,
     compare_meaning,
-    put_before,
     read_sentences,
     score_all,
     score_features,
@@ -34,7 +30,7 @@ from assistant.evidence.facts.ranking import (
 )
 from assistant.evidence.facts.sentences import SentenceInContext, list_sentences
 from assistant.evidence.facts.signs import read_signs
-from assistant.evidence.facts.weights import BY_MEANING, BY_WORDS
+from assistant.evidence.facts.weights import BY_WORDS
 from assistant.evidence.scope import split_by_scope
 from assistant.evidence.selection import EvidenceRequest
 from assistant.evidence.short_answers.choice import KINDS, describe_choice
@@ -66,11 +62,10 @@ class Asked:
     candidates: Sequence[Candidate]
     weight: float
     decides: bool = True
-    earlier: Sequence[ScoredSentence] = ()  # all sentences with the scores of the stage before
 
     def rank(self, weights: Mapping[str, float]) -> list[RankedSentence]:
         """The sentences, best first, as `rank_sentences` would rank them with these weights of the last stage."""
-        return share_odds(put_before(score_all(self.candidates, weights), self.earlier)[:MAX_RANKED])
+        return share_odds(score_all(self.candidates, weights))
 
     def is_right(self, sentence: SentenceInContext) -> bool:
         """Whether a sentence contains the answer, in an article that has it."""
@@ -125,30 +120,22 @@ def fit_stages(asked: Sequence[Asked], *, last_only: bool = False) -> Mapping[st
 
     With `last_only`, only those of what the ranker reads: the stages before it keep their weights.
     """
-    fitted: dict[str, Weights] = {}
-    if not last_only:
-        fitted["BY_WORDS"] = fit_ranking(asked)
+    fitted: dict[str, Weights] = {} if last_only else {"BY_WORDS": fit_ranking(asked)}
     by_words = fitted.get("BY_WORDS", BY_WORDS)
-    compared = [
-        replace(
-            each,
-            candidates=compare_meaning(_take(each, by_words, MAX_COMPARED), similarity),
-            earlier=score_all(each.candidates, by_words),
-        )
-        for each in asked
-        if (similarity := each.request.similarity) is not None
+    chosen = [
+        (each, [candidate for _, candidate in score_all(each.candidates, by_words)[:MAX_COMPARED]]) for each in asked
     ]
     if not last_only:
+        compared = [
+            replace(each, candidates=compare_meaning(best, similarity))
+            for each, best in chosen
+            if (similarity := each.request.similarity) is not None
+        ]
         fitted["BY_MEANING"] = fit_ranking(compared)
         fitted["ANSWERED_BY_MEANING"] = fit_signs(compared, fitted["BY_MEANING"])
-    by_meaning = fitted.get("BY_MEANING", BY_MEANING)
     read = [
-        replace(
-            each,
-            candidates=read_sentences(_take(each, by_meaning, MAX_READ), reader),
-            earlier=put_before(score_all(each.candidates, by_meaning), each.earlier),
-        )
-        for each in compared
+        replace(each, candidates=read_sentences(best, reader))
+        for each, best in chosen
         if (reader := each.request.read) is not None
     ]
     return {**fitted, **fit_last_stage(read)} if read else fitted
@@ -163,10 +150,6 @@ def fit_last_stage(read: Sequence[Asked]) -> Mapping[str, Weights]:
         "ANSWERED_BY_READING": signs,
         "RIGHT": fit_short_answers(read, ranking, signs),
     }
-
-
-def _take(asked: Asked, weights: Mapping[str, float], most: int) -> list[Candidate]:
-    return [each for _, each in score_all(asked.candidates, weights)[:most]]
 
 
 def fit_ranking(asked: Iterable[Asked]) -> Weights:

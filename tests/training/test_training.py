@@ -263,6 +263,13 @@ def test_training_learns_and_resumes(data: Path) -> None:
     assert all(torch.allclose(value, averages[1][name], atol=1e-3) for name, value in averages[0].items())
     with pytest.raises(ValueError, match="not the tensors of this model"):
         model.load_trained({})
+    deeper = PairModel(folder, frozen_layers=0)
+    lowest = deeper.upper[0].output.dense.weight.clone()
+    deeper.load_trained(model.trained_state())
+    assert torch.equal(deeper.upper[0].output.dense.weight, lowest)
+    assert torch.equal(deeper.upper[1].output.dense.weight, model.upper[0].output.dense.weight)
+    assert torch.equal(deeper.segment[1:], model.segment)
+    assert not deeper.segment[0].any()
 
 
 def test_ranking_is_rated(tmp_path: Path) -> None:

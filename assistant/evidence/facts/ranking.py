@@ -1,4 +1,4 @@
-"""Ranks the sentences of the retrieved passages in stages, the cheap ones first: by words, by meaning, by reading."""
+"""Ranks the sentences of the retrieved passages: by words, then the best of them by reading or by their meaning."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from assistant.evidence.facts.sentences import list_sentences
 from assistant.evidence.facts.weights import BY_MEANING, BY_READING, BY_WORDS
 from assistant.evidence.selection import EvidenceRequest, ReadTexts, Similarity
 
-MAX_COMPARED = 16  # sentences compared in meaning; each costs milliseconds, and more than these bring little
-MAX_ADDED = 4  # sentences of further articles that are compared and read too, where a list is asked for
-MAX_RANKED = 16  # best sentences that are handed on; those among them that were not compared have estimated scores
+MAX_COMPARED = 16  # sentences that the ranker reads with the question, or that without one are compared in meaning
+MAX_ADDED = 4  # sentences of further articles beside them, where a list is asked for
 MAX_COMPARED_CHARACTERS = 320  # of title and sentence
-MAX_READ = 6  # sentences that the ranker reads with the question; each costs several times as much
 MAX_READ_CHARACTERS = 400  # of a sentence
 EARLIER_ARTICLE = 3.5  # log-odds for a sentence of the articles of the last answer, if a question depends on it
 EARLIER_SHARE = 75  # percent of the sentences that are compared, for those of such articles
@@ -36,35 +34,17 @@ ScoredSentence = tuple[float, Candidate]
 
 
 def rank_sentences(question: FactQuestion, request: EvidenceRequest) -> list[RankedSentence]:
-    """The best sentences, best first: those that were read, then those that were compared in meaning, then others.
+    """The best sentences, best first. Words choose them; the ranker orders them or, without one, their meaning.
 
-    Each stage orders all sentences that it gets and hands the best of them to the next one.
+    The cosine of a sentence with the question adds nothing to what the ranker says of it.
     """
     ranked = score_all(build_candidates(question, list_sentences(request)), BY_WORDS)
-    counted = len(ranked)
-    if request.similarity is not None:
-        compared = compare_meaning(_choose(question, ranked, MAX_COMPARED), request.similarity)
-        ranked = put_before(score_all(compared, BY_MEANING), ranked)
-        counted = max(MAX_RANKED, len(compared))
-        if request.read is not None:
-            read = read_sentences(_choose(question, ranked[: len(compared)], MAX_READ), request.read)
-            ranked = put_before(score_all(read, BY_READING), ranked)
-    return share_odds(ranked[:counted])
-
-
-def put_before(scored: Sequence[ScoredSentence], earlier: Sequence[ScoredSentence]) -> list[ScoredSentence]:
-    """The sentences of a stage, then the others of the stage before, all best first.
-
-    The score of another is changed as much as the stage changed those that it got on average, and is at most that
-    of its last one: without it, the best would seem to be surer the fewer sentences a stage gets.
-    """
-    places = {each.sentence.place for _, each in scored}
-    rest = [(score, each) for score, each in earlier if each.sentence.place not in places]
-    if not scored or not rest:
-        return [*scored, *rest]
-    before = sum(score for score, each in earlier if each.sentence.place in places)
-    change = (sum(score for score, _ in scored) - before) / len(scored)
-    return [*scored, *((min(scored[-1][0], score + change), each) for score, each in rest)]
+    chosen = _choose(question, ranked, MAX_COMPARED)
+    if request.read is not None:
+        ranked = score_all(read_sentences(chosen, request.read), BY_READING)
+    elif request.similarity is not None:
+        ranked = score_all(compare_meaning(chosen, request.similarity), BY_MEANING)
+    return share_odds(ranked)
 
 
 def _choose(question: FactQuestion, ranked: Sequence[ScoredSentence], count: int) -> list[Candidate]:

@@ -14,7 +14,8 @@ FIRST_SENTENCES = 3  # that an answer shows
 def read_signs(question: FactQuestion, ranked: Sequence[RankedSentence]) -> Mapping[str, float]:
     """The signs of the best of some ranked sentences, at least one.
 
-    Each is in 0..1, but `reading`, which is in -1..1 and there only if a ranker read the sentence.
+    Each is in 0..1, but `reading`, which is in -1..1 and there only if a ranker read the sentence; else
+    `sentence_similarity` is there.
     """
     best = ranked[0]
     article, features = best.candidate.sentence.article, best.candidate.features
@@ -28,7 +29,6 @@ def read_signs(question: FactQuestion, ranked: Sequence[RankedSentence]) -> Mapp
         "missing_names": float(bool(missing_names)),
         "more_missing_names": float(len(missing_names) > 1),
         "missing_words": min(1.0, len(find_missing_words(question.query, [article])) / terms),
-        "sentence_similarity": features.get("sentence_similarity", 0.0),
         "passage_similarity": features.get("passage_similarity", 0.0),
         "own_coverage": features.get("own_coverage", 0.0),
         "article_coverage": features.get("article_coverage", 0.0),
@@ -43,4 +43,5 @@ def read_signs(question: FactQuestion, ranked: Sequence[RankedSentence]) -> Mapp
         "claim": features.get("claim", 0.0),
         f"asks_{expects or 'anything'}": 1.0,
     }
-    return signs if "reading" not in features else {**signs, "reading": features["reading"]}
+    compared = "reading" if "reading" in features else "sentence_similarity"
+    return {**signs, compared: features.get(compared, 0.0)}
