@@ -102,8 +102,12 @@ async def test_terminal_of_a_few_lines_shows_the_answer(app: AssistantApp) -> No
     async with app.run_test(size=(20, 5)) as pilot:
         await ask_question(pilot, USHAKOV)
         assert "what did Ushakov" in screen_text(app)
-        app.query_one(ConversationView).scroll_end(animate=False)
-        await wait_until(pilot, lambda: "source." in screen_text(app))
+
+        def shows_end() -> bool:  # the answer may still grow
+            app.query_one(ConversationView).scroll_end(animate=False)
+            return "source." in screen_text(app)
+
+        await wait_until(pilot, shows_end)
         for key in ("f1", "f2", "f3", "f4", "f5", "f6", "f8", "ctrl+s", "ctrl+p"):
             await pilot.press(key)
             await wait_until(pilot, lambda: app.screen is not app.ask_screen)
