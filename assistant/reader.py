@@ -9,6 +9,7 @@ import contextlib
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path, PurePath
 from typing import Any, NoReturn
 
@@ -16,7 +17,7 @@ from assistant.config.schema import Config, WriterSettings
 from assistant.engine import Assistant
 from assistant.errors import LibraryError, NotPermitted, QuestionError
 from assistant.marks.library import LibraryMarks
-from assistant.records.answer import AskEvent, Citation, Turn
+from assistant.records.answer import Answer, AskEvent, Citation, Turn
 from assistant.records.article import Article, CitedArticle, Span
 from assistant.records.build import BuildEvent, PendingChanges
 from assistant.records.checks import QuoteCheck
@@ -85,6 +86,22 @@ class ReaderAssistant:
         writer = None if self._offers_writer else False
         with hide_reasons():
             yield from self._assistant.stream(question, history=history, scope=scope, writer=writer)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        scope: Collection[str] | None = None,
+        as_of: date | None = None,
+        asked_at: date | None = None,
+    ) -> Answer:
+        """Answer a question after earlier ones, as `Assistant.ask` does."""
+        writer = None if self._offers_writer else False
+        with hide_reasons():
+            return self._assistant.ask(
+                question, history=history, scope=scope, as_of=as_of, asked_at=asked_at, writer=writer
+            )
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id, or None."""

@@ -26,15 +26,20 @@ from assistant.store.library import SqliteLibrary
 from tests.bench import newsroom
 from tests.bench.__main__ import parse_options
 from tests.bench.measuring import MeasurementError, peak_megabytes, percentile, resident_megabytes, run_process
+from tests.bench.multiply import multiply_library
 from tests.bench.ours import TimedEmbedder
 from tests.bench.pages import Comparison, compare
 from tests.bench.places import LibraryPaths, LibrarySize, parse_sizes
 from tests.bench.plot import Chart, render_svg
 from tests.bench.questions import LONG_QUESTION_WORDS, make_questions
 from tests.bench.report import ROWS, SIZE_INDEPENDENT_FIGURES, ResultTable, SizeResult, format_figure, make_charts
+from tests.bench.scaling import LANCE, SQLITE, render_table
+from tests.bench.scaling import make_charts as make_scaling_charts
+from tests.bench.stores import list_differences
 from tests.bench.table import write_list
 from tests.bench.texts import make_articles, rename_names, write_articles
 from tests.conftest import make_config, run_build
+from tests.support.tiny_library import build_tiny_library
 
 PAGE = "<html><body><article><h1>Weir</h1>{}</article></body></html>"
 TEXT = "The Pope met Kofi Annan at the UN in Paris. In the end, the paris of Ängland won 3-1."
@@ -261,3 +266,33 @@ def test_pages_are_compared_with_their_articles(tmp_path: Path) -> None:
     (tmp_path / "ground-truth.json").write_text(json.dumps({"a": {"articleBody": "\n".join(lines[:2])}}))
     (tmp_path / "output" / "newspaper.json").write_text(json.dumps({"a": {"articleBody": lines[0].upper()}}))
     assert compare(tmp_path) == {"this program": Comparison(2, 2, 3, 1), "newspaper": Comparison(2, 1, 1, 0)}
+
+
+# ------------------------------------------------------------------------------------------------- stores
+
+
+def test_library_is_multiplied(tmp_path: Path) -> None:
+    """A multiplied library has the number of passages that is wanted, and its articles are files of the program."""
+    index = build_tiny_library(tmp_path, [], quay="# Quay\n\n“It is shut,” said Ada Roe.").index
+    multiply_library(index, tmp_path / "large", 3)
+    with SqliteLibrary.open(tmp_path / "large") as library:
+        assert library.passage_count() == 3
+        assert len(library.speakers()) == 3
+    assert len(list((tmp_path / "large-articles").glob("*.jsonl"))) == 3
+
+
+def test_differences_are_named() -> None:
+    """The field of a value that differs is named, also where a list is longer; times are not compared."""
+    one = {"timings": 1, "answer": "a", "citations": [{"start": 1}, {"start": 2}]}
+    other = {"timings": 2, "answer": "a", "citations": [{"start": 1}, {"start": 3}]}
+    assert list(list_differences(one, one)) == []
+    assert list(list_differences(one, other)) == ["answer.citations[1].start: 2 / 3"]
+    assert len(list(list_differences(one, {**one, "citations": []}))) == 1
+
+
+def test_table_and_charts_of_both_stores() -> None:
+    """Each size has a column for each store; what was not measured is a dash."""
+    sizes = {10: {f"{SQLITE}.disk_mb": 2.0, f"{LANCE}.disk_mb": 3.0}, 100: {f"{SQLITE}.disk_mb": 4.0}}
+    assert "| disk, MB | 2 | 3 | 4 | – |" in render_table(sizes)
+    disk = make_scaling_charts(sizes)[-1]
+    assert disk.lines == {"SQLite and FAISS": [(10, 2.0), (100, 4.0)], "Lance": [(10, 3.0)]}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from assistant.answers.refusal import refuse_question
+from assistant.errors import QuestionError
+from assistant.questions.batch import BatchQuestion
 from assistant.questions.parser import parse_question
 from assistant.records.answer import Answer, AskEvent, QuestionUnderstood, Turn
 
@@ -31,3 +34,17 @@ def make_turn(answer: Answer) -> Turn:
     """An answer as a turn of a conversation; its question is parsed again, because an answer does not carry it."""
     question = answer.standalone_question or answer.question
     return Turn(question, parse_question(question), answer)
+
+
+def answer_batch_question(ask: Callable[..., Answer], question: BatchQuestion) -> Answer:
+    """What `ask`, of an assistant, says to a question of a batch; one that cannot be asked gets a refusal."""
+    try:
+        return ask(
+            question.question,
+            history=question.history,
+            scope=question.scope,
+            as_of=question.as_of,
+            asked_at=question.asked_at,
+        )
+    except QuestionError as error:
+        return refuse_question(question.question, str(error))

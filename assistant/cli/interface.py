@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.options import ConfigOption, IndexOption, load_command_settings, resolve_options
+from assistant.cli.options import ConfigOption, IndexOption, load_command_settings, open_for_asking, resolve_options
 from assistant.errors import AssistantError
 from assistant.system.process import flush_output
 from assistant.tui.launch import run_tui
 
 if TYPE_CHECKING:
-    from assistant.server.access import Visitor
+    from assistant.config.schema import Config
+    from assistant.server.access import AccessControl, Visitor
 
 
 def chat(
@@ -56,6 +58,19 @@ def serve(
         ),
     ] = 4,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open your link in your browser.")] = False,
+    api: Annotated[
+        bool, typer.Option("--api", help="Answer questions of programs over HTTP instead (see docs/scale.md).")
+    ] = False,
+    tokens: Annotated[
+        Path | None,
+        typer.Option(
+            "--tokens",
+            metavar="FILE",
+            help="With --api: who may ask, on each line a name (yours is owner) and a token of at least 24 characters. "
+            "Default: a new token for you.",
+            show_default=False,
+        ),
+    ] = None,
     config: ConfigOption = None,
     index: IndexOption = None,
 ) -> None:
@@ -75,6 +90,13 @@ def serve(
     # Settings that are not valid are reported here, not in the page.
     settings = load_command_settings(context, config, index, makes_library=True)
     access = create_access_control(host, public_url, readers or ())
+    if api:
+        if readers:
+            raise AssistantError("--reader: with --api readers have a token in the file of --tokens")
+        _serve_api(settings, access, tokens, host, port)
+        return
+    if tokens is not None:
+        raise AssistantError("--tokens: works with --api only; a page opens by a link, see --reader")
     if readers and pages < 2:
         raise AssistantError("--pages 1: one page is kept for the owner; readers need at least 2")
     from assistant.server.browser import find_browser
@@ -89,6 +111,23 @@ def serve(
         typer.echo("note: $ASSISTANT_TOKEN is not used any more; each visitor has a link: see --reader", err=True)
     browser = None if no_browser or not sys.stdout.isatty() else find_browser()
     run_server(Interface(command, settings.index), access, host, port, _announce, pages=pages, browser=browser)
+
+
+def _serve_api(settings: Config, access: AccessControl, tokens: Path | None, host: str, port: int) -> None:
+    from assistant.server.api import make_token, read_tokens, serve_api
+
+    token, known = make_token() if tokens is None else ("", read_tokens(tokens))
+    assistant = open_for_asking(settings)
+    assistant.warm_up()
+
+    def announce(address: str) -> None:
+        typer.echo(f"News assistant answers at {address}")
+        if token:
+            typer.echo(f"Token, valid until this server ends: {token}")
+        typer.echo("Press Ctrl+C to stop.", err=True)
+        flush_output()
+
+    serve_api(assistant, access, known, host, port, announce)
 
 
 def _announce(address: str, links: Mapping[Visitor, str]) -> None:

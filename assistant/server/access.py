@@ -21,7 +21,7 @@ LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 ALL_ADDRESSES = frozenset({"", "0.0.0.0", "::"})
 ELSEWHERE = ("192.0.2.1", 9)  # an address that nobody has (RFC 5737)
 KEY_BYTES = 24  # of the secret in a link
-_READER_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
+READER_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 
 Role = Literal["owner", "reader"]
 
@@ -59,30 +59,30 @@ class AccessControl:
     def renew_links(self) -> Mapping[Visitor, str]:
         """A new key for each visitor. Earlier keys that were not used become void."""
         keys = {visitor: secrets.token_urlsafe(KEY_BYTES) for visitor in self.visitors}
-        self._links = {_hash_secret(key): visitor for visitor, key in keys.items()}
+        self._links = {hash_secret(key): visitor for visitor, key in keys.items()}
         return keys
 
     def redeem_key(self, key: str) -> str | None:
         """Use up a key; returns the value of a new cookie, or None if the key is unknown or was used."""
-        visitor = self._links.pop(_hash_secret(key.strip()), None)
+        visitor = self._links.pop(hash_secret(key.strip()), None)
         if visitor is None:
             return None
         cookie = secrets.token_urlsafe(32)
-        self._cookies[_hash_secret(cookie)] = visitor
+        self._cookies[hash_secret(cookie)] = visitor
         return cookie
 
     def is_unused(self, key: str) -> bool:
         """Whether a key is still valid."""
-        return _hash_secret(key) in self._links
+        return hash_secret(key) in self._links
 
     def find_visitor(self, cookie: str | None) -> Visitor | None:
         """Who has this cookie; None if nobody."""
-        return None if cookie is None else self._cookies.get(_hash_secret(cookie))
+        return None if cookie is None else self._cookies.get(hash_secret(cookie))
 
     def forget_cookie(self, cookie: str | None) -> None:
         """Make a cookie void."""
         if cookie is not None:
-            self._cookies.pop(_hash_secret(cookie), None)
+            self._cookies.pop(hash_secret(cookie), None)
 
     def expects_host(self, host: str) -> bool:
         """Whether a request may name this host, `name` or `name:port`."""
@@ -106,7 +106,7 @@ def create_access_control(host: str, public_url: str | None, readers: Sequence[s
     origin = _parse_origin(public_url) if public_url else None
     names = LOCAL_NAMES | {host.lower()} | ({_parse_host_name(urlsplit(origin).netloc)} if origin else set())
     for number, name in enumerate(readers):
-        if not _READER_NAME.fullmatch(name):
+        if not READER_NAME.fullmatch(name):
             raise AssistantError(f"--reader {name}: use up to 32 small letters, digits, - and _, as in anna")
         if name in readers[:number]:
             raise AssistantError(f"--reader {name}: given twice; each reader needs a name of their own")
@@ -158,6 +158,6 @@ def _parse_host_name(host: str) -> str:
         return ""
 
 
-def _hash_secret(secret: str) -> bytes:
-    """Looking up hashes takes no time that tells how much of a secret was right."""
+def hash_secret(secret: str) -> bytes:
+    """What is kept of a secret. Looking up hashes takes no time that tells how much of a secret was right."""
     return hashlib.sha256(secret.encode(errors="replace")).digest()

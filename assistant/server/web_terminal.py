@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import hashlib
-import io
-import logging
 import os
 import re
-import signal
-import socket
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,16 +14,14 @@ from typing import Any, NoReturn
 
 import textual_serve
 from aiohttp import web
-from aiohttp.http import HttpProcessingError
 from textual_serve.download_manager import DownloadManager
 
-from assistant.errors import AssistantError
-from assistant.server.access import OWNER, AccessControl, Visitor, find_reachable_name
+from assistant.server.access import OWNER, AccessControl, Visitor
 from assistant.server.browser import Browser, open_link
 from assistant.server.limits import PageSlots, RateLimit
-from assistant.server.session import MAX_FRAME_BYTES, SHUTDOWN_SECONDS, Launch, close_page, run_session
+from assistant.server.running import build_address, open_listener, run_application, watch_terminal
+from assistant.server.session import MAX_FRAME_BYTES, Launch, close_page, run_session
 from assistant.system.user_data import user_data_folder
-from assistant.text.sanitize import sanitize_line, sanitize_text
 
 PAGE_FOLDER = Path(__file__).parent / "page"
 STATIC_FOLDER = Path(textual_serve.__file__).parent / "static"
@@ -215,29 +207,6 @@ class WebTerminalServer:
         await asyncio.gather(*(close_page(page) for page in list(self.open_pages)))
 
 
-# -------------------------------------------------------------------------------------------- the process
-
-
-class _StderrWriter(io.TextIOBase):
-    """Sends to stderr what textual-serve prints when an interface fails."""
-
-    def write(self, text: str) -> int:
-        sys.stderr.write(sanitize_text(text))
-        sys.stderr.flush()
-        return len(text)
-
-
-class _LineHandler(logging.Handler):
-    """Prints what libraries log: one line each, without a traceback, and nothing about requests that are not HTTP."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        error = record.exc_info[1] if record.exc_info else None
-        if isinstance(error, HttpProcessingError | ConnectionError):
-            return  # the fault of whoever sent it; it must not fill the owner's terminal
-        reason = f": {type(error).__name__}: {error}" if error else ""
-        sys.stderr.write(sanitize_line(f"{record.levelname.lower()}: {record.getMessage()}{reason}") + "\n")
-
-
 Announce = Callable[[str, Mapping[Visitor, str]], None]
 """Tells the owner the address of the server, and for each visitor a link that works once."""
 
@@ -257,89 +226,22 @@ def serve(
     It is called again with new links when Enter is pressed in the terminal. The owner's first link is opened in
     `browser`. Port 0 chooses a free port. Raises AssistantError if the address cannot be used.
     """
-    with _open_listener(host, port) as listener:
+    with open_listener(host, port) as listener:
         bound: int = listener.getsockname()[1]
         cookie = f"assistant-{bound}"  # cookies do not distinguish ports
         site = WebTerminalServer(interface, access, cookie, PageSlots(pages))
-        base = _build_address(access, host, bound)
+        base = build_address(access, host, bound)
 
         def announce_links() -> str:
             keys = access.renew_links()
             announce(f"{base}/", {visitor: f"{base}/enter#{key}" for visitor, key in keys.items()})
             return keys[OWNER]
 
-        def open_browser(key: str) -> Coroutine[Any, Any, None] | None:
+        def on_open() -> Coroutine[Any, Any, None] | None:
+            key = announce_links()
+            watch_terminal(announce_links)
             if browser is None:
                 return None
             return open_link(f"{base}/enter#{key}", browser, lambda: not access.is_unused(key))
 
-        asyncio.run(_run_server(site, listener, announce_links, open_browser))
-
-
-async def _run_server(
-    site: WebTerminalServer,
-    listener: socket.socket,
-    announce_links: Callable[[], str],
-    open_browser: Callable[[str], Coroutine[Any, Any, None] | None],
-) -> None:
-    over = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        try:
-            loop.add_signal_handler(number, over.set)
-        except NotImplementedError:  # Windows: the handler runs in the main thread, outside the loop
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(over.set))
-    logging.basicConfig(handlers=[_LineHandler()], level=logging.WARNING, force=True)
-    runner = web.AppRunner(site.create_application(), access_log=None, shutdown_timeout=2 * SHUTDOWN_SECONDS)
-    await runner.setup()
-    try:
-        await web.SockSite(runner, listener).start()
-        opening = open_browser(announce_links())
-        task = opening and asyncio.create_task(opening)
-        _watch_terminal(loop, announce_links)
-        with contextlib.redirect_stdout(_StderrWriter()):
-            await over.wait()
-        if task:
-            task.cancel()
-    finally:
-        await runner.cleanup()
-
-
-def _watch_terminal(loop: asyncio.AbstractEventLoop, on_enter: Callable[[], object]) -> None:
-    """Call `on_enter` for each line that is typed in the terminal, if this process has one."""
-    if not (sys.stdin and sys.stdin.isatty()):
-        return
-    # In the background, reading the terminal then fails instead of stopping the server.
-    signal.signal(signal.SIGTTIN, signal.SIG_IGN)
-    terminal = sys.stdin.fileno()
-
-    def read_line() -> None:
-        try:
-            is_open = bool(os.read(terminal, 1024))
-        except OSError:
-            is_open = False
-        if is_open:
-            with contextlib.redirect_stdout(sys.__stdout__):
-                on_enter()
-        else:
-            loop.remove_reader(terminal)
-
-    loop.add_reader(terminal, read_line)
-
-
-def _open_listener(host: str, port: int) -> socket.socket:
-    """Open a socket at the first address of `host`; "localhost" has two, one is enough."""
-    try:
-        *_, address = socket.getaddrinfo(host or "0.0.0.0", port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        family = socket.AF_INET6 if ":" in str(address[0]) else socket.AF_INET
-        return socket.create_server(address, family=family)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise AssistantError(f"cannot serve at {host}, port {port}: {reason}; choose another with --port") from error
-
-
-def _build_address(access: AccessControl, host: str, port: int) -> str:
-    if access.origin:
-        return access.origin
-    name = find_reachable_name(host)
-    return f"http://{f'[{name}]' if ':' in name else name}:{port}"
+        asyncio.run(run_application(site.create_application(), listener, on_open))

@@ -66,7 +66,7 @@ class _LibraryMultiplier:
         # A later time of reading, so that size and time suffice to find the file unchanged.
         seen = status.st_mtime_ns + 60_000_000_000
         self.target.execute(
-            "INSERT INTO file VALUES (?, ?, ?, ?, ?, '[]')",
+            "INSERT INTO file (path, size, mtime_ns, seen_ns, sha256, notices) VALUES (?, ?, ?, ?, ?, '[]')",
             (str(path), status.st_size, status.st_mtime_ns, seen, sha256),
         )
 

@@ -11,9 +11,9 @@ import pytest
 
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import ModelFiles
-from tests.support.sampling import sampled
+from tests.support.sampling import in_campaign, sampled
 from tests.torture.attacks import ATTACKS, TESTS
-from tests.torture.campaign import SEED, prepared_scene
+from tests.torture.campaign import SEED, prepared_scene, tables_job
 from tests.torture.crowd import check_concurrent_builds, check_orphaned_lock
 from tests.torture.damage import check_damages, prepare_unchanging_scene, random_damages
 from tests.torture.forge import BuildForker
@@ -95,6 +95,15 @@ def test_power_failure_leaves_old_or_new_state(place: tuple[Scene, BuildForker])
     scene, _ = place
     tally = assert_no_problems(check_build(scene, tries=0, every=60, doctor_every=4))
     assert tally.counts["survived"] == tally.counts["power failures during a build"] >= 2
+
+
+@pytest.mark.skipif(explain_missing_recorder() is not None, reason=str(explain_missing_recorder()))
+@pytest.mark.parametrize("storage", in_campaign("bucket", "folder"))
+def test_tables_killed_while_published(place: tuple[Scene, BuildForker], storage: str) -> None:
+    """Readers of Lance tables see the state before or after a build that is killed while it publishes them."""
+    pytest.importorskip("lance", reason="the extra lance is not installed")
+    tally = assert_no_problems(tables_job(50, storage)(*place))
+    assert tally.counts["survived"] == tally.counts["kills made at a change of the tables"] >= 2
 
 
 def test_random_damage_found_and_repaired(place: tuple[Scene, BuildForker]) -> None:

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 from assistant.config.schema import EmbeddingSettings
@@ -156,6 +157,19 @@ def power_actions_job(tries: int, every: int) -> Callable[[Scene, BuildForker], 
     return _unless_impossible(job)
 
 
+def tables_job(every: int, storage: str) -> Callable[[Scene, BuildForker], Tally]:
+    """Kill builds while they publish into Lance tables, in a folder or in object storage."""
+
+    def job(scene: Scene, _forge: BuildForker) -> Tally:
+        from tests.torture.tables import check_publishing, check_publishing_to_bucket  # their packages are an extra
+
+        return (check_publishing if storage == "folder" else check_publishing_to_bucket)(scene, every)
+
+    if find_spec("lance") is None:
+        return lambda _scene, _forge: Tally({"jobs left out: the extra lance is not installed": 1})
+    return _unless_impossible(job)
+
+
 def _unless_impossible(job: Callable[[Scene, BuildForker], Tally]) -> Callable[[Scene, BuildForker], Tally]:
     """A job that needs the recorder, or one that says in its counts why it did nothing."""
     reason = explain_missing_recorder()
@@ -199,6 +213,9 @@ def list_jobs(scale: float) -> list[tuple[str, Change, Callable[[Scene, BuildFor
         jobs.append((f"{change}: concurrent builds and readers", change, concurrency_job(times(2))))
         jobs.append((f"{change}: power failures", change, power_job(times(2), every)))
     jobs += [
+        ("sync: tables, killed while they are published", "sync", tables_job(every, "folder")),
+        ("first: tables, killed while they are published", "first", tables_job(3 * every, "folder")),
+        ("sync: tables in object storage, killed while they are published", "sync", tables_job(3 * every, "bucket")),
         ("sync: shortages", "sync", shortage_job),
         ("rebuild: shortages", "rebuild", shortage_job),
         ("actions: power failures", "sync", power_actions_job(times(4), every)),

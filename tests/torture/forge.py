@@ -5,6 +5,7 @@ Reads one JSON order per line from standard input; writes one JSON outcome per l
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import resource
@@ -12,17 +13,21 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any, Self
 
-from assistant.config.schema import Config
+import psutil
+
+from assistant.config.schema import SQLITE, Config
 from assistant.embedding.model_files import ModelFiles
 from tests.torture.memo import NO_RANKER, VectorCache
 from tests.torture.points import FaultInjector, FaultKind
 
+RECORDER_VARIABLE = "LD_PRELOAD"
 WINDOW_PASSAGES = 8  # passages per commit; small, so that a small library has several commits
 
 
@@ -46,6 +51,8 @@ class BuildOrder:
     readers_uid: int | None = None
     rival: bool = False  # try a second build during the first
     pause: float = 0.0  # seconds added to each call of the embedder
+    store: str = SQLITE
+    changes: int | None = None  # below the folders of the recorder, after which the process is killed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +78,10 @@ class BuildOutcome:
 class BuildForker:
     """Client of the forking process, which is started for its first order."""
 
-    def __init__(self, memo: Path, model: ModelFiles) -> None:
+    def __init__(self, memo: Path, model: ModelFiles, environment: Mapping[str, str] | None = None) -> None:
+        """With the variables that the recorder needs in `environment`, orders may be for a store of Lance tables."""
         self._command = [sys.executable, "-m", "tests.torture.forge", str(memo), model.name, model.sha256]
+        self._environment = dict(environment or {})
         self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
@@ -96,12 +105,18 @@ class BuildForker:
             raise RuntimeError("the forking process has ended")
         return BuildOutcome(**json.loads(line))
 
+    def kill_build(self) -> None:
+        """Kill the build of the order that is run now, from another thread."""
+        if self._process is not None:
+            for child in psutil.Process(self._process.pid).children():
+                child.kill()
+
     def _start(self) -> subprocess.Popen[str]:
         single_threaded = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # threads do not survive a fork
         return subprocess.Popen(
             self._command,
             cwd=Path(__file__).parent.parent.parent,
-            env=os.environ | single_threaded,
+            env=os.environ | single_threaded | self._environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -201,7 +216,7 @@ def _read_repeatedly(order: BuildOrder, model: ModelFiles, memo: VectorCache, no
     handle = os.open(note, os.O_WRONLY | os.O_APPEND)
     if order.readers_uid is not None:
         os.setuid(order.readers_uid)
-    config = Config(articles=(Path(order.articles),), index=Path(order.index), ranking=NO_RANKER)
+    config = Config(articles=(Path(order.articles),), index=Path(order.index), ranking=NO_RANKER, store=order.store)
     while not stop.exists():
         start = time.monotonic()
         try:
@@ -227,6 +242,13 @@ def _import_late_modules() -> None:
     from assistant.speech.statements import find_statements
     from assistant.text.sentences import sentence_spans
 
+    if RECORDER_VARIABLE in os.environ:
+        import assistant.indexing.lance.publishing
+        import assistant.store.lance.library
+        from assistant.store.lance.tables import require_lance
+
+        require_lance()
+        warnings.filterwarnings("ignore", "lance is not fork-safe")  # its threads start later, in the children
     text = "The mayor said on Tuesday that the harbour is open. " * 10
     find_statements(Article("a", "A title", text, ""), sentence_spans(text))
     compute_signature(text)
@@ -252,13 +274,13 @@ def _build_in_child(order: BuildOrder, model: ModelFiles, memo: VectorCache, rep
         os.write(handle, json.dumps(facts).encode() + b"\n")
 
     points = FaultInjector(Path(order.index), order.fault, order.at)
-    if order.fault != "none" or order == BuildOrder(order.index, order.articles, order.rebuild):
+    if order.fault != "none" or order == BuildOrder(order.index, order.articles, order.rebuild, store=order.store):
         points.install_hooks()
     _apply_limits(order)
     embedder: Any = memo
     if order.memory_fails_at is not None or order.pause:
         embedder = _FailingEmbedder(memo, order.memory_fails_at, order.pause)
-    config = Config(articles=(Path(order.articles),), index=Path(order.index), ranking=NO_RANKER)
+    config = Config(articles=(Path(order.articles),), index=Path(order.index), ranking=NO_RANKER, store=order.store)
     status = 0
     try:
         if order.only_read:
@@ -300,6 +322,8 @@ def _apply_limits(order: BuildOrder) -> None:
         now = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         _, hard_limit = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (now + order.memory, hard_limit))
+    if order.changes is not None:
+        ctypes.CDLL(os.environ[RECORDER_VARIABLE]).power_kill_after(order.changes)
     if order.uid is not None:
         os.setuid(order.uid)
 

@@ -22,7 +22,7 @@ from assistant.errors import LibraryMissing, LibraryOutdated
 from assistant.indexing.build import build_library
 from assistant.records.build import BuildReport
 from assistant.store.library import DATABASE, SqliteLibrary
-from assistant.store.protocol import WordQuery
+from assistant.store.protocol import Library, WordQuery
 from tests.support.old_formats import downgrade_library
 from tests.torture.memo import NO_RANKER, VectorCache
 
@@ -44,16 +44,21 @@ def hash_library(config: Config, model: ModelFiles, embedder: Embedder) -> str:
     """
     assistant = Assistant(config, PreloadedModelLoader(config.embedding, model, embedder))
     try:
-        contents: list[Any] = [_read_contents(assistant, embedder)]
+        with assistant.open_library() as library:
+            hashes = [hash_contents(library, embedder)]
         for question in QUESTIONS:
             answer = assistant.ask(question).to_dict()
             del answer["timings"], answer["passages"]  # the order of equal scores is not fixed
-            contents.append(answer)
+            hashes.append(_hash(answer))
     except LibraryMissing:
         return NO_LIBRARY
     except LibraryOutdated:
         return OUTDATED_LIBRARY
-    return "|".join(hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest()[:16] for part in contents)
+    return "|".join(hashes)
+
+
+def _hash(part: object) -> str:
+    return hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def matches_before_or_after(contents: str, before: str, after: str) -> bool:
@@ -63,26 +68,24 @@ def matches_before_or_after(contents: str, before: str, after: str) -> bool:
     return contents in (before, after) or (same_length and all(part in either for part, *either in pairs))
 
 
-def _read_contents(assistant: Assistant, embedder: Embedder) -> list[Any]:
-    with SqliteLibrary.open(assistant.config.index) as library:
-        contents: list[Any] = [library.counts(), library.speakers(), repr(library.article_rows())]
-        for article in library.articles():
-            spans = library.sentence_spans(article.id)
-            said = [repr(one) for one in library.statements(article.id)]
-            copies = [copy.article_id for copy in library.duplicates(article.id)]
-            contents.append(
-                [repr(replace(article, first_seen=None)), spans, said, copies]
-            )  # of builds at different times
-        numbers = [n for (n,) in library.select("SELECT number FROM passage")]
-        passages = library.passages(numbers)
-        index = library.vector_index()
-        contents.append([len(index), len(passages)])
-        (direction,) = embedder.embed(["Boats came in."])
-        near = index.search(direction, len(index))
-        contents.append(sorted([repr(passages.get(number)), cosine] for number, cosine in near))
-        words = library.search_words(WordQuery.any_of(("boat", "homes", "Europe")), len(numbers), 1.0)
-        contents.append(sorted([repr(passages.get(number)), score] for number, score in words))
-    return contents
+def hash_contents(library: Library, embedder: Embedder) -> str:
+    """A hash of all that a library has, the same for both stores."""
+    contents: list[Any] = [library.counts(), library.speakers(), repr(library.article_rows())]
+    articles = sorted(library.articles(), key=lambda article: article.id)  # a store gives those of a day in any order
+    for article in articles:
+        spans = library.sentence_spans(article.id)
+        said = [repr(one) for one in library.statements(article.id)]
+        copies = [copy.article_id for copy in library.duplicates(article.id)]
+        contents.append([repr(replace(article, first_seen=None)), spans, said, copies])  # of builds at different times
+    count = library.passage_count()
+    (direction,) = embedder.embed(["Boats came in."])
+    near = library.search_vectors(direction, count)
+    passages = library.passages([number for number, _ in near])
+    contents.append([len(near), len(passages)])
+    contents.append(sorted([repr(passages[number]), round(cosine, 4)] for number, cosine in near))
+    words = library.search_words(WordQuery.any_of(("boat", "homes", "Europe")), count, 1.0)
+    contents.append(sorted([repr(passages[number]), round(score, 9)] for number, score in words))
+    return _hash(contents)
 
 
 @dataclass(slots=True)

@@ -104,8 +104,18 @@ class Statistics:
                 frequency += query.count(phrase, body)
             if not frequency:
                 continue
-            containing = self.with_phrase[phrase]
-            idf = math.log((max(self.passages - containing, 0) + 0.5) / (containing + 0.5))
             norm = frequency + _K1 * (1 - _B + _B * length / self.mean_stems)
-            score += max(idf, _LEAST_IDF) * (frequency * (_K1 + 1) / norm)
+            score += max(math.log(self._rarity(phrase)), _LEAST_IDF) * (frequency * (_K1 + 1) / norm)
         return score
+
+    def boost(self, stem: str) -> float:
+        """By what Lance multiplies its score for a stem, so that its weight is the one of `score`.
+
+        Lance adds 1 before it takes the logarithm, so that a stem of most passages still weighs something.
+        """
+        rarity = self._rarity((stem,))
+        return max(math.log(rarity), _LEAST_IDF) / math.log1p(rarity)
+
+    def _rarity(self, phrase: Stems) -> float:
+        containing = self.with_phrase[phrase]
+        return (max(self.passages - containing, 0) + 0.5) / (containing + 0.5)

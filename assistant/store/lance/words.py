@@ -54,8 +54,8 @@ class LanceWordQueries(LanceFilterQueries, WordIndex):
         if query is None:
             return []
         most = None if query.title_only else max(MIN_CANDIDATES, CANDIDATE_FACTOR * limit)
-        candidates = self._propose(query, most, where)
         statistics = self._statistics(query)
+        candidates = self._propose(query, most, where, statistics)
         scores = [(each.number, statistics.score(query, each.title, each.body, title_weight)) for each in candidates]
         return sorted(scores, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
@@ -104,12 +104,18 @@ class LanceWordQueries(LanceFilterQueries, WordIndex):
         beginning = read[-1][len([group for group in words.groups if group][-1]) - 1] if words.is_prefix else None
         return StemmedQuery(read, beginning, words.title_only)
 
-    def _propose(self, query: StemmedQuery, most: int | None, where: PassageFilter | None = None) -> list[_Candidate]:
-        """The passages that match, at most `most` of them, by the score that Lance gives them."""
+    def _propose(
+        self,
+        query: StemmedQuery,
+        most: int | None,
+        where: PassageFilter | None = None,
+        statistics: Statistics | None = None,
+    ) -> list[_Candidate]:
+        """The passages that match, at most `most` of them: the best by the score that Lance gives them."""
         rows = self.scan(
             "passage",
             ["number", "article", "stems"],
-            full_text_query=self._render(query),
+            full_text_query=self._render(query, statistics),
             filter=None if where is None else self.render_filter(where),
             prefilter=True,
             disable_scoring_autoprojection=True,
@@ -124,13 +130,17 @@ class LanceWordQueries(LanceFilterQueries, WordIndex):
                 candidates.append(candidate)
         return candidates
 
-    def _render(self, query: StemmedQuery) -> Any:
+    def _render(self, query: StemmedQuery, statistics: Statistics | None) -> Any:
+        """The query for Lance, with the weights of `statistics` if there are any."""
         from lance.query import BooleanQuery, MatchQuery, Occur, PhraseQuery
 
         def render_group(group: Iterable[Stems]) -> Any:
             phrases = dict.fromkeys(other for phrase in group for other in self._complete(phrase, query))
-            words = " ".join(phrase[0] for phrase in phrases if len(phrase) == 1)
-            parts = [MatchQuery(words, "stems")] if words else []
+            words = [phrase[0] for phrase in phrases if len(phrase) == 1]
+            if statistics is None or query.beginning is not None:
+                parts = [MatchQuery(" ".join(words), "stems")] if words else []
+            else:
+                parts = [MatchQuery(word, "stems", boost=statistics.boost(word)) for word in words]
             parts += [PhraseQuery(" ".join(phrase), "stems") for phrase in phrases if len(phrase) > 1]
             return parts[0] if len(parts) == 1 else BooleanQuery([(Occur.SHOULD, part) for part in parts])
 

@@ -12,6 +12,7 @@ import pytest
 from assistant.errors import ConfigError, LibraryMissing
 from assistant.indexing.lance.publishing import publish_tables
 from assistant.records.collection.search import Near, Words
+from assistant.store.lance import words as word_queries
 from assistant.store.lance.filters import LanceFilterQueries
 from assistant.store.lance.library import LanceLibrary
 from assistant.store.lance.tables import require_lance
@@ -127,3 +128,19 @@ def test_packages_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "lance", None)
     with pytest.raises(ConfigError, match=r"pip install 'news-assistant\[lance\]'"):
         require_lance()
+
+
+def test_frequent_words_do_not_decide_what_is_proposed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word of most passages weighs next to nothing in SQLite; Lance, which gives it a weight, proposes alike."""
+    pytest.importorskip("lance", reason="the extra lance is not installed")
+    monkeypatch.setattr(word_queries, "MIN_CANDIDATES", 1)
+    monkeypatch.setattr(word_queries, "CANDIDATE_FACTOR", 1)
+    quays = {f"quay{number}": f"# Quay {number}\n\nA mayor, a harbour, a ferry." for number in range(9)}
+    cranes = {f"crane{number}": f"# Hoist {number}\n\nIt rained on the crane." for number in range(4)}
+    index = build_tiny_library(tmp_path, [], **quays, **cranes).index
+    publish_tables(index, str(tmp_path / "tables"))
+    query = WordQuery.any_of(["mayor", "harbour", "ferry", "crane"])
+    with SqliteLibrary.open(index) as ours, LanceLibrary.open(str(tmp_path / "tables")) as other:
+        assert other.search_words(query, 1, 1.0) == pytest.approx(ours.search_words(query, 1, 1.0))
+        (best,) = other.passages([number for number, _ in other.search_words(query, 1, 1.0)]).values()
+        assert "crane" in best.article_id

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,35 +13,24 @@ from assistant.library_access import LibraryAccess
 from assistant.store.lance.library import LanceLibrary
 from assistant.store.library import SqliteLibrary
 from tests.conftest import make_config
+from tests.support.object_storage import serve_bucket
 from tests.support.tiny_library import build_tiny_library
 
 pytest.importorskip("lance", reason="the extra lance is not installed")
-moto = pytest.importorskip("moto.server", reason="moto is not installed")
+pytest.importorskip("moto.server", reason="moto is not installed")
 
 FERRY = "---\ntitle: Ferries stop\n---\n“The ferries stop,” said Mayor Ada Roe."
-_CREDENTIAL = "Credential=reader/20250101/us-east-1/s3/aws4_request"
-_AUTHORIZATION = f"AWS4-HMAC-SHA256 {_CREDENTIAL}, SignedHeaders=host, Signature=0"
 
 
 @pytest.fixture(scope="module")
-def endpoint() -> Iterator[str]:
-    """The address of a server with an empty bucket "desk"."""
-    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    server.start()
-    host, port = server.get_host_and_port()
-    request = urllib.request.Request(f"http://{host}:{port}/desk", method="PUT")
-    request.add_header("Authorization", _AUTHORIZATION)
-    urllib.request.urlopen(request).close()
-    yield f"http://{host}:{port}"
-    server.stop()
+def access() -> Iterator[dict[str, str]]:
+    """Access to a server with an empty bucket "desk"."""
+    with serve_bucket("desk") as access:
+        yield access
 
 
 @pytest.fixture(autouse=True)
-def _access(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    access = {
-        "AWS_ACCESS_KEY_ID": "reader", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_REGION": "us-east-1",
-        "AWS_ENDPOINT": endpoint, "AWS_ALLOW_HTTP": "true",
-    }  # fmt: skip
+def _access(access: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in access.items():
         monkeypatch.setenv(name, value)
 

@@ -69,16 +69,21 @@ def record(
 ) -> list[Operation]:
     """Run a command, and return what it changed below `roots`. Raises RuntimeError if it fails."""
     log.unlink(missing_ok=True)
-    variables = {
+    variables = os.environ | (environment or {}) | make_variables(roots, library, log)
+    done = subprocess.run(command, env=variables, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {done.stderr[-2000:]}")
+    return list(read_log(log))
+
+
+def make_variables(roots: Sequence[Path], library: Path, log: Path) -> dict[str, str]:
+    """The environment of a process that is recorded."""
+    return {
         "LD_PRELOAD": str(library),
         "POWER_LOG": str(log),
         "POWER_ROOTS": "".join(f"{root}:" for root in roots),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    done = subprocess.run(command, env=os.environ | (environment or {}) | variables, capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {done.stderr[-2000:]}")
-    return list(read_log(log))
 
 
 def read_log(log: Path) -> Iterator[Operation]:
