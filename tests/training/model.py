@@ -68,7 +68,9 @@ class PairModel(nn.Module):
         """
         own = {name: value for name, value in self.named_parameters() if value.requires_grad}
         below = len(self.upper) - len({_layer(name) for name in tensors if name.startswith("upper.")})
-        placed = {name: value for name, value in own.items() if name.startswith("upper.") and _layer(name) < below}
+        placed: dict[str, Tensor] = {
+            name: value for name, value in own.items() if name.startswith("upper.") and _layer(name) < below
+        }
         for name, value in tensors.items():
             if name.startswith("upper."):
                 name = ".".join(("upper", str(_layer(name) + below), *name.split(".")[2:]))

@@ -264,10 +264,12 @@ def test_training_learns_and_resumes(data: Path) -> None:
     with pytest.raises(ValueError, match="not the tensors of this model"):
         model.load_trained({})
     deeper = PairModel(folder, frozen_layers=0)
-    lowest = deeper.upper[0].output.dense.weight.clone()
-    deeper.load_trained(model.trained_state())
-    assert torch.equal(deeper.upper[0].output.dense.weight, lowest)
-    assert torch.equal(deeper.upper[1].output.dense.weight, model.upper[0].output.dense.weight)
+    before, above, name = deeper.trained_state(), model.trained_state(), "output.dense.weight"
+    lowest = before[f"upper.0.{name}"].clone()
+    deeper.load_trained(above)
+    after = deeper.trained_state()
+    assert torch.equal(after[f"upper.0.{name}"], lowest)
+    assert torch.equal(after[f"upper.1.{name}"], above[f"upper.0.{name}"])
     assert torch.equal(deeper.segment[1:], model.segment)
     assert not deeper.segment[0].any()
 
