@@ -135,9 +135,13 @@ def find_content_spans(
 
 
 def _is_in_relative(between: str) -> bool:
-    """Whether a quotation behind a speaker is in what the writer tells of them: "said Ada, who led the “Bix” crew"."""
+    """Whether a quotation behind a speaker is in what the writer tells of them: "said Ada, who led the “Bix” crew".
+
+    Not so if the clause tells what else they said or judged: "said Ada, who accused them of “lying”".
+    """
     relative = _RELATIVE_BEHIND.search(between)
-    return relative is not None and _REPORTING.speech_forms.isdisjoint(relative[0].lower().split())
+    told = _REPORTING.speech_forms | _REPORTING.opinion_forms
+    return relative is not None and told.isdisjoint(relative[0].lower().split())
 
 
 def _find_relative(outside: str, attribution: ResolvedAttribution) -> re.Match[str] | None:

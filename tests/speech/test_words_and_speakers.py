@@ -38,6 +38,10 @@ def test_nothing_is_said(text: str) -> None:
     ("text", "said"),
     [
         (
+            "“Nobody is pushed out,” said Ada Marr, who accused the board of “counting the costs”.",
+            [("Ada Marr", "“Nobody is pushed out,”"), ("Ada Marr", "“counting the costs”")],
+        ),
+        (
             "“It leaks,” Bo Pell said. Ada Marr shook her head. “It is old.”",
             [("Bo Pell", "“It leaks,”"), (None, "“It is old.”")],
         ),
