@@ -11,7 +11,7 @@ from assistant.answers.material import AnswerMaterial
 from assistant.answers.notes import describe_readings, describe_understanding
 from assistant.evidence.missing_words import find_missing_names
 from assistant.evidence.overlap import is_same_sentence
-from assistant.records.answer import Answer, Citation
+from assistant.records.answer import Answer, Citation, Evidence
 from assistant.retrieval.snapshot import Snapshot
 from assistant.text.formatting import count_noun
 from assistant.text.languages.detection import name_language
@@ -87,8 +87,8 @@ def find_nearest(material: AnswerMaterial) -> tuple[Citation, ...]:
     """
     selection, groups = material.selection, material.groups
     others = list(selection.other_speakers.values()) if selection.speaker_known else []
-    nearest = list(selection.near)  # several sentences of one article too
-    for evidence in (*selection.unsaid, *others):
+    nearest: list[Evidence] = []
+    for evidence in (*selection.near, *selection.unsaid, *others):
         if not any(is_same_sentence(evidence, other, groups) for other in nearest):
             nearest.append(evidence)
     return tuple(
