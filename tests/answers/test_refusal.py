@@ -121,7 +121,9 @@ def test_near_sentences_come_first() -> None:
     """The sentences selected as near come first, each once and at most three; words of others say that they are."""
     closed, reopen = Evidence(BRIDGE, 0, 62, 0.4), Evidence(BRIDGE, 107, 149, 0.3, "Ada Quill")
     late = Evidence(FERRY, 53, 88, 0.2, "The police")
-    near = Selection((), 0.0, near=(reopen, closed, reopen), unsaid=(reopen,), other_speakers={"Tom Reed": DENIED, "P": late})
+    near = Selection(
+        (), 0.0, near=(reopen, closed, reopen), unsaid=(reopen,), other_speakers={"Tom Reed": DENIED, "P": late}
+    )
     assert find(SAID, near) == [
         (1, BRIDGE.text[107:149], "Ada Quill", False),
         (2, BRIDGE.text[:62], None, False),
