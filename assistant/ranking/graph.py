@@ -1,7 +1,7 @@
 """The packaged ranker as a graph of OpenVINO, made from the tensors of the embedder and the trained ones. No torch.
 
-Each token sees the question and the sentence: the lower layers are those of the embedder, unchanged; the upper ones
-were trained, with a vector for each segment added before them. tests/training/model.py is the same model in torch."""
+Each token sees the question and the sentence: the layers were trained, with a vector for each segment added before each
+(lower ones may be those of the embedder, unchanged). tests/training/model.py is the same model in torch."""
 
 from __future__ import annotations
 

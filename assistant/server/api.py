@@ -32,6 +32,7 @@ from assistant.system.os_errors import describe_read_error
 from assistant.text.sanitize import sanitize_line
 
 MAX_REQUEST_BYTES = 64 * 1024
+BODY_SECONDS = 30.0  # in which a body has to arrive
 MAX_HISTORY = 10  # earlier questions, each of which is asked again
 MIN_TOKEN = 24  # characters
 QUESTIONS_AT_ONCE, MAX_WAITING = 2, 30  # more at once would only slow each other down
@@ -103,6 +104,7 @@ class ApiServer:
     )
     wrong_tokens: RateLimit = field(default_factory=lambda: RateLimit(WRONG_TOKENS_PER_SECOND, WRONG_TOKENS_BURST))
     waiting: int = 0
+    is_stopping: bool = False
 
     def create_application(self) -> web.Application:
         """Create the web application."""
@@ -113,6 +115,7 @@ class ApiServer:
         return application
 
     async def _stop(self, _application: web.Application) -> None:
+        self.is_stopping = True
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     @web.middleware
@@ -124,6 +127,8 @@ class ApiServer:
             response: web.StreamResponse = await handler(request)
         except Refusal as refusal:
             response = refusal.respond()
+        except web.RequestPayloadError as error:
+            response = Refusal(400, "invalid_request", f"the body cannot be read: {error}").respond()
         except web.HTTPException as error:  # no such path, another method, too long a body
             response = Refusal(error.status, "invalid_request", error.reason).respond()
         except Exception as error:
@@ -139,7 +144,7 @@ class ApiServer:
         if visitor is not None:
             return visitor
         if token and not self.wrong_tokens.allows():
-            raise Refusal(429, "too_many_requests", "too many wrong tokens; wait a minute")
+            raise Refusal(429, "too_many_requests", "too many wrong tokens; wait")
         raise Refusal(401, "unauthorized", "send a token: Authorization: Bearer TOKEN")
 
     async def _tell_health(self, _request: web.Request) -> web.Response:
@@ -159,13 +164,17 @@ class ApiServer:
         if not self.questions[visitor].allows():
             raise Refusal(429, "too_many_requests", f"at most {QUESTIONS_PER_SECOND:g} questions a second; wait")
         try:
-            question = parse_batch_line(parse_json(await request.read()))
+            body = await asyncio.wait_for(request.read(), BODY_SECONDS)
+            question = parse_batch_line(parse_json(body))
+        except TimeoutError as error:
+            raise Refusal(408, "invalid_request", f"the body did not arrive within {BODY_SECONDS:g} s") from error
         except ValueError as error:
             raise Refusal(400, "invalid_request", str(error) or "the body is not JSON") from error
         if len(question.history) > MAX_HISTORY:
             raise Refusal(
                 400, "invalid_request", f"`history` has more than {MAX_HISTORY} questions; send the last ones"
             )
+        self.questions[visitor].take(len(question.history))  # they are asked too
         try:
             record = await self._run(lambda: self._answer(visitor, question))
         except AssistantError as error:
@@ -183,6 +192,10 @@ class ApiServer:
         self.waiting += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, action)
+        except asyncio.CancelledError:
+            if not self.is_stopping:  # the client has gone
+                raise
+            raise Refusal(503, "stopping", "the server stops; ask another one, or again later") from None
         finally:
             self.waiting -= 1
 

@@ -23,7 +23,7 @@ from assistant.text.sanitize import sanitize_line, sanitize_text
 
 
 class _StderrWriter(io.TextIOBase):
-    """Sends to stderr what textual-serve prints when an interface fails."""
+    """Sends to stderr what a server prints, as textual-serve does when an interface fails."""
 
     def write(self, text: str) -> int:
         sys.stderr.write(sanitize_text(text))
@@ -36,7 +36,7 @@ class _LineHandler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
-        if isinstance(error, HttpProcessingError | ConnectionError):
+        if isinstance(error, HttpProcessingError | web.RequestPayloadError | ConnectionError):
             return  # the fault of whoever sent it; it must not fill the owner's terminal
         reason = f": {type(error).__name__}: {error}" if error else ""
         sys.stderr.write(sanitize_line(f"{record.levelname.lower()}: {record.getMessage()}{reason}") + "\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import os
@@ -9,6 +10,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
@@ -17,6 +19,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from assistant.config.schema import Config
@@ -25,7 +28,7 @@ from assistant.errors import AssistantError
 from assistant.reader import UNAVAILABLE
 from assistant.server import api
 from assistant.server.access import OWNER, Visitor, create_access_control, hash_secret
-from assistant.server.api import MAX_HISTORY, QUESTIONS_BURST, ApiServer, make_token, read_tokens
+from assistant.server.api import MAX_HISTORY, QUESTIONS_AT_ONCE, QUESTIONS_BURST, ApiServer, make_token, read_tokens
 from assistant.server.limits import RateLimit
 from assistant.server.running import build_address
 from tests.support.sampling import in_campaign
@@ -97,6 +100,63 @@ async def test_what_is_no_question_is_refused(
     status, answer = await ask(served[1], body)
     assert (status, answer["error"]["type"]) == (400, "invalid_request")
     assert re.search(words, answer["error"]["message"]), answer
+
+
+@pytest.mark.parametrize(("token", "status"), [(OWN, 400), ("guessed" * 4, 401)])
+async def test_body_that_cannot_be_unpacked_is_refused(
+    served: tuple[ApiServer, aiohttp.ClientSession], token: str, status: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing of it reaches the terminal of the server."""
+    headers = {"Authorization": f"Bearer {token}", "Content-Encoding": "gzip"}
+    async with served[1].post("v1/ask", data=b"abc", headers=headers) as response:
+        assert response.status == status
+    assert capfd.readouterr().err == ""
+
+
+async def test_body_that_does_not_come_is_refused(
+    served: tuple[ApiServer, aiohttp.ClientSession], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A request whose body stalls does not stay open."""
+    monkeypatch.setattr(api, "BODY_SECONDS", 0.2)
+
+    async def stall() -> AsyncIterator[bytes]:
+        yield b"{"
+        await asyncio.sleep(30)
+
+    async with served[1].post("v1/ask", data=stall(), headers={"Authorization": f"Bearer {OWN}"}) as response:
+        assert (response.status, (await response.json())["error"]["type"]) == (408, "invalid_request")
+
+
+async def test_stopping_tells_those_who_wait(
+    served: tuple[ApiServer, aiohttp.ClientSession], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Questions whose turn has not come get an answer of their own."""
+    server, client = served
+    release, begun = threading.Event(), threading.Semaphore(0)
+
+    def answer(*_: object) -> dict[str, Any]:
+        begun.release()
+        release.wait(30)
+        return {}
+
+    monkeypatch.setattr(server, "_answer", answer)
+    waiting = [asyncio.create_task(ask(client, {"question": QUESTION})) for _ in range(QUESTIONS_AT_ONCE + 1)]
+    for _ in range(QUESTIONS_AT_ONCE):
+        await asyncio.to_thread(begun.acquire)
+    while server.waiting < len(waiting):
+        await asyncio.sleep(0.01)
+    await server._stop(web.Application())
+    release.set()
+    found = sorted([status for status, _ in await asyncio.gather(*waiting)])
+    assert found == [200] * QUESTIONS_AT_ONCE + [503]
+
+
+async def test_earlier_questions_count(served: tuple[ApiServer, aiohttp.ClientSession]) -> None:
+    """The history of a question is asked too, and counts for the limit."""
+    server, client = served
+    server.questions[OWNER] = RateLimit(0.001, 4)
+    body = {"question": " ", "history": ["a", "b", "c", "d"]}
+    assert [(await ask(client, body))[0] for _ in range(2)] == [200, 429]
 
 
 async def test_empty_question_is_answered_by_a_refusal(served: tuple[ApiServer, aiohttp.ClientSession]) -> None:

@@ -171,4 +171,4 @@ ANSWERED_BY_READING: Mapping[str, float] = {
     "unfilled": -0.12,
     "unrelated": -0.06,
 }
-"""The same, if the ranker has; those of the day are of an earlier fit."""
+"""The same, if the ranker has read it."""
