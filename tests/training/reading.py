@@ -10,11 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from assistant.text.sentences import sentence_spans
 
 ASKED_QUESTIONS = Path(__file__).parent / "data" / "asked.questions.jsonl"  # in the form that `assistant eval` reads
-ASKED_ARTICLES = Path(__file__).parent / "data" / "asked.articles.jsonl"
+ASKED_ARTICLES = ASKED_QUESTIONS.with_name("asked.articles.jsonl")
+OWN_ARTICLES = ASKED_QUESTIONS.with_name("own.articles.jsonl")  # the texts of those that were written for the questions
 COMPARED = "asked-candidates.jsonl"  # written by `python -m tests.training candidates`; see candidates.py
 HELD_OUT_EVERY = 7  # articles: the questions on one of them are not trained on
 MAX_PER_SENTENCE = 3  # questions on one sentence of QAMR: they have some 35 each, and much alike
@@ -200,23 +202,22 @@ def read_clapnq(path: Path, corpus: Corpus) -> None:
 
 
 def list_held_out() -> set[str]:
-    """The articles whose questions are not trained on."""
-    rows = map(json.loads, ASKED_ARTICLES.read_text(encoding="utf-8").splitlines())
-    return set(sorted(row["id"] for row in rows)[::HELD_OUT_EVERY])
+    """The articles whose questions are not trained on. New articles come last in the list: these stay the same."""
+    return {row["id"] for row in _read_lines(ASKED_ARTICLES)[::HELD_OUT_EVERY]}
 
 
 def read_asked(articles: Path, corpus: Corpus) -> None:
     """The questions of this project. `articles` has at least `text` and `title`; a text is known by its hash.
 
-    The file `COMPARED` beside it, if there is one, has wrong sentences for them.
+    Articles that were written for the questions are in the project. The file `COMPARED` beside `articles`, if there
+    is one, has wrong sentences for them.
 
     Raises ValueError if the text of an article is missing or is not the one that the questions were written on.
     """
-    with articles.open(encoding="utf-8") as lines:
-        found = {hashlib.sha256(row["text"].encode()).hexdigest(): row for row in map(json.loads, lines)}
+    rows = [*_read_lines(articles), *_read_lines(OWN_ARTICLES)]
+    found = {hashlib.sha256(row["text"].encode()).hexdigest(): row for row in rows}
     documents: dict[str, tuple[list[int], list[tuple[int, int]]]] = {}
-    for line in ASKED_ARTICLES.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in _read_lines(ASKED_ARTICLES):
         if row["sha256"] not in found:
             raise ValueError(f"{articles}: has no article with the text of {row['url']} that the questions are on")
         article = found[row["sha256"]]
@@ -225,8 +226,7 @@ def read_asked(articles: Path, corpus: Corpus) -> None:
         documents[row["id"]] = corpus.add(texts, article["title"], f"asked:{row['id']}"), spans
     compared = _read_compared(articles.with_name(COMPARED), corpus)
     held_out = list_held_out()
-    for line in ASKED_QUESTIONS.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in _read_lines(ASKED_QUESTIONS):
         if row["article"] in held_out:
             continue
         numbers, spans = documents[row["article"]]
@@ -249,8 +249,7 @@ def _read_compared(path: Path, corpus: Corpus) -> dict[str, list[int]]:
     """The numbers of the wrong sentences for each question; a sentence that several questions have is added once."""
     numbers: dict[tuple[str, str], int] = {}
     compared: dict[str, list[int]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
-        row = json.loads(line)
+    for row in _read_lines(path) if path.exists() else ():
         for title, text in row["wrong"]:
             if (title, text) not in numbers:
                 numbers[title, text] = corpus.add([text], title, "compared")[0]
@@ -284,3 +283,7 @@ def join_tokens(tokens: list[str]) -> tuple[str, list[tuple[int, int]]]:
         spans.append((len(text), len(text) + len(token)))
         text, before = text + token, token
     return text, spans
+
+
+def _read_lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
