@@ -338,6 +338,8 @@ def _check_speech(claim: Claim, source: ReadSource) -> list[ProofFinding]:
     """What speaks against the source having the words that the sentence gives to somebody, as the words of them."""
     findings: list[ProofFinding] = []
     for statement in claim.statements:
+        if any(_quotes_in_full(other, statement, claim) for other in claim.statements):
+            continue  # "When Lund says …" in a quotation: the words are there as they are
         results = [_check_statement(claim, statement, spoken, source) for spoken in source.utterances]
         best = min(results, key=len, default=None)
         if best is None:
@@ -345,6 +347,14 @@ def _check_speech(claim: Claim, source: ReadSource) -> list[ProofFinding]:
             best = [ProofFinding("speaker", words, "nobody says this in the source")]
         findings += best
     return findings or check_quoted_speech(claim, source)
+
+
+def _quotes_in_full(outer: Statement, inner: Statement, claim: Claim) -> bool:
+    """Whether what a sentence gives to somebody stands, with who says it, in a quotation of somebody else."""
+    return outer is not inner and any(
+        outer.start <= start + 1 and start < inner.start and inner.end <= end <= outer.end + 1
+        for start, end in claim.quotations
+    )
 
 
 def _check_statement(claim: Claim, statement: Statement, spoken: SpokenWords, source: ReadSource) -> list[ProofFinding]:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from assistant.proof.alignment import can_end
 from assistant.proof.claims import Claim
 from assistant.proof.sources import ReadSource, SpokenWords
-from assistant.proof.words import Word
+from assistant.proof.words import CLAIMS, Word
 from assistant.quotes.alignment import AlignedWord, split_words
 from assistant.records.article import Span
 from assistant.records.proof import ProofFinding
 from assistant.records.statement import Statement
 
 MIN_QUOTED = 3  # words of a quotation that are more than a term
+MAX_BEFORE = 3  # words before a quotation that may make it a condition of what is said before
 
 _OMISSION = re.compile(r"\[?(?:…|\.\s?\.\s?\.)\]?")
 _CHANGED_LETTER = re.compile(r"\[(\w)\](?=\w)")
@@ -145,15 +146,35 @@ def find_whole_quotation(claim: Claim, statement: Statement, spoken: SpokenWords
         return None
     inside = [word for word in source.words if around[0][0] <= word.start < around[0][1]]
     apart = [span for span in source.quotations if span != around[0] and _are_apart(span, around[0], source)]
-    said = [
-        word for word in source.words_in(spoken.spans) if not any(start <= word.start < end for start, end in apart)
-    ]
+    said = [word for word in source.words_in(spoken.spans) if not _is_in(word, apart)]
     is_whole = [word.start for word in inside][:1] == [first] and inside[-1].end <= last
     is_limited = any(word.kind in ("negation", "modality") for word in said if word not in inside)
     if not is_whole or is_limited or inside[-1] not in said:
         return None
-    quoted_on = [word for word in said if source.quotes(word.start)]
+    embedded = [span for span in source.quotations if _is_embedded(span, around[0], spoken, source)]
+    quoted_on = [word for word in said if source.quotes(word.start) and not _is_in(word, embedded)]
     return last if can_end(quoted_on, quoted_on.index(inside[-1])) else None
+
+
+def _is_in(word: Word, spans: Sequence[Span]) -> bool:
+    return any(start <= word.start < end for start, end in spans)
+
+
+def _is_embedded(later: Span, quotation: Span, spoken: SpokenWords, source: ReadSource) -> bool:
+    """Whether the later of two quotations is part of a clause of its own: "…," she said, adding that it was "late".
+
+    One that goes on with the sentence of the other is set off by a mark, or by a word that makes it a condition of it.
+    """
+    is_same_piece = any(start <= quotation[0] < end and start <= later[0] < end for start, end in spoken.spans)
+    before = [word for word in source.words if quotation[1] <= word.start < later[0]][-MAX_BEFORE:]
+    if later[0] < quotation[1] or is_same_piece or not before or not source.text[: later[0]].rstrip()[-1:].isalnum():
+        return False
+    opening = [word for word in source.words if later[0] <= word.start < later[1]][:1]
+    return not any(word.form in CLAIMS.conditionals or _is_limiting(word) for word in (*before, *opening))
+
+
+def _is_limiting(word: Word) -> bool:
+    return word.kind in ("negation", "modality", "limit")
 
 
 def _are_apart(one: Span, other: Span, source: ReadSource) -> bool:

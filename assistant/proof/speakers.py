@@ -69,8 +69,14 @@ def _reduce_cue(cue: str) -> str:
 
 def find_speaker_words(words: Sequence[Word], spoken_name: str | None) -> list[int]:
     """The places of the words of a name among some words."""
-    parts = {fold(part).rstrip(".") for part in (*name_parts(spoken_name or ""), *(spoken_name or "").split())}
-    return [place for place, word in enumerate(words) if word.form in parts and word.kind in ("name", "content")]
+    name = (spoken_name or "").replace("’", "'")
+    parts = {fold(part).rstrip(".") for part in (*name_parts(name), *name.split())}
+    return [place for place, word in enumerate(words) if word.form in parts and _may_be_name(word)]
+
+
+def _may_be_name(word: Word) -> bool:
+    """Whether a word may be part of a name: "Will" at the beginning too."""
+    return word.kind in ("name", "content") or (word.kind == "modality" and word.mark == ".")
 
 
 def check_frame(claim: Claim, statement: Statement, spoken: SpokenWords, source: ReadSource) -> list[ProofFinding]:
@@ -81,8 +87,9 @@ def check_frame(claim: Claim, statement: Statement, spoken: SpokenWords, source:
     findings: list[ProofFinding] = []
     cue = {word.form for word in split_into_words(statement.cue)} | set(fold(statement.cue).split())
     own_cue = {form for each in spoken.cues for form in fold(each).split()}
-    findings += _check_negation(outside, around, cue, own_cue)
     named = set(find_speaker_words(outside, statement.speaker))
+    unnamed = [word for place, word in enumerate(outside) if place not in named]
+    findings += _check_negation(unnamed, around, cue, own_cue)
     described = _find_description(outside, sorted(named))
     if described and not _is_described(described, spoken, source):
         words = claim.text[described[0].start : described[-1].end]

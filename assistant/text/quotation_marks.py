@@ -66,6 +66,13 @@ def quotation_spans(text: str, start: int, end: int) -> tuple[list[Span], bool]:
     return spans, False
 
 
+def close_quotation(text: str) -> str:
+    """A paragraph with a closing mark at its end if its last quotation has none."""
+    spans, is_open = quotation_spans(text, 0, len(text))
+    mark = _QUOTATION_MARK.match(text, spans[-1][0]) if is_open else None
+    return text + _CLOSING_MARKS[mark[0]][0] if mark else text
+
+
 class _MarkPlaces:
     """Where each mark comes next. What was found once is not searched for again, so a whole paragraph is read once."""
 

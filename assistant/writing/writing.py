@@ -22,7 +22,7 @@ from assistant.records.answer import Answer, AnswerReady, AnswerSentence, Citati
 from assistant.records.article import Article
 from assistant.records.proof import Proof, WritingReport, WritingStep
 from assistant.store.protocol import Library
-from assistant.text.quotation_marks import quotation_spans
+from assistant.text.quotation_marks import close_quotation, quotation_spans
 from assistant.writing.client import WriterClient, describe_server, estimate_tokens
 from assistant.writing.context import read_context_size
 from assistant.writing.output import SentenceReader, declines, read_choice
@@ -257,6 +257,7 @@ class _Writer(_Request):
         if not any(character.isalnum() for character in proof.text):
             return
         proof = self._keep_own_words(proof, sources)
+        proof = replace(proof, text=close_quotation(proof.text))  # or the next sentence would seem to be quoted
         if proof.support != "unsupported":
             published_at = sources[proof.citations[0]].source.article.published_at
             proof = replace(proof, text=_name_days(proof.text, published_at))

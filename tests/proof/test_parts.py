@@ -32,6 +32,7 @@ def read_source(text: str, **fields: str) -> ReadSource:
         ("About 12 per cent won't.", ["about", "12", "%", "will", "not"]),
         ("On 7 August 2019", ["on", "2019-08-07"]),
         ("U.S. and Lund's", ["us", "and", "lund"]),
+        ("the F.B.I”", ["the", "fbi"]),
         ("He’s late", ["he", "is", "late"]),
         ("From -5 m to $3 m or 2 m euros", ["from", "minus", "5", "m", "to", "3 m", "$", "or", "2 m", "€"]),
         ("It won 3-2 – a B+ for 70+.", ["it", "won", "3", "2", "a", "b", "for", "70", "+"]),

@@ -109,8 +109,17 @@ def test_quotations_are_in_the_words_of_the_source() -> None:
         ("Lund said “we don’t want tolls” and “We want a bridge”.", "Lund said: “We want a bridge” [1]", True),
         ("“We will close it,” Lund said, “if nobody pays.”", "Lund said: “We will close it” [1]", False),
         ("Lund said it was not “a big mistake”.", "Lund said: “a big mistake” [1]", False),
+        ("“It is safe,” Lund said, adding that Tarn is “the best”.", "Lund said: “It is safe” [1]", True),
+        ("“It is safe,” Lund said, who noted that the fees had “cratered”.", "Lund said: “It is safe” [1]", True),
+        ("“It is safe,” Lund said, but only “if it is dry”.", "Lund said: “It is safe” [1]", False),
+        ("“It is safe,” Lund said, adding that it was “not so dry”.", "Lund said: “It is safe” [1]", False),
+        ("“When Tarn says ‘it is safe,’ I laugh,” Lund said.", "Lund said: “When Tarn says ‘it is safe,’ I laugh” [1]",
+         True),
+        ("“When Tarn says ‘it is safe,’ I laugh,” Lund said.", "Tarn says “it is safe” [1]", False),
+        ("“It is safe,” Ivo O’Dell said.", "Ivo O’Dell said: “It is safe” [1]", True),
+        ("“It is safe,” said Will Lund.", "Will Lund said: “It is safe” [1]", True),
     ],
-)
+)  # fmt: skip
 def test_quotations_beside_other_words(text: str, sentence: str, is_proved: bool) -> None:
     """A whole quotation beside others is borne out, also with omissions of the source; half of a condition is not."""
     article, spans = sources_of(text)[0].article, tuple(sentence_spans(text))

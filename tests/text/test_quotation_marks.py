@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.text.quotation_marks import quotation_spans
+from assistant.text.quotation_marks import close_quotation, quotation_spans
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,19 @@ def test_apostrophe_is_not_quotation(text: str) -> None:
 def test_open_quotation_ends_with_paragraph() -> None:
     """A quotation left open extends to the end of the paragraph."""
     assert quotation_spans("He said “one.", 0, 13) == ([(8, 13)], True)
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("He said “one.", "He said “one.”"),
+        ('He said "one. Two.', 'He said "one. Two."'),
+        ("He said ''one.", "He said ''one.''"),
+        ("He said «one.", "He said «one.»"),
+        ("He said “one.”", "He said “one.”"),
+        ("It isn't one.", "It isn't one."),
+    ],
+)
+def test_a_quotation_that_goes_on_is_closed(text: str, closed: str) -> None:
+    """With the mark that belongs to the opening one; a text without an open quotation stays."""
+    assert close_quotation(text) == closed

@@ -104,11 +104,16 @@ def test_written_sentences_are_proved(server: ModelServer) -> None:
             "“The quay closed yesterday,” Quill said. [1]",
             "yesterday,” Quill said.",
         ),
+        ("What did Hale say of the pier?", "Ivo Hale added: “The pier is old. [1]", "“The pier is old.”"),
     ],
 )
-def test_days_are_named(server: ModelServer, question: str, says: str, shown: str) -> None:
-    """What "yesterday" is in the article that a sentence is from stands behind it, not in somebody's words."""
-    text = "The pier closed yesterday. “The quay closed yesterday,” Mayor Ada Quill said."
+def test_sentences_of_the_article_are_shown_whole(server: ModelServer, question: str, says: str, shown: str) -> None:
+    """What "yesterday" is in the article that a sentence is from stands behind it, not in somebody's words; a quotation
+    that goes on in the next sentence is closed."""
+    text = (
+        "The pier closed yesterday. “The quay closed yesterday,” Mayor Ada Quill said. "
+        "Ivo Hale added: “The pier is old. It will not be missed.”"
+    )
     article = make_article("pier", text, title="Pier", source="Evening Bell", published_at="2025-05-06")
     server.script = Script(says=says)
     settings = WriterSettings(model="tiny", base_url=server.base_url, mode="write", context_tokens=4096)
