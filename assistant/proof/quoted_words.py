@@ -142,7 +142,7 @@ def find_whole_quotation(claim: Claim, statement: Statement, spoken: SpokenWords
         return None
     first, last = place.spans[0]
     around = [span for span in source.quotations if span[0] <= first < last <= span[1] and spoken.contains(first)]
-    if not around:
+    if not around or not spoken.is_innermost(first, source.utterances):
         return None
     inside = [word for word in source.words if around[0][0] <= word.start < around[0][1]]
     apart = [span for span in source.quotations if span != around[0] and _are_apart(span, around[0], source)]
@@ -165,10 +165,10 @@ def _is_embedded(later: Span, quotation: Span, spoken: SpokenWords, source: Read
 
     One that goes on with the sentence of the other is set off by a mark, or by a word that makes it a condition of it.
     """
-    is_same_piece = any(start <= quotation[0] < end and start <= later[0] < end for start, end in spoken.spans)
+    cues = [spoken.cue_at(place) for place, _ in (quotation, later)]
     before = [word for word in source.words if quotation[1] <= word.start < later[0]][-MAX_BEFORE:]
-    if later[0] < quotation[1] or is_same_piece or not before or not source.text[: later[0]].rstrip()[-1:].isalnum():
-        return False
+    if not all(cues) or cues[0] == cues[1] or not before or not source.text[: later[0]].rstrip()[-1:].isalnum():
+        return False  # of a verb of its own: "…," she said was "a lie"
     opening = [word for word in source.words if later[0] <= word.start < later[1]][:1]
     return not any(word.form in CLAIMS.conditionals or _is_limiting(word) for word in (*before, *opening))
 

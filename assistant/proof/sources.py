@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -142,6 +142,17 @@ class SpokenWords:
     def contains(self, place: int) -> bool:
         """Whether a place in the source is in the words said."""
         return any(start <= place < end for start, end in self.spans)
+
+    def cue_at(self, place: int) -> str:
+        """The verb, in lower case, that introduces the words at a place in the source; "" if there is none."""
+        pieces = zip(self.utterance.statements, self.spans, strict=True)
+        return next((piece.cue.lower() for piece, (start, end) in pieces if start <= place < end), "")
+
+    def is_innermost(self, place: int, others: Iterable[SpokenWords]) -> bool:
+        """Whether nobody else is told, within these words, to say those at a place: "Lund said Tarn said …"."""
+        own = [start for start, end in self.spans if start <= place < end]
+        inner = [start for each in others if each is not self for start, end in each.spans if start <= place < end]
+        return bool(own) and not any(start > max(own) for start in inner)
 
 
 def _find_descriptions(text: str, last: str) -> Iterator[list[str]]:
