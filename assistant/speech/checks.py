@@ -218,7 +218,8 @@ def _is_title_with_of(candidate: Candidate, role: re.Match[str]) -> bool:
         return False  # "attorneys for Prince Ivo", "allies of Senator Tarn"
     lead = [word.rstrip(".").lower() for word in name.lead.split()]
     if lead and lead[-1] in _PERSON_WORDS and (head not in _PERSON_WORDS or lead[0] in _PEOPLE.group_nouns):
-        return True  # "House of Keys Speaker Brandreth", "Speaker of the House Mr. Brandreth"
+        # "House of Keys Speaker Marr", "Speaker of the House Mr. Marr", not "the office of Prime Minister Marr"
+        return lead[0] not in _PEOPLE.titles or head in _PERSON_WORDS
     field = sentence.text_between(*role.span("words")).lower().split()
     if not _PERSON_WORDS.isdisjoint([*field, *lead[-1:]]):
         return False  # "mother of President Brandreth", but "Minister of Foreign Affairs Brandreth"

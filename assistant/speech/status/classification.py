@@ -75,6 +75,8 @@ def _find_imitation(attribution: ResolvedAttribution, sentence: TaggedSentence) 
 
 def _find_status(attribution: ResolvedAttribution, outside: str, lead: str) -> StatementStatus:
     after = outside[attribution.end :]
+    if attribution.cue.lower() in _STATUS.imagining_cues and QUOTE_MASK in outside:
+        return "questioned"
     if status := _read_verb_group(attribution, outside, after):
         return status
     if status := _read_lead(lead):

@@ -37,6 +37,9 @@ _DENIAL_VERBS = (
     r"rebut(?:s|ted|ting)?|debunk(?:s|ed|ing)?|disavow(?:s|ed|ing)?|contradict(?:s|ed|ing)?)"
 )
 
+_INSTEAD = r"(?:[Rr]ather\sthan|[Ii]nstead\sof|[Ww]ithout|[Ff]ar\sfrom|[Ss]hort\sof)"
+_NOBODY = r"(?:[Nn]obody|[Nn]o\sone|[Nn]either\sof\sthem)(?:\s(?:has|have|had|ever|here|there))*"
+
 _IMITATORS = (
     r"(?:man|woman|person|actor|actress|comedian|comic|performer|character|figure|someone|somebody|boy|girl|voice|avatar|"
     r"account|robot|puppet|caller|hoaxer|prankster|impressionist|youth|stranger|individual|users?|people|bot|chatbot|"
@@ -79,7 +82,11 @@ STATUS = StatusPatterns(
         r"\b(?:not|isn[’']t|wasn[’']t|never)\s(?:true|the\scase|correct|right|a\sfact)\sthat\s$|"
         r"\b(?:false|untrue|a\slie|a\smyth|incorrect|wrong|fabricated|nonsense)\sthat\s$|"
         r"\b(?:falsely|wrongly|incorrectly|mistakenly|erroneously)\s[\w’'\-]+\s(?:that\s)?$|"
-        r"\b(?:nobody|no\sone|none)\s(?:\w+\s){0,3}?(?:heard|recalls|recalled|remembers|remembered)\s$"
+        r"\b(?:nobody|no\sone|none)\s(?:\w+\s){0,3}?(?:heard|recalls|recalled|remembers|remembered)\s$|"
+        rf"\b{_INSTEAD}\s$"
+    ),
+    unsaid_before=(
+        rf"\b(?:(?P<instead>{_INSTEAD}\s(?:ever\s)?{_SPEECH_PARTICIPLES})|{_NOBODY}\s{_SAID})(?:\s(?!that\b)[\w’'\-]+){{0,4}}\s?$"
     ),
     doubted_before=(
         r"\b(?:no|without|any)\s(?:\w+\s)?(?:evidence|proof|record|recording|sign|indication|trace)\s(?:of|that)\s$|"
@@ -125,6 +132,7 @@ STATUS = StatusPatterns(
         shout shouts shouted saying telling calling describing
         """.split()
     ),
+    imagining_cues=frozenset("imagine imagines imagined imagining".split()),
     not_theirs=(
         r"\x01[,.]?\s(?:is|was|are|were|has\sbeen|had\sbeen)\s?(?:not|never|n[’']t)(?:\s(?:actually|really|in\sfact|ever))?\s$"
     ),
