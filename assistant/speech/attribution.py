@@ -252,10 +252,7 @@ _SUBJECT_GROUPS = ("name", "role", "called")
 
 
 def find_signature(sentence: TaggedSentence) -> str | None:
-    """The name in a line below a quotation, "— Michelle Marks, Philadelphia." or "(Michelle Marks, a teacher)".
-
-    None if the line is no signature.
-    """
+    """The name in a line like "— Ada Tarn, Pelby." or "(Ada Tarn, keeper)" below a quotation; None if it is no such."""
     match = _SIGNATURE.match(sentence.tags)
     return sentence.tokens[max(match.start("name"), match.start("described"))].name or None if match else None
 

@@ -131,9 +131,10 @@ def is_last_in_apposition(candidate: Candidate) -> bool:
 
 
 def is_of_person(candidate: Candidate) -> bool:
-    """Reject a place behind a thing: "a ride from Pelby, Norland, said", not "the keeper of Pelby, Ada, said"."""
-    head, preposition, _ = candidate.sentence.tags[slice(*candidate.match.span("lead"))].partition("o")
-    return not preposition or head.endswith("T")
+    """Reject "a ride from Pelby, Tarn, said", "an aide of the mayor, Ada, said"; not "the keeper of X, Ada, said"."""
+    start, end = candidate.match.span("lead")
+    head, preposition, _ = candidate.sentence.tags[start:end].partition("o")
+    return not candidate.sentence.tags.endswith(("o", "2"), 0, start) and (not preposition or head.endswith("T"))
 
 
 def is_not_abbreviated(candidate: Candidate) -> bool:

@@ -10,14 +10,14 @@ from collections.abc import Collection, Iterable, Sequence
 from assistant.speech.mention_history import PRONOUN_REACH, Mention, MentionHistory, NamesakeHistory
 from assistant.speech.patterns import MentionKind
 from assistant.speech.subjects.names_in_text import (
+    BODY_IN_TEXT,
+    PLACE_IN_TEXT,
     count_names,
     find_abbreviations,
     find_aliases,
-    find_bodies,
     find_by_initials,
     find_couples,
     find_family_first_names,
-    find_places,
     find_unambiguous_names,
     has_rare_given_name,
     infer_pronouns,
@@ -62,8 +62,8 @@ class CoreferenceResolver:
         self.aliases = find_aliases(text)  # another name of somebody -> surname
         self._abbreviated = find_abbreviations(text)
         self._couples = find_couples(text)
-        self._places = find_places(text)
-        self._bodies = find_bodies(text)
+        self._places = frozenset(PLACE_IN_TEXT.findall(text))
+        self._bodies = frozenset(BODY_IN_TEXT.findall(text))
         self._full_names = {
             key: name
             for key, name in find_unambiguous_names(self._names_by_key, common).items()

@@ -75,8 +75,7 @@ _MALE_NAMES = _add_nicknames(_PEOPLE.male_given_names, _PEOPLE.female_given_name
 _FEMALE_NAMES = _add_nicknames(_PEOPLE.female_given_names, _PEOPLE.male_given_names)
 _GIVEN_NAMES = _MALE_NAMES | _FEMALE_NAMES
 _NICKNAME_GROUPS = _index_nicknames(_PEOPLE.nicknames)
-MIN_WORDS_BEHIND_OFFICE, MAX_OFFICE_LENGTH = 3, 30  # words of a country or field and a name; characters
-MIN_INITIALS = 3  # letters by which a person can be called
+MIN_INITIALS = MIN_WORDS_BEHIND_OFFICE = 3  # letters that call a person; words of a country or field and a name
 
 
 def name_suffix(name: str) -> str:
@@ -93,7 +92,7 @@ _OFFICE_OF = re.compile(rf"\b(?:{'|'.join(_PEOPLE.offices_before_name)}) (?:of|f
 def begins_with_office_field(words: Sequence[str], text: str, start: int) -> bool:
     """Whether the first of the capitalized words at `start` ends an office: "President of Norland Ada Tarn"."""
     is_name = len(words) < MIN_WORDS_BEHIND_OFFICE or is_given_name(words[0]) or is_organization(" ".join(words))
-    return not is_name and _OFFICE_OF.search(text, max(0, start - MAX_OFFICE_LENGTH), start) is not None
+    return not is_name and _OFFICE_OF.search(text, max(0, start - 30), start) is not None
 
 
 def full_names(text: str) -> Iterator[str]:

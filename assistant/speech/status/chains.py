@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import pairwise
 
 from assistant.records.article import Span
@@ -66,14 +65,10 @@ def link_reports(reported: ReportedSentence, pieces: Sequence[ContentSpan]) -> l
     places = {(piece.attribution.start, piece.start, piece.end) for piece in accusations}
     pieces = [piece for piece in pieces if (piece.attribution.start, piece.start, piece.end) not in places]
     disowned = list(find_disowned_words(reported, pieces))
-    found = [piece for piece in pieces if not any(map(partial(_is_within, piece), disowned))]
+    clauses = [(each.attribution.start, each.end) for each in disowned]  # "rather than saying “no”"
+    found = [each for each in pieces if not any(start <= each.start and each.end <= end for start, end in clauses)]
     found += [*_find_words_inside(reported, pieces), *accusations, *disowned]
     return list({_identify(piece): piece for piece in reversed(found)}.values())[::-1]
-
-
-def _is_within(piece: ContentSpan, disowned: ContentSpan) -> bool:
-    """Whether words are no more than a clause that tells what was not said: "rather than say “no”"."""
-    return disowned.attribution.start <= piece.start and piece.end <= disowned.end
 
 
 def _identify(piece: ContentSpan) -> tuple[object, ...]:

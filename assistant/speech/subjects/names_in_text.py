@@ -58,18 +58,11 @@ def find_abbreviations(text: str) -> frozenset[str]:
     return frozenset(match["short"] for match in _ABBREVIATION.finditer(text) if is_organization(match["before"]))
 
 
-_BODY = re.compile(rf"\b[Tt]he ({NAME_WORD}(?: {NAME_WORD}){{1,3}})(?=[,.]|{ENGLISH.narration.finite})")
-_PLACE = re.compile(r"\b(?:in|near|from|outside|to)\s([A-Z]\w{1,30})\b(?!\s[A-Z])")
-
-
-def find_bodies(text: str) -> frozenset[str]:
-    """The names of several words behind "the" that are whole there: "the Tarn Courier reported"."""
-    return frozenset(_BODY.findall(text))
-
-
-def find_places(text: str) -> frozenset[str]:
-    """The single names behind a preposition for a place: "in Tarn"."""
-    return frozenset(_PLACE.findall(text))
+_SAYS = "|".join(ENGLISH.reporting.plain_cues | ENGLISH.reporting.second_hand_verbs)
+BODY_IN_TEXT = re.compile(
+    rf"\b[Tt]he ({NAME_WORD}(?: {NAME_WORD}){{1,3}})(?=[,.]| (?:{_SAYS})\b|{ENGLISH.narration.finite})"
+)
+PLACE_IN_TEXT = re.compile(r"\b(?:in|near|from|outside|to)\s([A-Z]\w{1,30})\b(?!\s[A-Z])")
 
 
 def is_introduced(name: str, text: str, places: Collection[str]) -> bool:

@@ -38,6 +38,7 @@ _DENIAL_VERBS = (
 )
 
 _INSTEAD = r"(?:[Rr]ather\sthan|[Ii]nstead\sof|[Ww]ithout|[Ff]ar\sfrom|[Ss]hort\sof)"
+_FEW_WORDS = r"(?:\s(?!that\b)[\w’'\-]+){0,4}"
 _NOBODY = r"(?:[Nn]obody|[Nn]o\sone|[Nn]either\sof\sthem)(?:\s(?:has|have|had|ever|here|there))*"
 
 _IMITATORS = (
@@ -82,11 +83,11 @@ STATUS = StatusPatterns(
         r"\b(?:not|isn[’']t|wasn[’']t|never)\s(?:true|the\scase|correct|right|a\sfact)\sthat\s$|"
         r"\b(?:false|untrue|a\slie|a\smyth|incorrect|wrong|fabricated|nonsense)\sthat\s$|"
         r"\b(?:falsely|wrongly|incorrectly|mistakenly|erroneously)\s[\w’'\-]+\s(?:that\s)?$|"
-        r"\b(?:nobody|no\sone|none)\s(?:\w+\s){0,3}?(?:heard|recalls|recalled|remembers|remembered)\s$|"
-        rf"\b{_INSTEAD}\s$"
+        r"\b(?:nobody|no\sone|none)\s(?:\w+\s){0,3}?(?:heard|recalls|recalled|remembers|remembered)\s$"
     ),
     unsaid_before=(
-        rf"\b(?:(?P<instead>{_INSTEAD}\s(?:ever\s)?{_SPEECH_PARTICIPLES})|{_NOBODY}\s{_SAID})(?:\s(?!that\b)[\w’'\-]+){{0,4}}\s?$"
+        rf"(?P<instead>\b{_INSTEAD}\s(?:ever\s)?{_SPEECH_PARTICIPLES}{_FEW_WORDS}|\x01,?\s(?:and\s)?(?:not|{_INSTEAD}))\s?$|"
+        rf"\b{_NOBODY}\s{_SAID}{_FEW_WORDS}\s?$"
     ),
     doubted_before=(
         r"\b(?:no|without|any)\s(?:\w+\s)?(?:evidence|proof|record|recording|sign|indication|trace)\s(?:of|that)\s$|"
@@ -202,7 +203,8 @@ CORRECTIONS = CorrectionPatterns(
     as_saying=r"[^.;\x01]{0,120}?\bas\s(?:saying|stating|telling|having\ssaid|calling|describing)\b",
     reported_that=(
         rf"\b(?:{_WRONGLY}\s(?:reported|stated|said|wrote|claimed|suggested|indicated|implied|had|quoted)|"
-        rf"(?:reported|stated|said|wrote|claimed|suggested)\s{_WRONGLY})\s(?:that\s)?"
+        rf"(?:reported|stated|said|wrote|claimed|suggested)\s{_WRONGLY})\s(?:that\s)?|"
+        r"\b[Ww]e\s(?:reported|said|wrote|stated|claimed)\s(?:on\s\w+\s)?that\s"
     ),
     not_but=r"\b[Ii]t\swas\s(?:in\sfact\s|actually\s)?(?=[^.;]{1,120},\s(?:and\s)?not\s[^.;]{1,120}\swho\b)",
     not_wrong=r",?\s(?:and\s)?(?:not|rather\sthan|instead\sof)\s(?:(?:by|to|from|of|those\sof)\s)?",
