@@ -82,7 +82,8 @@ class CoreferenceResolver:
 
     def role_of(self, speaker: str | None) -> str | None:
         """The description of a speaker in the article so far."""
-        return self.roles.get(speaker) or self.described_roles.get(speaker) if speaker else None
+        known = self.roles.get(speaker) or self.described_roles.get(speaker) if speaker else None
+        return known or next(filter(find_occupations, self._titles_before.get(speaker or "", ())), None)
 
     def _descriptions(self, name: str) -> Iterable[str]:
         noted = (self.roles.get(name), self.described_roles.get(name))
@@ -391,8 +392,7 @@ class CoreferenceResolver:
         holders = {name for name in names if any(is_same_role(role, each) for each in self._descriptions(name))}
         if len(holders) != 1 or not is_definite_role(role):
             return None
-        unnamed = self._unnamed_roles.get(role_head(role))
-        if unnamed is not None and is_same_role(role, unnamed):
+        if is_same_role(role, self._unnamed_roles.get(role_head(role), "")):
             return None
         holder = next(iter(holders))
         subject = self.history.previous_subject

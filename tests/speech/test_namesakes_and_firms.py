@@ -69,6 +69,13 @@ def test_names_that_a_text_explains_are_one_person() -> None:
     ]
 
 
+def test_occupation_before_a_name_is_a_description() -> None:
+    """What somebody does, told before the name where nothing is said, describes them where they speak."""
+    text = "The geologist Ada Marr shut the lock on Monday. “It leaks,” Marr said."
+    found = find_statements(make_article(text), sentence_spans(text))
+    assert [(each.speaker, each.role) for each in found] == [("Ada Marr", "geologist")]
+
+
 def test_surname_that_is_a_pronoun_too() -> None:
     """He Weimin is "He" with a capital behind a quotation, and not somebody named before."""
     text = "He Weimin, who teaches, came. Ivo Tarn sang. “He is late,” He said."
