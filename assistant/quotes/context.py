@@ -21,7 +21,7 @@ def find_negation_before(text: str, start: int, first_word: str = "") -> str | N
     `first_word` is the first word of the quotation: "not" before "only" denies nothing.
     """
     before = split_words(text, max(0, start - CONTEXT_LENGTH), start)
-    is_clause = bool(before) and before[-1].form in _GRAMMAR.clause_conjunctions  # "cannot rule out that"
+    is_clause = bool(before) and before[-1].form in ENGLISH.narration.clause_conjunctions  # "cannot rule out that"
     for followers in range(min((MAX_CLAUSE_FOLLOWERS if is_clause else MAX_FOLLOWERS) + 1, len(before))):
         at = len(before) - 1 - followers
         if _BREAK.search(text, before[at].end, start):

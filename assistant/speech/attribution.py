@@ -112,7 +112,7 @@ def _make_attribution(candidate: Candidate, pattern: Pattern) -> Attribution:
         end = max(end, others[-1].end)
         return Attribution(name.name, cue.text, "name", pattern.side, start, end, cue.start, role, names)
     before = sentence.tokens[candidate.name_start - 1].text if candidate.name_start else ""
-    is_title = (before.istitle() and candidate.tags_before.endswith("T")) or before in _PEOPLE.family_ranks
+    is_title = (before.istitle() and candidate.tags_before.endswith("T")) or before in ENGLISH.narration.family_ranks
     title = name.lead.split()[-1] if name.lead else before if is_title else ""
     full = _read_body(sentence, candidate.name_start)
     member = _OF_BODY.match(sentence.tags, candidate.name_start + 1)

@@ -172,7 +172,7 @@ class CoreferenceResolver:
         if " " in mention.text:
             return full
         key = surname(mention.text)
-        if mention.title in ENGLISH.people.family_ranks and len(self.namesakes.people(key)) > 1:
+        if mention.title in ENGLISH.narration.family_ranks and len(self.namesakes.people(key)) > 1:
             return None  # "the elder Tarn"
         members = [
             name for name in self.namesakes.people(key) if mention.body and mention.body in (self.role_of(name) or "")

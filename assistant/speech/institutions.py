@@ -145,7 +145,7 @@ def _is_one_body(tokens: Sequence[Token], tags: str, place: int) -> bool:
     before, name = tags[:place], first.name or first.text  # "Justice" of "Justice and Public Security" is a title too
     if conjunction.text != "and" or first.lead or second.lead or name.isupper() or second.name.isupper():
         return False
-    if second.name.lower() in _PEOPLE.firm_partners:
+    if second.name.lower() in ENGLISH.narration.firm_partners:
         return True  # "Ivo Tarn and Sons"
     is_family = tags.endswith("D", 0, place) and name.count(" ") == 0 and _ends_with_body_noun(second.name)
     if (is_given_name(name.split()[0]) and not is_family) or _ends_with_body_noun(name):

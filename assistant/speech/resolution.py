@@ -229,7 +229,7 @@ def _find_pronoun_subject(attribution: Attribution, sentence: TaggedSentence) ->
 def _describe_unknown(attribution: Attribution, speaker: str | None, coreference: CoreferenceResolver) -> str | None:
     """How the text calls a speaker without a clear name, or by another name: a role, a surname that several have."""
     if speaker and attribution.kind == "name":
-        return ENGLISH.people.called.format(attribution.name) if attribution.name in coreference.aliases else None
+        return ENGLISH.narration.called.format(attribution.name) if attribution.name in coreference.aliases else None
     return f"{attribution.title} {attribution.name}" if attribution.title in _COURTESY_TITLES else attribution.name
 
 

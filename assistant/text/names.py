@@ -143,17 +143,17 @@ _LINKS = frozenset({"and", "for", "of", "the"})
 def _find_body_name(words: Sequence[str]) -> tuple[str, ...]:
     """The words of the name of an institution with "and", "of", "for" or "the" in it; empty if it is something else."""
     words = words[1:] if words[:1] and words[0].lower() == "the" else words
-    if (_LINKS | _PEOPLE.slogan_objects).isdisjoint(map(str.lower, words[1:-1])) or not words[0][0].isupper():
+    if (_LINKS | _GRAMMAR.determiners).isdisjoint(map(str.lower, words[1:-1])) or not words[0][0].isupper():
         return tuple(words) if " ".join(words).lower() in _PEOPLE.companies_like_officers else ()
     first, second, last = words[0].lower(), words[1].lower(), words[-1].lower()
     heads = [word.lower() for word, link in pairwise(words) if link in ("of", "for")]
     if second in _LINKS and first in _NON_NAMING_WORDS:
         return ()  # "Secretary of the Department of Health"
-    is_named = is_given_name(first) and last not in _PEOPLE.firm_partners
+    is_named = is_given_name(first) and last not in ENGLISH.narration.firm_partners
     is_body = (
-        ("and" in words and last in _PEOPLE.body_nouns | _PEOPLE.firm_partners and not is_named)
+        ("and" in words and last in _PEOPLE.body_nouns | ENGLISH.narration.firm_partners and not is_named)
         or not _PEOPLE.body_nouns.isdisjoint(heads)
-        or (first in _PEOPLE.slogan_verbs and second in _PEOPLE.slogan_objects)
+        or (first in _PEOPLE.slogan_verbs and second in _GRAMMAR.determiners)
     )
     return tuple(words) if is_body and not is_given_name(words[-2]) else ()
 

@@ -46,14 +46,10 @@ class PeopleWords:
     mouthpieces: frozenset[str]  # nouns for bodies that speak for a person ("campaign")
     organization_words: frozenset[str]  # words in names of organizations and places
     body_nouns: frozenset[str]  # nouns with which the name of an institution ends, or begins before "of" and "for"
-    called: str  # the description of somebody by another name
-    family_ranks: frozenset[str]  # before a surname that two people share: "the elder Tarn"
-    firm_partners: frozenset[str]  # "Ivo Tarn and Sons"
     campus_nouns: frozenset[str]  # institutions whose name can end with a town ("University of Norland, Tarn")
     listing_words: frozenset[str]  # before the members of a group ("including")
     companies_like_officers: frozenset[str]  # in lower case, "general mills"
     company_abbreviations: tuple[str, ...]  # capitalized, without their full stop ("Inc")
-    slogan_objects: frozenset[str]  # "Save Our Sands"
     slogan_verbs: frozenset[str]  # with which the name of a charity begins ("Save the Children")
     event_words: frozenset[str]  # before the name of a storm
     text_parts: tuple[str, ...]  # last words of what is a part of a law or document, no speaker
@@ -162,7 +158,6 @@ class GrammarWords:
     negations: frozenset[str]
     negation_endings: tuple[str, ...]
     negation_followers: frozenset[str]  # words between a negation and the word that it denies
-    clause_conjunctions: frozenset[str]  # after a verb that can be denied: "cannot rule out that"
     affirming_followers: frozenset[str]  # words that take a negation back ("not only")
     scanning_pairs: frozenset[frozenset[str]]  # words that differ in letters that a scanner confuses
     special_tags: Mapping[str, str]  # words with a tag of their own in `speech.tagger`
@@ -322,16 +317,14 @@ class StatusPatterns:
     open_question: str  # what follows a verb that reports no words: "did not say whether"
     asked_before: str  # "whether", "imagine"
     yes_no_question: str  # the opening of a question: "Did"
-    conditional_before: str  # the opening of a condition: "Had"
     claim_before: str  # "rumours that"
     denied_claim_before: str  # "rejects claims that"
     denied_before: str  # "it is not true that"
     unsaid_before: str  # before a quotation: "rather than saying" (group `instead`), "nobody said"
-    imagining_cues: frozenset[str]
     doubted_before: str  # "no evidence that"
     imitation_before: str  # "a man resembling"
     imitation: str  # in the description of somebody who only looks like a person
-    unreal_setting: str  # "in the sketch"
+    unreal_setting: str  # "in the sketch", and the opening of a condition: "Had"
     denied_words: str  # after a verb of denial: "saying"
     denial_cues: frozenset[str]
     refused_words: str  # after a verb of refusal: "to say"

@@ -123,7 +123,6 @@ GRAMMAR = GrammarWords(
         going allowed simply just quite at all that this
         """.split()
     ),
-    clause_conjunctions=frozenset({"that", "whether", "if"}),
     affirming_followers=frozenset({"only", "just", "merely"}),
     scanning_pairs=frozenset(
         frozenset(pair.split(":"))

@@ -260,16 +260,12 @@ PEOPLE = PeopleWords(
         secretariat service services society trust union university
         """.split()
     ),
-    called="known as {}",
-    family_ranks=frozenset("elder younger older".split()),
-    firm_partners=frozenset("sons daughters brothers partners associates co company".split()),
     campus_nouns=frozenset("university college campus institute school".split()),
     listing_words=frozenset({"including"}),
     companies_like_officers=frozenset(
         {f"general {word}" for word in "mills motors electric dynamics atomics foods cable cigar maritime re".split()}
     ),
     company_abbreviations=tuple("Inc Corp Co Ltd Bros".split()),
-    slogan_objects=frozenset("the our my your all every".split()),
     slogan_verbs=frozenset(
         """
         break build defend feed fight free heal help keep protect reach reclaim rock save stop teach

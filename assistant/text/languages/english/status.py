@@ -72,7 +72,6 @@ STATUS = StatusPatterns(
     yes_no_question=(
         r"(?:^|[,;:—–\-(]\s?|\b(?:and|but|so|or)\s)(?:Did|Does|Do|Has|Have|Had|Is|Was|Would|Could|Might|Will|did|does|has|had)\s$"
     ),
-    conditional_before=r"(?:^|[,;:—–]\s)(?:Had|Should|Were)\s$",
     claim_before=rf"\b(?P<noun>{_CLAIM_CLAUSE})$",
     denied_claim_before=(
         rf"\b(?:{_DENIAL_VERBS}\s(?:[\w’'\-]+\s){{0,5}}?|false\s|untrue\s|unfounded\s|baseless\s|bogus\s|invented\s|"
@@ -100,6 +99,7 @@ STATUS = StatusPatterns(
     ),
     imitation=rf"\b{_IMITATES}\b",
     unreal_setting=(
+        r"(?:^|[,;:—–]\s)(?:Had|Should|Were)\s$|"
         rf"\b[Ii]n\s(?:an?|the|his|her|this|that|one|another|its|their)\s(?:[\w’'\-]+\s){{0,3}}?"
         rf"(?:{_UNREAL_WORKS}|{_UNREAL}\s[\w’'\-]+)\b[^\x01;:]{{0,60}}$|"
         rf"\b(?:{_UNREAL}|satirical)\s(?:[\w’'\-]+\s){{0,2}}?(?:of|from|by|in\swhich|where|showing|shows|has|had|with)\s(?:the\s)?$"
@@ -133,7 +133,6 @@ STATUS = StatusPatterns(
         shout shouts shouted saying telling calling describing
         """.split()
     ),
-    imagining_cues=frozenset("imagine imagines imagined imagining".split()),
     not_theirs=(
         r"\x01[,.]?\s(?:is|was|are|were|has\sbeen|had\sbeen)\s?(?:not|never|n[’']t)(?:\s(?:actually|really|in\sfact|ever))?\s$"
     ),
