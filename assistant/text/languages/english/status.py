@@ -37,7 +37,7 @@ _DENIAL_VERBS = (
     r"rebut(?:s|ted|ting)?|debunk(?:s|ed|ing)?|disavow(?:s|ed|ing)?|contradict(?:s|ed|ing)?)"
 )
 
-_INSTEAD = r"(?:[Rr]ather\sthan|[Ii]nstead\sof|[Ww]ithout|[Ff]ar\sfrom|[Ss]hort\sof)"
+_INSTEAD = r"(?:(?:Rather|rather)\sthan|[Ii]nstead\sof|[Ww]ithout|[Ff]ar\sfrom|[Ss]hort\sof)"
 _FEW_WORDS = r"(?:\s(?!that\b)[\w’'\-]+){0,4}"
 _NOBODY = r"(?:[Nn]obody|[Nn]o\sone|[Nn]either\sof\sthem)(?:\s(?:has|have|had|ever|here|there))*"
 
