@@ -9,6 +9,7 @@ from assistant.text.languages import ENGLISH
 
 CONTEXT_LENGTH = 80  # characters before a quotation that are read
 MAX_FOLLOWERS = 2  # words between the negation and the quotation
+MAX_CLAUSE_FOLLOWERS = 5  # where the quotation is the clause that a verb governs
 
 _GRAMMAR = ENGLISH.grammar
 _BREAK = re.compile(r"[.!?:;,\n“”\"«»„()]")
@@ -20,14 +21,15 @@ def find_negation_before(text: str, start: int, first_word: str = "") -> str | N
     `first_word` is the first word of the quotation: "not" before "only" denies nothing.
     """
     before = split_words(text, max(0, start - CONTEXT_LENGTH), start)
-    for followers in range(min(MAX_FOLLOWERS + 1, len(before))):
+    is_clause = bool(before) and before[-1].form in ENGLISH.narration.clause_conjunctions  # "cannot rule out that"
+    for followers in range(min((MAX_CLAUSE_FOLLOWERS if is_clause else MAX_FOLLOWERS) + 1, len(before))):
         at = len(before) - 1 - followers
         if _BREAK.search(text, before[at].end, start):
             return None
         if is_negation(before[at].form):
             next_word = before[at + 1].form if followers else first_word.casefold()
             return None if next_word in _GRAMMAR.affirming_followers else _quote_from(text, before, at, start)
-        if before[at].form not in _GRAMMAR.negation_followers:
+        if not is_clause and before[at].form not in _GRAMMAR.negation_followers:
             return None
     return None
 

@@ -18,6 +18,7 @@ from assistant.text.names import (
     name_parts,
     name_words,
 )
+from assistant.text.roles import is_same_role
 from assistant.text.stemming import related_stems, stem, stem_words
 from assistant.text.words import fold
 
@@ -64,6 +65,9 @@ def link_speakers(speaker: str, library: SpeakerNameReader) -> SpeakerNames:
     if not same and speaker.isupper():
         initials = (name for name, kind in similar if kind == "name" and initials_of(name) == speaker)
         same = [name for name in initials if _is_called(speaker, name, library)]
+    title = speaker.removesuffix(" ".join(name_parts(speaker))).strip()
+    titled = [name for name in same if title and any(is_same_role(title, role) for role in library.roles_of(name))]
+    same = titled or same  # "Sheriff Tarn" is none of the other Tarns, if one of them is a sheriff
     others = [name for name, kind in similar if kind == "name" and name not in same]
     names = [(name, True) for name in _drop_namesakes(speaker, same, others, library)]
     words = name_words(speaker)

@@ -111,7 +111,9 @@ def _make_attribution(candidate: Candidate, pattern: Pattern) -> Attribution:
         names = tuple(word.name for word in others)
         end = max(end, others[-1].end)
         return Attribution(name.name, cue.text, "name", pattern.side, start, end, cue.start, role, names)
-    title = name.lead.split()[-1] if name.lead else ""
+    before = sentence.tokens[candidate.name_start - 1].text if candidate.name_start else ""
+    is_title = (before.istitle() and candidate.tags_before.endswith("T")) or before in ENGLISH.narration.family_ranks
+    title = name.lead.split()[-1] if name.lead else before if is_title else ""
     full = _read_body(sentence, candidate.name_start)
     member = _OF_BODY.match(sentence.tags, candidate.name_start + 1)
     body = sentence.tokens[member.end() - 1].name if member else ""
@@ -131,16 +133,23 @@ def _read_body(sentence: TaggedSentence, at: int) -> str:
     return f"{name} {sentence.text_between(at + 1, behind.end())}"
 
 
+_BY_SOURCE = re.compile(r"y(?P<via>[DO]?[wTNO]{1,6})")
+
+
 def _find_via(candidate: Candidate) -> tuple[str | None, int]:
     """Who quotes the speaker, and where that mention begins; without one, None and the end of the sentence."""
     match, sentence = candidate.match, candidate.sentence
     groups = match.groupdict()
     if groups.get("opening"):
         return None, sentence.tokens[match.start("opening")].start
-    if not groups.get("via"):
+    if "via" not in groups:
         return None, len(sentence.text)
-    source = sentence.text_between(*match.span("via"))
-    return lower_article(source), sentence.tokens[match.start("via")].start
+    if groups["via"]:
+        source, start = sentence.text_between(*match.span("via")), sentence.tokens[match.start("via")].start
+        return lower_article(source), start
+    behind = _BY_SOURCE.match(sentence.tags, match.end("cue"))  # "was quoted as saying by the Post"
+    source = sentence.text_between(*behind.span("via")) if behind else ""
+    return lower_article(source) or None, len(sentence.text)
 
 
 def _find_co_speakers(candidate: Candidate, pattern: Pattern) -> list[int]:
@@ -221,7 +230,7 @@ def _strip_article(role: str) -> str:
 _SPEECH_TAG = re.compile(rf"^[wT]{{0,5}}[NH]{NAME_MODIFIER}{APPOSITION}{SUBJECT_VERB_GAP}(?P<cue>[SL]|V(?=\.?$))\.?")
 _FURTHER_CLAUSE = re.compile(r"[BSLVGHbzr:]")  # after the verb of a speech tag: another verb, or a clause
 _SUBJECT_BEHIND = re.compile(r"(?<=S)[DNO]")  # "Todd said the mills were shut", if no listener can follow the verb
-_SIGNATURE = re.compile(r"^-{1,2}(?P<name>N)(?:[.,][^Q]{0,12})?$")
+_SIGNATURE = re.compile(r"^(?:-{1,2}(?P<name>N)(?:[.,][^Q]{0,12})?|\((?P<described>N),[DTwON]{0,6}T[DTwONo]{0,9}\))$")
 # "left after arguing that", "Arguing that"
 _LEADING_PARTICIPLE = re.compile(r"(?:qA?|^[cA]{0,2},?(?:[yoqu]|w2)?A?)(?P<cue>G)(?!,(?!Q)|\.|$)")
 _SUBJECTLESS_CUES = (
@@ -243,9 +252,9 @@ _SUBJECT_GROUPS = ("name", "role", "called")
 
 
 def find_signature(sentence: TaggedSentence) -> str | None:
-    """The name in a line like "— Michelle Marks, Philadelphia." below a quotation; None if the line is no signature."""
+    """The name in a line like "— Ada Tarn, Pelby." or "(Ada Tarn, keeper)" below a quotation; None if it is no such."""
     match = _SIGNATURE.match(sentence.tags)
-    return sentence.tokens[match.start("name")].name or None if match else None
+    return sentence.tokens[max(match.start("name"), match.start("described"))].name or None if match else None
 
 
 def is_speech_tag(sentence: TaggedSentence) -> bool:
@@ -336,30 +345,13 @@ def _match_subject(sentence: TaggedSentence) -> re.Match[str] | None:
     return next((match for match in matches if match), None)
 
 
-_PERSON_PATTERNS = (
-    re.compile(r"(?P<description>T)(?P<name>N)"),
-    re.compile(r"(?P<name>N),(?P<description>w),"),
-    re.compile(r"(?P<name>N),D?[wO]{0,4}(?P<description>T)"),
-)
-
-
-def find_persons(sentence: TaggedSentence) -> Iterator[tuple[str, bool]]:
-    """Names that are certainly a person's, because of a title, an age or a description next to them.
-
-    The flag says whether the name has a title, which makes even a single word a person's name.
-    """
-    for pattern in _PERSON_PATTERNS:
-        for match in pattern.finditer(sentence.tags):
-            description = sentence.tokens[match.start("description")].text
-            if description.lower() not in _PEOPLE.group_nouns:  # "In San Pellegro, a group marched"
-                yield sentence.tokens[match.start("name")].name, False
-    for word in sentence.tokens:
-        if word.lead and word.lead.split()[-1].rstrip(".").lower() in _ROLE_WORDS:
-            yield word.name, True
+_IS_OFFICER = re.compile(r"(?<![oN])NA{0,2}BA?(?P<role>T(?:o[DTwN]{1,4})?)(?=[,.o]|$)")
 
 
 def find_roles(sentence: TaggedSentence) -> Iterator[tuple[str, str]]:
-    """The names in a sentence with the description after them: "Ada Brandreth, a loss adjuster for the town"."""
+    """The names in a sentence with the description after them: "Ada Tarn, a loss adjuster", "Ada Tarn is mayor"."""
+    for match in _IS_OFFICER.finditer(sentence.tags):
+        yield sentence.tokens[match.start()].name, sentence.text_between(*match.span("role"))
     for at, word in enumerate(sentence.tokens):
         if sentence.tags[at] == "N" and word.name and (role := _find_role_after(sentence, at)):
             yield word.name, role

@@ -131,9 +131,10 @@ def is_last_in_apposition(candidate: Candidate) -> bool:
 
 
 def is_of_person(candidate: Candidate) -> bool:
-    """Reject a place behind a thing: "a ride from Pelby, Norland, said", not "the keeper of Pelby, Ada, said"."""
-    head, preposition, _ = candidate.sentence.tags[slice(*candidate.match.span("lead"))].partition("o")
-    return not preposition or head.endswith("T")
+    """Reject "a ride from Pelby, Tarn, said", "an aide of the mayor, Ada, said"; not "the keeper of X, Ada, said"."""
+    start, end = candidate.match.span("lead")
+    head, preposition, _ = candidate.sentence.tags[start:end].partition("o")
+    return not candidate.sentence.tags.endswith(("o", "2"), 0, start) and (not preposition or head.endswith("T"))
 
 
 def is_not_abbreviated(candidate: Candidate) -> bool:
@@ -218,7 +219,8 @@ def _is_title_with_of(candidate: Candidate, role: re.Match[str]) -> bool:
         return False  # "attorneys for Prince Ivo", "allies of Senator Tarn"
     lead = [word.rstrip(".").lower() for word in name.lead.split()]
     if lead and lead[-1] in _PERSON_WORDS and (head not in _PERSON_WORDS or lead[0] in _PEOPLE.group_nouns):
-        return True  # "House of Keys Speaker Brandreth", "Speaker of the House Mr. Brandreth"
+        # "House of Keys Speaker Marr", "Speaker of the House Mr. Marr", not "the office of Prime Minister Marr"
+        return lead[0] not in _PEOPLE.titles or head in _PERSON_WORDS
     field = sentence.text_between(*role.span("words")).lower().split()
     if not _PERSON_WORDS.isdisjoint([*field, *lead[-1:]]):
         return False  # "mother of President Brandreth", but "Minister of Foreign Affairs Brandreth"

@@ -4,14 +4,14 @@ Ambiguous mentions are not resolved."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
-from assistant.speech.mention_history import PRONOUN_REACH, MentionHistory, NamesakeHistory
+from assistant.speech.mention_history import PRONOUN_REACH, Mention, MentionHistory, NamesakeHistory
 from assistant.speech.patterns import MentionKind
 from assistant.speech.subjects.names_in_text import (
+    BODY_IN_TEXT,
+    PLACE_IN_TEXT,
     count_names,
     find_abbreviations,
     find_aliases,
@@ -21,6 +21,7 @@ from assistant.speech.subjects.names_in_text import (
     find_unambiguous_names,
     has_rare_given_name,
     infer_pronouns,
+    is_introduced,
     is_role_before_name,
     name_key,
     names_with_office,
@@ -40,24 +41,6 @@ from assistant.text.names import (
 )
 from assistant.text.roles import find_occupations, is_definite_role, is_person_role, is_same_role, role_head
 
-_PLACE = re.compile(r"\b(?:in|near|from|outside|to)\s([A-Z]\w{1,30})\b(?!\s[A-Z])")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A mention of a person, with the context of its sentence."""
-
-    text: str  # a name without titles, or a pronoun or role as written
-    kind: MentionKind
-    title: str = ""  # the last word before a name ("Mrs.")
-    body: str = ""  # to which a name belongs ("of the Tarn Fund")
-    names_before: Sequence[str] = ()  # names before the mention
-    current_speaker: str | None = None  # full name of the speaker of the words before the mention
-    subject: str | None = None  # name with which the sentence begins
-    continues: bool = False  # "…,” he said": the words of whoever spoke before go on, most likely
-    opens: bool = False  # it begins its sentence: "He said"
-    has_unnamed_before: bool = False  # a person without a name ("the driver") is before a pronoun in its sentence
-
 
 class CoreferenceResolver:
     """The people of one article, as far as the article was read."""
@@ -71,19 +54,23 @@ class CoreferenceResolver:
         self.described_roles: dict[str, str] = {}  # full name -> first description elsewhere
         self._titles_before: dict[str, list[str]] = {}  # full name -> descriptions before it
         self._topics: Sequence[str | None] = ()  # full names that the sentence before is about
+        self._namesakes: Collection[str] = ()  # the people who can be its subject, if that is a surname of several
         self._unresolved: tuple[int, str] | None = None  # paragraph and pronoun whose person is unknown
         self._unnamed_roles: dict[str, str] = {}  # main noun -> last description of somebody without a name
         # Surname in lower case -> fullest name so far. At first, names that only one person in the article has.
         self._names_by_key = count_names(text)
-        self._aliases = find_aliases(text)
+        self.aliases = find_aliases(text)  # another name of somebody -> surname
         self._abbreviated = find_abbreviations(text)
         self._couples = find_couples(text)
-        self._places = frozenset(_PLACE.findall(text))
-        unambiguous = find_unambiguous_names(self._names_by_key, common)
+        self._places = frozenset(PLACE_IN_TEXT.findall(text))
+        self._bodies = frozenset(BODY_IN_TEXT.findall(text))
         self._full_names = {
-            key: name for key, name in unambiguous.items() if has_given_name(name) or self._is_introduced(name, text)
+            key: name
+            for key, name in find_unambiguous_names(self._names_by_key, common).items()
+            if has_given_name(name) or is_introduced(name, text, self._places)
         }
         self._full_names |= find_family_first_names(text, self._full_names, self._names_by_key)
+        self.apposed: set[str] = set()  # names that follow a description, which say nothing of their gender
         self._pronouns = infer_pronouns(text, self._full_names.values(), common)  # full name -> "he" or "she"
         self._titles = {surname(name): title for title, name in titled_names(text)}
         self._persons = set(names_with_office(text))  # names that certainly are a person's
@@ -95,13 +82,20 @@ class CoreferenceResolver:
 
     def role_of(self, speaker: str | None) -> str | None:
         """The description of a speaker in the article so far."""
-        return self.roles.get(speaker) or self.described_roles.get(speaker) if speaker else None
+        known = self.roles.get(speaker) or self.described_roles.get(speaker) if speaker else None
+        return known or next(filter(find_occupations, self._titles_before.get(speaker or "", ())), None)
+
+    def _descriptions(self, name: str) -> Iterable[str]:
+        noted = (self.roles.get(name), self.described_roles.get(name))
+        return [*filter(None, noted), *self._titles_before.get(name, ())]
 
     def note_role(self, name: str, role: str, speaks: bool = True) -> None:
         """Remember the description of somebody, by full name. The first one counts, and one as a speaker before others.
 
         Until somebody unnamed is described, this is whom the role refers to.
         """
+        if not (speaks or " " in name):
+            return
         (self.roles if speaks else self.described_roles).setdefault(name, role)
         self._unnamed_roles.pop(role_head(role), None)
 
@@ -120,7 +114,7 @@ class CoreferenceResolver:
     def note_person(self, name: str, titled: bool = False) -> None:
         """Remember that a name is a person's. A single word counts only if it is `titled` ("Mr. Tarn")."""
         full = self.full_name(name)
-        if (" " in full or titled) and not is_organization(full):
+        if (" " in full or titled) and not self._is_body(full):
             self._persons.add(full)
 
     def note_sentence(
@@ -133,8 +127,10 @@ class CoreferenceResolver:
     ) -> None:
         """Remember a sentence that was read: names, subject, whether somebody spoke, whom its clauses are about."""
         full_subject: str | None = None
+        self._namesakes = ()
         if subject and subject[1] == "name":
-            full_subject = self.full_name(subject[0])
+            full_subject = self.resolve(Mention(*subject))
+            self._namesakes = () if full_subject else self.namesakes.people(surname(subject[0]))
         elif subject and subject[1] == "pronoun":
             full_subject = self.history.previous_subject
         elif subject:
@@ -176,31 +172,25 @@ class CoreferenceResolver:
         if " " in mention.text:
             return full
         key = surname(mention.text)
+        if mention.title in ENGLISH.narration.family_ranks and len(self.namesakes.people(key)) > 1:
+            return None  # "the elder Tarn"
         members = [
             name for name in self.namesakes.people(key) if mention.body and mention.body in (self.role_of(name) or "")
         ]
         return members[0] if len(members) == 1 else self._resolve_surname(full, key, mention.title)
 
-    def _is_introduced(self, name: str, text: str) -> bool:
-        """Whether a name without a common given name can be a person's: before its last word is used alone."""
-        first, _, last = name.partition(" ")
-        if first in self._places:
-            return not last  # "Moscow Renault", "Palo Alto Walgreens"
-        alone = re.search(rf"(?<!\w ){re.escape(name.rsplit(' ', 1)[-1])}\b", text)
-        return not last or is_organization(name) or alone is None or alone.start() >= text.find(name)
-
     def full_name(self, name: str) -> str:
         """The fullest form of a name in the article so far."""
-        if "&" in name or " for the " in name:
+        if "&" in name or " for the " in name or name.endswith(("’s", "'s")):
             return name
+        if meant := self.aliases.get(name):
+            return self.full_name(meant)
         parts, suffix = name_parts(name) or name.split(), name_suffix(name)
         written = " ".join((*parts, suffix) if suffix else parts)
         key = name_key(written)
         known = self._full_names.get(key)
         if known is None and len(parts) == 1 and parts[0].isupper() and parts[0] not in self._abbreviated:
             known = find_by_initials(parts[0], suffix, self._full_names.values())
-        if known is None and (meant := self._aliases.get(name, name)) != name:
-            return self.full_name(meant)
         if known is None:
             others = self._names_by_key.get(key, ())
             is_likely = has_given_name(written) or has_rare_given_name(written, self._common_words)
@@ -238,13 +228,20 @@ class CoreferenceResolver:
             full
             for full in fulls
             if (" " in full or full in self._persons or (is_given_name(full) and full not in ENGLISH.people.regions))
-            and not is_organization(full)
+            and not self._is_body(full)
         ]
+
+    def _is_body(self, name: str) -> bool:
+        """Whether a name is no person's: an organization's, or, without a given name, one behind "the"."""
+        return is_organization(name) or (name in self._bodies and not has_given_name(name))
 
     def _resolve_surname(self, full: str, key: str, title: str) -> str | None:
         """The person whom a surname means, alone or with a title: "Mrs. Tarn" is not Ivo Tarn."""
         gender = infer_gender("", title)
         people = self.namesakes.people(key)
+        if gender is None and title and len(people) > 1:
+            holders = [name for name in people if any(is_same_role(title, each) for each in self._descriptions(name))]
+            return holders[0] if len(holders) == 1 else None  # "Mayor Tarn" is none of the other Tarns
         if title in ENGLISH.people.peer_titles and " " in full and title not in self._titles_before.get(full, ()):
             full = f"{title} {full.split()[-1]}"  # "Lord Tarn" is not the keeper Ivo Tarn
             self.namesakes.note_full_name(key, full)
@@ -285,6 +282,11 @@ class CoreferenceResolver:
         pronoun = mention.text.lower()
         if pronoun not in ("he", "she"):
             return None
+        if mention.text == "He" and not mention.opens and (named := self._full_names.get("he")):
+            return named  # “…,” He said: of He Weimin
+        if self._namesakes and not (mention.names_before or mention.subject or mention.current_speaker):
+            fitting = [name for name in self._namesakes if self._matches_pronoun(name, pronoun)]
+            return fitting[0] if len(fitting) == 1 else None  # "Tarn left. She said …" of two people called Tarn
         found = self._find_antecedent(mention, pronoun)
         if found and self._gender_of(found) is None:
             self._pronouns[found] = pronoun
@@ -343,7 +345,8 @@ class CoreferenceResolver:
 
     def _is_likely_person(self, name: str) -> bool:
         """Whether a name of unknown gender with a rare given name is a person's: the subject before "he"."""
-        return has_rare_given_name(name, self._common_words) and name.split()[0] not in self._places
+        is_place = name.split()[0] in self._places or self._is_body(name)
+        return has_rare_given_name(name, self._common_words) and not is_place
 
     def unnamed_speaker(self, mention: Mention) -> str | None:
         """The description of the person without a name to whom "he" or "she" refers; None if it is somebody else."""
@@ -356,8 +359,8 @@ class CoreferenceResolver:
 
     def _may_be_person(self, name: str) -> bool:
         """Whether a name can be a person's whose gender is unknown."""
-        is_likely = len(name.split()) == 2 or name == self.history.last_speaker
-        return is_likely and not is_organization(name) and self._gender_of(name) is None
+        is_likely = len(name.split()) == 2 or name == self.history.last_speaker or name in self.apposed
+        return is_likely and not self._is_body(name) and self._gender_of(name) is None
 
     def _matches_pronoun(self, name: str, pronoun: str) -> bool:
         gender = self._gender_of(name)
@@ -385,13 +388,11 @@ class CoreferenceResolver:
 
     def find_holder(self, role: str) -> str | None:
         """The only person to whom the article gives a role; as `resolve`, but nothing is remembered."""
-        known = [*self.roles.items(), *self.described_roles.items()]
-        known += [(name, title) for name, titles in self._titles_before.items() for title in titles]
-        holders = {name for name, described in known if is_same_role(role, described)}
+        names = (*self.roles, *self.described_roles, *self._titles_before)
+        holders = {name for name in names if any(is_same_role(role, each) for each in self._descriptions(name))}
         if len(holders) != 1 or not is_definite_role(role):
             return None
-        unnamed = self._unnamed_roles.get(role_head(role))
-        if unnamed is not None and is_same_role(role, unnamed):
+        if is_same_role(role, self._unnamed_roles.get(role_head(role), "")):
             return None
         holder = next(iter(holders))
         subject = self.history.previous_subject

@@ -16,7 +16,7 @@ _PEOPLE = ENGLISH.people
 _LINKS = frozenset({"of", "for"})
 _ARTICLES = frozenset({"the", "its", "a", "an"})
 
-_NAME_AND_NAME = re.compile(r"NcN")
+_NAME_AND_NAME = re.compile(r"[NT]cN")
 _NAME_NUMBER_NAME = re.compile(r"NwN")
 _NAME_OF_NAME = re.compile(r"N(?=(?P<rest>oD?N(?P<further>oN)?))")
 _OWNER_AND_NAME = re.compile(r"O[NT]")
@@ -25,6 +25,7 @@ _NAME_COMMA_NAME = re.compile(r"N,N")
 _CAMPUS = re.compile(r"[NT]oD?(?P<name>N,N)(?!,)")
 _MEMBER = re.compile(r"[DTwO]{0,4}NoD?$")
 _LIST = re.compile(r"[ow](?P<names>N(?:,[Nw]){1,8},?cN)(?=,)")
+_OWNER_SPEAKS = re.compile("O[SL]")
 _VERB_ARTICLE_NAME = re.compile(r"[wNbSV]D[NT]")
 
 
@@ -98,6 +99,15 @@ def _find_owned_bodies(tokens: Sequence[Token], tags: str) -> TokenSpans:
             yield match.span()
 
 
+def _find_owners_who_speak(tokens: Sequence[Token], tags: str) -> TokenSpans:
+    """ "Tarn’s said": a firm that is called after its owner."""
+    for match in _matches(_OWNER_SPEAKS, tags):
+        firm, verb = tokens[match.start() : match.end()]
+        is_name = firm.name and not is_given_name(firm.name) and firm.name.lower() not in _PEOPLE.non_name_words
+        if is_name and verb.text in ENGLISH.reporting.inverted_statement_cues:  # not "Tarn’s reported claim"
+            yield match.start(), match.start() + 1
+
+
 def _find_slogans(tokens: Sequence[Token], tags: str) -> TokenSpans:
     """ "Save the Children"."""
     for match in _matches(_VERB_ARTICLE_NAME, tags):
@@ -132,17 +142,19 @@ def _find_lists(tokens: Sequence[Token], tags: str) -> TokenSpans:
 def _is_one_body(tokens: Sequence[Token], tags: str, place: int) -> bool:
     """Whether two names with "and" between them are one."""
     first, conjunction, second = tokens[place : place + 3]
-    if conjunction.text != "and" or first.lead or second.lead or first.name.isupper() or second.name.isupper():
+    before, name = tags[:place], first.name or first.text  # "Justice" of "Justice and Public Security" is a title too
+    if conjunction.text != "and" or first.lead or second.lead or name.isupper() or second.name.isupper():
         return False
-    is_family = tags.endswith("D", 0, place) and first.name.count(" ") == 0 and _ends_with_body_noun(second.name)
-    if (is_given_name(first.name.split()[0]) and not is_family) or _ends_with_body_noun(first.name):
+    if second.name.lower() in ENGLISH.narration.firm_partners:
+        return True  # "Ivo Tarn and Sons"
+    is_family = tags.endswith("D", 0, place) and name.count(" ") == 0 and _ends_with_body_noun(second.name)
+    if (is_given_name(name.split()[0]) and not is_family) or _ends_with_body_noun(name):
         return False
-    before = tags[:place]
     if before.endswith(("To", "No")):  # "Ministry of Health and Care", "Ada Tarn of Pelby Fire and Rescue"
         is_field = _ends_with_body_noun(tokens[place - 2].text) and not (
             _ends_with_body_noun(second.name) and second.name.count(" ") > 1
         )
-        is_service = " " in first.name and is_english_word(second.name.lower())
+        is_service = " " in name and is_english_word(second.name.lower())
         return tokens[place - 1].text in _LINKS and (is_field or is_service)
     return before.endswith("D") and tokens[place - 1].text.lower() in _ARTICLES and _ends_with_body_noun(second.name)
 
@@ -164,6 +176,7 @@ BODY_RULES: tuple[Callable[[Sequence[Token], str], TokenSpans], ...] = (
     _find_firms,
     _find_numbered,
     _find_owned_bodies,
+    _find_owners_who_speak,
     _find_slogans,
     _find_campuses,
     _find_lists,

@@ -6,9 +6,27 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.speech.patterns import MentionKind
+
 PRONOUN_REACH = 2  # paragraphs over which a pronoun may refer back
 MAX_RECENT_PERSONS = 12
 NAMESAKE_RATIO = 2  # times more often a person is named in full than each namesake, to be meant by the surname alone
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention of a person, with the context of its sentence."""
+
+    text: str  # a name without titles, or a pronoun or role as written
+    kind: MentionKind
+    title: str = ""  # the last word before a name ("Mrs.")
+    body: str = ""  # to which a name belongs ("of the Tarn Fund")
+    names_before: Sequence[str] = ()  # names before the mention
+    current_speaker: str | None = None  # full name of the speaker of the words before the mention
+    subject: str | None = None  # name with which the sentence begins
+    continues: bool = False  # "…,” he said": the words of whoever spoke before go on, most likely
+    opens: bool = False  # it begins its sentence: "He said"
+    has_unnamed_before: bool = False  # a person without a name ("the driver") is before a pronoun in its sentence
 
 
 @dataclass(slots=True)

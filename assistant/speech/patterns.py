@@ -78,7 +78,9 @@ _SET_OFF_CUE = re.compile(
 )
 _ACCORDING_TO_NAME = re.compile(rf"(?P<cue>K)(?P<lead>(?:[DTwONcoX,]|b(?=w?T)){{0,14}}?)(?P<name>N){_NAME_END}")
 _ACCORDING_TO_ROLE = re.compile(r"(?P<cue>K)(?P<name>[DTwON]{1,8}(?:[o2][DTwON]{1,5}){0,2})")
-_NAME_COLON_QUOTE = re.compile(r"^(?P<lead>T?)(?P<name>N)(?:\([^()]{1,12}\))?(?P<cue>:)Q")
+_NAME_COLON_QUOTE = re.compile(
+    r"^(?P<lead>T?)(?P<name>N)(?:\([^()]{1,12}\))?(?:,(?:[DTwON]{0,6}T|o)[DTwONoc,]{0,24})?(?P<cue>:)Q"
+)
 _NAME_PARTICIPLE = re.compile(r"(?P<name>N)(?P<cue>G)(?=[,:]?Q|z|W|H|[DO]?[wT]{1,2}z)")
 # "with Ada Brandreth noting", "used her speech to call for"
 _WITH_NAME_PARTICIPLE = re.compile(
@@ -151,6 +153,10 @@ _BY_OWN_ACCOUNT = re.compile(r"^[cA]?y(?P<name>O)[wA]{0,2}(?P<cue>X),")  # "By A
 # "In Ada Brandreth’s own words, “…”"; "Ada Brandreth’s verdict: “…”", "Her answer was “no”", "The keeper’s reply: “…”"
 _OWN_WORDS = re.compile(r"(?P<name>O)[wTA]{0,2}(?P<cue>X),?Q")
 _NOUN_AND_QUOTE = r"[wTADSV]{0,3}(?P<cue>[wXTSVb])(?:o?d|[o2][DTwNO]{1,4}){0,2}(?P<until>[AB]?:|BA?[,:]?)Q"
+# "Ada Brandreth’s reply was not long in coming: “…”"
+_NOUN_AND_COLON = r"(?P<cue>[wXTSVb])[ABwoqdDTN2]{1,9}(?P<until>:)Q$"
+_POSSESSIVE_COLON = re.compile(rf"(?P<name>O){_NOUN_AND_COLON}")
+_ROLE_COLON = re.compile(rf"(?P<name>^D[wT]{{0,3}}O){_NOUN_AND_COLON}")
 _POSSESSIVE_QUOTE = re.compile(rf"(?P<name>O){_NOUN_AND_QUOTE}")
 _HIS_QUOTE = re.compile(rf"(?:^[cA]?|(?<=[,\-]))(?P<name>D){_NOUN_AND_QUOTE}")
 _ROLE_POSSESSIVE_QUOTE = re.compile(rf"(?:^[cA]?|(?<=[,\-]))(?P<name>D[wT]{{0,3}}O){_NOUN_AND_QUOTE}")
@@ -244,6 +250,8 @@ PATTERNS = (
     Pattern(_BY_OWN_ACCOUNT, "name", "after", _NAME),
     Pattern(_OWN_WORDS, "name", "after", (checks.has_cue_words, *_NAME), requires="Q"),
     Pattern(_POSSESSIVE_QUOTE, "name", "after", (checks.is_quoted_noun, checks.is_person_name), requires="Q"),
+    Pattern(_POSSESSIVE_COLON, "name", "after", (checks.is_quoted_noun, checks.is_person_name), requires="Q"),
+    Pattern(_ROLE_COLON, "role", "after", (checks.is_quoted_noun,), requires="Q"),
     Pattern(_HIS_QUOTE, "pronoun", "after", (checks.is_quoted_noun, checks.is_object_pronoun), requires="Q"),
     Pattern(_ROLE_POSSESSIVE_QUOTE, "role", "after", (checks.is_quoted_noun,), requires="Q"),
 )

@@ -14,7 +14,8 @@ from assistant.speech.attribution import (
     find_subject,
     find_subjectless_cues,
 )
-from assistant.speech.coreference import CoreferenceResolver, Mention
+from assistant.speech.coreference import CoreferenceResolver
+from assistant.speech.mention_history import Mention
 from assistant.speech.patterns import MentionKind
 from assistant.speech.subjects.unnamed import find_unnamed_persons
 from assistant.speech.tagger import TaggedSentence
@@ -176,7 +177,7 @@ def _resolve_attribution(
         coreference.note_role(speaker, attribution.role)
     return ResolvedAttribution(
         speaker,
-        unnamed if attribution.kind == "pronoun" else _describe_unknown(attribution, speaker),
+        unnamed if attribution.kind == "pronoun" else _describe_unknown(attribution, speaker, coreference),
         attribution.cue,
         attribution.side,
         attribution.start,
@@ -225,10 +226,10 @@ def _find_pronoun_subject(attribution: Attribution, sentence: TaggedSentence) ->
     return subject
 
 
-def _describe_unknown(attribution: Attribution, speaker: str | None) -> str | None:
-    """How the text calls a speaker without a clear name: a role, or a surname that several people have."""
+def _describe_unknown(attribution: Attribution, speaker: str | None, coreference: CoreferenceResolver) -> str | None:
+    """How the text calls a speaker without a clear name, or by another name: a role, a surname that several have."""
     if speaker and attribution.kind == "name":
-        return None
+        return ENGLISH.narration.called.format(attribution.name) if attribution.name in coreference.aliases else None
     return f"{attribution.title} {attribution.name}" if attribution.title in _COURTESY_TITLES else attribution.name
 
 

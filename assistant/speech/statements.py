@@ -11,7 +11,6 @@ from assistant.records.article import Article, Span
 from assistant.records.statement import AttributionCorrection, Statement
 from assistant.speech.attribution import (
     find_attributions,
-    find_persons,
     find_roles,
     find_signature,
     find_subject,
@@ -20,12 +19,13 @@ from assistant.speech.attribution import (
     list_topics,
 )
 from assistant.speech.content_spans import ContentSpan, find_content_spans
-from assistant.speech.coreference import CoreferenceResolver, Mention
+from assistant.speech.coreference import CoreferenceResolver
 from assistant.speech.extent.sources import link_sources
 from assistant.speech.layouts import introductions
 from assistant.speech.layouts.posts import find_posts
 from assistant.speech.layouts.speaker_state import SpeakerState, ends_with_other, is_introduced_behind
 from assistant.speech.layouts.transcripts import Transcript, read_label
+from assistant.speech.mention_history import Mention
 from assistant.speech.paragraphs import Paragraph, find_common_words, group_by_length, parse_paragraph
 from assistant.speech.patterns import MentionKind
 from assistant.speech.resolution import ResolvedAttribution, resolve_attributions, resolve_subject
@@ -42,7 +42,7 @@ from assistant.speech.status.corrections import CorrectionNote, find_correction_
 from assistant.speech.status.quoted_speech import find_quoted_speech
 from assistant.speech.status.reported_content import keep_reported
 from assistant.speech.status.works import find_epithets, is_heading_quotation, is_mention, separate_titles
-from assistant.speech.subjects.unnamed import find_identified, find_unnamed_persons
+from assistant.speech.subjects.unnamed import find_identified, find_persons, find_unnamed_persons
 from assistant.speech.tagger import TaggedSentence, tag_sentence
 from assistant.text.languages import ENGLISH
 from assistant.text.layout.joining import JoinedText, join_text
@@ -310,14 +310,14 @@ class _StatementFinder:
         """Remember the people and roles in a group, and its subject unless it `is_open` who says that."""
         sentence = group.sentence
         for name, role in find_roles(sentence):
-            full = self._resolver.full_name(name)
-            if " " in full:
-                self._resolver.note_role(full, role, speaks=False)
+            self._resolver.note_role(self._resolver.resolve(Mention(name, "name")) or "", role, speaks=False)
         for name, titled in find_persons(sentence):
             self._resolver.note_person(name, titled)
         if identified := find_identified(sentence):
             self._resolver.note_person(identified)
         subject: tuple[str, MentionKind] | None = (identified, "name") if identified else find_subject(sentence)
+        if subject and f", {subject[0]}," in sentence.text:  # "Their brother, Ivo, left"
+            self._resolver.apposed.add(subject[0])
         if asks and subject and subject[1] == "role":
             subject = None  # "A reporter asked Ada why. She said …"
         subject = None if is_open else subject  # "Ivo will lead it, he said. “He keeps his word,” he added"
@@ -327,7 +327,7 @@ class _StatementFinder:
         if not has_speech and subject:
             self._state.turn_to(subject, self._resolver)
         for name, title in find_titles(sentence):
-            self._resolver.note_title(self._resolver.full_name(name), title)
+            self._resolver.note_title(self._resolver.resolve(Mention(name, "name", title.split()[-1])) or "", title)
 
     def _make_statements(self, piece: ContentSpan, group: _Group) -> Iterator[Statement]:
         """The statements for some words: one for each of their speakers."""
@@ -382,7 +382,7 @@ class _StatementFinder:
             line = self._article.text[slice(*self._paragraphs[next_paragraph])]
         else:
             return None
-        if line.lstrip()[:1] not in "-—–―" or len(line) > MAX_SIGNATURE_LENGTH:
+        if line.lstrip()[:1] not in "-—–―(" or len(line) > MAX_SIGNATURE_LENGTH:
             return None
         name = find_signature(tag_sentence(line))
         return ResolvedAttribution(self._resolver.full_name(name), cue="—") if name else None

@@ -161,7 +161,7 @@ def _opens_sentence_as_name(word: str, after: re.Match[str]) -> bool:
     if following not in _REPORTING.base_forms and WORD_TAGS.get(following) in ("S", "L"):
         return word not in _NEVER_OPEN_SENTENCE
     if word in _PEOPLE.function_words_like_given_names or word in _NEVER_OPEN_SENTENCE:
-        return False
+        return word in _GRAMMAR.third_person_pronouns and after["mark"] == ","  # "He Weimin, who came"
     return after["mark"] == "," or following in _GRAMMAR.finite_auxiliaries
 
 
@@ -176,8 +176,8 @@ def _begins_name(token: re.Match[str], tagged: list[TaggedToken], tags: list[str
     if not _CAPITALIZED.match(word) or token.string[token.start() - 1 : token.start()] in ("#", "@"):
         return False  # "#TarnLock"
     lower = word.lower().rstrip(".")
-    if lower in _AMBIGUOUS_GIVEN_NAMES:
-        return _is_given_name_here(token, tagged, tags)
+    if lower in _AMBIGUOUS_GIVEN_NAMES:  # "Hope & Tarn"
+        return token.string.startswith(" & ", token.end()) or _is_given_name_here(token, tagged, tags)
     if not tagged and lower in ENGLISH.narration.text_nouns and _OF_TEXT.match(token.string, token.end()):
         return False  # "Interview with Ada Tarn: “…”"
     is_country = lower in _PEOPLE.titles_not_people and _CAPITALIZED_NEXT.match(token.string, token.end())
@@ -189,6 +189,7 @@ def _begins_name(token: re.Match[str], tagged: list[TaggedToken], tags: list[str
         or lower in _NEVER_BEGINS_NAME
         or _is_contraction(lower)
         or _COMPOUND_WORD.match(token.string, token.start())
+        or (not tagged and _is_command(lower, _next_word(token)))
     ):
         return False
     inside = bool(tagged)
@@ -205,6 +206,11 @@ def _begins_name(token: re.Match[str], tagged: list[TaggedToken], tags: list[str
     if lower.endswith("ed") and len(lower) > 4 and not lower.endswith("eed") and is_english_word(lower):
         return False  # "Heated protests"
     return WORD_TAGS.get(lower, "N") not in _GRAMMATICAL
+
+
+def _is_command(word: str, following: str) -> bool:
+    """Whether the first word of a sentence is a verb before a participle: "Stop calling it late"."""
+    return WORD_TAGS.get(following) == "G" and is_english_word(word) and not is_given_name(word)
 
 
 def _is_abbreviation(word: str, tags: list[str]) -> bool:

@@ -34,6 +34,7 @@ _FULL_NAME = re.compile(
     rf"(?<![\w’'\-/.])(?:(?:al|el|de|van|von|bin)[ -])?{NAME_WORD}"
     rf"(?:[ \u00a0](?:(?:{_PARTICLE})[ \u00a0\-]){{0,3}}{NAME_WORD}){{1,8}}"
 )
+_NICKNAME = re.compile(rf"(?<=[\w.]) [“\"‘'(][{CAPITALS}][\w’' ]{{1,20}}[”\"’')](?= [{CAPITALS}])")
 _NEVER_FIRST = _PEOPLE.non_name_words.union(
     _GRAMMAR.prepositions,
     _GRAMMAR.clause_prepositions,
@@ -74,10 +75,7 @@ _MALE_NAMES = _add_nicknames(_PEOPLE.male_given_names, _PEOPLE.female_given_name
 _FEMALE_NAMES = _add_nicknames(_PEOPLE.female_given_names, _PEOPLE.male_given_names)
 _GIVEN_NAMES = _MALE_NAMES | _FEMALE_NAMES
 _NICKNAME_GROUPS = _index_nicknames(_PEOPLE.nicknames)
-_NO_GROUPS: frozenset[int] = frozenset()
-MIN_WORDS_BEHIND_OFFICE = 3  # of a country or field, and a name
-MAX_OFFICE_LENGTH = 30  # characters
-MIN_INITIALS = 3  # letters by which a person can be called
+MIN_INITIALS = MIN_WORDS_BEHIND_OFFICE = 3  # letters that call a person; words of a country or field and a name
 
 
 def name_suffix(name: str) -> str:
@@ -94,12 +92,12 @@ _OFFICE_OF = re.compile(rf"\b(?:{'|'.join(_PEOPLE.offices_before_name)}) (?:of|f
 def begins_with_office_field(words: Sequence[str], text: str, start: int) -> bool:
     """Whether the first of the capitalized words at `start` ends an office: "President of Norland Ada Tarn"."""
     is_name = len(words) < MIN_WORDS_BEHIND_OFFICE or is_given_name(words[0]) or is_organization(" ".join(words))
-    return not is_name and _OFFICE_OF.search(text, max(0, start - MAX_OFFICE_LENGTH), start) is not None
+    return not is_name and _OFFICE_OF.search(text, max(0, start - 30), start) is not None
 
 
 def full_names(text: str) -> Iterator[str]:
     """The names of at least two words in a text, without titles, but with "Jr.", in order."""
-    for match in _FULL_NAME.finditer(text):
+    for match in _FULL_NAME.finditer(text := _NICKNAME.sub("", text)):
         parts = name_parts(match[0])
         if len(parts) < 2:
             continue
@@ -145,16 +143,17 @@ _LINKS = frozenset({"and", "for", "of", "the"})
 def _find_body_name(words: Sequence[str]) -> tuple[str, ...]:
     """The words of the name of an institution with "and", "of", "for" or "the" in it; empty if it is something else."""
     words = words[1:] if words[:1] and words[0].lower() == "the" else words
-    if _LINKS.isdisjoint(words[1:-1]) or not words[0][0].isupper():
+    if (_LINKS | _GRAMMAR.determiners).isdisjoint(map(str.lower, words[1:-1])) or not words[0][0].isupper():
         return tuple(words) if " ".join(words).lower() in _PEOPLE.companies_like_officers else ()
     first, second, last = words[0].lower(), words[1].lower(), words[-1].lower()
     heads = [word.lower() for word, link in pairwise(words) if link in ("of", "for")]
     if second in _LINKS and first in _NON_NAMING_WORDS:
         return ()  # "Secretary of the Department of Health"
+    is_named = is_given_name(first) and last not in ENGLISH.narration.firm_partners
     is_body = (
-        (last in _PEOPLE.body_nouns and "and" in words and not is_given_name(first))
+        ("and" in words and last in _PEOPLE.body_nouns | ENGLISH.narration.firm_partners and not is_named)
         or not _PEOPLE.body_nouns.isdisjoint(heads)
-        or (first in _PEOPLE.slogan_verbs and second == "the")
+        or (first in _PEOPLE.slogan_verbs and second in _GRAMMAR.determiners)
     )
     return tuple(words) if is_body and not is_given_name(words[-2]) else ()
 
@@ -233,10 +232,11 @@ def is_open_surname(role: str, name: str) -> bool:
 def is_organization(name: str) -> bool:
     """Whether a name is clearly not a person's: "Federal Reserve Bank", "Bang & Brekke"."""
     words = name.lower().split()
-    is_firm = "&" in name or "and" in words or name.lower() in _PEOPLE.companies_like_officers
     is_named_after = len(words) > 2 and len(words[-2]) > 2 and not is_given_name(words[-2]) and words[-1] in _BODY_WORDS
     is_person = bool(words) and is_given_name(words[0]) and words[0].title() not in _PEOPLE.regions
-    return is_firm or (not _BODY_WORDS.isdisjoint(words) and (is_named_after or not is_person))
+    if "&" in name or name.lower() in _PEOPLE.companies_like_officers or not (_LINKS - {"of"}).isdisjoint(words):
+        return True
+    return not _BODY_WORDS.isdisjoint(words) and (is_named_after or not is_person)
 
 
 def has_given_name(name: str) -> bool:
@@ -370,7 +370,7 @@ def _is_same_first_name(a: str, b: str) -> bool:
     shorter, longer = sorted((a, b), key=len)
     if len(shorter) >= 3 and longer.startswith(shorter):
         return True
-    return not _NICKNAME_GROUPS.get(a, _NO_GROUPS).isdisjoint(_NICKNAME_GROUPS.get(b, _NO_GROUPS))
+    return not _NICKNAME_GROUPS.get(a, frozenset()).isdisjoint(_NICKNAME_GROUPS.get(b, frozenset()))
 
 
 def _differ_in_gender(a: str, b: str) -> bool:

@@ -21,7 +21,7 @@ _LONG_WORD = re.compile(r"\S{1000,}")
 # An opening quotation mark with spaces on both sides belongs to the next sentence.
 _STRANDED_QUOTE = re.compile(r"[.!?]['\"”’]*\s+(''|[\"“‘])\s*$")
 _ENDS_WITH_TITLE = re.compile(rf"\b(?:{'|'.join(ENGLISH.people.sentence_abbreviations)})\.$")
-_LETTERS_AT_END = re.compile(r"(?<![\w.&])(?:([A-Z]{3,5})|(?<=\bWar )I{1,2})\.\s+(?=[A-Z][a-z])")
+_LETTERS_AT_END = re.compile(r"(?<![\w.&])(?:([A-Z]{3,5})|(?<=\bWar )I{1,2}|(?<= )no)\.\s+(?=[A-Z][a-z])")
 _TITLES_IN_CAPITALS = frozenset(
     map(str.lower, (*ENGLISH.people.sentence_abbreviations, *ENGLISH.people.title_abbreviations))
 )
@@ -81,7 +81,7 @@ def _split_paragraphs(text: str, paragraphs: Iterable[Span]) -> Iterator[Span]:
 
 
 def _find_missed(paragraph: str) -> Iterator[int]:
-    """Where a sentence ends behind letters that look like an abbreviation: "a new PAC. Ada Tarn", "War I. But"."""
+    """Where a sentence ends behind what looks like an abbreviation: "a new PAC. Ada Tarn", "War I. But", "no. It"."""
     for match in _LETTERS_AT_END.finditer(paragraph):
         if (match[1] or "").lower() not in _TITLES_IN_CAPITALS:
             yield match.end()

@@ -21,6 +21,8 @@ from assistant.quotes.context import find_negation_before, is_negation
         ("He said no. The tenant is permitted to sublet.", "The tenant", None),
         ("If not, the mill will close.", "the mill", None),
         ("He did not say “the mill will close”.", "the mill", None),
+        ("We cannot rule out that fares will rise.", "fares will", "cannot rule out that"),
+        ("He did not find whether the mill had ever in all these years closed.", "closed", None),
         ("Not a soul in the village sleeps.", "sleeps", None),
         ("The tenant is permitted to sublet.", "The tenant", None),
     ],

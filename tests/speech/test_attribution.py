@@ -6,7 +6,6 @@ import pytest
 
 from assistant.speech.attribution import (
     find_attributions,
-    find_persons,
     find_roles,
     find_signature,
     find_subject,
@@ -16,6 +15,7 @@ from assistant.speech.attribution import (
 )
 from assistant.speech.paragraphs import find_dateline_end
 from assistant.speech.patterns import ContentSide, MentionKind
+from assistant.speech.subjects.unnamed import find_persons
 from tests.speech.masking import tag
 
 

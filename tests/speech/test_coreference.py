@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.speech.coreference import CoreferenceResolver, Mention
+from assistant.speech.coreference import CoreferenceResolver
+from assistant.speech.mention_history import Mention
 
 TEXT = "The keeper of the lock is Ada Brandreth, and Ivo Tarn is the mayor of the town."
 

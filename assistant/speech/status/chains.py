@@ -27,6 +27,8 @@ _SENTENCE_TAIL = re.compile(ENGLISH.clauses.sentence_tail)
 _JOINED_REPORT = re.compile(r"\x01\s(?:and|but)\s(?:the\s)?$")
 _THAT = re.compile(r"that\s")
 _TRIMMED_CHARACTERS = " ,.:;—–-\n\t"
+_UNSAID_BEFORE = re.compile(_STATUS.unsaid_before)
+_NOBODY = ResolvedAttribution(None, cue="not", start=-1, status="denied")
 MAX_OBJECT_LENGTH = 60  # characters between a verb and the quotation that is its object
 
 
@@ -62,8 +64,10 @@ def link_reports(reported: ReportedSentence, pieces: Sequence[ContentSpan]) -> l
     # "Ivo was accused by Ada of saying “no”": the words are not Ada's
     places = {(piece.attribution.start, piece.start, piece.end) for piece in accusations}
     pieces = [piece for piece in pieces if (piece.attribution.start, piece.start, piece.end) not in places]
-    found = [*pieces, *_find_words_inside(reported, pieces), *accusations]
-    found += find_disowned_words(reported, pieces)
+    disowned = list(find_disowned_words(reported, pieces))
+    clauses = [(each.attribution.start, each.end) for each in disowned]  # "rather than saying “no”"
+    found = [each for each in pieces if not any(start <= each.start and each.end <= end for start, end in clauses)]
+    found += [*_find_words_inside(reported, pieces), *accusations, *disowned]
     return list({_identify(piece): piece for piece in reversed(found)}.values())[::-1]
 
 
@@ -255,6 +259,10 @@ def find_disowned_words(reported: ReportedSentence, pieces: Sequence[ContentSpan
     """Quotations that are denied of somebody without a verb of saying: "“No” was not Ada’s phrase"."""
     sentence = reported.sentence
     for start, end in reported.quotes:
+        if unsaid := _UNSAID_BEFORE.search(sentence.text, 0, start):  # "rather than saying “no”", "nobody said “no”"
+            around = _find_reporter(start, end, _NOBODY, pieces) if unsaid["instead"] else None
+            speaker, clause = (around.attribution.speaker, unsaid.start()) if around else (None, start)
+            yield ContentSpan(replace(_NOBODY, speaker=speaker, start=clause), start, end)
         for place, token in enumerate(sentence.tokens):
             letter = sentence.tags[place]
             if letter not in "NO" or not token.name or token.start < end:

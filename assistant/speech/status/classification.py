@@ -23,7 +23,6 @@ _HEARSAY_VERB = re.compile(_STATUS.hearsay_verb)
 _OPEN_QUESTION = re.compile(_STATUS.open_question)
 _ASKED_BEFORE = re.compile(_STATUS.asked_before, re.IGNORECASE)
 _YES_NO_QUESTION = re.compile(_STATUS.yes_no_question)
-_CONDITIONAL_BEFORE = re.compile(_STATUS.conditional_before)
 _CLAIM_BEFORE = re.compile(_STATUS.claim_before, re.IGNORECASE)
 _DENIED_CLAIM_BEFORE = re.compile(_STATUS.denied_claim_before, re.IGNORECASE)
 _DENIED_BEFORE = re.compile(_STATUS.denied_before, re.IGNORECASE)
@@ -75,13 +74,15 @@ def _find_imitation(attribution: ResolvedAttribution, sentence: TaggedSentence) 
 
 def _find_status(attribution: ResolvedAttribution, outside: str, lead: str) -> StatementStatus:
     after = outside[attribution.end :]
+    if QUOTE_MASK in outside and _ASKED_BEFORE.match(f"{attribution.cue} "):
+        return "questioned"  # "imagined his reply: “…”"
     if status := _read_verb_group(attribution, outside, after):
         return status
     if status := _read_lead(lead):
         return status
     if outside.rstrip().endswith("?") and _YES_NO_QUESTION.search(lead):
         return "questioned"
-    if _CONDITIONAL_BEFORE.search(lead) or _UNREAL_SETTING.search(lead):
+    if _UNREAL_SETTING.search(lead):
         return "questioned"
     return attribution.status
 

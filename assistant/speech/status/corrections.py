@@ -72,9 +72,9 @@ def find_correction_notes(
     """The notes in one paragraph that correct who said some words."""
     start, end = paragraph
     text = article.text
-    if end - start > MAX_NOTE_LENGTH or not _HINT.search(text, start, end):
-        return
     is_note = _TITLE.match(article.title) is not None or _NOTE_OPENING.match(text[start:end]) is not None
+    if end - start > MAX_NOTE_LENGTH or not (is_note or _HINT.search(text, start, end)):
+        return
     free = start
     for number, (first, _) in enumerate(sentences):
         if first < free:

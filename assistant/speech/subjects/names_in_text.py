@@ -34,7 +34,8 @@ _NEVER_GIVEN_NAMES = frozenset({"camp", "team"}).union(
 _COMPOUND = re.compile(r"\w{0,3}[’'][A-Z]\w{0,30}-")  # "O’Marr-Ní"
 
 _ALIAS = re.compile(
-    rf"(?P<surname>[A-Z][\w’'\-]{{1,30}})(?:,| \()? ?{ENGLISH.narration.alias_before} ?"
+    r"(?P<surname>[A-Z][\w’'\-]{1,30})(?:,(?: (?:an?|the) [^,.“\"]{2,50},)?| \()? ?"
+    rf"{ENGLISH.narration.alias_before} ?"
     r"[“\"‘']?(?P<alias>[A-Z][\w’'\-]{1,20}(?: [A-Z][\w’'\-]{1,20})?)(?=[”\"’',.)]| [a-z])"
 )
 _ABBREVIATION = re.compile(
@@ -47,12 +48,30 @@ def find_aliases(text: str) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for match in _ALIAS.finditer(text):
         found.setdefault(match["alias"], set()).add(match["surname"])
+        if has_given_name(match["alias"]):
+            found.setdefault(match["alias"].split()[-1], set()).add(match["surname"])
     return {alias: names.pop() for alias, names in found.items() if len(names) == 1}
 
 
 def find_abbreviations(text: str) -> frozenset[str]:
     """The abbreviations that a text explains as those of a body: "TLB" in "the Tarn Lock Board (TLB)"."""
     return frozenset(match["short"] for match in _ABBREVIATION.finditer(text) if is_organization(match["before"]))
+
+
+_SAYS = "|".join(ENGLISH.reporting.plain_cues | ENGLISH.reporting.second_hand_verbs)
+BODY_IN_TEXT = re.compile(
+    rf"\b[Tt]he ({NAME_WORD}(?: {NAME_WORD}){{1,3}})(?=[,.]| (?:{_SAYS})\b|{ENGLISH.narration.finite})"
+)
+PLACE_IN_TEXT = re.compile(r"\b(?:in|near|from|outside|to)\s([A-Z]\w{1,30})\b(?!\s[A-Z])")
+
+
+def is_introduced(name: str, text: str, places: Collection[str]) -> bool:
+    """Whether a name without a common given name can be a person's: before its last word is used alone."""
+    first, _, last = name.partition(" ")
+    if first in places:
+        return not last  # "Moscow Renault", "Palo Alto Walgreens"
+    alone = re.search(rf"(?<!\w ){re.escape(name.rsplit(' ', 1)[-1])}\b", text)
+    return not last or is_organization(name) or alone is None or alone.start() >= text.find(name)
 
 
 def name_key(name: str) -> str:

@@ -1,4 +1,4 @@
-"""People without a name in a sentence ("the driver", "the monarch’s"), to whom a pronoun can refer."""
+"""People in a sentence: without a name ("the driver", "the monarch’s"), and those who certainly are people."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from assistant.text.languages import ENGLISH
 from assistant.text.names import infer_gender
 from assistant.text.roles import is_person_role
 
+_PEOPLE = ENGLISH.people
+_ROLE_WORDS = _PEOPLE.titles | _PEOPLE.person_nouns
 _OWNER = re.compile(r"[’']s?$")
 _DETERMINED = re.compile(r"[DO][wTO]{0,4}$")
 _IS_DESCRIPTION = re.compile(
@@ -57,3 +59,25 @@ def _is_listening(sentence: TaggedSentence, start: int) -> bool:
         return False
     before = sentence.tokens[start - 1].text.lower()
     return before in ENGLISH.grammar.companion_prepositions or before in ENGLISH.reporting.addressee_forms
+
+
+_PERSON_PATTERNS = (
+    re.compile(r"(?P<description>T)(?P<name>N)"),
+    re.compile(r"(?P<name>N),(?P<description>w),"),
+    re.compile(r"(?P<name>N),D?[wO]{0,4}(?P<description>T)"),
+)
+
+
+def find_persons(sentence: TaggedSentence) -> Iterator[tuple[str, bool]]:
+    """Names that are certainly a person's, because of a title, an age or a description next to them.
+
+    The flag says whether the name has a title, which makes even a single word a person's name.
+    """
+    for pattern in _PERSON_PATTERNS:
+        for match in pattern.finditer(sentence.tags):
+            description = sentence.tokens[match.start("description")].text
+            if description.lower() not in _PEOPLE.group_nouns:  # "In San Pellegro, a group marched"
+                yield sentence.tokens[match.start("name")].name, False
+    for word in sentence.tokens:
+        if word.lead and word.lead.split()[-1].rstrip(".").lower() in _ROLE_WORDS:
+            yield word.name, True

@@ -41,6 +41,10 @@ class NarrationPatterns:
     clause_verbs: frozenset[str]  # forms after which all words are a clause
     work_before: str  # before the title of a work
     alias_before: str  # between a name and another name for the same person ("known as")
+    called: str  # the description of somebody by another name
+    family_ranks: frozenset[str]  # before a surname that two people share: "the elder Tarn"
+    firm_partners: frozenset[str]  # "Ivo Tarn and Sons"
+    clause_conjunctions: frozenset[str]  # after a verb that can be denied: "cannot rule out that"
     known_before: str  # before what a thing is called in quotation marks
     epithet_before: str  # before a quoted epithet of the person who follows
     text_nouns: frozenset[str]  # what somebody writes: "a statement saying"

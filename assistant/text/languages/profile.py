@@ -317,14 +317,14 @@ class StatusPatterns:
     open_question: str  # what follows a verb that reports no words: "did not say whether"
     asked_before: str  # "whether", "imagine"
     yes_no_question: str  # the opening of a question: "Did"
-    conditional_before: str  # the opening of a condition: "Had"
     claim_before: str  # "rumours that"
     denied_claim_before: str  # "rejects claims that"
     denied_before: str  # "it is not true that"
+    unsaid_before: str  # before a quotation: "rather than saying" (group `instead`), "nobody said"
     doubted_before: str  # "no evidence that"
     imitation_before: str  # "a man resembling"
     imitation: str  # in the description of somebody who only looks like a person
-    unreal_setting: str  # "in the sketch"
+    unreal_setting: str  # "in the sketch", and the opening of a condition: "Had"
     denied_words: str  # after a verb of denial: "saying"
     denial_cues: frozenset[str]
     refused_words: str  # after a verb of refusal: "to say"

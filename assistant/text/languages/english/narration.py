@@ -152,8 +152,13 @@ NARRATION = NarrationPatterns(
     ),
     alias_before=(
         r"(?:(?:(?:also|better|best|widely|popularly|often|commonly|who\sis|who\swas)\s)*(?:known|referred\sto)\s(?:by\s\w+\s|simply\s)?as|"
-        r"nicknamed|dubbed|a\.?k\.?a\.?)"
+        r"nicknamed|dubbed|a\.?k\.?a\.?|whose\s(?:real|full|birth|given)\sname\s(?:is|was)|"
+        r"who\s(?:writes|wrote|performs|performed|records|recorded|sings|sang)\s(?:as|under\sthe\s(?:pen\s|stage\s)?name\s(?:of\s)?))"
     ),
+    called="known as {}",
+    family_ranks=frozenset("elder younger older".split()),
+    firm_partners=frozenset("sons daughters brothers partners associates co company".split()),
+    clause_conjunctions=frozenset({"that", "whether", "if"}),
     known_before=r"\bknown\s(?:simply\s)?as\s(?:(?:the|an?)\s)?$",
     epithet_before=(
         r"\b(?:the|an?|new|former|current|late|famous|longtime|self-styled|self-proclaimed|so-called|own|his|her|their|its)\s$"

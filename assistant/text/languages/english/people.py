@@ -65,38 +65,36 @@ _NICKNAMES = """
 """
 
 _PERSON_NOUNS = """
-    accountant actor actress adjuster administrator advertiser advocate agent aide ally analyst anchor angler
-    announcer apprentice archaeologist archbishop architect archivist artist assessor assistant associate astronaut
-    astronomer athlete auctioneer auditor aunt backer bandleader banker barman barrister bassist beekeeper
-    billionaire biographer biologist blacksmith boatbuilder bookseller boss botanist boxer boy boyfriend broadcaster
-    broker brother builder businessman businesswoman campaigner captain carer caretaker cartoonist cellist chair
-    chairperson chaplain chef chemist child choreographer
-    immunologist clergyman clerk climber co-anchor colleague collector columnist
-    comedian commander commentator committeeman committeewoman composer conductor confidant conservationist
-    contractor coordinator coroner counsel cousin crewman critic cyclist daughter dealer dean defender delegate
-    demonstrator dentist designer detective developer diplomat doctor donor driver drummer ecologist economist
-    electrician employee employer entrepreneur environmentalist envoy epidemiologist essayist expert farmer father
-    ferryman fighter filmmaker financier firefighter fireman fisherman forecaster forward founder friend fundraiser
-    geologist girl girlfriend goalie goalkeeper grandfather grandmother grocer grower guard guest guitarist gunman
-    assailant attacker bomber burglar defendant detainee hijacker inmate kidnapper monarch murderer perpetrator
-    plaintiff prisoner robber shooter hairdresser harbormaster harbourmaster headmaster headmistress headteacher
-    historian husband hydrologist illustrator importer insider inspector instructor insurer intern interpreter
-    investigator investor jeweller jockey journalist judge juror keeper landlady landlord landowner lawmaker
-    lecturer legislator maker librarian lifeboatman lifeguard linguist lobbyist lockkeeper magistrate man manager master
-    mathematician mechanic mediator member meteorologist microbiologist midfielder midwife missionary moderator
-    mogul mother musician narrator negotiator neighbor neighbour nephew neurosurgeon newcomer niece novelist nun
-    nurse observer oceanographer official operative operator opponent optician organiser organist organizer owner
-    paediatrician painter paramedic parent participant passenger pathologist patient pediatrician person pharmacist
-    philosopher photographer physician pianist pilot planner player playwright plumber poet policeman policewoman
-    politician postman preacher priest producer programmer promoter prosecutor protester protestor psychiatrist
-    psychologist psychotherapist publicist publisher ranger rapper rebel rector refugee reporter researcher resident
-    restaurateur retailer retiree rider rival roofer runner sailor salesman saleswoman scholar sculptor seismologist
-    sergeant servant shopkeeper singer skipper sociologist soldier solicitor son songwriter sophomore source speaker
-    specialist speechwriter staffer star statistician stockbroker striker student superdelegate supporter surgeon
-    surrogate surveyor survivor teacher technician tenant theologian therapist trader trainer trawlerman treasurer
-    trooper trustee tutor tycoon uncle undertaker urologist vet veteran veterinarian vicar victim viewer violinist
-    virologist vocalist volunteer voter waiter waitress whistleblower widow widower wife winemaker winner witness
-    woman worker writer youngster zoologist
+    accountant actor actress adjuster administrator advertiser advocate agent aide ally analyst anchor angler announcer
+    apprentice archaeologist archbishop architect archivist artist assessor assistant associate astronaut astronomer
+    athlete auctioneer auditor aunt backer bandleader banker barman barrister bassist beekeeper billionaire biographer
+    biologist blacksmith boatbuilder bookseller boss botanist boxer boy boyfriend broadcaster broker brother builder
+    businessman businesswoman campaigner captain carer caretaker cartoonist cellist chair chairperson chaplain chef
+    chemist child choreographer immunologist clergyman clerk climber co-anchor colleague collector columnist comedian
+    commander commentator committeeman committeewoman composer conductor confidant conservationist contractor
+    coordinator coroner counsel cousin crewman critic cyclist daughter dealer dean defender delegate demonstrator
+    dentist designer detective developer diplomat doctor donor driver drummer ecologist economist electrician employee
+    employer entrepreneur environmentalist envoy epidemiologist essayist expert farmer father ferryman fighter
+    filmmaker financier firefighter fireman fisherman forecaster forward founder friend fundraiser geologist girl
+    girlfriend goalie goalkeeper grandfather grandmother grocer grower guard guest guitarist gunman assailant attacker
+    bomber burglar defendant detainee hijacker inmate kidnapper monarch murderer perpetrator plaintiff prisoner robber
+    shooter hairdresser harbormaster harbourmaster headmaster headmistress headteacher historian husband hydrologist
+    illustrator importer insider inspector instructor insurer intern interpreter investigator investor jeweller jockey
+    journalist judge juror keeper landlady landlord landowner lawmaker lecturer legislator maker librarian lifeboatman
+    lifeguard linguist lobbyist lockkeeper magistrate man manager master mathematician mechanic mediator member
+    meteorologist microbiologist midfielder midwife missionary moderator mogul mother musician narrator negotiator
+    neighbor neighbour nephew neurosurgeon newcomer niece novelist nun nurse observer oceanographer official operative
+    operator opponent optician organiser organist organizer owner paediatrician painter paramedic parent participant
+    passenger pathologist patient pediatrician person pharmacist philosopher photographer physician pianist pilot
+    planner player playwright plumber poet policeman policewoman politician postman preacher priest producer programmer
+    promoter prosecutor protester protestor psychiatrist psychologist psychotherapist publicist publisher ranger rapper
+    rebel rector refugee reporter researcher resident restaurateur retailer retiree rider rival roofer runner sailor
+    salesman saleswoman scholar sculptor seismologist sergeant servant shopkeeper singer skipper sociologist soldier
+    solicitor son songwriter sophomore source speaker specialist speechwriter staffer star statistician stockbroker
+    striker student superdelegate supporter surgeon surrogate surveyor survivor teacher technician tenant theologian
+    therapist trader trainer trawlerman treasurer trooper trustee tutor tycoon uncle undertaker urologist vet veteran
+    veterinarian vicar victim viewer violinist virologist vocalist volunteer voter waiter waitress whistleblower widow
+    widower wife winemaker winner witness woman worker writer youngster zoologist
 """.split()
 
 # People who speak for somebody else, or stand in a relation to somebody
@@ -175,7 +173,7 @@ PEOPLE = PeopleWords(
     generation_suffixes=frozenset("ii iii iv jr sr".split()),
     particles=frozenset(
         """
-        abu af al ben bin binti bint da das de del dela delos della den der di dos du el ibn la le ten ter ud
+        abu af al ben bin binti bint da das de del dela delos della den der di dos du el ibn la las le los ten ter ud
         ul van von y zu zum zur
         """.split()
     ),
@@ -255,12 +253,11 @@ PEOPLE = PeopleWords(
     ),
     body_nouns=frozenset(
         """
-        academy administration agency alliance assembly association authority board bureau center centers centre centres
-        chamber chambers coalition college commission committee company confederation conference congress corporation
-        council court
-        courts department directorate federation forum foundation fund group inspectorate institute institutes
-        institution ministry office organisation organization party school secretariat service services society trust
-        union university
+        academy administration agency alliance assembly association authority board bureau center centers centre
+        centres chamber chambers coalition college commission committee company confederation conference congress
+        corporation council court courts department directorate federation forum foundation fund group guild
+        inspectorate institute institutes institution ministry office organisation organization party school
+        secretariat service services society trust union university
         """.split()
     ),
     campus_nouns=frozenset("university college campus institute school".split()),
@@ -284,19 +281,18 @@ PEOPLE = PeopleWords(
     ),
     demonyms=frozenset(
         """
-        buddhist catholic jew mormon protestant afghan african albanian algerian american arab argentine
-        argentinian armenian asian australian austrian
-        azerbaijani bahraini bangladeshi belarusian belgian bolivian bosnian brazilian british bulgarian burmese
-        cambodian canadian catalan caucasian chechen chilean chinese christian colombian congolese croatian cuban
-        cypriot czech danish dutch ecuadorian egyptian emirati english eritrean estonian ethiopian european filipino
-        finnish flemish french georgian german ghanaian greek guatemalan haitian hindu honduran hungarian icelandic
-        indian indonesian iranian iraqi irish israeli italian jamaican japanese jewish jordanian kazakh kenyan korean
-        kosovan kurdish kuwaiti kyrgyz laotian latvian lebanese libyan lithuanian macedonian malaysian maltese mexican
-        moldovan mongolian moroccan muslim nepalese nepali nicaraguan nigerian norwegian omani pakistani palestinian
-        panamanian paraguayan peruvian polish portuguese qatari romanian russian rwandan salvadoran saudi scottish
-        senegalese serbian sikh singaporean slovak slovenian somali soviet spanish sudanese swedish swiss syrian
-        taiwanese tanzanian thai tibetan tunisian turkish ugandan ukrainian uruguayan uyghur uzbek venezuelan
-        vietnamese welsh yemeni zambian zimbabwean
+        buddhist catholic jew mormon protestant afghan african albanian algerian american arab argentine argentinian
+        armenian asian australian austrian azerbaijani bahraini bangladeshi belarusian belgian bolivian bosnian
+        brazilian british bulgarian burmese cambodian canadian catalan caucasian chechen chilean chinese christian
+        colombian congolese croatian cuban cypriot czech danish dutch ecuadorian egyptian emirati english eritrean
+        estonian ethiopian european filipino finnish flemish french georgian german ghanaian greek guatemalan haitian
+        hindu honduran hungarian icelandic indian indonesian iranian iraqi irish israeli italian jamaican japanese
+        jewish jordanian kazakh kenyan korean kosovan kurdish kuwaiti kyrgyz laotian latvian lebanese libyan lithuanian
+        macedonian malaysian maltese mexican moldovan mongolian moroccan muslim nepalese nepali nicaraguan nigerian
+        norwegian omani pakistani palestinian panamanian paraguayan peruvian polish portuguese qatari romanian russian
+        rwandan salvadoran saudi scottish senegalese serbian sikh singaporean slovak slovenian somali soviet spanish
+        sudanese swedish swiss syrian taiwanese tanzanian thai tibetan tunisian turkish ugandan ukrainian uruguayan
+        uyghur uzbek venezuelan vietnamese welsh yemeni zambian zimbabwean
         """.split()
     ),
     regions=frozenset(
@@ -391,9 +387,9 @@ PEOPLE = PeopleWords(
     nicknames=tuple(frozenset(line.split()) for line in _NICKNAMES.strip().splitlines()),
     surnames_written_first=frozenset(
         """
-        ban cai cao chen cheng deng ding dong feng gao guo hou han hu huang jia jiang kim li liang lin liu luo ma meng
-        mao moon nguyen pan peng pham roh shen song sun tang tran wang wei wen wu xi xiao xu xue yang ye yoon yu yuan
-        zhang zhao zheng zhou zhu
+        ban cai cao chen cheng deng ding dong feng gao guo he hou han hu huang jia jiang kim li liang lin liu luo ma
+        meng mao moon nguyen pan peng pham roh shen song sun tang tran wang wei wen wu xi xiao xu xue yang ye yoon yu
+        yuan zhang zhao zheng zhou zhu
         """.split()
     ),
     name_stop_words=frozenset("the a an of for at in from to and with on by his her their its".split()),

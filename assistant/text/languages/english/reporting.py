@@ -214,8 +214,8 @@ REPORTING = ReportingWords(
         """
         advice answer assessment caption comment conclusion confession diagnosis email excuse explanation farewell
         greeting judgement judgment letter line mantra message motto note order plea post prediction question quip
-        reaction rejoinder remark reply request response retort slogan statement suggestion summary sum-up text tweet
-        verdict view warning words
+        reaction rejoinder remark reply request response retort slogan statement suggestion summary sum-up text tribute
+        tweet verdict view warning words
         """.split()
     ),
     plain_cues=frozenset("said says say told tells added adds asked asks wrote writes noted notes".split()),

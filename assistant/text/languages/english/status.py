@@ -37,6 +37,10 @@ _DENIAL_VERBS = (
     r"rebut(?:s|ted|ting)?|debunk(?:s|ed|ing)?|disavow(?:s|ed|ing)?|contradict(?:s|ed|ing)?)"
 )
 
+_INSTEAD = r"(?:(?:Rather|rather)\sthan|[Ii]nstead\sof|[Ww]ithout|[Ff]ar\sfrom|[Ss]hort\sof)"
+_FEW_WORDS = r"(?:\s(?!that\b)[\w’'\-]+){0,4}"
+_NOBODY = r"(?:[Nn]obody|[Nn]o\sone|[Nn]either\sof\sthem)(?:\s(?:has|have|had|ever|here|there))*"
+
 _IMITATORS = (
     r"(?:man|woman|person|actor|actress|comedian|comic|performer|character|figure|someone|somebody|boy|girl|voice|avatar|"
     r"account|robot|puppet|caller|hoaxer|prankster|impressionist|youth|stranger|individual|users?|people|bot|chatbot|"
@@ -68,7 +72,6 @@ STATUS = StatusPatterns(
     yes_no_question=(
         r"(?:^|[,;:—–\-(]\s?|\b(?:and|but|so|or)\s)(?:Did|Does|Do|Has|Have|Had|Is|Was|Would|Could|Might|Will|did|does|has|had)\s$"
     ),
-    conditional_before=r"(?:^|[,;:—–]\s)(?:Had|Should|Were)\s$",
     claim_before=rf"\b(?P<noun>{_CLAIM_CLAUSE})$",
     denied_claim_before=(
         rf"\b(?:{_DENIAL_VERBS}\s(?:[\w’'\-]+\s){{0,5}}?|false\s|untrue\s|unfounded\s|baseless\s|bogus\s|invented\s|"
@@ -81,6 +84,10 @@ STATUS = StatusPatterns(
         r"\b(?:falsely|wrongly|incorrectly|mistakenly|erroneously)\s[\w’'\-]+\s(?:that\s)?$|"
         r"\b(?:nobody|no\sone|none)\s(?:\w+\s){0,3}?(?:heard|recalls|recalled|remembers|remembered)\s$"
     ),
+    unsaid_before=(
+        rf"(?P<instead>\b{_INSTEAD}\s(?:ever\s)?{_SPEECH_PARTICIPLES}{_FEW_WORDS}|\x01,?\s(?:and\s)?(?:not|{_INSTEAD}))\s?$|"
+        rf"\b{_NOBODY}\s{_SAID}{_FEW_WORDS}\s?$"
+    ),
     doubted_before=(
         r"\b(?:no|without|any)\s(?:\w+\s)?(?:evidence|proof|record|recording|sign|indication|trace)\s(?:of|that)\s$|"
         r"\b(?:unclear|uncertain|unknown|unconfirmed|doubtful|possible|likely|unlikely|conceivable|disputed)\sthat\s$|"
@@ -92,6 +99,7 @@ STATUS = StatusPatterns(
     ),
     imitation=rf"\b{_IMITATES}\b",
     unreal_setting=(
+        r"(?:^|[,;:—–]\s)(?:Had|Should|Were)\s$|"
         rf"\b[Ii]n\s(?:an?|the|his|her|this|that|one|another|its|their)\s(?:[\w’'\-]+\s){{0,3}}?"
         rf"(?:{_UNREAL_WORKS}|{_UNREAL}\s[\w’'\-]+)\b[^\x01;:]{{0,60}}$|"
         rf"\b(?:{_UNREAL}|satirical)\s(?:[\w’'\-]+\s){{0,2}}?(?:of|from|by|in\swhich|where|showing|shows|has|had|with)\s(?:the\s)?$"
@@ -194,7 +202,8 @@ CORRECTIONS = CorrectionPatterns(
     as_saying=r"[^.;\x01]{0,120}?\bas\s(?:saying|stating|telling|having\ssaid|calling|describing)\b",
     reported_that=(
         rf"\b(?:{_WRONGLY}\s(?:reported|stated|said|wrote|claimed|suggested|indicated|implied|had|quoted)|"
-        rf"(?:reported|stated|said|wrote|claimed|suggested)\s{_WRONGLY})\s(?:that\s)?"
+        rf"(?:reported|stated|said|wrote|claimed|suggested)\s{_WRONGLY})\s(?:that\s)?|"
+        r"\b[Ww]e\s(?:reported|said|wrote|stated|claimed)\s(?:on\s\w+\s)?that\s"
     ),
     not_but=r"\b[Ii]t\swas\s(?:in\sfact\s|actually\s)?(?=[^.;]{1,120},\s(?:and\s)?not\s[^.;]{1,120}\swho\b)",
     not_wrong=r",?\s(?:and\s)?(?:not|rather\sthan|instead\sof)\s(?:(?:by|to|from|of|those\sof)\s)?",
