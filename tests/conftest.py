@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # set before modules that read it are imported
+if not os.environ.get("CAMPAIGN"):  # several processes run tests at once; threads of each would wait for each other
+    os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 os.environ["PYTHONDONTWRITEBYTECODE"] = ""  # each process of the tests would compile all modules anew
 
 import pytest
@@ -27,6 +29,7 @@ from assistant.records.article import Article
 from assistant.records.build import BuildReport
 from tests.support.backends import RememberingAssistant
 from tests.support.drawing import draw_only_whole_screens, share_parsed_styles
+from tests.support.inference import infer_once
 from tests.support.sampling import WHOLE
 
 ROOT = Path(__file__).parent.parent
@@ -41,6 +44,7 @@ settings.load_profile("deterministic")
 share_parsed_styles()
 if not WHOLE:
     draw_only_whole_screens()
+    infer_once()
 
 
 SLOW = (  # folders and files that `make quick` leaves out: whole programs, screens, models, campaigns
