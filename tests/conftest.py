@@ -28,7 +28,7 @@ from assistant.engine import Assistant
 from assistant.records.article import Article
 from assistant.records.build import BuildReport
 from tests.support.backends import RememberingAssistant
-from tests.support.drawing import draw_only_whole_screens, share_parsed_styles
+from tests.support.drawing import draw_first_and_last, share_parsed_styles
 from tests.support.inference import infer_once
 from tests.support.sampling import WHOLE
 
@@ -39,11 +39,12 @@ sys.dont_write_bytecode = False
 gc.disable()  # until all tests are collected
 
 # Every run uses the same examples, without time limits and without a folder of saved examples.
-settings.register_profile("deterministic", deadline=None, derandomize=True, database=None)
+EXAMPLES = 100 if WHOLE else 40  # of each property
+settings.register_profile("deterministic", deadline=None, derandomize=True, database=None, max_examples=EXAMPLES)
 settings.load_profile("deterministic")
 share_parsed_styles()
 if not WHOLE:
-    draw_only_whole_screens()
+    draw_first_and_last()
     infer_once()
 
 
