@@ -28,7 +28,7 @@ from assistant.engine import Assistant
 from assistant.records.article import Article
 from assistant.records.build import BuildReport
 from tests.support.backends import RememberingAssistant
-from tests.support.drawing import draw_first_and_last, share_parsed_styles
+from tests.support.drawing import draw_only_whole_screens, share_parsed_styles
 from tests.support.inference import infer_once
 from tests.support.sampling import WHOLE
 
@@ -44,7 +44,7 @@ settings.register_profile("deterministic", deadline=None, derandomize=True, data
 settings.load_profile("deterministic")
 share_parsed_styles()
 if not WHOLE:
-    draw_first_and_last()
+    draw_only_whole_screens()
     infer_once()
 
 
