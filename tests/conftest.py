@@ -29,7 +29,7 @@ from assistant.records.article import Article
 from assistant.records.build import BuildReport
 from tests.support.backends import RememberingAssistant
 from tests.support.drawing import draw_only_whole_screens, share_parsed_styles
-from tests.support.inference import infer_once
+from tests.support.inference import CompiledModel, infer, infer_once
 from tests.support.sampling import WHOLE
 
 ROOT = Path(__file__).parent.parent
@@ -115,6 +115,12 @@ def model() -> ModelFiles:
 def embedder(model: ModelFiles) -> Embedder:
     """The packaged MiniLM, loaded."""
     return load_embedder(model, EmbeddingSettings())
+
+
+@pytest.fixture
+def each_input_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Models compute every input, for tests of the models themselves."""
+    monkeypatch.setattr(CompiledModel, "__call__", infer)
 
 
 def make_config(articles: Path, index: Path) -> Config:

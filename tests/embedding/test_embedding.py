@@ -46,6 +46,8 @@ from assistant.store.manifest import expected_manifest, find_manifest_mismatches
 from tests.conftest import run_build
 from tests.support.sampling import WHOLE, in_campaign
 
+pytestmark = pytest.mark.usefixtures("each_input_computed")
+
 SENTENCE = "The mayor of Port Ellery said that the ferry, “a leap in the dark”, would cost $61.5 million. "
 TEXTS = [
     *("Yes.", "€", "Übergrößenträger", "乌沙科夫谈欧洲", "😀 🇪🇺", "a\nb\tc", "U.S. v. Putin, No. 4-12"),
@@ -527,8 +529,9 @@ def test_process_exits_cleanly_after_embedding() -> None:
         "embedder = load_embedder(locate_model(EmbeddingSettings()), EmbeddingSettings())\n"
         f"for _ in range(3): embedder.embed(['a text', 'another'] * {MIN_STREAMED_TEXTS})\n"
     )
+    whole_machine = {name: value for name, value in os.environ.items() if name != "OMP_NUM_THREADS"}
     for _ in range(3 if WHOLE else 1):
-        assert subprocess.run([sys.executable, "-c", program], timeout=60).returncode == 0
+        assert subprocess.run([sys.executable, "-c", program], env=whole_machine, timeout=60).returncode == 0
 
 
 def test_model_not_loaded_without_library(seeds: Assistant, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from assistant.embedding.conversion import import_openvino
 
 CompiledModel: Any = import_openvino().CompiledModel
-_infer = CompiledModel.__call__
+infer = CompiledModel.__call__  # of each input, as always in the program
 _known: WeakKeyDictionary[Any, dict[bytes, list[Any]]] = WeakKeyDictionary()
 
 
@@ -22,13 +22,13 @@ def _infer_once(self: Any, inputs: Any = None, **how: Any) -> Any:
     `inputs` are arrays of shape (texts, longest text), the last of them the mask.
     """
     if not isinstance(inputs, list) or any(each.ndim != 2 for each in inputs):
-        return _infer(self, inputs, **how)
+        return infer(self, inputs, **how)
     known = _known.setdefault(self, {})
     lengths = inputs[-1].sum(axis=1)
     keys = [b"".join(each[row, :length].tobytes() for each in inputs) for row, length in enumerate(lengths)]
     if new := [row for row, key in enumerate(keys) if key not in known]:
         longest = lengths[new].max()
-        found = _infer(self, [np.ascontiguousarray(each[new, :longest]) for each in inputs], **how)
+        found = infer(self, [np.ascontiguousarray(each[new, :longest]) for each in inputs], **how)
         for place, row in enumerate(new):
             known[keys[row]] = [
                 np.array(found[number][place, : lengths[row]] if found[number].ndim == 3 else found[number][place])
