@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # set before modules that read it are imported
+if not os.environ.get("CAMPAIGN"):  # several processes run tests at once; threads of each would wait for each other
+    os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 os.environ["PYTHONDONTWRITEBYTECODE"] = ""  # each process of the tests would compile all modules anew
 
 import pytest
@@ -27,6 +29,7 @@ from assistant.records.article import Article
 from assistant.records.build import BuildReport
 from tests.support.backends import RememberingAssistant
 from tests.support.drawing import draw_only_whole_screens, share_parsed_styles
+from tests.support.inference import CompiledModel, infer, infer_once
 from tests.support.sampling import WHOLE
 
 ROOT = Path(__file__).parent.parent
@@ -36,11 +39,13 @@ sys.dont_write_bytecode = False
 gc.disable()  # until all tests are collected
 
 # Every run uses the same examples, without time limits and without a folder of saved examples.
-settings.register_profile("deterministic", deadline=None, derandomize=True, database=None)
+EXAMPLES = 100 if WHOLE else 40  # of each property
+settings.register_profile("deterministic", deadline=None, derandomize=True, database=None, max_examples=EXAMPLES)
 settings.load_profile("deterministic")
 share_parsed_styles()
 if not WHOLE:
     draw_only_whole_screens()
+    infer_once()
 
 
 SLOW = (  # folders and files that `make quick` leaves out: whole programs, screens, models, campaigns
@@ -110,6 +115,12 @@ def model() -> ModelFiles:
 def embedder(model: ModelFiles) -> Embedder:
     """The packaged MiniLM, loaded."""
     return load_embedder(model, EmbeddingSettings())
+
+
+@pytest.fixture
+def each_input_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Models compute every input, for tests of the models themselves."""
+    monkeypatch.setattr(CompiledModel, "__call__", infer)
 
 
 def make_config(articles: Path, index: Path) -> Config:

@@ -4,6 +4,7 @@ Vectors are float32 and have unit length."""
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Mapping
@@ -143,8 +144,17 @@ def _hash_weights(folder: Path, name: str) -> str:
     weights = sorted(folder.glob("*.safetensors"))
     if not weights:
         raise ModelError(f"{folder}: no .safetensors weights for the model {name}")
+    states = ((path, path.stat()) for path in weights)
+    return _hash_files(
+        tuple((path, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns) for path, state in states)
+    )
+
+
+@functools.lru_cache(maxsize=4)
+def _hash_files(files: tuple[tuple[Path, int, int, int, int], ...]) -> str:
+    """The hash of the content of files, computed once in a process for the same path, inode, size and times."""
     digest = hashlib.sha256()
-    for path in weights:
+    for path, *_ in files:
         with path.open("rb") as file:
             while block := file.read(1 << 20):
                 digest.update(block)

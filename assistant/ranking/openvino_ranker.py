@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ import numpy.typing as npt
 from assistant.embedding.batches import group_by_length
 from assistant.embedding.conversion import import_openvino
 from assistant.embedding.model_files import ModelFiles
+from assistant.embedding.openvino_backend import limit_threads
 from assistant.ranking.pairs import Pair, PairEncoder
 from assistant.ranking.ranker import Reading
 from assistant.ranking.weights import load_tokenizer
@@ -25,7 +27,8 @@ class OpenVinoRanker:
 
     def __init__(self, base: ModelFiles, graph: Path) -> None:
         self._encoder = PairEncoder(load_tokenizer(base.folder))
-        self._model = import_openvino().Core().compile_model(graph, "CPU", {"PERFORMANCE_HINT": "LATENCY"})
+        options: dict[str, str | int] = {"PERFORMANCE_HINT": "LATENCY", **limit_threads(os.environ)}
+        self._model = import_openvino().Core().compile_model(graph, "CPU", options)
         self._lock = threading.Lock()  # one caller at a time
         self.runs_on = f"OpenVINO, {self._model.get_property('INFERENCE_PRECISION_HINT').get_type_name()}"
 

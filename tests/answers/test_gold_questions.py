@@ -49,9 +49,9 @@ def questions(seeds: Assistant) -> list[GoldQuestion]:
 
 @pytest.fixture(scope="module")
 def metrics(seeds: Assistant, questions: list[GoldQuestion]) -> dict[str, MetricValues]:
-    """Of all questions in a campaign, else of a third of each kind."""
+    """Of all questions in a campaign, else of a fifth of each kind."""
     kinds = sorted({question.type for question in questions})
-    asked = [one for kind in kinds for one in sampled((q for q in questions if q.type == kind), 3)]
+    asked = [one for kind in kinds for one in sampled((q for q in questions if q.type == kind), 5)]
     with seeds.open_library() as library:
         text_of = make_text_lookup(library)
         return report_by_type([score_answer(*pair, text_of) for pair in ask_all(seeds, asked)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from assistant.articles.readers.foreign import read_with
 from assistant.articles.source_file import SourceFile
+from assistant.cli.app import main
 from assistant.config.load import parse_config
 from assistant.config.schema import ReadingSettings
 from assistant.errors import ConfigError, ReadError
@@ -61,7 +63,7 @@ def run(library: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_documents_are_articles_and_pages_are_places(library: Path) -> None:
+def test_documents_are_articles_and_pages_are_places(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Each document is an article, or a page of one; a file that its reader cannot read is named with the reason."""
     articles = library / "articles"
     (articles / "two.weir").write_text("“The weir holds,” said Ada Tarn.\n----\n“It leaks,” said Ole Berg.")
@@ -70,11 +72,17 @@ def test_documents_are_articles_and_pages_are_places(library: Path) -> None:
     built = run(library, "build")
     assert built.returncode == 0, built.stderr
     assert "bad.weir: llama_index.readers.weir.WeirReader failed (ValueError: no weir)" in built.stderr
-    listed = run(library, "articles", "list").stdout
+
+    def run_here(*words: str) -> tuple[str, str]:
+        with contextlib.suppress(SystemExit):
+            main([*words, "--config", str(library)])
+        return capsys.readouterr()
+
+    listed = run_here("articles", "list")[0]
     assert [line.split("\t")[3] for line in sorted(listed.splitlines())] == ["two.weir/1", "two.weir/2", "book.weir"]
-    assert "· p. 2  book.weir" in run(library, "ask", "What did Nils Ek say?").stdout
+    assert "· p. 2  book.weir" in run_here("ask", "What did Nils Ek say?")[0]
     (library / "config.yaml").write_text("articles: articles")
-    assert "no reader for .weir" in run(library, "build").stderr
+    assert "no reader for .weir" in run_here("build")[1]
 
 
 def test_a_reader_that_is_none_is_named(library: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -26,7 +27,9 @@ from tokenizers import Tokenizer
 
 from assistant.cli.app import main
 from assistant.config.schema import Config, EmbeddingSettings
+from assistant.embedding import loader as loader_module
 from assistant.embedding.calibration import calibration_texts
+from assistant.embedding.conversion import ensure_converted_model
 from assistant.embedding.embedder import Embedder, choose_backend, load_embedder
 from assistant.embedding.loader import PreloadedModelLoader
 from assistant.embedding.model_files import ModelFiles, Vectors, locate_model
@@ -41,7 +44,9 @@ from assistant.startup import preload_model
 from assistant.store.library import DATABASE
 from assistant.store.manifest import expected_manifest, find_manifest_mismatches
 from tests.conftest import run_build
-from tests.support.sampling import in_campaign
+from tests.support.sampling import WHOLE, in_campaign
+
+pytestmark = pytest.mark.usefixtures("each_input_computed")
 
 SENTENCE = "The mayor of Port Ellery said that the ferry, “a leap in the dark”, would cost $61.5 million. "
 TEXTS = [
@@ -61,6 +66,12 @@ def empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder of converted models."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return Path(platformdirs.user_cache_dir("news-assistant", appauthor=False)) / "converted"
+
+
+@pytest.fixture(scope="module")
+def converted_model(model: ModelFiles, embedder: Embedder) -> Path:
+    """The folder with the model that `embedder` runs."""
+    return ensure_converted_model(model, None, embedder.max_tokens).parent
 
 
 @pytest.fixture
@@ -462,14 +473,14 @@ def test_torch_fallback_reported(
 
 
 @pytest.mark.slow
-def test_model_converted_once(model: ModelFiles, empty_cache: Path, embedder: Embedder) -> None:
-    """A model is converted once, and again only if the conversion is damaged."""
+def test_model_converted_once(model: ModelFiles, converted_model: Path, empty_cache: Path, embedder: Embedder) -> None:
+    """A model that is converted is not converted again, unless the conversion is damaged."""
+    shutil.copytree(converted_model, empty_cache / converted_model.name)
 
     def converted() -> dict[str, tuple[int, int]]:
         files = [path for path in empty_cache.rglob("*") if path.is_file()]
         return {path.name: (path.stat().st_ino, path.stat().st_mtime_ns) for path in files}
 
-    load_embedder(model, EmbeddingSettings())
     first = converted()
     assert {"model.bin", "model.xml", "sha256.json"} == set(first)
     load_embedder(model, EmbeddingSettings())
@@ -518,8 +529,9 @@ def test_process_exits_cleanly_after_embedding() -> None:
         "embedder = load_embedder(locate_model(EmbeddingSettings()), EmbeddingSettings())\n"
         f"for _ in range(3): embedder.embed(['a text', 'another'] * {MIN_STREAMED_TEXTS})\n"
     )
-    ended = [subprocess.run([sys.executable, "-c", program], timeout=60).returncode for _ in range(3)]
-    assert ended == [0] * 3
+    whole_machine = {name: value for name, value in os.environ.items() if name != "OMP_NUM_THREADS"}
+    for _ in range(3 if WHOLE else 1):
+        assert subprocess.run([sys.executable, "-c", program], env=whole_machine, timeout=60).returncode == 0
 
 
 def test_model_not_loaded_without_library(seeds: Assistant, tmp_path: Path) -> None:
@@ -527,8 +539,9 @@ def test_model_not_loaded_without_library(seeds: Assistant, tmp_path: Path) -> N
 
     def threads(config: Config) -> list[str]:
         before = set(threading.enumerate())
-        preload_model(config)
-        return [one.name for one in set(threading.enumerate()) - before]
+        with loader_module._loading:  # until then, a thread that loads does not end
+            preload_model(config)
+            return [one.name for one in set(threading.enumerate()) - before]
 
     assert threads(seeds.config) == ["load the model"]
     assert threads(Config(index=tmp_path / "index")) == []

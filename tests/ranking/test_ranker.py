@@ -14,6 +14,8 @@ from assistant.ranking.loader import RankerLoader, load_ranker
 from assistant.ranking.ranker import Reading, leave_out_titles
 from assistant.ranking.weights import TRAINED, TRAINED_SHA256, check_weights
 
+pytestmark = pytest.mark.usefixtures("each_input_computed")
+
 QUESTION = "By how much will the harbour dues rise?"
 ANSWER = "The port authority of Saltmere will raise its dues by 4.5 per cent from 1 April."
 TEXTS = [

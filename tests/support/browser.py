@@ -197,6 +197,7 @@ async def open_tab(folder: Path, width: int = 1280, height: int = 800) -> AsyncI
     assert CHROMIUM
     command = [CHROMIUM, "--headless=new", "--remote-debugging-port=0", f"--user-data-dir={folder}", "--no-first-run"]
     command += ["--disable-background-networking", "--disable-component-update", f"--window-size={width},{height}"]
+    command += ["--disable-gpu", "--disable-3d-apis"]  # drawn by the processor, WebGL takes most of the time
     if os.geteuid() == 0:
         command.append("--no-sandbox")  # Chromium has no sandbox for root
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:

@@ -9,9 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
-
-import torch
+from typing import TYPE_CHECKING, Any
 
 from assistant.answers.pipeline import retrieve_passages, understand
 from assistant.engine import Assistant
@@ -37,6 +35,9 @@ from assistant.evidence.short_answers.choice import KINDS, describe_choice
 from assistant.records.question_kinds import FACT_KIND
 from assistant.store.protocol import Library, PassageFilter
 from assistant.text.words import content_words
+
+if TYPE_CHECKING:
+    import torch
 
 MAX_BY_WORDS = 80  # candidates of the first stage, best first by its present weights
 SIGNS_BESIDE_READING = frozenset({"certainty", "reading", "missing_names", "more_missing_names", "dated", "freshness"})
@@ -157,6 +158,8 @@ def fit_last_stage(read: Sequence[Asked]) -> Mapping[str, Weights]:
 
 def fit_ranking(asked: Iterable[Asked]) -> Weights:
     """The weights under which the sentences that answer have the largest share of the odds."""
+    import torch
+
     examples = []
     for each in asked:
         right = [each.is_right(candidate.sentence) for candidate in each.candidates]
@@ -177,6 +180,8 @@ def fit_ranking(asked: Iterable[Asked]) -> Weights:
 
 def fit_signs(asked: Sequence[Asked], weights: Weights) -> Weights:
     """The weights of the signs under which it is most likely known whether one of the first sentences answers."""
+    import torch
+
     rows, right, importance = [], [], []
     for each in asked:
         ranked = each.rank(weights)
@@ -201,6 +206,8 @@ def fit_short_answers(asked: Sequence[Asked], weights: Weights, sign_weights: We
 
     Only questions with short answers count, and only where the sentences are likely to be given as an answer.
     """
+    import torch
+
     rows, right = [], []
     for each in asked:
         ranked = each.rank(weights)
@@ -232,10 +239,14 @@ def is_right_answer(words: str, answers: Iterable[str]) -> bool:
 
 
 def _tabulate(rows: Sequence[Features], names: Sequence[str]) -> torch.Tensor:
+    import torch  # here, so that not every process of the tests loads it
+
     return torch.tensor([[features.get(name, 0.0) for name in names] for features in rows]).double()
 
 
 def _minimize(measure_loss: Any, names: Sequence[str]) -> Weights:
+    import torch
+
     values = torch.zeros(len(names), dtype=torch.double, requires_grad=True)
     optimizer: Any = torch.optim.LBFGS([values], max_iter=STEPS, line_search_fn="strong_wolfe")  # untyped
 

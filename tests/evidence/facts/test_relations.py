@@ -10,6 +10,7 @@ import pytest
 from assistant.engine import Assistant
 from assistant.evidence.facts.relations import parse_relation, states_relation
 from tests.conftest import run_build
+from tests.support.sampling import sampled
 
 CAPITAL = "What is the capital of Norland?"
 
@@ -65,27 +66,30 @@ def test_relation_not_required(question: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    [
-        "What is the capital of France?",
-        "What is the population of Russia?",
-        "What is the boiling point of water?",
-        "What is the largest ocean in the world?",
-        "Who painted the Mona Lisa?",
-        "Who won the 1998 World Cup?",
-        "How do I bake sourdough bread?",
-        "How do I reverse a list in Python?",
-        "How many moons does Jupiter have?",
-        "Who directed The Godfather?",
-        "What is the meaning of life?",
-        "Who is the king of Spain?",
-        "How long do you boil an egg?",
-        "When was the Eiffel Tower built?",
-        "What is the price of gold?",
-        "Who is the president of France?",
-        "What is the tallest tower in the world?",
-        "What is the best school in London?",
-        "Write a poem about the sea",
-    ],
+    sampled(
+        [
+            "What is the capital of France?",
+            "What is the population of Russia?",
+            "What is the boiling point of water?",
+            "What is the largest ocean in the world?",
+            "Who painted the Mona Lisa?",
+            "Who won the 1998 World Cup?",
+            "How do I bake sourdough bread?",
+            "How do I reverse a list in Python?",
+            "How many moons does Jupiter have?",
+            "Who directed The Godfather?",
+            "What is the meaning of life?",
+            "Who is the king of Spain?",
+            "How long do you boil an egg?",
+            "When was the Eiffel Tower built?",
+            "What is the price of gold?",
+            "Who is the president of France?",
+            "What is the tallest tower in the world?",
+            "What is the best school in London?",
+            "Write a poem about the sea",
+        ],
+        3,
+    ),
 )
 def test_general_knowledge_refused(seeds: Assistant, question: str) -> None:
     """General knowledge questions are refused on articles about a harbour."""

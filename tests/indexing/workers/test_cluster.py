@@ -30,6 +30,7 @@ from assistant.presentation.json_schema import answer_to_json
 from assistant.records.build import BuildOptions, BuildReport, ProgressUpdate
 from assistant.store.library import DATABASE
 from tests.conftest import make_config
+from tests.support.sampling import in_campaign
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]  # Ray warns of its own code
 
@@ -171,17 +172,15 @@ def test_model_of_a_worker_differs(built: Built) -> None:
     workers.close()
 
 
-def test_strangers_are_refused(cluster: None) -> None:
+@pytest.mark.parametrize("settings", [{"RAY_AUTH_TOKEN": "0" * 64}, *in_campaign({"RAY_AUTH_MODE": "disabled"})])
+def test_strangers_are_refused(cluster: None, settings: dict[str, str]) -> None:
     """Ray listens at all addresses of the machine; without the token of this build, nobody connects to it."""
     import ray
 
     lines = f"import ray\nray.init(address={ray.get_runtime_context().gcs_address!r})"
-    for settings in ({"RAY_AUTH_MODE": "disabled"}, {"RAY_AUTH_TOKEN": "0" * 64}):
-        run = subprocess.run(
-            [sys.executable, "-c", lines], env={**os.environ, **settings}, capture_output=True, text=True
-        )
-        assert run.returncode != 0
-        assert "AuthenticationError" in run.stderr
+    run = subprocess.run([sys.executable, "-c", lines], env=os.environ | settings, capture_output=True, text=True)
+    assert run.returncode != 0
+    assert "AuthenticationError" in run.stderr
 
 
 def test_workers_do_not_import_from_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
