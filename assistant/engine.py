@@ -163,7 +163,8 @@ class Assistant(KeepingAssistant, LibraryAccess):
             watch.lap("retrieve")
             selection = select(understood.query, retrieval, asked_at, self._read_for(understood.query.text))
             material = AnswerMaterial(understood.query, selection, retrieval.snapshot)
-            for event in compose(material, ExtractiveComposer(self.config.answers), scope):
+            searched = None if scope is None else library.first_passages(scope)  # ids that do not exist are not counted
+            for event in compose(material, ExtractiveComposer(self.config.answers), searched):
                 if isinstance(event, Answer):
                     watch.lap("answer")
                     event = replace(

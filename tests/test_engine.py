@@ -118,12 +118,13 @@ def test_empty_scope_refused(seeds: Assistant, scope: list[str]) -> None:
     """If no article of the scope is in the library the answer is a refusal."""
     answer = ask_and_check(seeds, USHAKOV, scope)
     assert (answer.abstained, answer.passages) == (True, ())
+    assert "None of the library's 18 articles has one of the ids" in (answer.reason or "")
 
 
 def test_scope_refusal_says_scope_was_limited(seeds: Assistant) -> None:
     """A refusal says if only some of the articles were searched."""
     (one, *_) = ask_and_check(seeds, USHAKOV).citations
-    reason = ask_and_check(seeds, "What is the price of gold?", [one.article_id]).reason or ""
+    reason = ask_and_check(seeds, "What is the price of gold?", [one.article_id, "none"]).reason or ""
     assert reason.endswith("Only 1 of the library's 18 articles was searched.")
 
 

@@ -65,6 +65,8 @@ def _describe_partial(snapshot: Snapshot) -> str:
 
 def _describe_coverage(snapshot: Snapshot, scope: Collection[str] | None) -> str:
     count = snapshot.article_count
+    if scope is not None and not scope:
+        return f"None of the library's {count:,} articles has one of the ids to which it is limited."
     if scope is not None and len(scope) < count:
         were = "was" if len(scope) == 1 else "were"
         return f"Only {len(scope):,} of the library's {count:,} articles {were} searched."

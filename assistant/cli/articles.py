@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json
+from assistant.cli.json_lines import print_json, tell_if_none
 from assistant.cli.keep.marks import make_marks_filter
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant
 from assistant.cli.usage.groups import ListingGroup
-from assistant.errors import AssistantError, WebError
+from assistant.cli.usage.naming import find_article
+from assistant.errors import WebError
 from assistant.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def list_articles(
     if missing is not None:
         is_missing = _is_partial if missing is MissingField.REST else _lacks(_FIELD_NAMES[missing])
         articles = (article for article in articles if is_missing(article))
+    articles = tell_if_none(articles, "no such article")
     if as_json:
         for article in articles:
             own = marks.get(article.sha256, ArticleMarks())
@@ -95,16 +97,11 @@ def show_article(
 ) -> None:
     """Show one article: title, source and whole text."""
     from assistant.cli.render.library import print_article
-    from assistant.presentation.filtering import choose_article
     from assistant.presentation.json_schema import article_to_json
     from assistant.web.health import find_last_seen
 
     assistant = open_assistant(context, config, index)
-    article = assistant.article(article_id)
-    if article is None:
-        article = assistant.article(choose_article(assistant.catalog().articles(), article_id).id)
-    if article is None:
-        raise AssistantError(f"no article with the id {article_id!r}; `assistant articles list` shows all ids")
+    article = find_article(assistant, article_id)
     last_seen = None
     try:
         last_seen = find_last_seen(assistant.config.added, article.path)
@@ -131,10 +128,11 @@ def search_articles(
 
     Example: assistant articles search homes evacuated
     """
-    from assistant.cli.render.browse import print_hits
+    from assistant.cli.render.browse import print_hits, tell_reading
     from assistant.presentation.json_schema import search_hit_to_json
 
     result = open_assistant(context, config, index).catalog().search(" ".join(words))
+    tell_reading(result)
     if as_json:
         for number in range(len(result.hits)):
             print_json(search_hit_to_json(result, number))
@@ -163,6 +161,7 @@ def stories(
     from assistant.presentation.json_schema import story_to_json
 
     found = prepare_stories(open_assistant(context, config, index).catalog().stories()).find_rows(" ".join(words or ()))
+    found = list(tell_if_none(found, "no story of several articles" + (" has these words" if words else "")))
     if as_json:
         for story in found:
             print_json(story_to_json(story))

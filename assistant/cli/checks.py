@@ -101,6 +101,10 @@ def check(
     assistant = open_assistant(context, config, index)
     typed = "".join(read_lines(draft)) if draft == STANDARD_INPUT else ""
     sentences = list(assistant.check_draft(read_draft(draft, assistant.config.reading, typed)))
+    if all(sentence.status == "unchecked" for sentence in sentences):
+        typer.echo(
+            "note: nothing was checked: no quotation, name, number, day or claim was found in the text", err=True
+        )
     if as_json:
         from assistant.presentation.json_schema import draft_sentence_to_json
 

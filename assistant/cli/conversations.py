@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json
+from assistant.cli.json_lines import print_json, tell_if_none
 from assistant.cli.options import ExportFormatChoice, JsonOption
 from assistant.cli.usage.groups import ListingGroup
 from assistant.cli.usage.output import write_export
@@ -40,7 +40,8 @@ def list_conversations(
     """List the saved conversations, newest first: id, time, number of questions, title, index folder."""
     from assistant.presentation.json_schema import conversation_to_json
 
-    for conversation in _open_store().list_conversations(" ".join(words or [])):
+    found = _open_store().list_conversations(" ".join(words or []))
+    for conversation in tell_if_none(found, "no conversation with these words" if words else "no saved conversation"):
         if as_json:
             print_json(conversation_to_json(conversation))
         else:

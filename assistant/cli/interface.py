@@ -93,6 +93,10 @@ def serve(
     if api:
         if readers:
             raise AssistantError("--reader: with --api readers have a token in the file of --tokens")
+        for name, option in (("pages", "--pages"), ("no_browser", "--no-browser")):
+            source = context.get_parameter_source(name)
+            if source is not None and source.name == "COMMANDLINE":
+                raise AssistantError(f"{option}: works without --api only; no page is opened")
         _serve_api(settings, access, tokens, host, port)
         return
     if tokens is not None:

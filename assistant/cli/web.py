@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json
+from assistant.cli.json_lines import print_json, tell_if_none
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, load_command_settings
 from assistant.cli.usage.groups import ListingGroup
 from assistant.cli.usage.interruption import tell, tell_state_of_index
@@ -103,14 +103,16 @@ def list_feeds(
     from assistant.web.health import list_health
 
     settings = load_command_settings(context, config, index)
-    for item in list_health(settings.added, datetime.now(UTC)):
+    feeds, paths = list_health(settings.added, datetime.now(UTC)), read_paths(settings.added)
+    list(tell_if_none((*feeds, *paths), "no feed, folder or file was added; assistant add URL adds one"))
+    for item in feeds:
         feed = item.feed
         if as_json:
             print_json(item.to_json())
         else:
             counts = f"{item.kept} kept, {item.waiting} waiting, {item.lost} given up"
             typer.echo("\t".join(map(sanitize_line, (feed.address, feed.title or "", counts, item.describe()))))
-    for path in read_paths(settings.added):
+    for path in paths:
         if as_json:
             print_json({"path": path})
         else:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import secrets
+import stat
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -69,6 +71,9 @@ def read_tokens(path: Path) -> Tokens:
         tokens[hash_secret(token)] = OWNER if name == OWNER.name else Visitor("reader", name)
     if not tokens:
         raise AssistantError(f"{path}: has no token; write a name and a token on each line")
+    if os.name == "posix" and path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
+        note = f"note: {path}: others on this machine can read the tokens; chmod 600 keeps them from it"
+        sys.stderr.write(sanitize_line(note) + "\n")
     return tokens
 
 

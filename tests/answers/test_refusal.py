@@ -110,6 +110,9 @@ def test_restricted_search() -> None:
     """If only some articles were searched, their number is given."""
     assert explain(FACT, scope=["bridge"]).endswith("Only 1 of the library's 3 articles was searched.")
     assert explain(FACT, scope=["bridge", "copy", "ferry"]).endswith(COVERAGE)
+    assert explain(FACT, scope=[]).endswith(
+        "None of the library's 3 articles has one of the ids to which it is limited."
+    )
 
 
 def find(query: Query, selection: Selection) -> list[tuple[int, str, str | None, bool]]:

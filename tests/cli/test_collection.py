@@ -131,3 +131,9 @@ def test_lists_are_read(tmp_path: Path) -> None:
         next(read_list(text, "name"))
     with pytest.raises(ReadError):
         next(read_list(tmp_path / "none.txt", None))
+
+
+def test_search_says_how_it_was_read(run: Run) -> None:
+    """Where not all words were found, as the library screen does."""
+    assert "note: No article with all words; 1 article with some of them" in run("search", "qqqq", "torches")
+    assert run("search", "qqqq") == "note: No article contains these words\n"

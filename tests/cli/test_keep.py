@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from typer.testing import CliRunner
 from assistant.cli.app import app
 from assistant.cli.keep import dossier, marks, standing
 from assistant.cli.keep.watch import watch
+from assistant.cli.usage.naming import find_articles
+from assistant.engine import Assistant
 from assistant.presentation.mark_signs import describe_finding
 from assistant.records.marks import StandingFinding
 from tests.support.citations import make_citation
@@ -153,3 +156,45 @@ def test_command_groups() -> None:
     assert standing.app.info.help
     assert watch.__doc__
     assert marks.register.__doc__
+
+
+def test_part_of_an_id_is_enough(folder: Path) -> None:
+    """Wherever a command takes an article; a part of several ids changes nothing, and what is removed is named."""
+    run("articles", "star", "gate")
+    run("articles", "tag", "Oven", "warm")
+    run("articles", "set", "gate", "--outlet", "The Weir Post", "--no-build")
+    assert "has not changed" in run("articles", "history", "gate")
+    assert [row["id"] for row in map(json.loads, run("articles", "list", "--starred", "--json").splitlines())] == [
+        "gates.md"
+    ]
+    assert "'.md' matches 2 articles: " in fail("remove", ".md", "--no-build")
+    named = find_articles(Assistant.open(folder), ["gate", "seeds", "gates.md"])
+    assert [article.id for article in named] == ["gates.md", "oven.md"]
+    assert "1 article removed: oven.md;" in run("remove", "oven", "--no-build")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "articles tags",
+        "articles notes",
+        "articles history",
+        "articles list --starred",
+        "stories oven --json",
+        "dossier list --json",
+        "standing list",
+        "standing findings",
+        "conversations list qqqq",
+        "feeds list",
+        "libraries list",
+        "remove --list",
+        "search qqqq",
+        "articles search qqqq --json",
+    ],
+)
+def test_empty_list_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    """On standard error, so that a script reads no line."""
+    monkeypatch.setenv("ASSISTANT_DATA", str(folder / "data"))
+    result = RUNNER.invoke(app, command.split())
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert re.fullmatch(r"note: (the dossier is empty|[Nn]o).*\n", result.stderr)

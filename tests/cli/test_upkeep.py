@@ -45,7 +45,7 @@ def test_fields_set_shown_and_reset(folder: Path) -> None:
     assert "a.md: source The Weir Post, published_at 2019-03-04" in output
     shown = run("articles", "show", "a.md")[1]
     assert "Published: 2019-03-04  (set by you)" in shown
-    assert run("articles", "list", "--missing", "date")[1] == ""
+    assert run("articles", "list", "--missing", "date")[1] == "note: no such article\n"
     assert json.loads(run("articles", "show", "b.md", "--json")[1])["origins"]["source"] == "the front matter"
     assert run("articles", "set", "a.md", "--reset", "published")[0] == 0
     assert "Published: not known" in run("articles", "show", "a.md")[1]

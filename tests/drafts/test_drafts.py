@@ -177,6 +177,8 @@ def test_command(library: Assistant, tmp_path: Path, capsys: pytest.CaptureFixtu
     assert run("The council closed the old bridge at Tarn Head in 2019.") == 0
     assert run("The council closed the old bridge at Tarn Head in 2018.") == 3
     assert "2018" in capsys.readouterr().out
+    assert run("And so it was.") == 0
+    assert capsys.readouterr().err.startswith("note: nothing was checked: ")
 
 
 def _run(text: str, library: Assistant, tmp_path: Path) -> int:

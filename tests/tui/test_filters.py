@@ -96,3 +96,18 @@ async def test_filters_are_removed_one_by_one(seeds: Assistant) -> None:
         await pilot.press("backspace")
         await wait_until(pilot, lambda: "Asking only" not in screen_text(app))
         assert find_prompt(pilot).has_focus
+
+
+async def test_mouse_applies_and_closes_the_dialog(seeds: Assistant) -> None:
+    """The keys that a dialog names at its foot can be clicked: there is no other way without a keyboard."""
+    app = AssistantApp(lambda: seeds)
+    async with app.run_test(size=(100, 36)) as pilot:
+        for foot, applies in (("Esc closes", False), ("Enter applies", True)):
+            await pilot.press("f6")
+            await wait_until(pilot, lambda: isinstance(app.screen, FilterScreen))
+            app.screen.query_one("#outlet", Input).value = "Post"
+            lines = screen_text(app).splitlines()
+            row = next(number for number, line in enumerate(lines) if foot in line)
+            await pilot.click(offset=(lines[row].index(foot) + 2, row))
+            await wait_until(pilot, lambda: app.screen is app.ask_screen)
+            await wait_until(pilot, lambda: app.ask_screen.scope.display == applies)  # noqa: B023 - awaited here

@@ -132,12 +132,13 @@ def search(
 
     Example: assistant search 'NEAR(harbour clay, 8) AND speaker:Valcourt' --facets
     """
-    from assistant.cli.render.browse import print_facets, print_hits
+    from assistant.cli.render.browse import print_facets, print_hits, tell_reading
     from assistant.presentation.json_schema import facet_to_json, search_hit_to_json
 
     catalog = open_assistant(context, config, index).catalog()
     typed = " ".join(words)
     result = catalog.search(typed)
+    tell_reading(result)
     if as_json:
         for number in range(len(result.hits)):
             print_json(search_hit_to_json(result, number))

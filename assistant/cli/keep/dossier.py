@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json
+from assistant.cli.json_lines import print_json, tell_if_none
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant
 from assistant.cli.usage.output import write_new_file
 from assistant.errors import AssistantError, ReadError
@@ -49,7 +49,7 @@ def list_entries(
     assistant = open_assistant(context, config, index)
     with assistant.open_library() as library:
         document = make_document(assistant.marks.dossier.list_entries(), library, "")
-    for each in document.entries:
+    for each in tell_if_none(document.entries, "the dossier is empty; assistant dossier add WORDS keeps a quotation"):
         if as_json:
             print_json(dossier_entry_to_json(each.entry, each.fault))
         else:

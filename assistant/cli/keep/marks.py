@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json
+from assistant.cli.json_lines import print_json, tell_if_none
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant
+from assistant.cli.usage.naming import find_article
 from assistant.errors import AssistantError
 from assistant.text.sanitize import sanitize_line
 
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from assistant.records.article import Article
     from assistant.records.marks import ArticleMarks, MarkedArticle
 
-IdsArgument = Annotated[list[str], typer.Argument(metavar="ID…", help="Ids of articles, as `list` shows them.")]
-IdArgument = Annotated[str, typer.Argument(metavar="ID", help="The article's id, as `list` shows it.")]
+IdsArgument = Annotated[
+    list[str], typer.Argument(metavar="ID…", help="Ids of articles, as `list` shows them, or unique parts of them.")
+]
+IdArgument = Annotated[str, typer.Argument(metavar="ID", help="The article's id, or a unique part of it.")]
 RemoveOption = Annotated[bool, typer.Option("--remove", help="Take it away instead.")]
 
 
@@ -64,7 +67,8 @@ def list_tags(
     context: typer.Context, as_json: JsonOption = False, config: ConfigOption = None, index: IndexOption = None
 ) -> None:
     """List all tags with the number of their articles."""
-    for name, count in open_assistant(context, config, index).marks.articles.list_tags().items():
+    tags = open_assistant(context, config, index).marks.articles.list_tags().items()
+    for name, count in tell_if_none(tags, "no article has a tag of yours; assistant articles tag ID TAG gives one"):
         if as_json:
             print_json({"tag": name, "articles": count})
         else:
@@ -139,7 +143,8 @@ def list_notes(
 
     assistant = open_assistant(context, config, index)
     sha256 = None if article_id is None else find_article(assistant, article_id).sha256
-    for note in assistant.marks.articles.list_notes(sha256):
+    notes = assistant.marks.articles.list_notes(sha256)
+    for note in tell_if_none(notes, "no note; assistant articles note ID TEXT writes one"):
         if as_json:
             print_json(note_to_json(note))
         else:
@@ -160,14 +165,6 @@ def change_note(
 
 
 # ------------------------------------------------------------------------------------------ for other commands
-
-
-def find_article(assistant: Assistant, article_id: str) -> Article:
-    """The article with an id. Raises AssistantError if there is none."""
-    article = assistant.article(article_id)
-    if article is None:
-        raise AssistantError(f"no article with the id {article_id!r}; `assistant articles list` shows all ids")
-    return article
 
 
 def _find_targets(assistant: Assistant, article_ids: Iterable[str]) -> Iterator[MarkedArticle]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json
+from assistant.cli.json_lines import print_json, tell_if_none
 from assistant.cli.options import (
     ConfigOption,
     IndexOption,
@@ -50,7 +50,8 @@ def list_questions(
     """List the questions: number, wording, what is asked, how often it was found."""
     from assistant.presentation.json_schema import standing_question_to_json
 
-    for question in open_assistant(context, config, index).marks.standing.list_questions():
+    questions = open_assistant(context, config, index).marks.standing.list_questions()
+    for question in tell_if_none(questions, "no standing question; assistant standing add QUESTION keeps one"):
         if as_json:
             print_json(standing_question_to_json(question))
         else:
@@ -78,7 +79,7 @@ def list_findings(
 
         sys.stdout.write(render_atom(findings))
         return
-    for finding in findings:
+    for finding in tell_if_none(findings, "nothing found yet; each build asks the standing questions of new articles"):
         if as_json:
             print_json(standing_finding_to_json(finding))
         else:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from assistant.cli.render.console import create_console
+from assistant.presentation.filtering import describe_result
 from assistant.records.library import Facet, SearchResult, SpeakerPage, SpeakerRow, SpeakerStatement, Story
 from assistant.records.statement import describe_standing
 from assistant.text.formatting import count_noun
@@ -86,10 +87,16 @@ def print_stories(stories: Sequence[Story], *, with_articles: bool) -> None:
             sys.stdout.write("\t".join(["", *map(sanitize_line, fields)]) + "\n")
 
 
-def print_hits(result: SearchResult) -> None:
-    """Day, outlet, title, id, and the words in context, one article per line; how a search was read, to stderr."""
+def tell_reading(result: SearchResult) -> None:
+    """Say on stderr how a search was read, and whether no article has all of its words."""
     for remark in result.remarks:
         sys.stderr.write(f"note: {sanitize_line(remark)}\n")
+    if not result.hits or result.match_mode != "all":
+        sys.stderr.write(f"note: {describe_result(result)}\n")
+
+
+def print_hits(result: SearchResult) -> None:
+    """Day, outlet, title, id, and the words in context, one article per line."""
     console = create_console(wraps=False)
     for hit in result.hits:
         start = max(0, (hit.marks[0][0] - hit.start if hit.marks else 0) - 40)

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json
+from assistant.cli.json_lines import print_json, tell_if_none
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant
+from assistant.cli.usage.naming import find_article
 from assistant.errors import QuestionError
 from assistant.text.sanitize import sanitize_text
 
@@ -40,15 +41,14 @@ def show_history(
     assistant = open_assistant(context, config, index)
     if article_id is None:
         with assistant.open_library() as library:
-            changed = library.changed_articles()
+            changed = list(tell_if_none(library.changed_articles(), "no article has changed since it was first read"))
         if as_json:
             for name, count, when in changed:
                 print_json({"article_id": name, "versions": count, "changed_at": when})
         else:
             print_changed_articles(changed)
         return
-    if assistant.article(article_id) is None:
-        raise QuestionError(f"no article with the id {article_id!r}; `assistant articles list` shows all ids")
+    article_id = find_article(assistant, article_id).id
     if text is not None:
         found = [each for each in assistant.versions(article_id) if each.sha256.startswith(text.lower())]
         if not found or len(text) < MIN_PREFIX:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json
+from assistant.cli.json_lines import print_json, tell_if_none
 from assistant.cli.options import JsonOption
 from assistant.cli.usage.groups import ListingGroup
 from assistant.errors import AssistantError
@@ -30,7 +30,8 @@ def list_libraries(as_json: JsonOption = False) -> None:
     from assistant.config.load import load_config
     from assistant.library_access import LibraryAccess
 
-    for name, settings in load_libraries().items():
+    named = load_libraries().items()
+    for name, settings in tell_if_none(named, "no library has a name; assistant libraries add NAME gives one"):
         articles = built_at = fault = None
         try:
             with LibraryAccess(load_config(settings)).open_library() as library:

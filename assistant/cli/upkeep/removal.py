@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json
+from assistant.cli.json_lines import print_json, tell_if_none
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, load_command_settings
+from assistant.cli.usage.naming import find_articles
 from assistant.errors import QuestionError
 from assistant.text.formatting import count_noun
 from assistant.text.sanitize import sanitize_line
@@ -15,12 +16,14 @@ from assistant.text.sanitize import sanitize_line
 if TYPE_CHECKING:
     from assistant.config.schema import Config
 
+IDS_SHOWN = 5
+
 
 def remove(
     context: typer.Context,
     what: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID|PATH|URL…]", help="Articles by id or address, files, folders."),
+        typer.Argument(metavar="[ID|PATH|URL…]", help="Articles by id, part of an id or address; files, folders."),
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List what was removed and can come back.")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Let what was removed into the library again.")] = False,
@@ -39,7 +42,7 @@ def remove(
 
     settings = load_command_settings(context, config, index)
     if listed:
-        for entry in list_left_out(settings.added):
+        for entry in tell_if_none(list_left_out(settings.added), "nothing was removed"):
             if as_json:
                 print_json({"id": entry.id, "title": entry.title, "path": entry.path})
             else:
@@ -62,18 +65,20 @@ def _remove(settings: Config, names: list[str]) -> tuple[str, ...]:
     from assistant.articles.supplements.changes import leave_out
     from assistant.engine import Assistant
 
-    catalog = Assistant(settings).catalog()
+    assistant = Assistant(settings)
     forgotten, articles = [], []
     for name in names:
         path = forget_path(settings.added, name)
         if path is None:
-            articles += catalog.find_articles([name])
+            articles += find_articles(assistant, [name])
         else:
             forgotten.append(path)
             typer.echo(sanitize_line(f"{path}: no longer added; its files are untouched"))
     if articles:
         leave_out(settings.added, articles)
-        typer.echo(f"{count_noun(len(articles), 'article')} removed; to undo: assistant remove --undo ID")
+        ids = ", ".join(article.id for article in articles[:IDS_SHOWN]) + (" …" if len(articles) > IDS_SHOWN else "")
+        told = f"{count_noun(len(articles), 'article')} removed: {ids}; to undo: assistant remove --undo ID"
+        typer.echo(sanitize_line(told))
     return tuple(forgotten)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.options import ConfigOption, IndexOption, open_assistant
+from assistant.cli.usage.naming import find_articles
 from assistant.errors import QuestionError
 from assistant.text.sanitize import sanitize_line
 
@@ -31,7 +32,9 @@ _NAMES = {FieldChoice.OUTLET: "source", FieldChoice.PUBLISHED: "published_at", F
 
 def set_fields(
     context: typer.Context,
-    what: Annotated[list[str], typer.Argument(metavar="ID|PATH…", help="Articles by id, or files and folders.")],
+    what: Annotated[
+        list[str], typer.Argument(metavar="ID|PATH…", help="Articles by id or part of an id; files, folders.")
+    ],
     title: Annotated[str | None, typer.Option(help="Its title.", show_default=False)] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", "--source", help="Who published it.")] = None,
     author: Annotated[str | None, typer.Option(help="Who wrote it.")] = None,
@@ -76,8 +79,7 @@ def set_fields(
     if not texts and not cleared:
         raise QuestionError("nothing to set; name a field, as in: assistant articles set ID --published 2025-10-26")
     assistant = open_assistant(context, config, index)
-    articles = assistant.catalog().find_articles(what)
-    for changed in set_values(assistant.config.added, articles, texts, cleared):
+    for changed in set_values(assistant.config.added, find_articles(assistant, what), texts, cleared):
         typer.echo(sanitize_line(changed))
     if not no_build:
         run_build(assistant.build_events(), quiet=False, as_json=False)

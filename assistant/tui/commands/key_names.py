@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+from textual.content import Content
 from textual.keys import format_key
+
+BETWEEN_KEYS = " · "
 
 _MODIFIERS = {"ctrl": "Ctrl", "shift": "Shift", "alt": "Alt", "super": "Super", "meta": "Meta"}
 _NAMES = {
@@ -37,3 +42,19 @@ def write_key(key: str) -> str:
         if modifiers:
             written = written.upper()
     return "+".join([*(_MODIFIERS.get(modifier, modifier) for modifier in modifiers), written])
+
+
+def link_keys(line: str) -> Content:
+    """The foot of a dialog, "Type to search · Enter selects · Esc closes": a click on a part presses its key.
+
+    A part without a key of its own, as "Type to search" or "↑↓ scroll", is only text.
+    """
+    return Content(BETWEEN_KEYS).join(map(_link_key, line.split(BETWEEN_KEYS)))
+
+
+def _link_key(part: str) -> Content:
+    name = part.partition(" ")[0]
+    if re.fullmatch(r"Enter|Esc|F\d+|Ctrl\+[A-Z]|[a-z]", name) is None:
+        return Content(part)
+    key = {"Enter": "enter", "Esc": "escape"}.get(name, name.lower())
+    return Content.styled(part, f"@click=app.press('{key}')")

@@ -16,6 +16,7 @@ from textual.worker import get_current_worker
 from assistant.text.formatting import count_noun
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.backend import Opener
+from assistant.tui.commands.key_names import link_keys
 from assistant.tui.keep.messages import AddProgress, SourceAdded
 from assistant.tui.widgets.common.text_line import TextLine
 
@@ -42,7 +43,7 @@ class AddScreen(ModalScreen[bool]):
         """A box, and a line for progress or a problem."""
         with Vertical(id="add", classes="keep-dialog") as page:
             page.border_title = "Add to the library"
-            page.border_subtitle = "Enter adds · Esc closes"
+            page.border_subtitle = link_keys("Enter adds · Esc closes")
             yield Static(HINT, classes="hint")
             yield TextLine(placeholder="https://news.example.org/feed.xml or ~/clippings", id="add-what", compact=True)
             yield Static(id="add-state")

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from assistant.text.sanitize import sanitize_text
+from assistant.tui.commands.key_names import link_keys
 
 
 class ConfirmScreen(ModalScreen[bool]):
@@ -38,7 +39,7 @@ class ConfirmScreen(ModalScreen[bool]):
         """The text and two buttons."""
         with Vertical(id="confirm") as page:
             page.border_title = Content(self._title)
-            page.border_subtitle = "y yes · n no"
+            page.border_subtitle = link_keys("y yes · n no")
             with VerticalScroll(id="confirm-text"):
                 yield Static(Content(sanitize_text(self._text)))
             with Horizontal(id="confirm-buttons"):

@@ -15,6 +15,7 @@ from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assistant.text.sanitize import sanitize_line, sanitize_text
+from assistant.tui.commands.key_names import link_keys
 
 
 class EditValueScreen(ModalScreen[str | None]):
@@ -49,7 +50,7 @@ class EditValueScreen(ModalScreen[str | None]):
         """The description, a list of choices or a box, the problem and the consequence, two buttons."""
         with Vertical(id="confirm") as page:
             page.border_title = Content(self._title)
-            page.border_subtitle = f"Enter {self.verb.lower()}s · Esc cancels"
+            page.border_subtitle = link_keys(f"Enter {self.verb.lower()}s · Esc cancels")
             yield Static(Content(sanitize_text(self._description)), id="edit-description")
             if self._choices:
                 yield OptionList(*(Option(Content(choice)) for choice in self._choices), id="edit-choices")

@@ -21,6 +21,7 @@ from assistant.system.os_errors import describe_write_error
 from assistant.text.formatting import count_noun
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.backend import describe_error
+from assistant.tui.commands.key_names import link_keys
 from assistant.tui.messages import Exported
 from assistant.tui.rendering import relative_dates
 
@@ -58,7 +59,7 @@ class ExportScreen(ModalScreen[None]):
         """The choices, the path, a line for a problem, two buttons."""
         with VerticalScroll(id="export", can_focus=False) as page:
             page.border_title = "Export"
-            page.border_subtitle = "Space selects · Ctrl+S saves · Esc closes"
+            page.border_subtitle = link_keys("Space selects · Ctrl+S saves · Esc closes")
             if self._turn is not None:
                 with RadioSet(id="export-what", compact=True):
                     question = Content(sanitize_line(self._turn.answer.question))

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from assistant.errors import QuestionError
 from assistant.presentation.question_filter import QuestionFilter, read_day
 from assistant.text.sanitize import sanitize_line
+from assistant.tui.commands.key_names import link_keys
 
 FIELDS = (
     ("outlet", "Outlet", "a part of its name"),
@@ -49,7 +50,7 @@ class FilterScreen(ModalScreen[QuestionFilter | None]):
         """A box for each part of the filter."""
         with Vertical(id="filters") as page:
             page.border_title = "Ask only these articles"
-            page.border_subtitle = "↑↓ choose · Enter applies · Esc closes"
+            page.border_subtitle = link_keys("↑↓ choose · Enter applies · Esc closes")
             for name, label, hint in FIELDS:
                 box = Input(sanitize_line(getattr(self._present, name)), placeholder=hint, id=name, compact=True)
                 box.border_title = label

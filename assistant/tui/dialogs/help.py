@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from assistant.tui.commands.key_names import link_keys
 from assistant.tui.keys import KeyGroup, filter_groups
 
 ABOUT = (
@@ -49,7 +50,7 @@ class HelpScreen(ModalScreen[None]):
         """The search box above the keys."""
         with Vertical(id="help") as page:
             page.border_title = "Keys"
-            page.border_subtitle = "Type to search · ↑↓ scroll · Esc closes"
+            page.border_subtitle = link_keys("Type to search · ↑↓ scroll · Esc closes")
             yield Input(placeholder="Search keys and what they do", id="help-words", compact=True)
             with VerticalScroll(id="help-keys", can_focus=False):
                 yield Static(id="help-table")

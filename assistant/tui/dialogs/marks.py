@@ -16,6 +16,7 @@ from textual.widgets import Checkbox, Input, Static
 from assistant.presentation.article_fields import LABELS
 from assistant.records.marks import Note
 from assistant.text.sanitize import sanitize_line, shorten_line
+from assistant.tui.commands.key_names import link_keys
 from assistant.tui.keep.messages import MarksRead
 from assistant.tui.keep.state import MarksChange
 from assistant.tui.widgets.common.text_line import TextLine
@@ -53,7 +54,7 @@ class MarksScreen(ModalScreen[MarksChange | None]):
         marks, article, span = self._read.marks, self._read.article, self._read.span
         with VerticalScroll(id="marks", classes="keep-dialog", can_focus=False) as page:
             page.border_title = Content(shorten_line(article.title, 80))
-            page.border_subtitle = "Enter or Ctrl+S saves · Space checks · Esc cancels"
+            page.border_subtitle = link_keys("Ctrl+S saves · Space checks · Esc cancels")
             yield MarkBox("Starred", marks.is_starred, id="marks-starred", compact=True)
             yield MarkBox("Read", marks.is_read, id="marks-read", compact=True)
             yield Static("Tags, with commas between them", classes="hint")

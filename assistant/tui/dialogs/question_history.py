@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from assistant.conversations.question_history import QuestionHistory, filter_by_words
 from assistant.text.sanitize import shorten_line
+from assistant.tui.commands.key_names import link_keys
 from assistant.tui.widgets.common.text_line import TextLine
 
 MAX_SHOWN = 200  # questions
@@ -43,7 +44,7 @@ class QuestionHistoryScreen(ModalScreen[str | None]):
         """The filter above the list."""
         with Vertical(id="question-history") as page:
             page.border_title = "Earlier questions"
-            page.border_subtitle = "Type to search · ↑↓ · Enter selects · Esc closes"
+            page.border_subtitle = link_keys("Type to search · ↑↓ · Enter selects · Esc closes")
             yield TextLine(self._words, placeholder="Words of the question", id="history-filter")
             yield Static(id="history-empty")
             questions = OptionList(id="history-questions", compact=True, markup=False)

@@ -26,6 +26,7 @@ from assistant.records.answer import Citation
 from assistant.records.checks import QuoteCheck, QuotePart, QuotePlace
 from assistant.text.sanitize import sanitize_line, sanitize_text, shorten_line
 from assistant.tui.backend import Opener, describe_error
+from assistant.tui.commands.key_names import link_keys
 from assistant.tui.messages import QuoteChecked
 from assistant.tui.widgets.common.text_line import TextLine
 
@@ -53,7 +54,7 @@ class QuoteScreen(ModalScreen[tuple[tuple[Citation, ...], Citation] | None]):
         """Boxes for the words and the speaker, the result, the places."""
         with Vertical(id="quote-check") as page:
             page.border_title = "Check a quotation"
-            page.border_subtitle = "Enter checks, or opens a place · Esc closes"
+            page.border_subtitle = link_keys("Enter checks, or opens a place · Esc closes")
             yield TextLine(placeholder="The quoted words, or: Valcourt said: “…”", id="quotation")
             yield TextLine(placeholder="The speaker (optional)", id="speaker")
             with VerticalScroll(id="quote-result"):

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from assistant.text.sanitize import sanitize_line
+from assistant.tui.commands.key_names import link_keys
 
 
 class RenameScreen(ModalScreen[str | None]):
@@ -28,7 +29,7 @@ class RenameScreen(ModalScreen[str | None]):
         """A box with the old title."""
         with Vertical(id="rename") as page:
             page.border_title = "Rename the conversation"
-            page.border_subtitle = "Enter renames · Esc closes"
+            page.border_subtitle = link_keys("Enter renames · Esc closes")
             yield Input(
                 sanitize_line(self._old_title),
                 placeholder="empty: the first question",

@@ -13,6 +13,7 @@ from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
+from assistant.presentation.filtering import describe_result
 from assistant.records.library import ArticleHit, SearchResult
 from assistant.text.sanitize import sanitize_fragment, sanitize_line, shorten_line
 from assistant.tui.messages import ArticleWanted, ScopeWanted
@@ -75,7 +76,7 @@ class SearchPanel(Vertical):
         if result.search_text != self.search_text:
             return
         self._result = result
-        self.query_one("#search-count", Static).update(Content(_describe_result(result)))
+        self.query_one("#search-count", Static).update(Content(describe_result(result)))
         self.query_one("#search-facets", Static).update(Content(_describe_facets(result)))
         self.query_one("#search-hint", Static).display = False
         self.query_one(LongList).show(len(result.hits), lambda number: _render_hit(result.hits[number]))
@@ -138,19 +139,6 @@ class SearchPanel(Vertical):
         if self._result is not None and number is not None:
             hit = self._result.hits[number]
             self.post_message(ScopeWanted((hit.article_id,), f"“{hit.title}”"))
-
-
-def _describe_result(result: SearchResult) -> str:
-    articles = f"{result.total:,} article{'' if result.total == 1 else 's'}"
-    if not result.hits:
-        return "No article contains these words"
-    if len(result.hits) < result.total:
-        articles += f", the best {len(result.hits):,} shown"
-    return {
-        "all": articles,
-        "beginning": f"{articles} (last word as a prefix)",
-        "any": f"No article with all words; {articles} with some of them",
-    }[result.match_mode]
 
 
 def _describe_facets(result: SearchResult) -> str:
