@@ -14,7 +14,7 @@ from assistant.ranking.graph import build_graph
 from assistant.system.files import compute_file_sha256
 
 TRAINED = Path(__file__).parent / "data" / "ranker.safetensors"
-TRAINED_SHA256 = "0ae769e26078b12a756171de1bac2551167fda033a7b0e1a32e67bdf4ac8e74f"
+TRAINED_SHA256 = "8f6aced606cdb6e302e5cfc2e53e9e6c06cb880ea7f71c8cc040e6dddb1baf19"
 GRAPH_VERSION = 2  # raise when the graph changes, so that cached models are not used
 
 
