@@ -161,7 +161,7 @@ class Assistant(KeepingAssistant, LibraryAccess):
                 self.ranking.start()  # while the passages are retrieved
             retrieval = self._retrieve(understood.query, library, _restrict_passages(scope, as_of))
             watch.lap("retrieve")
-            selection = select(understood.query, retrieval, asked_at, self._read_for(understood.query.text))
+            selection = select(understood.query, retrieval, asked_at, self._read_for(understood.query))
             material = AnswerMaterial(understood.query, selection, retrieval.snapshot)
             searched = None if scope is None else library.first_passages(scope)  # ids that do not exist are not counted
             for event in compose(material, ExtractiveComposer(self.config.answers), searched):
@@ -292,12 +292,14 @@ class Assistant(KeepingAssistant, LibraryAccess):
             raise ConfigError(NO_MODEL)
         return bool(settings.model) and (settings.use == "always" if wanted is None else wanted)
 
-    def _read_for(self, question: str) -> ReadTexts | None:
+    def _read_for(self, query: Query) -> ReadTexts | None:
         """What reads sentences together with a question; the ranker is loaded when it first reads."""
         if self.ranking.settings.model == NONE:
             return None
 
-        from assistant.ranking.ranker import leave_out_titles
+        from assistant.ranking.ranker import leave_out_source, leave_out_titles
+
+        question = leave_out_source(query.text) if query.outlets else query.text
 
         def read(texts: Sequence[tuple[str, str]]) -> Sequence[Reading]:
             ranker = self.ranking.ranker()

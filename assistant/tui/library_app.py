@@ -222,11 +222,11 @@ class LibraryApp(App[None]):
         """Whether a build has not ended yet; until then no other one can start."""
         return self._build_worker is not None
 
-    @on(Status.UpdateWanted)
     def action_press(self, key: str) -> None:
         """Press a key that a dialog names at its foot, for a click on that name."""
         self.call_later(self.simulate_key, key)  # by the app: a widget's own message would not get past that widget
 
+    @on(Status.UpdateWanted)
     def action_build(self) -> None:
         """Update the index. Questions can be asked meanwhile."""
         self._start_build(rebuild=False)

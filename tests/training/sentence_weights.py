@@ -40,7 +40,18 @@ if TYPE_CHECKING:
     import torch
 
 MAX_BY_WORDS = 80  # candidates of the first stage, best first by its present weights
-SIGNS_BESIDE_READING = frozenset({"certainty", "reading", "first_share", "missing_names", "more_missing_names", "dated", "freshness"})
+SIGNS_BESIDE_READING = frozenset(
+    {
+        "certainty",
+        "reading",
+        "first_share",
+        "context_coverage",
+        "missing_names",
+        "more_missing_names",
+        "dated",
+        "freshness",
+    }
+)
 """What tells beside the ranker whether a sentence answers. With the other signs too, such as the words in common, it is
 told better on the sets of the fit, and worse on a set that is left out of it."""
 PENALTY = 0.02  # of the squared weights: with a set left out, 0.002 and 0.05 were worse on it
