@@ -15,14 +15,11 @@ from typing import Any
 
 from aiohttp import web
 from aiohttp.http import HttpProcessingError
-from aiohttp.typedefs import Handler
 
 from assistant.errors import AssistantError
 from assistant.server.access import AccessControl, find_reachable_name
 from assistant.server.session import SHUTDOWN_SECONDS
 from assistant.text.sanitize import sanitize_line, sanitize_text
-
-REQUEST_SECONDS = 30.0  # in which the first request of a connection has to arrive; aiohttp ends those idle after one
 
 
 class _StderrWriter(io.TextIOBase):
@@ -56,19 +53,9 @@ async def run_application(
             loop.add_signal_handler(number, over.set)
         except NotImplementedError:  # Windows: the handler runs in the main thread, outside the loop
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(over.set))
-    heard: set[object] = set()  # connections from which a request has come
-
-    @web.middleware
-    async def hear(request: web.Request, handler: Handler) -> web.StreamResponse:
-        heard.add(request.protocol)
-        return await handler(request)
-
-    application.middlewares.insert(0, hear)
     logging.basicConfig(handlers=[_LineHandler()], level=logging.WARNING, force=True)
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=2 * SHUTDOWN_SECONDS)
     await runner.setup()
-    assert runner.server is not None
-    closing = asyncio.create_task(_close_silent(runner.server, heard))
     try:
         await web.SockSite(runner, listener).start()
         opening = on_open()
@@ -78,21 +65,7 @@ async def run_application(
         if task:
             task.cancel()
     finally:
-        closing.cancel()
         await runner.cleanup()
-
-
-async def _close_silent(server: web.Server, heard: set[object]) -> None:
-    """Close the connections from which no request has come in time, for as long as the server runs."""
-    silent: set[object] = set()
-    while True:
-        await asyncio.sleep(REQUEST_SECONDS)
-        heard.intersection_update(server.connections)
-        now = [each for each in server.connections if each not in heard]
-        for connection in now:
-            if connection in silent:
-                connection.force_close()
-        silent = set(now)
 
 
 def watch_terminal(on_enter: Callable[[], object]) -> None:

@@ -28,11 +28,11 @@ from assistant.config.schema import Config
 from assistant.engine import Assistant
 from assistant.errors import AssistantError
 from assistant.reader import UNAVAILABLE
-from assistant.server import api, running
+from assistant.server import api
 from assistant.server.access import OWNER, Visitor, create_access_control, hash_secret
 from assistant.server.api import MAX_HISTORY, QUESTIONS_AT_ONCE, QUESTIONS_BURST, ApiServer, make_token, read_tokens
 from assistant.server.limits import RateLimit
-from assistant.server.running import build_address, open_listener, run_application
+from assistant.server.running import build_address
 from tests.support.sampling import in_campaign
 
 OWN, READER = "owner-token-of-24-letters", "reader-token-of-24-letters"
@@ -341,28 +341,3 @@ def test_tokens_that_others_can_read_are_told(tmp_path: Path, capsys: pytest.Cap
         path.chmod(mode)
         read_tokens(path)
         assert re.fullmatch(told, capsys.readouterr().err.strip())
-
-
-async def test_connection_without_a_request_is_closed(seeds: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also one that stops in the middle of its headers; one that has asked stays open for the next question."""
-    monkeypatch.setattr(running, "REQUEST_SECONDS", 0.3)
-    application = ApiServer(seeds, create_access_control("127.0.0.1", None), TOKENS).create_application()
-    with open_listener("127.0.0.1", 0) as listener:
-        port, ready = listener.getsockname()[1], asyncio.Event()
-        serving = asyncio.create_task(run_application(application, listener, ready.set))
-        await ready.wait()
-        health = b"GET /v1/health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-        connections = [await asyncio.open_connection("127.0.0.1", port) for _ in range(3)]
-        for (_, writer), sent in zip(connections, (b"", health[:20], health), strict=True):
-            writer.write(sent)
-        for reader, _ in connections[:2]:
-            assert await asyncio.wait_for(reader.read(), 30) == b""
-        reader, writer = connections[2]
-        for _ in range(2):
-            assert (await reader.readuntil(b'{"ok": true}')).startswith(b"HTTP/1.1 200")
-            writer.write(health)
-        for _, writer in connections:
-            writer.close()
-            await writer.wait_closed()
-        os.kill(os.getpid(), signal.SIGTERM)
-        await serving
