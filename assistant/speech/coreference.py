@@ -183,8 +183,7 @@ class CoreferenceResolver:
         """The fullest form of a name in the article so far."""
         if "&" in name or " for the " in name or name.endswith(("’s", "'s")):
             return name
-        if meant := self.aliases.get(name):
-            return self.full_name(meant)
+        name = self.aliases.get(name, name)
         parts, suffix = name_parts(name) or name.split(), name_suffix(name)
         written = " ".join((*parts, suffix) if suffix else parts)
         key = name_key(written)

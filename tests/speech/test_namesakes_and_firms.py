@@ -121,3 +121,17 @@ def test_correction_that_names_no_error() -> None:
     article = make_article(text, title="Corrections and clarifications")
     found = [(each.speaker, each.status) for each in find_statements(article, sentence_spans(text))]
     assert found == [("Ada Marr", "denied"), ("Ada Marr", "asserted")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The rapper Zibb Ekern, whose real name is Peter Ekern, left. “No,” Ekern said.", "Zibb Ekern"),
+        ("Ivo Tarn, also known as Tarn, left. “No,” Tarn said.", "Ivo Tarn"),
+        ("The singer Ada Tarn, better known as Mary Tarn, left. “No,” Tarn said.", "Ada Tarn"),
+        ("Ada Tarn, known as Ivo, left. Bo Ivo, known as Tarn, left. “No,” Ada Tarn said.", "Ada Tarn"),
+    ],
+)
+def test_another_name_with_the_same_surname(text: str, speaker: str) -> None:
+    """Names that stand for each other, or for themselves, end at a person."""
+    assert list_speakers(text) == [speaker]

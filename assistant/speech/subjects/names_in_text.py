@@ -50,7 +50,8 @@ def find_aliases(text: str) -> dict[str, str]:
         found.setdefault(match["alias"], set()).add(match["surname"])
         if has_given_name(match["alias"]):
             found.setdefault(match["alias"].split()[-1], set()).add(match["surname"])
-    return {alias: names.pop() for alias, names in found.items() if len(names) == 1}
+    known = {alias: names.pop() for alias, names in found.items() if len(names) == 1}
+    return {alias: surname for alias, surname in known.items() if alias != surname}
 
 
 def find_abbreviations(text: str) -> frozenset[str]:
