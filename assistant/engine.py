@@ -297,9 +297,11 @@ class Assistant(KeepingAssistant, LibraryAccess):
         if self.ranking.settings.model == NONE:
             return None
 
-        from assistant.ranking.ranker import leave_out_source, leave_out_titles
+        from assistant.questions.outlets import OutletMatcher
+        from assistant.ranking.ranker import leave_out_titles
 
-        question = leave_out_source(query.text) if query.outlets else query.text
+        # Only their articles are searched, and a sentence does not name its outlet.
+        question = OutletMatcher(query.outlets).extract_outlets(query.text)[0]
 
         def read(texts: Sequence[tuple[str, str]]) -> Sequence[Reading]:
             ranker = self.ranking.ranker()

@@ -9,8 +9,6 @@ from typing import Protocol
 
 from assistant.ranking.words import WordOdds
 
-_ACCORDING_TO = re.compile(r",?\s*\b[Aa]ccording to (?:the )?[A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*){0,4},?\s*")
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -33,11 +31,6 @@ class Ranker(Protocol):
 
     def read(self, question: str, texts: Sequence[tuple[str, str]]) -> list[Reading]:
         """The scores of `score`, and how likely the words of each sentence are the answer."""
-
-
-def leave_out_source(question: str) -> str:
-    """The question without "according to the Harbour Post": an outlet, to whose articles it is restricted anyway."""
-    return _ACCORDING_TO.sub("", question).strip() or question
 
 
 def leave_out_titles(question: str, titles: Iterable[str]) -> str:

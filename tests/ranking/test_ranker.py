@@ -11,7 +11,7 @@ import pytest
 from assistant.config.schema import RankingSettings
 from assistant.errors import ModelError
 from assistant.ranking.loader import RankerLoader, load_ranker
-from assistant.ranking.ranker import Reading, leave_out_source, leave_out_titles
+from assistant.ranking.ranker import Reading, leave_out_titles
 from assistant.ranking.weights import TRAINED, TRAINED_SHA256, check_weights
 
 pytestmark = pytest.mark.usefixtures("each_input_computed")
@@ -99,10 +99,3 @@ def test_weights_are_checked(tmp_path: Path) -> None:
 )
 def test_title_in_quotation_marks_is_not_read_twice(question: str, left: str) -> None:
     assert leave_out_titles(question, ["Sea breaks in", "Other"]) == left
-
-
-def test_outlet_is_not_read() -> None:
-    """A question that is restricted to an outlet is read without it, or no sentence would seem to answer."""
-    asked = "According to the Harbour Post, how many homes were evacuated?"
-    assert leave_out_source(asked) == "how many homes were evacuated?"
-    assert leave_out_source("Who resigned, according to the Courier?") == "Who resigned?"

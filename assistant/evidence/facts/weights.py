@@ -150,4 +150,4 @@ ANSWERED_BY_READING: Mapping[str, float] = {
     "more_missing_names": -0.82,
     "reading": 2.3,
 }
-"""The same, if the ranker has read it."""
+"""The same, if the ranker has read them."""
