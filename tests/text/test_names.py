@@ -9,6 +9,7 @@ from assistant.text.names import (
     find_gendered_title,
     full_names,
     infer_gender,
+    is_organization,
     is_same_person,
     lookup_words,
     name_parts,
@@ -226,3 +227,12 @@ def test_title_without_given_name_is_somebody_else() -> None:
     assert not is_same_person("Nils Tarn", "Mrs Tarn")
     assert is_same_person("Ada Tarn", "Mrs Tarn")
     assert is_same_person("Mr. Tarn", "Nils Tarn")
+
+
+@pytest.mark.parametrize(
+    ("name", "is_body"),
+    [("Feed the Hungry", True), ("Hope and Harbour", True), ("Bix the Keeper", False), ("Ivan the Terrible", False)],
+)
+def test_is_organization(name: str, is_body: bool) -> None:
+    """A slogan and a name with "and" are a body's; an epithet is a person's."""
+    assert is_organization(name) == is_body

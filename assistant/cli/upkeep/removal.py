@@ -66,15 +66,15 @@ def _remove(settings: Config, names: list[str]) -> tuple[str, ...]:
     from assistant.engine import Assistant
 
     assistant = Assistant(settings)
-    forgotten, articles = [], []
+    forgotten, named = [], []
     for name in names:
         path = forget_path(settings.added, name)
         if path is None:
-            articles += find_articles(assistant, [name])
+            named.append(name)
         else:
             forgotten.append(path)
             typer.echo(sanitize_line(f"{path}: no longer added; its files are untouched"))
-    if articles:
+    if articles := find_articles(assistant, named):
         leave_out(settings.added, articles)
         ids = ", ".join(article.id for article in articles[:IDS_SHOWN]) + (" …" if len(articles) > IDS_SHOWN else "")
         told = f"{count_noun(len(articles), 'article')} removed: {ids}; to undo: assistant remove --undo ID"
