@@ -27,10 +27,11 @@ class TermWeights:
 
     def __init__(self, terms: Sequence[str], counts: WordCounts) -> None:
         passages = max(1, counts.passage_count())
-        self._weights = {
-            stem(term): math.log(1 + passages / (1 + counts.count_passages_with_word(term))) for term in terms
-        }
+        found = {stem(term): counts.count_passages_with_word(term) for term in terms}
+        self._weights = {term: math.log(1 + passages / (1 + count)) for term, count in found.items()}
         self.total = sum(self._weights.values())
+        absent = sum(weight for term, weight in self._weights.items() if not found[term])
+        self.absent_share = absent / self.total if self.total else 0.0  # of words that no passage has, by weight
 
     def measure_coverage(
         self, stems: Set[str], nearby_stems: Set[str] = frozenset(), nearby_weight: float = CONTEXT_WEIGHT

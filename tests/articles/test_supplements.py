@@ -253,6 +253,8 @@ def test_values_reset_and_articles_left_out_and_taken_back(tmp_path: Path) -> No
     assert Supplement((), load_entries(tmp_path)).apply(article, file) is None
     with pytest.raises(QuestionError, match="not among"):
         take_back(tmp_path, ["b.md"])
+    assert take_back(tmp_path, ["a."]) == ["a.md"]
+    leave_out(tmp_path, [article])
     assert take_back(tmp_path, []) == ["a.md"]
     again = Supplement((), load_entries(tmp_path)).apply(replace(article, published_at="2001"), file)
     assert again is not None

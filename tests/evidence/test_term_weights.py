@@ -36,6 +36,12 @@ def test_nearby_word_counts_less() -> None:
     assert WEIGHTS.measure_coverage(set(), {"rust"}, 0.9) == pytest.approx(full * 0.9)
 
 
+def test_share_of_absent_words() -> None:
+    """Words that no passage has count by their weight."""
+    assert WEIGHTS.absent_share == pytest.approx(RUST / (BRIDGE + RUST), abs=0.01)
+    assert TermWeights(("bridge",), Counts()).absent_share == TermWeights((), Counts()).absent_share == 0.0
+
+
 def test_no_terms_cover_nothing() -> None:
     """Without words there is no coverage."""
     assert TermWeights((), Counts()).measure_coverage({"rust"}) == 0.0

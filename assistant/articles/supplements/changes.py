@@ -54,9 +54,10 @@ def list_left_out(folder: Path) -> list[OwnEntry]:
 
 
 def take_back(folder: Path, names: Sequence[str]) -> list[str]:
-    """Let articles that were left out into the library again: by id or path, all if none is named; returns their ids.
+    """Let articles that were left out into the library again, all if none is named.
 
-    Raises QuestionError if a name is none of theirs, and LibraryError.
+    A name is an id, a unique part of one, or a path. Returns their ids. Raises QuestionError if a name is none of
+    theirs, and LibraryError.
     """
     entries = list(load_entries(folder))
     left_out = [entry for entry in entries if entry.is_left_out]
@@ -64,6 +65,8 @@ def take_back(folder: Path, names: Sequence[str]) -> list[str]:
     for name in names:
         path = os.path.abspath(name)  # noqa: PTH100 - as the sources name files
         found = [entry for entry in left_out if entry.id == name or entry.path == path]
+        if not found and len(partly := [entry for entry in left_out if name in entry.id]) == 1:
+            found = partly
         if not found:
             raise QuestionError(f"{name}: not among the articles that were removed; see: assistant remove --list")
         chosen |= {entry.id for entry in found}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.answers.kinds.fact import FACT, select_sentences
 from assistant.evidence.selection import EvidenceRequest, Selection
 from assistant.questions.parser import parse_question
+from assistant.ranking.ranker import Reading
 from assistant.records.query import Query
 from assistant.retrieval.snapshot import Snapshot
 from tests.support.bridge_news import FERRY, make_library
@@ -41,6 +42,22 @@ def test_weak_sentences_are_no_evidence() -> None:
     )
     assert selection.evidence == ()
     assert selection.confidence < 0.5
+
+
+def test_what_no_article_has_is_not_answered() -> None:
+    """A question that is mostly about words in no article gets no answer, however sure a ranker is of a sentence."""
+
+    def read(texts: Sequence[tuple[str, str]]) -> list[Reading]:
+        return [Reading(8.0 - number) for number, _ in enumerate(texts)]
+
+    snapshot = make_library().snapshot(meaning=0.6)
+    for subject, is_known in (("ferry", True), ("comet", False)):
+        query = Query(f"Was the {subject} late?", "other", (subject, "late"))
+        selection = select_sentences(
+            EvidenceRequest(query, snapshot, snapshot.passages, lambda texts: [0.6] * len(texts), read=read)
+        )
+        assert bool(selection.evidence) == is_known
+        assert (selection.missing == ("comet",)) != is_known
 
 
 def test_refusal_names_nearest_articles() -> None:
