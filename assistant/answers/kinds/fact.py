@@ -42,7 +42,7 @@ from assistant.text.formatting import join_names
 MAX_WITH_WORDS = 5  # of the best sentences, in which the words that answer are looked for
 SCORE_SPREAD = 6.0  # log-odds by which a sentence falls behind the best until its score is divided by e
 MIN_WORD_COVERAGE = 0.5  # share of the weight of a question's words that a sentence in its language needs
-MIN_ABSENT_SHARE = 0.5  # of a question's weight: with such words in no article it asks about something else
+MIN_ABSENT_SHARE = 0.6  # of a question's weight: with such words in no article it asks about something else
 MAX_DENIALS = 2  # shown after a claim
 MAX_TITLES = 2  # of the nearest articles, which a refusal names
 
@@ -65,7 +65,7 @@ def select_sentences(request: EvidenceRequest) -> Selection:
     probability = estimate_probability(signs)
     evidence = drop_overlaps(_list_evidence(question, ranked, probability, request.snapshot))
     decision = decide(probability, None if request.asked_at is None else signs["freshness"])
-    is_absent = question.weights.absent_share >= MIN_ABSENT_SHARE
+    is_absent = question.weights.absent_share >= MIN_ABSENT_SHARE and not request.query.is_follow_up
     if decision == "answer" and (not is_fitting or is_absent or ranked[0].candidate.features.get("other_month")):
         # It lacks what the question requires, most of what it asks about is in no article, or it is of another month.
         decision = "near"
