@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -44,23 +44,49 @@ class ScreenEmulator:
 
 
 class WebSession:
-    """One session of the interface over its WebSocket, without a browser."""
+    """One session of the interface over its WebSocket, without a browser.
+
+    What comes is read at once, as a browser does: a server closes connections that leave its pings unanswered.
+    """
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse, emulator: ScreenEmulator) -> None:
         self._socket = socket
         self._emulator = emulator
+        self._drawn = asyncio.Event()
+        self._messages: asyncio.Queue[Any] = asyncio.Queue()
+        self._reading = asyncio.ensure_future(self._read())
+
+    async def _read(self) -> None:
+        """Draw the output of the interface and keep the JSON messages of the server, until the connection closes."""
+        async for message in self._socket:
+            if message.type is aiohttp.WSMsgType.BINARY:
+                self._emulator.feed(message.data)
+                self._drawn.set()
+            else:
+                self._messages.put_nowait(message.json())
 
     async def press(self, keys: str) -> None:
         await self._socket.send_json(["stdin", keys])
 
-    async def wait_for_text(self, *words: str) -> None:
-        """Wait until all of `words` are on the screen."""
+    async def wait_for_text(self, *words: str, without: Collection[str] = ()) -> None:
+        """Wait until all of `words` are on the screen, and none of `without`."""
         try:
             async with asyncio.timeout(TIMEOUT_SECONDS):
-                while not all(word in self._emulator.text for word in words):
-                    self._emulator.feed(await self._socket.receive_bytes())
+                while not all(word in self.text for word in words) or any(word in self.text for word in without):
+                    self._drawn.clear()
+                    await self._wait_for(self._drawn.wait())
         except TimeoutError:
-            raise AssertionError(f"not on the screen: {words}\n{self._emulator.text}") from None
+            raise AssertionError(f"not on the screen: {words}, without {without}\n{self.text}") from None
+
+    async def _wait_for(self, coming: Coroutine[Any, Any, Any]) -> Any:
+        """The result of waiting for what comes over the connection. Fails when the connection is closed before."""
+        waiting = asyncio.ensure_future(coming)
+        try:
+            await asyncio.wait((waiting, self._reading), return_when=asyncio.FIRST_COMPLETED)
+            assert waiting.done(), f"the connection was closed\n{self.text}"
+            return waiting.result()
+        finally:
+            waiting.cancel()
 
     @property
     def text(self) -> str:
@@ -72,24 +98,29 @@ class WebSession:
         await self._socket.send_str(frame)
 
     async def receive_message(self) -> Any:
-        """The next JSON message from the server; screen output before it is drawn."""
+        """The next JSON message from the server."""
         async with asyncio.timeout(TIMEOUT_SECONDS):
-            while (message := await self._socket.receive()).type is aiohttp.WSMsgType.BINARY:
-                self._emulator.feed(message.data)
-        return message.json()
+            return await self._wait_for(self._messages.get())
+
+    def stop_reading(self) -> None:
+        """Read no more, so that the connection can be closed from this side."""
+        self._reading.cancel()
 
     async def wait_until_closed(self) -> None:
         """Wait until the server closes the connection."""
         async with asyncio.timeout(TIMEOUT_SECONDS):
-            async for _ in self._socket:
-                pass
+            await self._reading
 
 
 @asynccontextmanager
 async def open_session(client: aiohttp.ClientSession, address: str) -> AsyncIterator[WebSession]:
     """Open a session of the interface at `address`, for example `http://127.0.0.1:8000/`."""
     async with client.ws_connect(f"{address}ws?width=100&height=30") as socket:
-        yield WebSession(socket, ScreenEmulator(100, 30))
+        session = WebSession(socket, ScreenEmulator(100, 30))
+        try:
+            yield session
+        finally:
+            session.stop_reading()
 
 
 class BrowserTab:
