@@ -11,7 +11,7 @@ from assistant.records.statement import StatementCorrection
 from assistant.retrieval.corrections import find_correcting_sentence, list_corrections_of
 from assistant.retrieval.snapshot import Snapshot
 
-LEADING_SHARE = 0.7  # of the best score, from which a correction comes first
+LEADING_SHARE = 0.7  # of the best score, from which a correction comes before what it corrects
 MAX_CORRECTED = 2  # of the best sentences, one of which it must correct
 
 _CORRECTED_VERSION = re.compile(
@@ -45,8 +45,8 @@ def prefer_corrected_sentences(evidence: Sequence[Evidence], snapshot: Snapshot)
     """The evidence, with each sentence that only reports an error replaced by the one that corrects it.
 
     "The article gave a wrong figure" is no answer, and "The correct number is 385" is. A sentence that then occurs
-    twice is left out the second time. What corrects one of the best other sentences comes first if it answers nearly as
-    well as the best; scores do not change.
+    twice is left out the second time. What corrects one of the best other sentences comes right before it if it answers
+    nearly as well as the best; scores do not change.
     """
     correcting_ids = {article.id for article in snapshot.corrections}
     by_place: dict[tuple[str, int], Evidence] = {}
@@ -56,18 +56,19 @@ def prefer_corrected_sentences(evidence: Sequence[Evidence], snapshot: Snapshot)
     preferred_evidence = list(by_place.values())
     min_score = LEADING_SHARE * max((each.score for each in preferred_evidence), default=0.0)
     corrected = [each for each in preferred_evidence if each.article.id not in correcting_ids][:MAX_CORRECTED]
-    leading = [
-        each
-        for each in preferred_evidence
-        if each.article.id in correcting_ids
-        and each.score >= min_score
-        and any(_is_place_of(each, find_correction(other, snapshot)) for other in corrected)
-    ]
-    return [*leading, *(each for each in preferred_evidence if each not in leading)]
+    for other in corrected:
+        correction = find_correction(other, snapshot)
+        if correction is None:
+            continue
+        place = preferred_evidence.index(other)
+        for later, each in enumerate(preferred_evidence[place + 1 :], place + 1):
+            if each.score >= min_score and _is_at(each, correction):
+                preferred_evidence.insert(place, preferred_evidence.pop(later))
+    return preferred_evidence
 
 
-def _is_place_of(evidence: Evidence, correction: Evidence | None) -> bool:
-    return correction is not None and (correction.article.id, correction.start) == (evidence.article.id, evidence.start)
+def _is_at(evidence: Evidence, other: Evidence) -> bool:
+    return (other.article.id, other.start) == (evidence.article.id, evidence.start)
 
 
 def _find_corrected_version(evidence: Evidence, snapshot: Snapshot) -> Evidence:

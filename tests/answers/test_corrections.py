@@ -37,3 +37,10 @@ def test_corrected_version_is_preferred() -> None:
     assert [each.score for each in preferred] == [0.8, 0.9]
     weak = replace(WRONG_NUMBER, score=0.3)
     assert prefer_corrected_sentences([CLOSED, weak], make_corrected_library().snapshot())[0] == CLOSED
+
+
+def test_correction_stays_behind_what_it_does_not_correct() -> None:
+    """A better sentence on something else stays first: “14 boats, not 40” does not tell when the bridge opens."""
+    elsewhere = Evidence(BRIDGE, 107, 159, 0.95)
+    preferred = prefer_corrected_sentences([elsewhere, CLOSED, RIGHT_NUMBER], make_corrected_library().snapshot())
+    assert preferred == [elsewhere, RIGHT_NUMBER, CLOSED]
