@@ -19,6 +19,7 @@ from assistant.evidence.facts.features import Candidate, Features, build_candida
 from assistant.evidence.facts.question import FactQuestion, read_question
 from assistant.evidence.facts.ranking import (
     MAX_COMPARED,
+    MAX_READ,
     RankedSentence,
     compare_meaning,
     read_sentences,
@@ -137,20 +138,18 @@ def fit_stages(asked: Sequence[Asked], *, last_only: bool = False) -> Mapping[st
     """
     fitted: dict[str, Weights] = {} if last_only else {"BY_WORDS": fit_ranking(asked)}
     by_words = fitted.get("BY_WORDS", BY_WORDS)
-    chosen = [
-        (each, [candidate for _, candidate in score_all(each.candidates, by_words)[:MAX_COMPARED]]) for each in asked
-    ]
+    ranked = [(each, [candidate for _, candidate in score_all(each.candidates, by_words)]) for each in asked]
     if not last_only:
         compared = [
-            replace(each, candidates=compare_meaning(best, similarity))
-            for each, best in chosen
+            replace(each, candidates=compare_meaning(best[:MAX_COMPARED], similarity))
+            for each, best in ranked
             if (similarity := each.request.similarity) is not None
         ]
         fitted["BY_MEANING"] = fit_ranking(compared)
         fitted["ANSWERED_BY_MEANING"] = fit_signs(compared, fitted["BY_MEANING"])
     read = [
-        replace(each, candidates=read_sentences(best, reader))
-        for each, best in chosen
+        replace(each, candidates=read_sentences(best[:MAX_READ], reader))
+        for each, best in ranked
         if (reader := each.request.read) is not None
     ]
     return {**fitted, **fit_last_stage(read)} if read else fitted

@@ -11,6 +11,7 @@ from assistant.evidence.facts.question import read_question
 from assistant.evidence.facts.ranking import (
     MAX_COMPARED,
     MAX_COMPARED_CHARACTERS,
+    MAX_READ,
     rank_sentences,
 )
 from assistant.evidence.facts.weights import ANSWERED_BY_MEANING, BY_MEANING, BY_READING, BY_WORDS
@@ -78,7 +79,7 @@ def test_ranker_reads_the_best_and_orders_them() -> None:
     library = MemoryLibrary([make_article("a", MANY, title="Tarn")])
     request = replace(make_request("Which boat passed the bridge?", library, similarity=compare), read=read_texts)
     ranked = rank_sentences(read_question(request), request)
-    assert len(read) == len(ranked) == MAX_COMPARED < 30
+    assert len(read) == len(ranked) == MAX_READ < 30
     assert {title for title, _ in read} == {"Tarn"}
     assert ranked[0].candidate.sentence.text == "Boat number 4 passed the bridge."
     assert ranked[0].candidate.features["reading"] == 1.0
