@@ -31,6 +31,7 @@ from tests.support.backends import RememberingAssistant
 from tests.support.drawing import draw_only_whole_screens, share_parsed_styles
 from tests.support.inference import CompiledModel, infer, infer_once
 from tests.support.sampling import WHOLE
+from tests.support.waiting import settle_by_events
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -43,6 +44,7 @@ EXAMPLES = 100 if WHOLE else 40  # of each property
 settings.register_profile("deterministic", deadline=None, derandomize=True, database=None, max_examples=EXAMPLES)
 settings.load_profile("deterministic")
 share_parsed_styles()
+settle_by_events()
 if not WHOLE:
     draw_only_whole_screens()
     infer_once()

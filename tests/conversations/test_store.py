@@ -326,8 +326,10 @@ SAVING = """
 import sys
 from pathlib import Path
 from assistant.records.answer import Answer, Turn\nfrom assistant.records.query import Query
+from assistant.conversations import store
 from assistant.conversations.store import ConversationStore
 from assistant.records.conversation import LibraryKey
+store.LOCK_TIMEOUT = 300  # on a busy machine a program may wait for several others
 sessions = ConversationStore(Path(sys.argv[1]))
 for n in range(int(sys.argv[3])):
     question = f"{sys.argv[2]} {n}"
@@ -346,7 +348,7 @@ def test_concurrent_saves_lose_nothing(store: ConversationStore) -> None:
     """Several programs save at once, and nothing is lost."""
     together = [start_saving(store, name, 25) for name in ("a", "b", "a")]
     for one in together:
-        one.communicate(timeout=60)
+        one.communicate(timeout=300)
         assert one.returncode == 0
     assert {session.id: session.questions for session in store.list_conversations()} == {"a": 50, "b": 25}
     assert [each.question for each in store.read_turns("b")] == [f"b {n}" for n in range(25)]
