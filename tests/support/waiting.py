@@ -41,7 +41,7 @@ async def wait_until(pilot: Pilot[Any], condition: Callable[[], object]) -> None
     raise AssertionError(f"timed out waiting for: {waited_for}\n{screen_text(pilot.app)}")
 
 
-async def settle(*_: float) -> None:
+async def settle(min_sleep: float = 0.0, max_sleep: float = 0.0) -> None:
     """Give way until nothing in the event loop can go on by itself: what is left waits for threads, timers or keys."""
     loop: Any = asyncio.get_running_loop()
     await asyncio.sleep(0)
