@@ -28,6 +28,7 @@ from assistant.records.conversation import LibraryKey
 from assistant.records.query import Query
 from tests.cli import test_cli
 from tests.cli.test_cli import Run
+from tests.support.sampling import WHOLE
 from tests.support.terminals import Terminal
 
 run = test_cli.run
@@ -95,7 +96,7 @@ def test_replay_gives_original_events(seeds: Assistant, turns: list[Turn]) -> No
         assert replayed[1:-1] == [event for event in original if not isinstance(event, QuestionUnderstood)][:-1]
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30 if WHOLE else 10, suppress_health_check=[HealthCheck.too_slow])
 @given(st.from_type(Turn))
 def test_any_turn_round_trip(made: Turn) -> None:
     """Any turn survives saving and loading."""
