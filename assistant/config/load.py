@@ -39,7 +39,7 @@ class SettingsLoader(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
         """A value; the one that an alias stands for must be simple."""
         if self.depth == MAX_DEPTH:
-            raise yaml.composer.ComposerError(None, None, "nested too deeply", self.peek_event().start_mark)
+            raise yaml.composer.ComposerError(None, None, "nested too deeply", self.get_mark())
         is_alias = self.check_event(yaml.AliasEvent)
         self.depth += 1
         node = super().compose_node(parent, index)

@@ -15,4 +15,4 @@ _make_tree = functools.cache(typer.main.get_command)
 
 def share_command_tree() -> None:
     """Let all calls of a command line in this process use the same tree; it keeps nothing of a call."""
-    typer.main.get_command = typer.testing._get_command = _make_tree
+    typer.main.get_command = typer.testing._get_command = _make_tree  # type: ignore[attr-defined]
