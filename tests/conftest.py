@@ -28,9 +28,11 @@ from assistant.engine import Assistant
 from assistant.records.article import Article
 from assistant.records.build import BuildReport
 from tests.support.backends import RememberingAssistant
+from tests.support.commands import share_command_tree
 from tests.support.drawing import draw_only_whole_screens, share_parsed_styles
 from tests.support.inference import CompiledModel, infer, infer_once
 from tests.support.sampling import WHOLE
+from tests.support.waiting import settle_by_events
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -42,7 +44,9 @@ gc.disable()  # until all tests are collected
 EXAMPLES = 100 if WHOLE else 40  # of each property
 settings.register_profile("deterministic", deadline=None, derandomize=True, database=None, max_examples=EXAMPLES)
 settings.load_profile("deterministic")
+share_command_tree()
 share_parsed_styles()
+settle_by_events()
 if not WHOLE:
     draw_only_whole_screens()
     infer_once()

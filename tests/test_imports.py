@@ -19,7 +19,7 @@ def list_modules_after(code: str, *arguments: str) -> set[str]:
     """The top-level modules that a new interpreter has loaded after `code`."""
     report = "\nimport json, sys\nprint(json.dumps(sorted({name.split('.')[0] for name in sys.modules})))"
     done = subprocess.run(
-        [sys.executable, "-c", code + report, *arguments], capture_output=True, text=True, check=True, timeout=120
+        [sys.executable, "-c", code + report, *arguments], capture_output=True, text=True, check=True, timeout=300
     )
     return set(json.loads(done.stdout.splitlines()[-1]))
 

@@ -112,7 +112,7 @@ def list_settings(config: Config, source: SettingsSource) -> tuple[Setting, ...]
         with contextlib.suppress(ConfigError):
             text = read_config_text(source.file)
     places: dict[str, yaml.Node] = {}
-    with contextlib.suppress(yaml.YAMLError, RecursionError):
+    with contextlib.suppress(yaml.YAMLError):
         places = dict(_iter_nodes(yaml.compose(text, Loader=SettingsLoader)))
     options = dict(source.options)
     return tuple(
@@ -225,7 +225,7 @@ def replace_value(text: str, key: str, value: str) -> str:
     """
     try:
         places = dict(_iter_nodes(yaml.compose(text, Loader=SettingsLoader)))
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         raise ConfigError(f"the file is no longer valid YAML; correct it in an editor: {error}") from error
     written = _format_scalar(value, key)
     newline = "\r\n" if "\r\n" in text else "\n"

@@ -18,6 +18,7 @@ from assistant.system.os_errors import describe_read_error
 CONFIG_NAME = "config.yaml"
 CONFIG_VARIABLE = "ASSISTANT_CONFIG"
 MAX_CONFIG_BYTES = 100_000  # the template has a tenth; reading more takes seconds
+MAX_DEPTH = 20  # of lists and sections in each other; PyYAML takes the square of it
 MAX_DIGITS = 100  # of a number, for which Python takes the square of their count
 MAX_FAULTS = 10  # that one message reports
 _ADDRESS_WITH_MORE = re.compile(r"/.*[@?#;]")  # what follows may be a password, which no message shows
@@ -29,14 +30,20 @@ class SettingsLoader(yaml.SafeLoader):
     There are no tags, and an alias stands for a text or number only: lists of lists of aliases grow exponentially.
     """
 
+    depth = 0  # lists and sections around the value that is read
+
     def fetch_tag(self) -> None:
         """Refuse a tag, such as !!set."""
         raise yaml.scanner.ScannerError(None, None, "settings have no tags (!)", self.get_mark())
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         """A value; the one that an alias stands for must be simple."""
+        if self.depth == MAX_DEPTH:
+            raise yaml.composer.ComposerError(None, None, "nested too deeply", self.get_mark())
         is_alias = self.check_event(yaml.AliasEvent)
+        self.depth += 1
         node = super().compose_node(parent, index)
+        self.depth -= 1
         if is_alias and isinstance(node, yaml.CollectionNode):
             problem = "an alias of a list or section; repeat it"
             raise yaml.composer.ComposerError(None, None, problem, node.start_mark)
@@ -107,7 +114,7 @@ def parse_config(text: str, path: Path) -> Config:
     """The settings in the text of a file at `path`. Raises ConfigError as `load_config` does."""
     try:
         raw = yaml.load(text, SettingsLoader)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         line, problem = describe_yaml_error(error, text)
         place = f"{path}: line {line}" if line else str(path)
         raise ConfigError(f"{place}: not valid YAML: {problem}") from error

@@ -141,7 +141,7 @@ def test_reading_that_is_given_up_ends_the_process(tmp_path: Path) -> None:
 def channel() -> Iterator[tuple[socket.socket, socket.socket]]:
     here, there = socket.socketpair()
     with here, there:
-        there.settimeout(5)
+        there.settimeout(60)
         yield here, there
 
 

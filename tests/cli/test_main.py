@@ -27,7 +27,7 @@ def test_entry_point_runs_interface_or_command_line(arguments: list[str], code: 
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert done.returncode == code
     assert done.stdout.startswith(output)

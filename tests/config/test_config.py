@@ -173,7 +173,7 @@ def test_wrong_value_shortened_in_error(load_text: Loads) -> None:
         ("index: a\n---\nindex: b", "line 2: not valid YAML: but found another document"),
         ("index: a\narticles: \x1b[31m", "line 2: not valid YAML: a control character"),
         ("index: 2025-02-31", "not valid YAML: day is out of range for month"),
-        pytest.param("[" * 3000, "not valid YAML: nested too deeply", id="nested too deeply"),
+        ("[" * 3000, "line 1: not valid YAML: nested too deeply"),
         ("{[a]: b}", "line 1: not valid YAML: found unhashable key"),
         ("index: café".encode("cp1252"), "not UTF-8 text; save it as UTF-8"),
         ("index: a".encode("utf-16"), "not UTF-8 text; save it as UTF-8"),

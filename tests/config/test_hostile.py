@@ -12,7 +12,7 @@ from assistant.config.load import MAX_CONFIG_BYTES, load_config
 from assistant.config.schema import Config
 from assistant.errors import ConfigError
 
-MOST_SECONDS = 5.0  # of processor time; the slowest, a file full of brackets, takes one
+MOST_SECONDS = 5.0  # of processor time; the slowest, a file full of keys, takes a half
 
 
 def grow(first: str, next_one: str) -> str:

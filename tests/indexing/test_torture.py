@@ -83,7 +83,7 @@ def test_missing_handles_or_memory_names_remedy(place: tuple[Scene, BuildForker]
 def test_concurrent_builds_one_wins(place: tuple[Scene, BuildForker]) -> None:
     """Of two concurrent builds one builds, and readers see the state before or after."""
     scene, forge = place
-    tally = assert_no_problems(check_concurrent_builds(scene, forge, 3, pause=0.2))
+    tally = assert_no_problems(check_concurrent_builds(scene, forge, 3))
     assert tally.counts["second builds refused"] == 1
     assert tally.counts["readings during a build"] >= 3
     assert_no_problems(check_orphaned_lock(scene, forge))

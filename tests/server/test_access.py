@@ -8,6 +8,7 @@ import pytest
 
 from assistant.errors import AssistantError
 from assistant.server.access import OWNER, AccessControl, create_access_control, find_reachable_name, is_local
+from tests.support.browser import TIMEOUT_SECONDS
 
 
 def test_link_works_once() -> None:
@@ -95,7 +96,7 @@ def test_address_to_hand_on() -> None:
     with socket.create_server(("0.0.0.0", 0)) as listener:
         name = find_reachable_name("0.0.0.0")
         assert name not in ("", "0.0.0.0")
-        socket.create_connection((name, listener.getsockname()[1]), timeout=10).close()
+        socket.create_connection((name, listener.getsockname()[1]), timeout=TIMEOUT_SECONDS).close()
     assert [find_reachable_name(host) for host in ("", "::")] == [name] * 2
     assert find_reachable_name("news.example") == "news.example"
 

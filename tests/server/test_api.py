@@ -30,9 +30,10 @@ from assistant.errors import AssistantError
 from assistant.reader import UNAVAILABLE
 from assistant.server import api
 from assistant.server.access import OWNER, Visitor, create_access_control, hash_secret
-from assistant.server.api import MAX_HISTORY, QUESTIONS_AT_ONCE, QUESTIONS_BURST, ApiServer, make_token, read_tokens
+from assistant.server.api import MAX_HISTORY, QUESTIONS_AT_ONCE, ApiServer, make_token, read_tokens
 from assistant.server.limits import RateLimit
 from assistant.server.running import build_address
+from tests.support.browser import TIMEOUT_SECONDS
 from tests.support.sampling import in_campaign
 
 OWN, READER = "owner-token-of-24-letters", "reader-token-of-24-letters"
@@ -138,7 +139,7 @@ async def test_stopping_tells_those_who_wait(
 
     def answer(*_: object) -> dict[str, Any]:
         begun.release()
-        release.wait(30)
+        release.wait(TIMEOUT_SECONDS)
         return {}
 
     monkeypatch.setattr(server, "_answer", answer)
@@ -193,7 +194,7 @@ async def test_limits(served: tuple[ApiServer, aiohttp.ClientSession], monkeypat
     monkeypatch.setattr(api, "MAX_WAITING", 0)
     status, answer = await ask(client, {"question": QUESTION})
     assert (status, answer["error"]["type"]) == (503, "overloaded")
-    server.questions[OWNER].take(QUESTIONS_BURST)
+    server.questions[OWNER] = RateLimit(0.001, 0)
     assert (await ask(client, {"question": QUESTION}))[0] == 429
     assert (await ask(client, {"question": QUESTION}, READER))[0] == 503
 
@@ -266,13 +267,13 @@ def run_api(folder: Path, tokens: Path) -> Iterator[str]:
             yield line.split()[-1]
         finally:
             process.send_signal(signal.SIGINT)
-            assert process.wait(30) in (0, 130)
+            assert process.wait(TIMEOUT_SECONDS) in (0, 130)
 
 
 def post(address: str, body: object) -> dict[str, Any]:
     headers = {"Authorization": f"Bearer {READER}"}
     request = urllib.request.Request(address, json.dumps(body).encode(), headers)
-    with urllib.request.urlopen(request, timeout=120) as response:
+    with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as response:
         answer = json.load(response)
     assert isinstance(answer, dict)
     return answer

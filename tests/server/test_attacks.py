@@ -19,7 +19,7 @@ import aiohttp
 import pytest
 import yarl
 
-from tests.support.browser import open_session
+from tests.support.browser import TIMEOUT_SECONDS, open_session
 from tests.support.sampling import sampled
 from tests.support.web_attacks import (
     RAW,
@@ -133,7 +133,7 @@ async def test_raw_bytes(tmp_path: Path) -> None:
                     await writer.drain()
                 answer = b""
                 with contextlib.suppress(ConnectionError):
-                    async with asyncio.timeout(20):
+                    async with asyncio.timeout(TIMEOUT_SECONDS):
                         answer = await reader.read()
                 assert not any(words in answer for words in OF_THE_PAGE), name
                 assert b"Set-Cookie" not in answer, name
@@ -183,7 +183,7 @@ async def open_raw_page(
 
 async def wait_for_close(reader: asyncio.StreamReader) -> None:
     """Wait until the server sends a frame that closes the page, or ends the connection."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(TIMEOUT_SECONDS):
         while (data := await reader.read(1000)) and b"\x88" not in data:
             pass
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import AssistantError
+from assistant.server import web_terminal
 from assistant.server.access import create_access_control
 from assistant.server.limits import MAX_READER_PAGES
 from assistant.server.web_terminal import OPENINGS_AT_ONCE, WRONG_KEYS_AT_ONCE, Interface, serve
@@ -110,8 +111,9 @@ async def test_other_hosts_and_origins_refused(tmp_path: Path, headers: dict[str
                 assert answer.status == 200
 
 
-async def test_wrong_keys_are_limited(tmp_path: Path) -> None:
+async def test_wrong_keys_are_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Many wrong keys are refused as such; the right one still works."""
+    monkeypatch.setattr(web_terminal, "WRONG_KEYS_PER_SECOND", 0.001)
     async with run_stand_in(tmp_path) as served, served.visit(None) as client:
         entrance, _, key = served.links["owner"].partition("#")
         bodies = [{"key": f"wrong {number}"} for number in range(WRONG_KEYS_AT_ONCE)]
@@ -164,8 +166,9 @@ async def test_pages_are_limited(tmp_path: Path) -> None:
         assert status == 200
 
 
-async def test_openings_are_limited(tmp_path: Path) -> None:
+async def test_openings_are_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Opening and closing pages in a loop starts a limited number of processes."""
+    monkeypatch.setattr(web_terminal, "OPENINGS_PER_SECOND", 0.001)
     async with run_stand_in(tmp_path, pages=100) as served, served.visit("owner") as client:
         for _ in range(OPENINGS_AT_ONCE):
             async with client.ws_connect(f"{served.address}ws"):

@@ -57,12 +57,13 @@ async def test_malformed_message_ends_nothing(tmp_path: Path, frame: str) -> Non
         await page.wait_for_text("after it")
 
 
-async def test_page_that_ends_while_its_interface_ends_leaves_no_process(tmp_path: Path) -> None:
+async def test_page_that_ends_while_its_interface_ends_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """An interface that does not end is killed and waited for, also if whoever ends it is not waited for."""
     session = TerminalSession(
         "", write_bytes=_ignore, write_str=_ignore, close=_ignore, download_manager=DownloadManager()
     )
-    session.launch = Launch((sys.executable, "-c", "import time; time.sleep(60)"))
+    session.launch = Launch((sys.executable, "-c", "import time; time.sleep(600)"))
+    monkeypatch.setattr("assistant.server.session.SHUTDOWN_SECONDS", 600)
     process = await session._open_app_process()
     ending = asyncio.create_task(session.stop())
     await asyncio.sleep(0.05)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.conversations import question_history
 from assistant.conversations.question_history import (
     FILE_NAME,
     MAX_QUESTION_CHARACTERS,
@@ -198,6 +199,7 @@ def test_history_drops_oldest(tmp_path: Path) -> None:
 
 
 def _save_many(folder: Path, name: str) -> None:
+    question_history.LOCK_TIMEOUT = 300  # on a busy machine
     for number in range(50):
         QuestionHistory(folder).save(f"{name} {number} {'long ' * 200}?")
         QuestionHistory(folder)._shorten()

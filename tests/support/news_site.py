@@ -81,7 +81,7 @@ class Site:
 def run_site() -> Iterator[Site]:
     """A server, until the block ends."""
     site = Site()
-    handler = type("SiteRequest", (Request,), {"site": site, "timeout": 20})
+    handler = type("SiteRequest", (Request,), {"site": site, "timeout": 120})
     server = ThreadingHTTPServer((HOST, 0), handler)
     server.daemon_threads = True
     server.block_on_close = False

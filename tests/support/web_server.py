@@ -20,6 +20,7 @@ from aiohttp.test_utils import TestServer
 from assistant.server.access import AccessControl, create_access_control
 from assistant.server.limits import PageSlots
 from assistant.server.web_terminal import Interface, WebTerminalServer
+from tests.support.browser import TIMEOUT_SECONDS
 
 # An interface that draws its environment and what it is sent, and ends when it is asked to.
 STAND_IN = """
@@ -39,7 +40,7 @@ while head := sys.stdin.buffer.read(5):
 def redeem_link(link: str) -> dict[str, str]:
     """Use a link; returns the cookie that it gives."""
     parts = urlsplit(link)
-    with contextlib.closing(HTTPConnection(parts.netloc, timeout=60)) as connection:
+    with contextlib.closing(HTTPConnection(parts.netloc, timeout=TIMEOUT_SECONDS)) as connection:
         form = {"Content-Type": "application/x-www-form-urlencoded"}
         connection.request("POST", parts.path, urlencode({"key": parts.fragment}), form)
         answer = connection.getresponse()
@@ -99,7 +100,7 @@ def run_server(folder: Path, *options: str) -> Iterator[Served]:
             yield Served(head.split()[-1], links)
         finally:
             process.send_signal(signal.SIGINT)
-            assert process.wait(30) in (0, 130)
+            assert process.wait(TIMEOUT_SECONDS) in (0, 130)
 
 
 @contextlib.asynccontextmanager

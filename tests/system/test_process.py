@@ -10,7 +10,7 @@ import pytest
 
 def run(program: str) -> subprocess.CompletedProcess[str]:
     """Run a program in a fresh interpreter."""
-    return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=300, check=False)
 
 
 @pytest.mark.parametrize(("code", "expected"), [("None", 0), ("3", 3), ("'text'", 1)])

@@ -73,12 +73,12 @@ def test_other_threads_are_not_touched() -> None:
     """Each thread has its own limit."""
     ended: list[str | None] = []
 
-    def work(seconds: float) -> None:
-        with WorkLimit(seconds, FAR) as limit:
-            spin(0.4)
+    def work(most: float, seconds: float) -> None:
+        with WorkLimit(most, FAR) as limit:
+            spin(seconds)
         ended.append(limit.problem)
 
-    threads = [threading.Thread(target=work, args=(seconds,)) for seconds in (0.1, 50)]
+    threads = [threading.Thread(target=work, args=each) for each in ((0.1, 60.0), (50.0, 0.3))]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -19,7 +19,7 @@ ASK_AGAIN_MESSAGE = "a build has changed it while it was read; ask again"
 
 
 def check_concurrent_builds(
-    scene: Scene, forge: BuildForker, readers: int, uid: int | None = None, pause: float = 0.3, log: bool = True
+    scene: Scene, forge: BuildForker, readers: int, uid: int | None = None, log: bool = True
 ) -> Tally:
     """Run a build, a second build and readers: the second must be refused, readers must see the state before or after.
 
@@ -29,7 +29,8 @@ def check_concurrent_builds(
     scene.reset()
     for name in () if log else ("-wal", "-shm"):
         (scene.index / f"{DATABASE}{name}").unlink(missing_ok=True)
-    order = replace(make_order(scene), readers=readers, readers_uid=uid, rival=scene.new_passages > 0, pause=pause)
+    embeds = scene.new_passages > 0
+    order = replace(make_order(scene), readers=readers, readers_uid=uid, rival=embeds, held=embeds)
     outcome = forge.run_order(order)
     about = f"{scene.change}, {readers} readers{' without write permission' if uid is not None else ''}"
     if outcome.status:
@@ -61,7 +62,7 @@ def check_orphaned_lock(scene: Scene, forge: BuildForker) -> Tally:
     """Kill a build that holds the lock; the next build must take the lock over at once."""
     tally = Tally()
     scene.reset()
-    outcome = forge.run_order(replace(make_order(scene), pause=5.0, kill_after=0.4))
+    outcome = forge.run_order(replace(make_order(scene), held=True, kill_after=0.0))
     if outcome.status != -9 or not (scene.index / "build.owner").exists():
         tally.problems.append(f"{scene.change}: the killed build left no lock file")
     scene.check_after_fault(outcome.kept, outcome.published, f"{scene.change}, lock of a dead process")

@@ -28,6 +28,7 @@ from tests.torture.memo import NO_RANKER, VectorCache
 from tests.torture.points import FaultInjector, FaultKind
 
 RECORDER_VARIABLE = "LD_PRELOAD"
+GO_ON = "go-on"  # name of the file that ends the wait of a build that is held
 WINDOW_PASSAGES = 8  # passages per commit; small, so that a small library has several commits
 
 
@@ -50,7 +51,7 @@ class BuildOrder:
     readers: int = 0  # processes that read before, during and after the build
     readers_uid: int | None = None
     rival: bool = False  # try a second build during the first
-    pause: float = 0.0  # seconds added to each call of the embedder
+    held: bool = False  # waits, once it embeds, until the rival has ended and each reader has read
     store: str = SQLITE
     changes: int | None = None  # below the folders of the recorder, after which the process is killed
 
@@ -142,19 +143,26 @@ def _serve_orders(memo_folder: Path, model: ModelFiles, orders: IO[str], outcome
         outcomes.flush()
 
 
-def _run_build(order: BuildOrder, model: ModelFiles, memo: VectorCache, report_file: Path) -> BuildOutcome:
-    """Fork the build, inject its faults from outside and collect its reports."""
+def _run_build(
+    order: BuildOrder, model: ModelFiles, memo: VectorCache, report_file: Path, notes: Sequence[Path] = ()
+) -> BuildOutcome:
+    """Fork the build, inject its faults from outside and collect its reports. `notes` are those of the readers."""
     began = time.monotonic()
+    go_on = report_file.with_name(GO_ON)
+    go_on.unlink(missing_ok=True)
     child = _fork_action(lambda: _build_in_child(order, model, memo, report_file))
     rival_report = report_file.with_name("rival")
+    if order.held:
+        _wait_until(lambda: "kept" in report_file.read_text(encoding="utf-8"))
     if order.rival:
-        while "kept" not in report_file.read_text(encoding="utf-8"):
-            time.sleep(0.005)
         rival_report.write_text("")
-        os.waitpid(_fork_action(lambda: _build_in_child(replace(order, pause=0.0), model, memo, rival_report)), 0)
+        os.waitpid(_fork_action(lambda: _build_in_child(replace(order, held=False), model, memo, rival_report)), 0)
+    if order.held:
+        _wait_for_readings(notes, 1, since=began)
     if order.kill_after is not None:
         time.sleep(order.kill_after)
         os.kill(child, signal.SIGKILL)
+    go_on.touch()
     _, status = os.waitpid(child, 0)
     rival = str(_read_facts(rival_report).get("message", "no error: it built")) if order.rival else ""
     seconds = time.monotonic() - began
@@ -173,7 +181,7 @@ def _run_build_with_readers(order: BuildOrder, model: ModelFiles, memo: VectorCa
     children = [_fork_action(lambda note=note: _read_repeatedly(order, model, memo, note, stop)) for note in notes]  # type: ignore[misc]
     _wait_for_readings(notes, 1)
     began = time.monotonic()
-    outcome = _run_build(order, model, memo, report_file)
+    outcome = _run_build(order, model, memo, report_file, notes)
     ended = time.monotonic()
     _wait_for_readings(notes, 2, since=ended)
     stop.touch()
@@ -190,13 +198,19 @@ def _run_build_with_readers(order: BuildOrder, model: ModelFiles, memo: VectorCa
 
 def _wait_for_readings(notes: Sequence[Path], number: int, since: float = 0.0) -> None:
     """Wait until each reader has finished `number` readings that began after `since`."""
-    deadline = time.monotonic() + 120
     for note in notes:
-        while time.monotonic() < deadline:
-            lines = note.read_text(encoding="utf-8").splitlines()
-            if sum(json.loads(line)[1] > since for line in lines) >= number:
-                break
-            time.sleep(0.01)
+        _wait_until(
+            lambda note=note: (  # type: ignore[misc]
+                sum(json.loads(line)[1] > since for line in note.read_text(encoding="utf-8").splitlines()) >= number
+            )
+        )
+
+
+def _wait_until(condition: Callable[[], bool]) -> None:
+    """Wait until something is so, for two minutes at the most: what then is missing is found in the outcome."""
+    deadline = time.monotonic() + 120
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.01)
 
 
 def _fork_action(action: Callable[[], None]) -> int:
@@ -278,8 +292,8 @@ def _build_in_child(order: BuildOrder, model: ModelFiles, memo: VectorCache, rep
         points.install_hooks()
     _apply_limits(order)
     embedder: Any = memo
-    if order.memory_fails_at is not None or order.pause:
-        embedder = _FailingEmbedder(memo, order.memory_fails_at, order.pause)
+    if order.memory_fails_at is not None:
+        embedder = _FailingEmbedder(memo, order.memory_fails_at)
     config = Config(articles=(Path(order.articles),), index=Path(order.index), ranking=NO_RANKER, store=order.store)
     status = 0
     try:
@@ -291,6 +305,7 @@ def _build_in_child(order: BuildOrder, model: ModelFiles, memo: VectorCache, rep
         for event in build_library(config, model, lambda: embedder, rebuild=order.rebuild):
             if isinstance(event, ProgressUpdate) and event.stage == "embedding":
                 report(kept=event.done)
+                _wait_until(lambda: not order.held or report_file.with_name(GO_ON).exists())
             elif isinstance(event, ProgressUpdate) and event.stage == "publishing":
                 report(publishing_from=len(points.reached_points))
             elif isinstance(event, BuildReport):
@@ -329,14 +344,13 @@ def _apply_limits(order: BuildOrder) -> None:
 
 
 class _FailingEmbedder:
-    """An embedder that is slow, or runs out of memory in a given call."""
+    """An embedder that runs out of memory in a given call."""
 
     runs_on = "memory"
 
-    def __init__(self, memo: VectorCache, fails_at: int | None, pause: float) -> None:
+    def __init__(self, memo: VectorCache, fails_at: int) -> None:
         self._memo = memo
         self._remaining_calls = fails_at
-        self._pause = pause
         self.dimension, self.max_tokens = memo.dimension, memo.max_tokens
         self.special_tokens = memo.special_tokens
 
@@ -344,11 +358,9 @@ class _FailingEmbedder:
         return self._memo.count_tokens(texts)
 
     def embed(self, texts: Sequence[str]) -> Any:
-        if self._remaining_calls is not None:
-            if not self._remaining_calls:
-                raise MemoryError
-            self._remaining_calls -= 1
-        time.sleep(self._pause)
+        if not self._remaining_calls:
+            raise MemoryError
+        self._remaining_calls -= 1
         return self._memo.embed(texts)
 
 

@@ -23,7 +23,7 @@ from tests.torture.tally import Tally
 GOOD_ARTICLE = "“The gate is shut,” Ada Brandreth said.\n"
 QUESTION = "What did Brandreth say about the gate?"
 MEMORY_LIMIT = 6_000_000_000  # bytes of address space, a part of which libraries reserve without use
-TIMEOUT_SECONDS = 300
+TIMEOUT_SECONDS = 600  # only a build that hangs takes so long, even on a busy machine
 PAGE = "<html><body>{}<p>The words of this page are few, but they are there.</p></body></html>"
 
 

@@ -74,7 +74,7 @@ async def test_ask_opens_first_source_at_cited_words(seeds: Assistant, cited: tu
         article = seeds.article(cited[0].article_id)
         assert article is not None
         assert highlighted_text(pilot) == collapse_spaces(article.text[cited[0].start : cited[0].end])
-        assert "18 articles" in screen_text(app)
+        await wait_until(pilot, lambda: "18 articles" in screen_text(app))  # read meanwhile
 
 
 async def test_keys_open_the_other_sources(app: AssistantApp, cited: tuple[Citation, ...]) -> None:

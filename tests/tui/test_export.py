@@ -360,6 +360,7 @@ async def test_copy_uses_clipboard_program(
 ) -> None:
     """A program with access to the clipboard gets the text and is named."""
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    monkeypatch.setattr(programs, "PATIENCE", 120)  # on a busy machine
     install_program("wl-copy", f"/bin/cat > '{tmp_path}/clipboard'")
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await ask_question(pilot, HOMES)

@@ -24,7 +24,7 @@ def test_no_terminal_is_error() -> None:
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert done.stdout == (
         "AssistantError: the interface needs a terminal; to ask from a script: assistant ask QUESTION\n"

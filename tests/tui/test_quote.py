@@ -90,6 +90,7 @@ async def test_quote_second_check_replaces_first(app: AssistantApp) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await check_quote(pilot, "a leap in the dark")
         await check_quote(pilot, "every violin in the orchestra was out of tune")
+        await wait_until(pilot, lambda: "Not found" in screen_text(app))
         assert "Verbatim" not in screen_text(app)
         assert app.screen.query_one(OptionList).option_count == 1
 

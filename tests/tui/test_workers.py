@@ -43,7 +43,7 @@ def test_served_app_exits_when_server_ends() -> None:
         input=b"",
         env={**os.environ, "TEXTUAL_DRIVER": driver},
         capture_output=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0

@@ -22,6 +22,7 @@ from assistant.writing.writing import write_answer
 from tests.support.bridge_news import make_library
 from tests.support.memory_library import MemoryLibrary, embed_words, make_article
 from tests.support.model_server import ModelServer, Script, run_model_server
+from tests.support.waiting import PATIENCE
 
 QUESTION = "What did Quill say about the bridge?"
 
@@ -190,7 +191,7 @@ def test_model_that_repeats_itself(server: ModelServer, before: str) -> None:
     """What is written again is not shown again, and the request ends; what is proved by then is the answer."""
     said = f"{before}Ada Quill said the bridge was unsafe. [1] "
     answer = ask(server, Script(says=said, endless=True, delay=0.001), mode="write", max_output_tokens=2000)[-1]
-    assert server.gone.wait(5)
+    assert server.gone.wait(PATIENCE)
     assert [each.text for each in answer.sentences][-1] == "Ada Quill said the bridge was unsafe."
     assert len(answer.sentences) == (2 if before else 1)
     assert answer.writing.used

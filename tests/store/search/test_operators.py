@@ -29,6 +29,7 @@ from assistant.store.queries.collection import OccurrenceQueries, SearchQueries
 from assistant.store.search import facets, operators, terms
 from tests.collection.brute_force import Collection
 from tests.conftest import make_article
+from tests.support.sampling import WHOLE
 from tests.support.tiny_library import build_tiny_library
 
 WORDS = ("ferry", "ferries", "quay", "wall", "sea", "clay", "gate", "harbour", "déjà", "x")
@@ -85,7 +86,7 @@ _expressions = st.recursive(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=150 if WHOLE else 50)
 @given(_expressions)
 def test_operators_equal_brute_force(small: tuple[Library, Collection], expression: SearchExpression) -> None:
     """Every search finds exactly the articles that brute force finds."""
