@@ -137,7 +137,7 @@ def _name_thing(question: FigureQuestion, quantity: Quantity, text: str) -> tupl
     noun, modifiers, end = _find_noun(question, quantity, text)
     if noun is None:
         return None
-    words = set(map(stem, split_words(_find_clause(text, quantity))))
+    words = set(map(stem, split_words(find_clause(text, quantity))))
     outcomes = {_OUTCOMES[word] for word in words if word in _OUTCOMES}
     if question.outcomes and not outcomes <= question.outcomes | {_OUTCOMES.get(noun, "")}:
         return None
@@ -171,7 +171,7 @@ def _find_noun(question: FigureQuestion, quantity: Quantity, text: str) -> tuple
     return None, frozenset(), end
 
 
-def _find_clause(text: str, quantity: Quantity) -> str:
+def find_clause(text: str, quantity: Quantity) -> str:
     """The clause around a figure."""
     start, end = 0, len(text)
     for match in _CLAUSE_END.finditer(text):

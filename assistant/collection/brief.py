@@ -9,17 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from assistant.answers.figures import is_same_event, share_new_content
-from assistant.collection.candidates import LEAD_SENTENCES, Candidate, find_candidates, is_near_copy
+from assistant.answers.figures import find_clause, is_same_event, share_new_content
+from assistant.collection.candidates import LEAD_SENTENCES, MIN_WORDS, Candidate, find_candidates, is_near_copy
 from assistant.collection.counting import count_units, listed_some, say_day
 from assistant.collection.draft import Draft
 from assistant.collection.groups import count_stories
 from assistant.collection.scope import Scope
 from assistant.collection.timeline import choose_by_day
+from assistant.evidence.overlap import count_days_between
 from assistant.records.collection.question import CollectionItem, CollectionQuery, CollectionResult
 from assistant.store.search.facets import count_groups
 from assistant.store.search.forms import find_forms
 from assistant.text.formatting import count_noun
+from assistant.text.languages import ENGLISH
 from assistant.text.names import is_same_person, normalize_name
 from assistant.text.quantities.numbers import detect_decimal_mark
 from assistant.text.quantities.quantities import Quantity, are_compatible, find_quantities
@@ -30,18 +32,18 @@ GIST, HAPPENED, SAID, DIFFER, CORRECTED, OPEN = (
     "In short", "What happened", "Who says what", "Figures that differ", "Corrected", "Open"
 )  # fmt: skip
 MIN_GIST_ARTICLES = 3  # of which the gist is what most tell
-MIN_SHARED = 0.16  # of the gist: how much of it other articles tell too
+MIN_SHARED = 0.15  # of the gist: how much of it other articles tell too, times the share of articles about the topic
 NEARLY = 0.9  # of what is shared most, from which on the newest is the gist
 MAX_EVENTS, MAX_VOICES, MAX_OPEN = 5, 4, 2
 MAX_EVENTS_OF_PERIOD = 8  # where no topic is named
 MAX_COMPARED = 60  # sentences whose figures are compared
+OPEN_DAYS = 31  # before the newest article about the topic; what was open earlier may be known by then
 
 _OPEN = re.compile(
     r"\b(?:declined to (?:say|comment|answer|discuss|elaborate|give|name|identify|disclose|confirm|specify|speculate)|"
-    r"could not be reached|did not (?:respond|reply|comment)|not (?:yet )?(?:known|clear)|unclear|"
-    r"under investigation|unknown|yet to be|has not (?:said|commented)|remains? to be|no comment|"
-    r"refused to (?:say|comment)|"
-    r"would not say|did not say|is investigating)\b",
+    r"could not be reached|did not (?:respond|reply|comment)|not (?:yet )?(?:known|clear)|"
+    r"(?:is|are|was|were|remains?|still|yet) un(?:clear|known)|under investigation|yet to be|remains? to be|"
+    r"has not (?:said|commented)|no comment|refused to (?:say|comment)|would not say|did not say|is investigating)\b",
     re.IGNORECASE,
 )
 _CORRECTION_TITLE = re.compile(r"^(?:correct|clarif)", re.IGNORECASE)
@@ -93,9 +95,8 @@ def write_brief(asked: CollectionQuery, scope: Scope, shown: int) -> Draft:
         if brief.add(CORRECTED, each, although_alike=True):
             break
     opened = 0
-    for each in sorted(candidates, key=lambda one: (one.day, one.score), reverse=True):
-        if opened < MAX_OPEN and each.is_on_topic and _OPEN.search(_get_text(each)):
-            opened += brief.add(OPEN, each)
+    for each in _find_open(candidates):
+        opened += opened < MAX_OPEN and brief.add(OPEN, each)
     order = [GIST, HAPPENED, SAID, DIFFER, CORRECTED, OPEN]
     lines = sorted(zip(brief.sections, brief.lines, strict=True), key=lambda line: order.index(line[0]))
     draft = _draft(scope, [each for _, each in lines], [section for section, _ in lines])
@@ -120,8 +121,9 @@ def _draft(scope: Scope, lines: Sequence[Candidate], sections: list[str]) -> Dra
         rest = len(scope.article_ids) - len(cited)
         where = f": search the library for {scope.search}" if scope.search else ""
         notes.append(f"{count_noun(rest, 'further article')} {'is' if rest == 1 else 'are'} not cited{where}.")
-    silent = [section for section in (SAID, OPEN) if section not in sections]
-    if SAID in silent:
+    if lines and not any(each.is_central for each in lines):
+        notes.append("No article is about it, by its title or opening: these sentences only mention it.")
+    if SAID not in sections:
         notes.append("Nobody is quoted by name on it in these articles.")
     counted = "sentences of the articles on the topic, each once"
     items = tuple(
@@ -138,6 +140,7 @@ def _choose_events(candidates: Sequence[Candidate], scope: Scope, most: int) -> 
     They are of different days and stories; if these are few, further sentences of theirs.
     """
     telling = [each for each in candidates if _tells_event(each)] or candidates
+    telling = [each for each in telling if each.stands_alone] or telling
     best = sorted(choose_by_day(telling, scope), key=lambda each: -each.score)[:most]
     stories = scope.library.load_story_numbers({each.article.id for each in telling})
     for each in sorted(telling, key=lambda one: -one.score):
@@ -165,44 +168,78 @@ def _choose_gist(candidates: Sequence[Candidate], scope: Scope) -> Candidate | N
 
     Articles on a country or a month may have nothing in common.
     """
-    if not scope.words or len({each.article.id for each in candidates}) < MIN_GIST_ARTICLES:
+    read = {each.article.id for each in candidates}
+    about = len({each.article.id for each in candidates if each.is_central}) / max(1, len(read))
+    if not scope.words or len(read) < MIN_GIST_ARTICLES:
         return None
     told = [
         each
         for each in candidates
-        if each.is_central and each.place < LEAD_SENTENCES and each.stands_alone and _tells_event(each)
-        and each.shared >= MIN_SHARED and all(find_forms(words.phrase, _get_text(each)) for words in scope.words)
+        if each.is_central and each.place < 2 and each.stands_alone and _tells_event(each)
+        and each.shared * about >= MIN_SHARED
+        and all(find_forms(words.phrase, _get_text(each)) for words in scope.words)
     ]  # fmt: skip
     least = NEARLY * max((each.shared for each in told), default=0.0)
     return max((each for each in told if each.shared >= least), key=lambda one: (one.day, one.shared), default=None)
 
 
 def _add_voices(brief: _Brief, candidates: Sequence[Candidate], most: int) -> None:
-    """One statement of each of those who are quoted most on the topic, the newest that says something of its own."""
+    """A statement of each of those who are quoted on the topic in most articles, in their own words rather.
+
+    It is the newest that says something of its own. Who presents a programme is not one of them.
+    """
     by_speaker: dict[str, list[Candidate]] = {}
     names: dict[str, str] = {}
     for each in candidates:
-        is_aside = not (each.is_central or (each.is_short and each.evidence.marks))
-        if (speaker := each.evidence.speaker) is not None and each.statement is not None and not is_aside:
+        speaker = each.evidence.speaker
+        if speaker is not None and _is_voice(each) and f"I’m {speaker}" not in each.article.text.replace("'", "’"):
             if speaker not in names:
                 words = set(normalize_name(speaker))
                 alike = (other for other in by_speaker if not words.isdisjoint(normalize_name(other)))
                 names[speaker] = next((other for other in alike if is_same_person(other, speaker)), speaker)
             by_speaker.setdefault(names[speaker], []).append(each)
-    on_topic = {
-        name: sum(each.is_central and bool(each.evidence.marks) for each in said) for name, said in by_speaker.items()
-    }
-    ranked = sorted(by_speaker, key=lambda name: (-on_topic[name], -len(by_speaker[name]), name))
-    for name in ranked[:most]:
+
+    def rank(name: str) -> tuple[int, int, int, str]:
+        on_topic = [each for each in by_speaker[name] if each.is_central and each.evidence.marks]
+        articles = {each.article.id for each in on_topic if each.statement and each.statement.direct}
+        return (-len(articles), -len(on_topic), -len(by_speaker[name]), name)
+
+    for name in sorted(by_speaker, key=rank)[:most]:
         said = sorted(
             by_speaker[name],
             key=lambda each: (
-                each.is_central + each.is_short + each.stands_alone + 2 * bool(each.evidence.marks),
+                each.is_central + each.is_short + each.stands_alone + _is_sentence(each)
+                + 2 * bool(each.evidence.marks),
                 bool(each.statement and each.statement.direct), each.day, -each.place,
             ),
             reverse=True,
         )  # fmt: skip
         next((each for each in said if brief.add(SAID, each)), None)
+
+
+def _is_voice(candidate: Candidate) -> bool:
+    """Whether words are on the topic, by themselves or in an article about it whose title they take up."""
+    if candidate.statement is None:
+        return False
+    if candidate.evidence.marks:
+        return candidate.is_central or candidate.is_short
+    return candidate.is_central and not candidate.stems.isdisjoint(stem_words(candidate.article.title))
+
+
+def _is_sentence(candidate: Candidate) -> bool:
+    """Whether somebody's words are more than a word or two within a sentence."""
+    said = candidate.statement
+    return said is not None and len(candidate.article.text[said.start : said.end].split()) >= MIN_WORDS
+
+
+def _find_open(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """What is said to be open shortly before the newest article about the topic, newest first."""
+    newest = max((each for each in candidates if each.is_central), key=lambda one: one.day, default=None)
+    for each in sorted(candidates, key=lambda one: (one.day, one.score), reverse=True):
+        if newest and newest.day and each.day and count_days_between(each.article, newest.article) > OPEN_DAYS:
+            return
+        if each.is_on_topic and _OPEN.search(_get_text(each)):
+            yield each
 
 
 # ------------------------------------------------------------------------------------------- figures
@@ -214,30 +251,64 @@ def _find_differing_figures(
     """Pairs of sentences with different figures of one thing of one event, with their words; not of one story."""
     stories = scope.library.load_story_numbers({each.article.id for each in candidates})
     topic_stems = stem_words(" ".join(words.phrase for words in scope.words))
-    claims: dict[str, list[tuple[Candidate, Quantity, str]]] = {}
+    claims: dict[str, list[_Figure]] = {}
     for each in sorted(candidates, key=lambda one: -one.score)[:MAX_COMPARED]:
         text = _get_text(each)
-        for quantity in find_quantities(text, detect_decimal_mark(each.article.text)):
-            if (noun := _find_noun(text, quantity)) is not None:
-                claims.setdefault(stem(noun), []).append(
-                    (each, quantity, f"{text[quantity.start : quantity.end]} {noun}")
-                )
-    for same in claims.values():
-        for (left, first, words), (right, second, others) in combinations(same, 2):
-            if stories.get(left.article.id) == stories.get(right.article.id) or are_compatible(first, second):
-                continue
-            if not is_same_event(left.evidence, right.evidence, topic_stems):
-                continue
-            if share_new_content(left.evidence, right.evidence, topic_stems):
-                pair = ((left, words), (right, others))
-                yield tuple(sorted(pair, key=lambda each: (each[0].day, each[0].article.id)))
+        given = find_quantities(text, detect_decimal_mark(each.article.text))
+        for quantity in given:
+            if (thing := _name_thing(text, quantity)) is not None:
+                claims.setdefault(stem(thing), []).append(_Figure(each, quantity, thing, given))
+    for left, right in (pair for same in claims.values() for pair in combinations(same, 2)):
+        if stories.get(left.candidate.article.id) == stories.get(right.candidate.article.id):
+            continue
+        if left.is_given_by(right) or right.is_given_by(left) or not left.has_clause_of(right, topic_stems):
+            continue
+        evidence = (left.candidate.evidence, right.candidate.evidence)
+        if is_same_event(*evidence, topic_stems) and share_new_content(*evidence, topic_stems):
+            pair = ((each.candidate, each.words) for each in (left, right))
+            yield tuple(sorted(pair, key=lambda each: (each[0].day, each[0].article.id)))
 
 
-def _find_noun(text: str, quantity: Quantity) -> str | None:
-    """The noun after a figure that counts something; None for an amount of a unit."""
+@dataclass(frozen=True)
+class _Figure:
+    """A figure of a sentence and what it is of; `given` are all that the sentence has."""
+
+    candidate: Candidate
+    quantity: Quantity
+    thing: str
+    given: Sequence[Quantity]
+
+    @property
+    def words(self) -> str:
+        """The figure with the noun that it counts."""
+        figure = _get_text(self.candidate)[self.quantity.start : self.quantity.end]
+        return figure if self.quantity.dimension else f"{figure} {self.thing}"
+
+    def is_given_by(self, other: _Figure) -> bool:
+        """Whether another sentence has it, or one that can be the same: it may tell both, "from 3 to 4 million"."""
+        same = (each for each in other.given if each.dimension == self.quantity.dimension)
+        return any(are_compatible(each, self.quantity) for each in same)
+
+    def has_clause_of(self, other: _Figure, known: set[str]) -> bool:
+        """Whether two amounts are of the same: half of the words of one clause are in the other, besides known ones."""
+        if not self.quantity.dimension:
+            return True
+        ours, theirs = (each.read_clause() - known for each in (self, other))
+        return len(ours & theirs) * 2 >= min(len(ours), len(theirs)) > 0
+
+    def read_clause(self) -> set[str]:
+        """The stems of the words around it."""
+        text = _get_text(self.candidate)
+        return stem_words(find_clause(text, self.quantity)) - stem_words(text[self.quantity.start : self.quantity.end])
+
+
+def _name_thing(text: str, quantity: Quantity) -> str | None:
+    """What a figure is of: the dimension of an amount ("$", "length"), or the noun after it. None for a time."""
+    if quantity.dimension:
+        return quantity.dimension
     following = _NEXT_WORD.match(text, quantity.end)
     word = following[1].lower() if following else ""
-    return None if not word or word in STOP_WORDS or quantity.dimension else word
+    return None if not word or word in STOP_WORDS or word in ENGLISH.numbers.periods else word
 
 
 def _find_corrections(candidates: Sequence[Candidate]) -> list[Candidate]:

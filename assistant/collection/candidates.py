@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.collection.scope import Scope
@@ -15,12 +15,15 @@ from assistant.records.answer import Evidence
 from assistant.records.article import Article, Span
 from assistant.records.collection.search import Words
 from assistant.records.statement import Statement
+from assistant.store.protocol import Library
 from assistant.store.search.forms import find_forms
 from assistant.text.languages import ENGLISH
+from assistant.text.names import full_names, has_given_name, is_same_person, name_parts
 from assistant.text.stemming import stem_words
 
 MAX_ARTICLES = 50  # whose sentences are compared; of more, those that are most on the topic, and some of every month
 LEAD_SENTENCES = 3
+MENTION_REACH = 3  # sentences from a mention of the topic to what may still be on it
 MENTIONED_EVERY = 4  # sentences, at the least, in an article that is full of a topic
 MIN_WORDS, MAX_WORDS = 6, 60
 MAX_FIRST_WORDS = 90  # of the sentence that opens an article, which tells what it is about
@@ -41,8 +44,10 @@ _BEGINS_WITHIN = re.compile(
     r"the \w+ c(?:omes|ame))\b",
     re.IGNORECASE,
 )
+_BARE_SUBJECT = re.compile(r"The [a-z-]+ (?:is|are|was|were|has|had|did|does|will|would|could|also)\b")
 _PERSON = re.compile(r"\b(?:he|she|his|her|him|they|their)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[\w,;’”] )[A-Z][\w’'-]+")
+_GALLERY = re.compile(r"(?:photos|pictures|in pictures)\b", re.IGNORECASE)  # whose sentences are captions
 # "The army rescues a family in Sindh on September 1, 2022." in an article of that year: the caption of a picture.
 _CAPTION_END = re.compile(r"\b[A-Z][a-z]+\.? \d{1,2}, (\d{4})\W*$")
 _ENDS = re.compile(r"[.!…][”’\"')\]]*\s*$")  # a heading, a link and a question do not
@@ -60,7 +65,7 @@ class Candidate:
     evidence: Evidence
     score: float
     place: int
-    is_on_topic: bool  # it, or the title, has the rarest phrase of the topic; without a topic, always
+    is_on_topic: bool  # it has the topic, or stands near a mention under a title that has it; without a topic, always
     statement: Statement | None
     stems: frozenset[str]
     is_central: bool = True
@@ -80,7 +85,7 @@ class Candidate:
     @property
     def stands_alone(self) -> bool:
         """Whether it can be understood without the sentence before."""
-        return not _begins_within(self.article.text[self.evidence.start : self.evidence.end])
+        return not _begins_within(self.article.text[self.evidence.start : self.evidence.end], self.place)
 
     @property
     def is_short(self) -> bool:
@@ -103,41 +108,83 @@ def find_candidates(scope: Scope) -> list[Candidate]:
     for article_id in ids:
         article = articles.get(article_id)
         if article is not None:
-            by_words = {words: library.find_mentions(words, article_id) for words in scope.words}
-            marks = sorted(place for places in by_words.values() for place in places)
-            at = by_words[rarest] if rarest else ()
-            is_full = len(at) * MENTIONED_EVERY >= len(spans.get(article_id, []))
-            key = _TopicMarks(tuple(marks), tuple(at), _is_titled(article, rarest), is_full)
-            found += _read_article(article, spans.get(article_id, []), statements.get(article_id, []), key)
+            places = {words: _find_mentions(words, article, library) for words in scope.words}
+            topic = _Topic(places, rarest, spans.get(article_id, []))
+            found += _read_article(article, topic, statements.get(article_id, []))
     repeated = _find_repeated(found, library.load_story_numbers(ids))
     return _compare_words([each for each in found if each.stems not in repeated], scope)
 
 
 @dataclass(frozen=True)
-class _TopicMarks:
-    """The places of the topic in an article, those of its rarest phrase, whether the title and the text are full of it.
+class _Mentions:
+    """The places of a phrase of the topic in the text of an article, and whether its title has the phrase too."""
 
-    `is_full`: the article has the phrase so often that its first sentence tells of it, although in other words.
-    """
-
-    places: tuple[Span, ...]
-    rarest: tuple[Span, ...]
+    places: Sequence[Span]
     in_title: bool
-    is_full: bool
-
-    def is_on_topic(self, start: int, end: int, place: int) -> bool:
-        """Whether a sentence, or the title, has the rarest phrase of the topic; without a topic, always."""
-        is_lead = place == 0 and self.is_full
-        return self.in_title or is_lead or any(start <= a and b <= end for a, b in self.rarest)
-
-    def is_central(self, spans: Sequence[Span]) -> bool:
-        """Whether an article with these sentences is about the topic, and does not only mention it."""
-        opening = spans[:LEAD_SENTENCES][-1][1] if spans else 0
-        return self.in_title or self.is_full or any(b <= opening for _, b in self.rarest)
 
 
-def _is_titled(article: Article, rarest: Words | None) -> bool:
-    return rarest is None or bool(find_forms(rarest.phrase, article.title, is_prefix=rarest.is_prefix))
+def _find_mentions(words: Words, article: Article, library: Library) -> _Mentions:
+    """Where an article has a phrase of the topic; if that is a person, under the surname alone too."""
+    places = library.find_mentions(words, article.id)
+    in_title = bool(find_forms(words.phrase, article.title, is_prefix=words.is_prefix))
+    surname = words.phrase.split()[-1]
+    if not (places and has_given_name(words.phrase)) or _is_shared(surname, words.phrase, article):
+        return _Mentions(places, in_title)
+    last = re.compile(rf"\b{re.escape(surname)}\b")
+    alone = [match.span() for match in last.finditer(article.text)]
+    places = sorted([*places, *(span for span in alone if not any(a <= span[0] < b for a, b in places))])
+    return _Mentions(places, in_title or last.search(article.title) is not None)
+
+
+def _is_shared(surname: str, name: str, article: Article) -> bool:
+    """Whether an article names somebody else of this surname in full."""
+    named = full_names(f"{article.title}. {article.text}")
+    return any(name_parts(each)[-1:] == [surname] and not is_same_person(name, each) for each in named)
+
+
+class _Topic:
+    """The places of a topic in an article, of each of its phrases, and which sentences they make one on the topic."""
+
+    def __init__(self, mentions: Mapping[Words, _Mentions], rarest: Words | None, spans: Sequence[Span]) -> None:
+        self.spans = spans
+        self.places = sorted(place for each in mentions.values() for place in each.places)
+        self._mentions, self._rarest = mentions, rarest
+        self._titled = {words for words, each in mentions.items() if each.in_title}
+        self.in_title = self._has_enough(self._titled)
+        # The first sentence of an article that is full of it tells of it, although in other words.
+        self.is_full = len(mentions[rarest].places if rarest else ()) * MENTIONED_EVERY >= len(spans)
+
+    def _has_enough(self, found: Collection[Words]) -> bool:
+        """Whether some phrases tell the topic: the rarest of one or two, all but one of three to five."""
+        phrases = len(self._mentions)
+        return self._rarest is None or (self._rarest in found if phrases < 3 else len(found) >= phrases - phrases // 3)
+
+    def find_phrases(self, start: int, end: int) -> set[Words]:
+        """The phrases that occur in a span of the text."""
+        return {words for words, each in self._mentions.items() if any(start <= a and b <= end for a, b in each.places)}
+
+    def share_of(self, start: int, end: int) -> float:
+        """How many of the phrases occur in a span of the text."""
+        return len(self.find_phrases(start, end)) / max(1, len(self._mentions))
+
+    def is_on_topic(self, place: int) -> bool:
+        """Whether a sentence has the topic, itself or with the title if a mention is near; without a topic, always.
+
+        An article may tell several things, of which its title names the topic as one.
+        """
+        if self._rarest is None or (place == 0 and self.is_full):
+            return True
+        found = self.find_phrases(*self.spans[place])
+        if found and self._has_enough(found | self._titled):
+            return True
+        first = self.spans[max(0, place - MENTION_REACH)][0]
+        last = self.spans[min(len(self.spans) - 1, place + MENTION_REACH)][1]
+        return self.in_title and (place < LEAD_SENTENCES or bool(self.find_phrases(first, last)))
+
+    def is_central(self) -> bool:
+        """Whether an article is about the topic, and does not only mention it."""
+        opening = self.spans[:LEAD_SENTENCES][-1][1] if self.spans else 0
+        return self.in_title or self.is_full or self._has_enough(self.find_phrases(0, opening) | self._titled)
 
 
 def _find_repeated(candidates: Iterable[Candidate], stories: Mapping[str, int]) -> set[frozenset[str]]:
@@ -188,10 +235,10 @@ def choose_articles(scope: Scope) -> list[str]:
     return [article_id for article_id in ids if article_id in chosen]
 
 
-def _read_article(
-    article: Article, spans: Sequence[Span], statements: Iterable[Statement], topic: _TopicMarks
-) -> list[Candidate]:
-    title = stem_words(article.title)
+def _read_article(article: Article, topic: _Topic, statements: Iterable[Statement]) -> list[Candidate]:
+    if _GALLERY.match(article.title):
+        return []
+    title, spans = stem_words(article.title), topic.spans
     by_sentence: dict[int, list[Statement]] = {}
     for each in statements:
         place = bisect_right(spans, each.sentence_start, key=lambda span: span[1])
@@ -199,7 +246,7 @@ def _read_article(
             by_sentence.setdefault(spans[place][0], []).append(each)
             place += 1
     found = []
-    is_central = topic.is_central(spans)
+    is_central = topic.is_central()
     for place, (start, end) in enumerate(spans):
         own = by_sentence.get(start, [])
         hits = tuple((a, b) for a, b in topic.places if start <= a and b <= end)
@@ -224,9 +271,9 @@ def _read_article(
         found.append(
             Candidate(
                 evidence,
-                _score(text, place, hits, stems, title) - ASIDE * (not is_central),
+                _score(text, place, topic.share_of(start, end), stems, title) - ASIDE * (not is_central),
                 place,
-                topic.is_on_topic(start, end, place),
+                topic.is_on_topic(place),
                 said or (own[0] if own else None),
                 stems,
                 is_central,
@@ -235,19 +282,22 @@ def _read_article(
     return found
 
 
-def _score(text: str, place: int, hits: Sequence[Span], stems: frozenset[str], title: set[str]) -> float:
-    """How much a sentence tells of its article: it is early, on the topic, like the title, has a figure."""
+def _score(text: str, place: int, share: float, stems: frozenset[str], title: set[str]) -> float:
+    """How much a sentence tells of its article: it is early, like the title, has much of the topic, and a figure."""
     score = 1.5 if place == 0 else 1.0 / (1 + place)
-    score += 0.6 * min(len(hits), 2)
+    score += 1.2 * share
     score += 1.5 * len(stems & title) / (4 + len(stems)) * 4
     score += 0.3 * bool(_NUMBER.search(text))
-    score -= 0.8 * _begins_within(text)
+    score -= 0.8 * _begins_within(text, place)
     return score - 0.02 * max(0, len(text.split()) - 30)
 
 
-def _begins_within(text: str) -> bool:
-    """Whether a sentence begins with a word that goes on from the one before, or names nobody before "he" or "she"."""
-    if _BEGINS_WITHIN.match(text.lstrip("“\"'")):
+def _begins_within(text: str, place: int) -> bool:
+    """Whether a sentence begins with a word that goes on from the one before, or names nobody before "he" or "she".
+
+    So does a bare "The call was …", if it does not open its article.
+    """
+    if _BEGINS_WITHIN.match(text.lstrip("“\"'")) or (place and _BARE_SUBJECT.match(text)):
         return True
     person = _PERSON.search(text)
     names = _NAME.finditer(text, 0, person.start()) if person else ()

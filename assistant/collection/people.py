@@ -58,6 +58,10 @@ _NAMES_ANOTHER = re.compile(
 )
 _PAST_OFFICE = re.compile(r"(?:the |an? )?(?:former|ex|then|late|outgoing|one-time)\b|.*\bpredecessor\b", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w’'-]+\s$")
+_NAMED_NEXT = (
+    r"(?<!\w)(?P<before>[\w-]+ )?(?P<office>(?i:{office})),? "
+    r"(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+)){{1,3}})(?=[,;)]| [a-z])"
+)
 _RELATIVE = re.compile(r"^who (?:is|was) ", re.IGNORECASE)
 
 
@@ -174,9 +178,14 @@ def _name_holders(description: str, scope: Scope) -> Draft | None:
             and holds_office(office, each.evidence.article, _span_of(each))
         ]
         found += [(person, each) for each in fitting[:1]]
+    found += _find_named(description, scope)
     if not found:
         return None
-    found.sort(key=lambda each: each[1].day, reverse=True)
+    newest = sorted(found, key=lambda each: each[1].day, reverse=True)
+    found = []
+    for name, each in newest:
+        if not any(is_same_person(name, other) for other, _ in found):
+            found.append((name, each))
     person, latest = found[0]
     said = f"{person}: {_say(latest)}."
     others = [f"{other} (“{each.words}”{f', {say_day(each.day)}' if each.day else ''})" for other, each in found[1:5]]
@@ -185,6 +194,19 @@ def _name_holders(description: str, scope: Scope) -> Draft | None:
     items = tuple(CollectionItem(each.evidence.article.id, *each.evidence.marks[0], who) for who, each in found)
     result = CollectionResult("who", "speakers", len(found), f"people whom an article calls {description}", items=items)
     return Draft(said, [each.evidence for _, each in found[:MAX_DESCRIPTIONS]], notes, result)
+
+
+def _find_named(description: str, scope: Scope) -> Iterator[tuple[str, Description]]:
+    """Whom articles name right after an office in these words: "the mayor of Marn, Ana Lund, …"; newest first."""
+    words = description.split()[description.lower().startswith(("the ", "a ", "an ")) :]
+    ids = scope.library.find_articles(AllOf((Words(" ".join(words)), _within(scope))))[:MAX_ARTICLES]
+    reader = SentenceReader(scope.library, ids)
+    pattern = re.compile(_NAMED_NEXT.format(office=r"\s+".join(map(re.escape, words))))
+    for article_id in ids:
+        for match in pattern.finditer(reader.articles[article_id].text):
+            cited = reader.cite_place(article_id, match.span("office"))
+            if cited is not None and not _PAST_OFFICE.match(match["before"] or ""):
+                yield match["name"], Description(match["office"], cited)
 
 
 # -------------------------------------------------------------------------------------- descriptions

@@ -118,3 +118,83 @@ def test_articles_about_a_topic_are_enough(tmp_path: Path) -> None:
         about = make_article("Tide day is kept at Holm in spring.", id="about", title=title)
         with SqliteLibrary.open(build_tiny_library(tmp_path, [about, *others]).index) as library:
             assert len(find_scope(CollectionQuery("brief", topic="tide day"), library).article_ids) == taken
+
+
+STORM = [
+    make_article(
+        "Storm Odda reached Brenn on Monday. Odda tore off 40 roofs. The harbour was shut. Nobody was hurt. "
+        "Boats lay on the quay. The damage caused by Storm Odda is put at $3.2 million. "
+        "It is unclear when Odda will end.",
+        id="roofs", title="Storm Odda reaches Brenn", published_at="2025-03-03",
+    ),
+    make_article(
+        "The gale has gone from the Brenn quays. Odda was strong. Odda was loud. Storm Odda has cost sleep. "
+        "The damage caused by Storm Odda is put at $4.1 million, says the port. Odda blew from $3.2 million to $4.1 "
+        "million. The cost of the repairs after Storm Odda is $9 million. Storm Odda lasted two days.",
+        id="sum", title="After the gale", published_at="2025-03-20",
+    ),
+    make_article(
+        "Good morning. I’m Ulla Vik and this is the news. “Storm Odda was a fright,” Ulla Vik said. "
+        "“Storm Odda took my roof and my boat,” said Jon Berg. Then to football. Brenn lost again. "
+        "Its coach is new. He came in spring. “It is unclear who will keep goal,” said Jon Berg.",
+        id="show", title="Storm Odda, football: the morning show", published_at="2025-05-02",
+    ),
+    make_article("Storm Odda sweeps over a boat at Brenn.", id="gallery", title="Photos: Storm Odda at Brenn"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def storm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Two reports on a storm that differ in the damage, a show on this and that, and captions of pictures."""
+    with SqliteLibrary.open(build_tiny_library(tmp_path_factory.mktemp("storm"), STORM).index) as library:
+        yield library
+
+
+STORM_ODDA = CollectionQuery("brief", topic="Storm Odda")
+
+
+def test_a_sentence_is_on_the_topic_near_a_mention(storm: Library) -> None:
+    """Or as the first of an article that is full of it; captions are read by nobody."""
+    found = {_text(each): each for each in find_candidates(find_scope(STORM_ODDA, storm))}
+    assert found["The gale has gone from the Brenn quays."].is_on_topic
+    assert not next(each for text, each in found.items() if "keep goal" in text).is_on_topic
+    assert not any(each.article.id == "gallery" for each in found.values())
+
+
+def test_a_brief_is_of_the_latest_state(storm: Library) -> None:
+    """What was open two months before the newest article is not told as open, nor what is beside the topic."""
+    assert brief.OPEN not in brief.write_brief(STORM_ODDA, find_scope(STORM_ODDA, storm), SHOWN).sections
+
+
+def test_who_presents_is_no_voice(storm: Library) -> None:
+    """Who introduces themselves in a programme is left out; whom they quote is not."""
+    found = brief.write_brief(STORM_ODDA, find_scope(STORM_ODDA, storm), SHOWN)
+    voices = {
+        each.speaker for section, each in zip(found.sections, found.evidence, strict=True) if section == brief.SAID
+    }
+    assert "Jon Berg" in voices
+    assert "Ulla Vik" not in voices
+
+
+def test_amounts_of_one_thing_differ(storm: Library) -> None:
+    """The damage is put at two sums; a sentence with both, other costs and durations do not differ from them."""
+    scope = find_scope(STORM_ODDA, storm)
+    pairs = list(brief._find_differing_figures(find_candidates(scope), scope))
+    assert [[words for _, words in pair] for pair in pairs] == [["$3.2 million", "$4.1 million"]]
+    assert brief.DIFFER in brief.write_brief(STORM_ODDA, scope, SHOWN).sections
+
+
+def test_a_surname_is_a_mention(tmp_path: Path) -> None:
+    """Of the person whom the topic names, unless the article names another of that surname in full."""
+    texts = {
+        "own": ("Anna Lund opened the pier. It was a cold day for all of us. Lund then closed the old quay.", "Lund"),
+        "other": ("Anna Lund came to see the pier. It was a cold day. Lund then closed the gate of a yard.", "Lund"),
+    }
+    texts["other"] = (f"{texts['other'][0]} Karin Lund of Marn was there.", "Karin Lund at the pier")
+    articles = [make_article(text, id=name, title=title) for name, (text, title) in texts.items()]
+    asked = CollectionQuery("brief", topic="Anna Lund")
+    with SqliteLibrary.open(build_tiny_library(tmp_path, articles).index) as library:
+        found = find_candidates(find_scope(asked, library))
+    marked = {each.article.id: each.evidence.marks for each in found if "then closed" in _text(each)}
+    assert marked["own"]
+    assert not marked.get("other")

@@ -195,12 +195,14 @@ def test_candidates_are_news(seeds: Assistant) -> None:
 
 
 def test_brief_has_its_sections(seeds: Assistant) -> None:
-    """The gist, what happened by day, who says what and the correction; nothing twice, so that figures that differ
-    are told of the lines that are there."""
+    """The gist, what happened by day, who says what, figures that differ and the correction; nothing twice."""
     with seeds.open_library() as library:
         asked = CollectionQuery("brief", topic="flood")
         found = brief.write_brief(asked, find_scope(asked, library), draft.SHOWN)
-    assert [*dict.fromkeys(found.sections)] == [brief.GIST, brief.HAPPENED, brief.SAID, brief.CORRECTED]
+    assert [*dict.fromkeys(found.sections)] == [
+        brief.GIST, brief.HAPPENED, brief.SAID, brief.DIFFER, brief.CORRECTED,
+    ]  # fmt: skip
+
     assert {words for _, words in found.differing} == {"340 homes", "410 homes"}
     places = [(each.article.id, each.start) for each in found.evidence]
     assert len(places) == len(set(places))
@@ -252,13 +254,6 @@ def test_days_of_one_matter_are_not_near_copies(pier: Library) -> None:
     told = [each.article.text[each.start : each.end] for each in found.evidence]
     assert any("wants another pier" in sentence for sentence in told)
     assert any("sells the ruined" in sentence for sentence in told)
-
-
-def test_first_sentence_of_an_article_full_of_the_topic_tells_of_it(seeds: Assistant) -> None:
-    """Also in other words than those that were asked for; not in an article that only mentions it."""
-    assert candidates._TopicMarks((), (), in_title=False, is_full=True).is_on_topic(0, 10, 0)
-    assert not candidates._TopicMarks((), (), in_title=False, is_full=True).is_on_topic(20, 30, 1)
-    assert not candidates._TopicMarks((), (), in_title=False, is_full=False).is_on_topic(0, 10, 0)
 
 
 def test_brief_answer_tells_the_difference(seeds: Assistant) -> None:

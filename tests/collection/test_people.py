@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -66,3 +67,21 @@ def test_who_holds_an_office(library: Library, description: str) -> None:
     draft = draft_collection(CollectionQuery("who", "speakers", speaker=description), library)
     assert draft is not None
     assert draft.summary.startswith("Ole Rask")
+
+
+def test_an_office_that_names_its_holder(tmp_path: Path) -> None:
+    """Whom an article names right after the office holds it, the newest first and each once; a former one does not."""
+    texts = {
+        "2025-01-04": "The mayor of Holm, Bodil Krag, shut the gate.",
+        "2025-02-04": "A storm came. The mayor of Holm, Ivar Stene, opened it.",
+        "2025-03-04": "The mayor of Holm Ivar Stene saw it, and the former mayor of Holm, Bodil Krag, did not.",
+    }
+    articles = [make_article(text, id=day, published_at=day) for day, text in texts.items()]
+    with SqliteLibrary.open(build_tiny_library(tmp_path, articles).index) as library:
+        draft = draft_collection(CollectionQuery("who", "speakers", speaker="the mayor of Holm"), library)
+    assert draft is not None
+    assert draft.result is not None
+    assert [(item.article_id, item.name) for item in draft.result.items] == [
+        ("2025-03-04", "Ivar Stene"),
+        ("2025-01-04", "Bodil Krag"),
+    ]

@@ -293,7 +293,7 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"<on> <Y> (?:from|by) (?P<outlet>\S.*?)"),
     CollectionForm("list", None, "List all articles about the berths",
                    r"(?:<list><all> |(?:list|show|give|find|get)(?: me| us)? )?(?P<unit>(?:news )?(?:articles|"
-                       r"stories)) <on> <Y>"),
+                       r"stories)|(?:(?<=\bevery )|(?<=\beach ))(?:article|story)) <on> <Y>"),
     CollectionForm("list", None, "List all articles",
                    r"<list><all> (?P<unit>(?:news )?(?:articles|stories))(?:<here>)?"),
     # Who did something to somebody with words; `parsing` takes only verbs that are such an act

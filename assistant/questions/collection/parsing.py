@@ -60,6 +60,7 @@ _CLAUSE = re.compile(
     r"\b(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could|should|must|may)\b"  # not Will Smith
 )
 _ARTICLE = re.compile(r"^(?:the|an?|any|some|all|my|our|this|that|these|those|its|their)\s+", re.IGNORECASE)
+_THE_WORD = re.compile(r"^(?:the )?(?:word|words|phrase) (?!(?:of|for|on|from|to|in)\b)", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:it|this|that|them|these|those|him|her|he|she|they|there|here|me|us|you)", re.IGNORECASE)
 _NOT_A_PERSON = re.compile(
     r"\b(?!WHO)(?i:who|that|which|whose|\w+ing|behind|against|with|to)\b|^(?i:in|on|at|from|of|for|by)\b"
@@ -228,6 +229,6 @@ def _read_unit(words: str) -> Unit:
 
 def _clean_topic(topic: str) -> str:
     topic = topic.strip(" ,:;–—-")
-    while (shorter := _ARTICLE.sub("", topic)) != topic:
+    while (shorter := _ARTICLE.sub("", _THE_WORD.sub("", topic))) != topic:
         topic = shorter
     return "" if _NO_TOPIC.fullmatch(topic) else topic

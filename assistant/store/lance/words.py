@@ -68,6 +68,10 @@ class LanceWordQueries(LanceFilterQueries, WordIndex):
             found = [pair for pair in found if pair[1] in near]
         return sorted(found, key=lambda pair: -pair[1])
 
+    def read_passages(self, words: WordQuery | Near) -> Iterator[tuple[int, str, str]]:
+        """All matches: number, title and text."""
+        return self._read_texts([number for _, number in self.match_passages(words)])
+
     def mark_passages(
         self, words: WordQuery | Near, numbers: Iterable[int] | None = None
     ) -> Iterator[tuple[int, str, str]]:

@@ -101,6 +101,10 @@ class WordIndex(SnapshotQueries, ABC):
         """The article and the passage of each match, the last passage first."""
 
     @abstractmethod
+    def read_passages(self, words: WordQuery | Near) -> Iterator[tuple[int, str, str]]:
+        """All matches: number, title and text."""
+
+    @abstractmethod
     def mark_passages(
         self, words: WordQuery | Near, numbers: Iterable[int] | None = None
     ) -> Iterator[tuple[int, str, str]]:

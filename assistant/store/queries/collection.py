@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from assistant.records.article import Span
 from assistant.records.collection.search import AllOf, AnyOf, Choice, Near, Not, SearchExpression, Words
@@ -12,9 +13,10 @@ from assistant.store.fts import MATCH_END, MATCH_START, has_token, list_indexed_
 from assistant.store.protocol import StatementPlace, WordQuery
 from assistant.store.queries.base import WordIndex
 from assistant.store.queries.browsing import BrowsingQueries
-from assistant.store.search.forms import find_forms
+from assistant.store.search.forms import find_forms, has_phrase
 from assistant.store.sqlite import make_placeholders
 
+MANY = 4  # a share of the matches, from which on all are read in one query
 _NO_ARTICLES: frozenset[int] = frozenset()
 _DAY = "substr(published_at, 1, 10)"
 _SAID = "status IN ('asserted', 'reported') AND correction IS NULL"
@@ -27,9 +29,9 @@ _CONDITIONS = {
     "speaker": f"SELECT DISTINCT article FROM statement WHERE speaker IN (?) AND {_SAID}",
 }
 # "2025-03" is a month: it is from a day on if that day is in the month or before it.
-_DAY_CONDITIONS = {
-    "first_day": f"SELECT number FROM article WHERE {_DAY} >= substr(?, 1, length({_DAY}))",
-    "last_day": f"SELECT number FROM article WHERE {_DAY} <= ?",
+_DAY_CONDITIONS: Mapping[str, Callable[[str, str], bool]] = {
+    "first_day": lambda day, first: day >= first[: len(day)],
+    "last_day": lambda day, last: day <= last,
 }
 
 
@@ -73,7 +75,9 @@ class SearchQueries(WordIndex):
     def _evaluate_anew(self, expression: SearchExpression) -> frozenset[int]:
         match expression:
             case Words():
-                return self._match_words(expression) if has_token(expression.phrase) else _NO_ARTICLES
+                return (
+                    frozenset(self._match_words(expression).values()) if has_token(expression.phrase) else _NO_ARTICLES
+                )
             case Near(phrases, _):
                 return self._match_near(expression) if all(map(has_token, phrases)) else _NO_ARTICLES
             case AllOf(parts):
@@ -87,19 +91,20 @@ class SearchQueries(WordIndex):
                 return self._choose(expression)
         raise ValueError(f"{type(expression).__name__} is not resolved")
 
-    def _match_words(self, words: Words) -> frozenset[int]:
-        """The articles with a word or phrase, each of whose words is a form of the one asked for."""
-        query = make_query(words)
-        waiting: dict[int, list[int]] = {}
-        for article, passage in self.match_passages(query):
-            waiting.setdefault(article, []).append(passage)
-        found: set[int] = set()
-        while waiting:  # one passage of each article after the other, until one has it
-            owners = {passages.pop(): article for article, passages in waiting.items()}
-            rows = self.mark_passages(query, owners)
-            found |= {owners[number] for number, title, body in rows if _count_forms(words, title, body)}
-            waiting = {article: rest for article, rest in waiting.items() if rest and article not in found}
-        return frozenset(found)
+    def _match_words(self, words: Words) -> Mapping[int, int]:
+        """The passages with a word or phrase, each of whose words is a form of the one asked for, with their articles.
+
+        Most have it as it was asked for: only in the others the matches are marked, which takes long.
+        """
+        known: dict[Words, dict[int, int]] = self.__dict__.setdefault("_matched", {})
+        if words not in known:
+            query = make_query(words)
+            owners = {passage: article for article, passage in self.match_passages(query)}
+            others = {number for number, title, body in self.read_passages(query) if not _has_words(words, title, body)}
+            marked = self.mark_passages(query, others if len(others) * MANY < len(owners) else None) if others else ()
+            others -= {number for number, title, body in marked if _count_forms(words, title, body)}
+            known[words] = {passage: article for passage, article in owners.items() if passage not in others}
+        return known[words]
 
     def _match_near(self, near: Near) -> frozenset[int]:
         """The articles with a passage in which phrases are near, each in a form of its words."""
@@ -128,10 +133,7 @@ class SearchQueries(WordIndex):
     def _find_passages_with(self, expression: SearchExpression) -> frozenset[int] | None:
         match expression:
             case Words(phrase):
-                if not has_token(phrase):
-                    return _NO_ARTICLES
-                rows = self.mark_passages(make_query(expression))
-                return frozenset(number for number, title, body in rows if _count_forms(expression, title, body))
+                return frozenset(self._match_words(expression)) if has_token(phrase) else _NO_ARTICLES
             case Near(phrases):
                 words = list(map(Words, phrases))
                 if not all(map(has_token, phrases)):
@@ -150,11 +152,12 @@ class SearchQueries(WordIndex):
                 return None
 
     def _choose(self, choice: Choice) -> frozenset[int]:
-        if choice.kind in _DAY_CONDITIONS:
-            rows = self.select(_DAY_CONDITIONS[choice.kind], choice.values[:1]) if choice.values else iter(())
-        else:
-            rows = self.select_in(_CONDITIONS[choice.kind], choice.values)
-        return frozenset(number for (number,) in rows)
+        if choice.kind not in _DAY_CONDITIONS:
+            return frozenset(number for (number,) in self.select_in(_CONDITIONS[choice.kind], choice.values))
+        query = f"SELECT number, {_DAY} AS day FROM article WHERE published_at IS NOT NULL"
+        days: dict[int, str] = self.compute_once("article days", lambda: dict(self.select(query)))
+        fits = _DAY_CONDITIONS[choice.kind]
+        return frozenset(number for number, day in days.items() if any(fits(day, each) for each in choice.values[:1]))
 
 
 class OccurrenceQueries(BrowsingQueries, SearchQueries):
@@ -253,11 +256,22 @@ class OccurrenceQueries(BrowsingQueries, SearchQueries):
         )
 
 
+def _has_words(words: Words, title: str, body: str) -> bool:
+    """Whether a passage surely has a word or phrase, as it was asked for."""
+    return any(
+        has_phrase(words.phrase, text, is_prefix=words.is_prefix)
+        for text in ((title,) if words.title_only else (body, title))
+    )
+
+
 def _count_forms(words: Words, title: str, body: str) -> int:
     """How many of the marked places of a title and a text are forms of the words asked for."""
     texts = (title,) if words.title_only else (title, body)
     return sum(
-        len(find_forms(words.phrase, marked, is_prefix=words.is_prefix))
-        for text in texts
-        for marked in _MARKED.findall(text)
+        _count_marked(words.phrase, marked, words.is_prefix) for text in texts for marked in _MARKED.findall(text)
     )
+
+
+@lru_cache(maxsize=20_000)
+def _count_marked(phrase: str, marked: str, is_prefix: bool) -> int:
+    return len(find_forms(phrase, marked, is_prefix=is_prefix))

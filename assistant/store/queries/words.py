@@ -14,6 +14,7 @@ LAST_CHARACTER = "\U0010ffff"
 _TITLE = f"highlight(passage_words, 0, '{MATCH_START}', '{MATCH_END}') AS marked_title"
 _BODY = f"highlight(passage_words, 1, '{MATCH_START}', '{MATCH_END}') AS marked_body"
 SELECT_MARKED = f"SELECT passage_words.rowid, {_TITLE}, {_BODY} FROM passage_words WHERE passage_words MATCH ?"
+_SELECT_TEXTS = "SELECT passage_words.rowid, title, body FROM passage_words WHERE passage_words MATCH ?"
 # The plus keeps SQLite from running the full-text query once for each number.
 _SELECT_SOME_MARKED = SELECT_MARKED.replace("WHERE", "WHERE +passage_words.rowid IN (?) AND")
 
@@ -83,6 +84,10 @@ class WordQueries(FilterQueries, WordIndex):
                 (render_expression(words),),
             )
         )
+
+    def read_passages(self, words: WordQuery | Near) -> Iterator[tuple[int, str, str]]:
+        """All matches: number, title and text."""
+        return self.select(_SELECT_TEXTS, (render_expression(words),))
 
     def mark_passages(
         self, words: WordQuery | Near, numbers: Iterable[int] | None = None

@@ -49,6 +49,23 @@ def is_form(asked: str, found: str) -> bool:
     return wanted == other or not list_bases(wanted).isdisjoint(list_bases(other))
 
 
+def has_phrase(phrase: str, text: str, *, is_prefix: bool = False) -> bool:
+    """Whether a text surely has a phrase, its words as they are, with a space between; quicker than `find_forms`.
+
+    With `is_prefix`, the last word is the beginning of a word.
+    """
+    if not any(1 < len(word) <= MAX_ACRONYM and word.isupper() for word in phrase.split()):
+        phrase, text = phrase.lower(), text.lower()
+    if not phrase[:1].isalnum() or not phrase[-1:].isalnum():
+        return False
+    end = 0
+    while (start := text.find(phrase, end)) >= 0:
+        end = start + len(phrase)
+        if not text[start - 1 : start].isalnum() and (is_prefix or not text[end : end + 1].isalnum()):
+            return True
+    return False
+
+
 def find_forms(phrase: str, text: str, *, is_prefix: bool = False) -> list[tuple[int, int]]:
     """The places of a phrase in a text, its words in any form; those that overlap an earlier one are left out.
 

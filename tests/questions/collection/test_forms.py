@@ -162,3 +162,19 @@ def test_other_words_for_the_same(question: str, kind: str, unit: str, topic: st
     assert found is not None
     assert (found.kind, found.unit, found.topic) == (kind, unit, topic)
     assert found.outlets == ((outlet,) if outlet else ())
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("How often does the word tide come up in the articles?", "tide"),
+        ("How many articles mention the word of the year?", "word of the year"),
+        ("List every article about the tide", "tide"),
+        ("Show me each story on the tide", "tide"),
+    ],
+)
+def test_words_around_a_topic(question: str, topic: str) -> None:
+    """A word is named as one, and a list may be asked for in the singular."""
+    found = parse_collection_question(parse_question(question), [], lambda _: False)
+    assert found is not None
+    assert found.topic == topic

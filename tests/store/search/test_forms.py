@@ -10,7 +10,7 @@ from assistant.engine import Assistant
 from assistant.records.collection.search import Words
 from assistant.store.fts import list_indexed_forms, split_tokens
 from assistant.store.library import SqliteLibrary
-from assistant.store.search.forms import find_forms, is_form, list_bases
+from assistant.store.search.forms import find_forms, has_phrase, is_form, list_bases
 from tests.conftest import make_article
 from tests.support.tiny_library import build_tiny_library
 
@@ -51,6 +51,31 @@ def test_places() -> None:
     assert len(find_forms("sea wall", text, is_prefix=True)) == 3
     assert find_forms("§", text) == []
     assert "wall" in list_bases("walls")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        ("port", "The Port is shut", True),
+        ("port", "Ports, airport and port-2 and a_port_", True),
+        ("port", "Ports and airports", False),
+        ("old port", "in the OLD PORT.", True),
+        ("old port", "old  port", False),  # not surely: the words may be marked otherwise
+        ("US", "It is for us", False),
+        ("US", "The US said", True),
+        ("§", "§ 4", False),
+    ],
+)
+def test_a_phrase_is_surely_there(phrase: str, text: str, found: bool) -> None:
+    """Where it is written as it was asked for, as whole words; an acronym in capitals only."""
+    assert has_phrase(phrase, text) == found
+    assert not found or find_forms(phrase, text)
+
+
+def test_the_beginning_of_a_word_is_surely_there() -> None:
+    """Any end of the last word will do."""
+    assert has_phrase("old por", "the old ports", is_prefix=True)
+    assert not has_phrase("old por", "the cold ports", is_prefix=True)
 
 
 def test_counts_are_of_forms(seeds: Assistant) -> None:
