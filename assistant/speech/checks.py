@@ -18,6 +18,7 @@ _NEGATION = re.compile(_CLAUSES.negation)
 _WILLING_TO = re.compile(_CLAUSES.willing_to)
 _VERB_GAP = re.compile(r"[ABd2]*$")
 _QUOTE_BEHIND = re.compile(r"[^.;]{0,24}?Q")
+_QUOTE_IN_NEXT_CLAUSE = re.compile(r",[^Q]*Q")
 _QUOTE_BEFORE = re.compile(r"Q[,.]?[DTwON]{0,8}$")
 _OWNED_OFFICE = re.compile(r",[DTwN]{0,3}O[wT]{0,5}T,?[wT]{0,2}N")
 _INITIALS = re.compile(r" \(([A-Z][A-Z\-]{2,9})\)")
@@ -121,8 +122,23 @@ def can_be_inverted(candidate: Candidate) -> bool:
 
 
 def is_person_name(candidate: Candidate) -> bool:
-    """Reject titles alone, and a name in a headline that belongs to a preposition: "Club President On Pellew: ‘…’"."""
-    return candidate.name.name != "" and not candidate.name.lead.lower().endswith(_HEADLINE_PREPOSITIONS)
+    """Reject titles alone, what is left of a longer name, and an object in a headline: "Club President On Pellew: ‘…’"."""
+    is_object = candidate.name.lead.lower().endswith(_HEADLINE_PREPOSITIONS)
+    return candidate.name.name != "" and not is_object and not _is_cut(candidate)
+
+
+def _is_cut(candidate: Candidate) -> bool:
+    """Whether a capitalized word that is no part of any name stands before a name: "Joy" of "Bread Not Joy said".
+
+    Articles, days, and the field of an office ("Minister of Information Ada Tarn") can stand there.
+    """
+    sentence, place = candidate.sentence, candidate.name_start - 1
+    if place < 0 or sentence.tags[place] in "TNOHd" or sentence.tokens[place - 1].text == "of":
+        return False
+    before = sentence.tokens[place]
+    is_opening = sentence.tags[place] != "W" and (place == 0 or sentence.tags[place - 1] in ".:(")
+    is_adjacent = before.end + 1 == candidate.name.start and not is_opening
+    return before.text[0].isupper() and is_adjacent and before.text.lower() not in _GRAMMAR.articles
 
 
 def is_last_in_apposition(candidate: Candidate) -> bool:
@@ -251,8 +267,12 @@ def is_subject(candidate: Candidate) -> bool:
 
 
 def is_agent(candidate: Candidate) -> bool:
-    """Reject a name after a preposition, except "by": "mocked by a spokesman for Clinton"."""
-    return not _belongs_to_role(candidate, ("o", "oD", "2"))
+    """Reject a name after a preposition, except "by": "mocked by a spokesman for Clinton".
+
+    Whoever is asked something at the start of a sentence speaks behind it: "Asked by the Post, Ada was brief: “…”".
+    """
+    opens = candidate.cue_start == 0 and _QUOTE_IN_NEXT_CLAUSE.search(candidate.sentence.tags, candidate.name_end)
+    return not opens and not _belongs_to_role(candidate, ("o", "oD", "2"))
 
 
 def is_inverted_subject(candidate: Candidate) -> bool:

@@ -172,8 +172,8 @@ class CoreferenceResolver:
         if " " in mention.text:
             return full
         key = surname(mention.text)
-        if mention.title in ENGLISH.narration.family_ranks and len(self.namesakes.people(key)) > 1:
-            return None  # "the elder Tarn"
+        if mention.title in ENGLISH.narration.family_ranks:
+            return None  # "the elder Tarn": there are two, whether or not both were named
         members = [
             name for name in self.namesakes.people(key) if mention.body and mention.body in (self.role_of(name) or "")
         ]
@@ -181,7 +181,7 @@ class CoreferenceResolver:
 
     def full_name(self, name: str) -> str:
         """The fullest form of a name in the article so far."""
-        if "&" in name or " for the " in name or name.endswith(("’s", "'s")):
+        if "&" in name or " the " in name or name.endswith(("’s", "'s")):
             return name
         name = self.aliases.get(name, name)
         parts, suffix = name_parts(name) or name.split(), name_suffix(name)
@@ -252,10 +252,13 @@ class CoreferenceResolver:
         known = self._gender_of(full)
         if len(people) < 2 and (known == gender or (known is None and full not in self._couples)):
             return full
-        fitting = [name for name in people if self._gender_of(name) == gender] or self._find_by_gender(key, gender)
+        fitting = [name for name in people if self._gender_of(name) == gender]
         possible = [name for name in people if self._gender_of(name) in (None, gender)]
-        if len(fitting) > 1 or (fitting and len(possible) > 1):
-            return self.namesakes.resolve_surname(key, possible or fitting)
+        if len(possible) > 1:
+            meant = self.namesakes.resolve_surname(key, possible)
+            return meant if meant in fitting else None  # of a son and his parents, "Mrs. Tarn" is not the son
+        if not possible:
+            fitting = self._find_by_gender(key, gender)
         titled = fitting[0] if fitting else f"{title} {full.split()[-1]}"
         self.namesakes.note_full_name(key, titled)
         return titled

@@ -26,6 +26,7 @@ _CAMPUS = re.compile(r"[NT]oD?(?P<name>N,N)(?!,)")
 _MEMBER = re.compile(r"[DTwO]{0,4}NoD?$")
 _LIST = re.compile(r"[ow](?P<names>N(?:,[Nw]){1,8},?cN)(?=,)")
 _OWNER_SPEAKS = re.compile("O[SL]")
+_SPEAKS = re.compile(r"A{0,2}[SL]")
 _VERB_ARTICLE_NAME = re.compile(r"[wNbSV]D[NT]")
 
 
@@ -109,10 +110,12 @@ def _find_owners_who_speak(tokens: Sequence[Token], tags: str) -> TokenSpans:
 
 
 def _find_slogans(tokens: Sequence[Token], tags: str) -> TokenSpans:
-    """ "Save the Children"."""
+    """ "Save the Children"; before a verb of saying any such name: "Mend the Sea said"."""
     for match in _matches(_VERB_ARTICLE_NAME, tags):
-        verb, article = tokens[match.start()].text, tokens[match.start() + 1].text
-        if article == "the" and verb[0].isupper() and verb.lower() in _PEOPLE.slogan_verbs:
+        verb, article = (token.text for token in tokens[match.start() : match.end() - 1])
+        is_speaking = _SPEAKS.match(tags, match.end()) is not None and tags[: match.start()].rstrip(",")[-1:] in ("", "Q")
+        is_slogan = is_speaking and not is_given_name(verb) and is_english_word(verb.lower())
+        if article == "the" and verb[0].isupper() and (is_slogan or verb.lower() in _PEOPLE.slogan_verbs):
             yield match.span()
 
 

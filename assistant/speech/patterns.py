@@ -146,7 +146,7 @@ _QUOTE_NAME_VERB = re.compile(rf"{_QUOTE}(?P<lead>D?[wTO]{{0,7}})(?P<name>N){NAM
 _QUOTE_VERB_NAME = re.compile(rf"{_QUOTE}(?P<cue>w)(?P<lead>D?[wTO]{{0,7}})(?P<name>N){_NAME_END}")
 _QUOTE_ROLE_VERB = re.compile(rf"{_QUOTE}(?P<name>D[wTNO]{{0,4}}[wT])A?(?P<cue>w)(?=[.,]|w?\.|[oq2]|$)")
 _NAME_COLON = re.compile(
-    rf"(?:^|(?<=[,Q.])|(?<=[wSLV,.]c))(?P<lead>[DTw]{{0,5}})(?P<name>N){NAME_MODIFIER}{APPOSITION}[^QNHSLV:,]{{0,14}}(?P<cue>:)Q$"
+    rf"(?:^|(?<=[,Q.])|(?<=[wSLV,.]c))(?P<lead>[DTw]{{0,5}})(?P<name>N)(?:(?<=,N),)?{NAME_MODIFIER}{APPOSITION}[^QNHSLV:,]{{0,14}}(?P<cue>:)Q$"
 )
 _POSSESSIVE_CUE = re.compile(r"(?P<name>O)[wTADSV]{0,3}(?P<cue>X)(?=z|BA?z|o|2[bB])")
 _BY_OWN_ACCOUNT = re.compile(r"^[cA]?y(?P<name>O)[wA]{0,2}(?P<cue>X),")  # "By Ada Brandreth’s own admission, …"

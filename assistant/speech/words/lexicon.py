@@ -28,6 +28,7 @@ TOKEN = re.compile(
     + "|".join(rf"{short}\." for short in _PEOPLE.title_abbreviations)
     + r"|\w{1,60}(?:\.(?:com|org|net|info|news|gov)\b)"
     + rf"|[{CAPITALS}]{{1,4}}\.\d{{1,3}}\b"
+    + r"|\d{1,3}(?:,\d{3}){1,5}\b"
     + r"|\w{1,60}(?:[’'\-&/](?=\w)\w{1,40}){0,5}(?:(?<=s)[’'](?!\w))?"
     + r"|--|[,;:.!?…()\[\]—–―\-]"
 )
