@@ -230,7 +230,6 @@ def _strip_article(role: str) -> str:
 _SPEECH_TAG = re.compile(rf"^[wT]{{0,5}}[NH]{NAME_MODIFIER}{APPOSITION}{SUBJECT_VERB_GAP}(?P<cue>[SL]|V(?=\.?$))\.?")
 _FURTHER_CLAUSE = re.compile(r"[BSLVGHbzr:]")  # after the verb of a speech tag: another verb, or a clause
 _SUBJECT_BEHIND = re.compile(r"(?<=S)[DNO]")  # "Todd said the mills were shut", if no listener can follow the verb
-_SIGNATURE = re.compile(r"^(?:-{1,2}(?P<name>N)(?:[.,][^Q]{0,12})?|\((?P<described>N),[DTwON]{0,6}T[DTwONo]{0,9}\))$")
 # "left after arguing that", "Arguing that"
 _LEADING_PARTICIPLE = re.compile(r"(?:qA?|^[cA]{0,2},?(?:[yoqu]|w2)?A?)(?P<cue>G)(?!,(?!Q)|\.|$)")
 _SUBJECTLESS_CUES = (
@@ -249,12 +248,6 @@ _SUBJECT_AFTER_COMMA = re.compile(_SUBJECT.pattern.removeprefix("^"))
 _PASSIVE_BEFORE = re.compile(r"^[^SLVbGzQB]{0,30}BA{0,2}[wSVL][^HSVLbB]{0,14}c[A,]{0,2}$")
 _OBJECT = re.compile(r"[DNOTHWz:Q]")
 _SUBJECT_GROUPS = ("name", "role", "called")
-
-
-def find_signature(sentence: TaggedSentence) -> str | None:
-    """The name in a line like "— Ada Tarn, Pelby." or "(Ada Tarn, keeper)" below a quotation; None if it is no such."""
-    match = _SIGNATURE.match(sentence.tags)
-    return sentence.tokens[max(match.start("name"), match.start("described"))].name or None if match else None
 
 
 def is_speech_tag(sentence: TaggedSentence) -> bool:

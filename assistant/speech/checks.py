@@ -122,7 +122,7 @@ def can_be_inverted(candidate: Candidate) -> bool:
 
 
 def is_person_name(candidate: Candidate) -> bool:
-    """Reject titles alone, what is left of a longer name, and an object in a headline: "Club President On Pellew: ‘…’"."""
+    """Reject titles alone, cut names, and a name in a headline that belongs to a preposition: "Head On Pellew: ‘…’"."""
     is_object = candidate.name.lead.lower().endswith(_HEADLINE_PREPOSITIONS)
     return candidate.name.name != "" and not is_object and not _is_cut(candidate)
 
@@ -271,8 +271,9 @@ def is_agent(candidate: Candidate) -> bool:
 
     Whoever is asked something at the start of a sentence speaks behind it: "Asked by the Post, Ada was brief: “…”".
     """
-    opens = candidate.cue_start == 0 and _QUOTE_IN_NEXT_CLAUSE.search(candidate.sentence.tags, candidate.name_end)
-    return not opens and not _belongs_to_role(candidate, ("o", "oD", "2"))
+    opens = candidate.cue_start == 0 and candidate.cue_tag != "K"
+    is_asker = opens and _QUOTE_IN_NEXT_CLAUSE.search(candidate.sentence.tags, candidate.name_end)
+    return not is_asker and not _belongs_to_role(candidate, ("o", "oD", "2"))
 
 
 def is_inverted_subject(candidate: Candidate) -> bool:

@@ -79,7 +79,7 @@ _SET_OFF_CUE = re.compile(
 _ACCORDING_TO_NAME = re.compile(rf"(?P<cue>K)(?P<lead>(?:[DTwONcoX,]|b(?=w?T)){{0,14}}?)(?P<name>N){_NAME_END}")
 _ACCORDING_TO_ROLE = re.compile(r"(?P<cue>K)(?P<name>[DTwON]{1,8}(?:[o2][DTwON]{1,5}){0,2})")
 _NAME_COLON_QUOTE = re.compile(
-    r"^(?P<lead>T?)(?P<name>N)(?:\([^()]{1,12}\))?(?:,(?:[DTwON]{0,6}T|o)[DTwONoc,]{0,24})?(?P<cue>:)Q"
+    r"^(?P<lead>T?(?:(?<=T)ow{1,2})?)(?P<name>N)(?:\([^()]{1,12}\))?(?:,(?:[DTwON]{0,6}T|o)[DTwONoc,]{0,24})?(?P<cue>:)Q"
 )
 _NAME_PARTICIPLE = re.compile(r"(?P<name>N)(?P<cue>G)(?=[,:]?Q|z|W|H|[DO]?[wT]{1,2}z)")
 # "with Ada Brandreth noting", "used her speech to call for"

@@ -85,7 +85,7 @@ STATUS = StatusPatterns(
         r"\b(?:nobody|no\sone|none)\s(?:\w+\s){0,3}?(?:heard|recalls|recalled|remembers|remembered)\s$"
     ),
     unsaid_before=(
-        rf"(?P<instead>\b{_INSTEAD}\s(?:ever\s)?{_SPEECH_PARTICIPLES}{_FEW_WORDS}|\x01,?\s(?:and\s)?(?:not|{_INSTEAD}))\s?$|"
+        rf"(?P<instead>\b{_INSTEAD}\s(?:ever\s)?{_SPEECH_PARTICIPLES}{_FEW_WORDS}|\x01,?\s(?:and\s)?(?:not(?:\sthat{_FEW_WORDS})?|{_INSTEAD}))\s?$|"
         rf"\b{_NOBODY}\s{_SAID}{_FEW_WORDS}\s?$"
     ),
     doubted_before=(
@@ -142,6 +142,12 @@ STATUS = StatusPatterns(
         sentence comment comments own
         """.split()
     ),
+    denied_behind=(
+        r"(?:(?:He|She|They)\s(?:did\snot|didn[’']t|never\sdid|has\snot|hasn[’']t|had\snot|hadn[’']t)"
+        rf"(?:\s(?:{_SAID}|say|do)(?:\s(?:so|that|it|this))?)?|"
+        r"(?:That|This|It|The\s(?:claim|quote|quotation|post|story|report))\s(?:is|was)\s(?:a\s)?(?:\w+ly\s)?"
+        r"(?:false|untrue|not\strue|fake|fabricated|invented|made\sup|lie|hoax|fabrication))\."
+    ),
     not_by=(
         r"\x01[,.]?\s(?:is|was|were|has\sbeen|had\sbeen|had)\s?(?:not|never|n[’']t)(?:\s[\w’'\-]+){0,3}?\s"
         r"(?:by|from|to)\s(?:the\s)?$|"
@@ -190,7 +196,7 @@ CORRECTIONS = CorrectionPatterns(
         r"\b[Tt]his\s(?:news)?paper\b|\b[Oo]ur\b"
     ),
     error=(
-        rf"\b(?:{_WRONGLY}|misquoted|misattributed|misidentified|misstated|should\shave\sbeen|"
+        rf"\b(?:{_WRONGLY}|misquoted|misattributed|misidentified|misstated|should\shave\sbeen|error|"
         r"(?:earlier|previous|original|first)\sversion)\b"
     ),
     attributed_to=(
