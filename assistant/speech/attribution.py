@@ -105,7 +105,8 @@ def _make_attribution(candidate: Candidate, pattern: Pattern) -> Attribution:
     if pattern.leads_with_role and not sentence.tags.endswith("c", 0, candidate.match.start("lead")):
         described = candidate.match.start("lead")
     start = min(sentence.tokens[described].start, start, via_start)
-    role = _find_role(sentence, candidate.name_start)
+    first = candidate.match.end("key") if "key" in candidate.match.groupdict() else 0
+    role = _find_role(sentence, candidate.name_start, first if first <= candidate.name_start else 0)
     others = [sentence.tokens[place] for place in _find_co_speakers(candidate, pattern)]
     if others:
         names = tuple(word.name for word in others)
@@ -172,13 +173,13 @@ _ROLE_APPOSED = re.compile(r"(?<!o)D[wTO]{0,4}T,$")  # "the mayor, Ada Brandreth
 _ROLE_AFTER = re.compile(r"(?:\([^()]{1,12}\))?,(?P<role>[DO]?[wTNO]{1,8}(?:o[DOwTN]{1,8}){0,3})(?=[,.Q]|$|r)")
 
 
-def _find_role(sentence: TaggedSentence, at: int) -> str | None:
-    """The description of a named speaker: "former Kremlin adviser", "chair of the board"; None if there is none."""
-    return _find_role_before(sentence, at) or _find_role_after(sentence, at)
+def _find_role(sentence: TaggedSentence, at: int, first: int = 0) -> str | None:
+    """The description of a named speaker, not before token `first`: "former Kremlin adviser"; None if there is none."""
+    return _find_role_before(sentence, at, first) or _find_role_after(sentence, at)
 
 
-def _find_role_before(sentence: TaggedSentence, at: int) -> str | None:
-    lead = _ROLE_BEFORE.search(sentence.tags[:at])
+def _find_role_before(sentence: TaggedSentence, at: int, earliest: int = 0) -> str | None:
+    lead = _ROLE_BEFORE.search(sentence.tags[:at], earliest)
     apposed = _ROLE_APPOSED.search(sentence.tags[:at])
     if apposed and sentence.tags[at + 1 : at + 2] in ("", ",", "."):
         return _strip_article(sentence.text_between(apposed.start(), at - 1))

@@ -18,7 +18,9 @@ _NEGATION = re.compile(_CLAUSES.negation)
 _WILLING_TO = re.compile(_CLAUSES.willing_to)
 _VERB_GAP = re.compile(r"[ABd2]*$")
 _QUOTE_BEHIND = re.compile(r"[^.;]{0,24}?Q")
-_QUOTE_IN_NEXT_CLAUSE = re.compile(r",[^Q]*Q")
+_QUOTE_IN_NEXT_CLAUSE = re.compile(r",[^Q]*:Q")
+_LISTED = re.compile(r"[^o]*o[DTwO]{0,3}N(?:,[DTwO]{0,3}N){0,5},?c[DTwO]{0,3}N")
+_LISTED_BEFORE = re.compile(r"o[DTwO]{0,3}N(?:,[DTwO]{0,3}N){0,5}(?:,|,?c)[DTwO]{0,3}$")
 _QUOTE_BEFORE = re.compile(r"Q[,.]?[DTwON]{0,8}$")
 _OWNED_OFFICE = re.compile(r",[DTwN]{0,3}O[wT]{0,5}T,?[wT]{0,2}N")
 _INITIALS = re.compile(r" \(([A-Z][A-Z\-]{2,9})\)")
@@ -57,8 +59,10 @@ def is_passive(gap: str, cue: str, gap_text: str = "") -> bool:
 
 
 def is_active(candidate: Candidate) -> bool:
-    """Reject passives: the subject of "was asked" does not speak."""
+    """Reject passives, and what is no verb behind a determiner: "was asked", "news of the alleged fire"."""
     gap, text = candidate.gap, candidate.gap_text
+    if gap.endswith("D"):
+        return False
     if _RELATIVE.match(text):
         gap, text = gap.rpartition(",")[2], text.rpartition(",")[2]
     return candidate.cue_tag not in "SVLb" or not is_passive(gap, candidate.cue, text)
@@ -278,7 +282,10 @@ def is_agent(candidate: Candidate) -> bool:
 
 def is_inverted_subject(candidate: Candidate) -> bool:
     """As `is_agent`, but also "by" and objects: "said a spokesman for Clinton", "announced the plan with Clinton"."""
-    lead = candidate.sentence.tags[slice(*candidate.match.span("lead"))]
+    start, end = candidate.match.span("lead")
+    lead = candidate.sentence.tags[start:end]
+    if _LISTED.match(candidate.sentence.tags, start) and _LISTED_BEFORE.search(lead):
+        return False  # "said the man behind Tarn, Pelby and Marr"
     return is_agent(candidate) and not candidate.tags_before.endswith("y") and not is_object_lead(lead)
 
 

@@ -190,6 +190,9 @@ class CoreferenceResolver:
         known = self._full_names.get(key)
         if known is None and len(parts) == 1 and parts[0].isupper() and parts[0] not in self._abbreviated:
             known = find_by_initials(parts[0], suffix, self._full_names.values())
+        if known is None and len(parts) == 1 and is_given_name(written) and written not in self._places:
+            named = {full for full in self._full_names.values() if full.startswith(f"{written} ")}
+            known = named.pop() if len(named) == 1 else None
         if known is None:
             others = self._names_by_key.get(key, ())
             is_likely = has_given_name(written) or has_rare_given_name(written, self._common_words)
@@ -198,6 +201,9 @@ class CoreferenceResolver:
             return written
         if len(parts) == 1 and known.split()[0].lower() in ENGLISH.people.demonyms and " " in known:
             return written  # "the US Open" is not the Canadian Open
+        is_other = (known.isupper() and not written.isupper()) or 1 < len(known.split()) < len(parts)
+        if is_other and not has_given_name(known):
+            return written  # "Tarn" is not "FIND TARN", "Norland Steel Industry" not "Steel Industry"
         if len(parts) > 1 and is_organization(written) and not set(parts) <= set(known.split()):
             return written  # "State Department" is no "United States Department"
         if len(parts) == 1 or is_compatible_name(name_parts(known), parts):

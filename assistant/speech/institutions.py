@@ -152,6 +152,8 @@ def _is_one_body(tokens: Sequence[Token], tags: str, place: int) -> bool:
         return False
     if second.name.lower() in ENGLISH.narration.firm_partners:
         return True  # "Ivo Tarn and Sons"
+    if _ends_firm(second.name) and not (_ends_firm(name) or is_given_name(name.split()[0])):
+        return True  # "Pelby Wood and Paper Co"
     is_family = tags.endswith("D", 0, place) and name.count(" ") == 0 and _ends_with_body_noun(second.name)
     if (is_given_name(name.split()[0]) and not is_family) or _ends_with_body_noun(name):
         return False
@@ -168,6 +170,10 @@ def _is_named_after_noun(head: Token, tags_before: str, rest: str) -> bool:
     """Whether a name behind "the" ends with a common noun that "for the" completes: "the Pelby Fund for the Arts"."""
     is_noun = " " in head.name and not head.lead and is_english_word(head.name.rsplit(" ", 1)[-1].lower())
     return is_noun and tags_before.endswith("D") and rest == "oDN"
+
+
+def _ends_firm(name: str) -> bool:
+    return name.rsplit(" ", 1)[-1].rstrip(".") in _PEOPLE.company_abbreviations
 
 
 def _ends_with_body_noun(name: str) -> bool:

@@ -161,7 +161,7 @@ _POSSESSIVE_QUOTE = re.compile(rf"(?P<name>O){_NOUN_AND_QUOTE}")
 _HIS_QUOTE = re.compile(rf"(?:^[cA]?|(?<=[,\-]))(?P<name>D){_NOUN_AND_QUOTE}")
 _ROLE_POSSESSIVE_QUOTE = re.compile(rf"(?:^[cA]?|(?<=[,\-]))(?P<name>D[wT]{{0,3}}O){_NOUN_AND_QUOTE}")
 _PUT_IT = re.compile(
-    rf"{_QUOTE}(?P<opening>B)u(?P<lead>[DTwO]{{0,6}})(?P<name>N){NAME_MODIFIER}{APPOSITION}{SUBJECT_VERB_GAP}(?P<cue>[SV])"
+    rf"{_QUOTE}(?P<opening>B)u(?P<lead>[DTwO]{{0,6}})(?P<name>N){NAME_MODIFIER}{APPOSITION}{SUBJECT_VERB_GAP}(?P<cue>[SV]|w(?=W))"
 )
 
 # ----------------------------------------------------------------------------------------------- the table

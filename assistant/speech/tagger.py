@@ -256,7 +256,7 @@ def _add_name(
         tagged.append(TaggedToken(run[0][0], run[0].start(), run[0].end()))
         tags.append("w")
         run = run[1:]
-    is_firm = sentence.startswith(" & ", run[0].end())
+    is_firm = sentence.startswith(" & ", run[0].end()) or run[-1][0].rstrip(".") in _PEOPLE.company_abbreviations
     while not (tagged or is_firm) and len(run) > 1 and run[0][0].lower() in common and not is_given_name(run[0][0]):
         tagged.append(TaggedToken(run[0][0], run[0].start(), run[0].end()))
         tags.append(WORD_TAGS.get(run[0][0].lower(), "w"))
