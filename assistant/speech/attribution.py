@@ -184,6 +184,8 @@ def _find_role_before(sentence: TaggedSentence, at: int, earliest: int = 0) -> s
     if apposed and sentence.tags[at + 1 : at + 2] in ("", ",", "."):
         return _strip_article(sentence.text_between(apposed.start(), at - 1))
     first = lead.start() if lead else at
+    if sentence.tags.endswith("2", 0, first) and sentence.tags.startswith("w", first):
+        first += 1  # "to show the keeper Ada Tarn"
     parts = (sentence.text_between(first, at), sentence.tokens[at].lead)
     before = " ".join(part for part in parts if part and part not in _PEOPLE.courtesy_titles)
     if _IMITATION.search(before):

@@ -210,7 +210,9 @@ class CoreferenceResolver:
         possible = [name for name in people if self._gender_of(name) in (None, gender)]
         if len(possible) > 1:
             meant = self.namesakes.resolve_surname(key, possible)
-            return meant if meant in fitting else None  # of a son and his parents, "Mrs. Tarn" is not the son
+            if meant not in fitting or find_gendered_title(meant) not in ("", title.lower()):
+                return None  # of a son and his parents, "Mrs. Tarn" is not the son; nor is she "Ms. Tarn"
+            return meant
         if not possible:
             fitting = self._find_by_gender(key, gender)
         titled = fitting[0] if fitting else f"{title} {full.split()[-1]}"

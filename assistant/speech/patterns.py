@@ -163,6 +163,8 @@ _ROLE_POSSESSIVE_QUOTE = re.compile(rf"(?:^[cA]?|(?<=[,\-]))(?P<name>D[wT]{{0,3}
 _PUT_IT = re.compile(
     rf"{_QUOTE}(?P<opening>B)u(?P<lead>[DTwO]{{0,6}})(?P<name>N){NAME_MODIFIER}{APPOSITION}{SUBJECT_VERB_GAP}(?P<cue>[SV]|w(?=W))"
 )
+# “…,” was Ada Brandreth’s reply
+_QUOTE_IS_CUE = re.compile(rf"^{_QUOTE}(?P<opening>B)A?(?P<name>O)w?(?P<cue>X)(?=[,.oqu]|$)")
 
 # ----------------------------------------------------------------------------------------------- the table
 
@@ -259,6 +261,7 @@ PATTERNS = (
     Pattern(_POSSESSIVE_QUOTE, "name", "after", (checks.is_quoted_noun, wholeness.is_person_name), requires="Q"),
     Pattern(_POSSESSIVE_COLON, "name", "after", (checks.is_quoted_noun, wholeness.is_person_name), requires="Q"),
     Pattern(_ROLE_COLON, "role", "after", (checks.is_quoted_noun,), requires="Q"),
+    Pattern(_QUOTE_IS_CUE, "name", "before", (wholeness.is_person_name,), requires="Q"),
     Pattern(_HIS_QUOTE, "pronoun", "after", (checks.is_quoted_noun, checks.is_object_pronoun), requires="Q"),
     Pattern(_ROLE_POSSESSIVE_QUOTE, "role", "after", (checks.is_quoted_noun,), requires="Q"),
 )

@@ -207,7 +207,7 @@ class _StatementFinder:
             if not (piece.end in epithets and piece.end <= piece.attribution.start)
         ]
         for piece in keep_reported(link_reports(reported, pieces), outside, quotes):
-            if piece.attribution.via and _DENIED_BEHIND.match(self._article.text, group.span[1]):
+            if piece.attribution.status == "reported" and _DENIED_BEHIND.match(self._article.text, group.span[1]):
                 piece = replace(piece, attribution=replace(piece.attribution, status="denied"))
             yield from self._make_statements(piece, group)
             yield from self._make_quoted_statements(piece, group)

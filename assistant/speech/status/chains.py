@@ -76,8 +76,8 @@ def link_reports(reported: ReportedSentence, pieces: Sequence[ContentSpan]) -> l
 def _cut_disowned(piece: ContentSpan, clauses: Sequence[Span], outside: str) -> ContentSpan:
     """Words without what is denied at their end: "Ada said that it “leaks”, not that it “sinks”"."""
     ends = [(start + (outside[start] == QUOTE_MASK), end) for start, end in clauses]
-    cuts = [start for start, end in ends if piece.start < start < piece.end <= end]
-    return replace(piece, end=min(cuts, default=piece.end))
+    cuts = [start for start, end in ends if piece.start < start and QUOTE_MASK not in outside[end : piece.end]]
+    return replace(piece, end=min([piece.end, *cuts]))
 
 
 def _identify(piece: ContentSpan) -> tuple[object, ...]:

@@ -56,6 +56,9 @@ def has_new_verb(gap_text: str) -> bool:
     return _NEW_VERB.search(gap_text) is not None
 
 
+_NAMED_SUBJECT = re.compile(r"NA{0,2}[SL]")
+
+
 def has_object(candidate: Candidate) -> bool:
     """Reject a verb whose object is before it: "the voters whom Ada spoke to in May", "what Ada says is true"."""
     sentence, after_cue = candidate.sentence, candidate.match.end("cue")
@@ -63,6 +66,8 @@ def has_object(candidate: Candidate) -> bool:
         sentence.text_between(0, candidate.name_start + 1).lower()[: -len(candidate.name.text)]
     ):
         return False  # "A new crew called Bix ran"
+    if candidate.cue == ENGLISH.clauses.naming_participle and _NAMED_SUBJECT.match(sentence.tags, after_cue):
+        return False  # "The account called Bix claimed …"
     opener = sentence.tokens[candidate.name_start - 1].text.lower() if candidate.tags_before[-1:] in ("u", "r") else ""
     if candidate.cue_tag in "SL" and opener:
         if opener.startswith(ENGLISH.grammar.relative_pronoun):  # "in what Ada says will be late"
