@@ -9,7 +9,7 @@ from assistant.text.languages import ENGLISH
 from assistant.text.names import has_given_name, is_organization
 
 _GRAMMAR = ENGLISH.grammar
-_HEADLINE_PREPOSITIONS = tuple(f" {word}" for word in _GRAMMAR.headline_prepositions)
+_LINKING_WORDS = _GRAMMAR.prepositions | _GRAMMAR.clause_prepositions | _GRAMMAR.conjunctions | _GRAMMAR.negations
 _INITIALS = re.compile(r" \(([A-Z][A-Z\-]{2,9})\)")
 _SPEAKS_FOR = re.compile(r"\([^()]{1,8}\)w?T")
 _GOES_ON = re.compile(r"c(?:O|NT)")
@@ -19,18 +19,19 @@ _VERB_GAP = re.compile(r"[ABd2]*$")
 
 
 def is_person_name(candidate: Candidate) -> bool:
-    """Reject titles alone, cut names, and a name in a headline that belongs to a preposition: "Head On Pellew: ‘…’"."""
-    is_object = candidate.name.lead.lower().endswith(_HEADLINE_PREPOSITIONS)
-    return candidate.name.name != "" and not is_object and not _is_cut(candidate)
+    """Reject titles alone, and names that are a rest: "Club President On Pellew: ‘…’", "Bread Not Joy said"."""
+    return candidate.name.name != "" and not _is_cut(candidate)
 
 
 def _is_cut(candidate: Candidate) -> bool:
-    """Whether a capitalized word that is no part of any name stands before a name: "Joy" of "Bread Not Joy said".
+    """Whether a capitalized word that is part of no name stands before a name, or at the end of its titles.
 
     Articles, days, and the field of an office ("Minister of Information Ada Tarn") can stand there.
     """
-    sentence, place = candidate.sentence, candidate.name_start - 1
-    if place < 0 or sentence.tags[place] in "TNOHd" or sentence.tokens[place - 1].text == "of":
+    sentence, place, lead = candidate.sentence, candidate.name_start - 1, candidate.name.lead.lower().split()
+    if lead and (len(lead) > 1 or place >= 0) and lead[-1] in _LINKING_WORDS:
+        return True
+    if place < 0 or sentence.tags[place] in "TNOHd" or sentence.tokens[place - 1].text in _NAME_LINKS:
         return False
     before = sentence.tokens[place]
     is_opening = sentence.tags[place] != "W" and (place == 0 or sentence.tags[place - 1] in ".:(")
