@@ -11,13 +11,13 @@ from itertools import pairwise
 
 from assistant.quotes.alignment import Alphabet, compare_typography, split_words
 from assistant.quotes.annotated_article import AnnotatedArticle, WordStream, split_by_paragraph
+from assistant.quotes.context import warn_of_changes, warn_of_context, warn_of_omissions
 from assistant.quotes.matching import QuoteMatch, find_exact_matches, find_nearest_match
 from assistant.quotes.quotation import Quotation, read_quotation
 from assistant.quotes.search import QuoteSearch
 from assistant.quotes.speakers import judge_speaker, list_own_places, warn_of_other_speaker, warn_of_second_hand
 from assistant.quotes.tiling import Tile, cut_into_tiles
 from assistant.quotes.transit import describe_lookalikes, name_letter_changes
-from assistant.quotes.warnings import warn_of_changes, warn_of_context, warn_of_omissions
 from assistant.records.article import Article, Span
 from assistant.records.checks import QuoteCheck, QuotePart, QuotePlace, QuoteVerdict
 from assistant.records.statement import StatementCorrection

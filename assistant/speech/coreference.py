@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Sequence
 
 from assistant.speech.mention_history import PRONOUN_REACH, Mention, MentionHistory, NamesakeHistory
 from assistant.speech.patterns import MentionKind
-from assistant.speech.subjects.full_names import FullNames
 from assistant.speech.subjects.names_in_text import (
     BODY_IN_TEXT,
+    FullNames,
     find_couples,
     has_rare_given_name,
     infer_pronouns,

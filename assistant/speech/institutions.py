@@ -113,10 +113,8 @@ def _find_slogans(tokens: Sequence[Token], tags: str) -> TokenSpans:
     """ "Save the Children"; before a verb of saying any such name: "Mend the Sea said"."""
     for match in _matches(_VERB_ARTICLE_NAME, tags):
         verb, article = (token.text for token in tokens[match.start() : match.end() - 1])
-        opens = tags[: match.start()].rstrip(",")[-1:] in ("", "Q")
-        is_slogan = (
-            opens and _SPEAKS.match(tags, match.end()) and not is_given_name(verb) and is_english_word(verb.lower())
-        )
+        is_open = tags[: match.start()].rstrip(",")[-1:] in ("", "Q") and _SPEAKS.match(tags, match.end())
+        is_slogan = is_open and is_english_word(verb.lower()) and not is_given_name(verb)
         if article == "the" and verb[0].isupper() and (is_slogan or verb.lower() in _PEOPLE.slogan_verbs):
             yield match.span()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.speech import checks
-from assistant.speech.subjects import placement, wholeness
+from assistant.speech.subjects import placement
 
 MentionKind = Literal["name", "pronoun", "role"]
 ContentSide = Literal["before", "after", "around"]
@@ -169,19 +169,19 @@ _QUOTE_IS_CUE = re.compile(rf"^{_QUOTE}(?P<opening>B)A?(?P<name>O)w?(?P<cue>X)(?
 # ----------------------------------------------------------------------------------------------- the table
 
 _VERB = (checks.is_active, checks.is_not_negated, placement.has_object, checks.reports_words)
-_NAME = (wholeness.is_person_name, checks.reports_words)
-_WHOLE = (wholeness.is_last_name, wholeness.is_not_abbreviated)
-_NAME_VERB = (wholeness.is_person_name, checks.has_auxiliary, *_VERB)
+_NAME = (placement.is_person_name, checks.reports_words)
+_WHOLE = (placement.is_last_name, placement.is_not_abbreviated)
+_NAME_VERB = (placement.is_person_name, checks.has_auxiliary, *_VERB)
 _INVERTED = (checks.is_inverted_subject, checks.is_last_in_apposition, checks.can_be_inverted, *_NAME)
 _SEVERAL = (checks.are_subjects, *_VERB)
 
 _OBJECT: tuple[tuple[MentionKind, checks.Check], ...] = (
-    ("name", wholeness.is_person_name),
+    ("name", placement.is_person_name),
     ("pronoun", checks.is_object_pronoun),
     ("role", checks.is_person_role),
 )
 _SUBJECT: tuple[tuple[MentionKind, tuple[checks.Check, ...]], ...] = (
-    ("name", (wholeness.is_person_name, checks.is_subject)),
+    ("name", (placement.is_person_name, checks.is_subject)),
     ("pronoun", (checks.is_third_person,)),
     ("role", (checks.is_role,)),
 )
@@ -200,7 +200,7 @@ PATTERNS = (
         Pattern(_JUDGED[kind], kind, "after", (checks.has_key_judging, accepts), requires="BQ")
         for kind, accepts in _OBJECT
     ),
-    Pattern(_PUT_IT, "name", "before", (wholeness.is_person_name,), requires="Q"),
+    Pattern(_PUT_IT, "name", "before", (placement.is_person_name,), requires="Q"),
     Pattern(_QUOTE_CUE_NAME, "name", "before", _INVERTED, continues=True, requires="Q"),
     Pattern(_QUOTE_CUE_FAR_NAME, "name", "before", _INVERTED, continues=True, requires="Q"),
     Pattern(_CLAUSE_CUE_NAME, "name", "before", _INVERTED, continues=True),
@@ -208,17 +208,11 @@ PATTERNS = (
         _NAME_CUE,
         "name",
         "around",
-        (
-            checks.is_subject,
-            wholeness.is_last_name,
-            wholeness.is_not_abbreviated,
-            checks.has_no_plural_subject,
-            *_NAME_VERB,
-        ),
+        (checks.is_subject, *_WHOLE, checks.has_no_plural_subject, *_NAME_VERB),
     ),
     Pattern(_OPENING_NAME, "name", "around", _NAME_VERB),
     Pattern(_SET_OFF_CUE, "name", "around", (checks.is_of_person, *_NAME_VERB), leads_with_role=True),
-    Pattern(_GROUP_EXAMPLE, "name", "around", (checks.has_key_example, wholeness.is_person_name, *_VERB)),
+    Pattern(_GROUP_EXAMPLE, "name", "around", (checks.has_key_example, placement.is_person_name, *_VERB)),
     Pattern(_SEVERAL_NAMES, "name", "around", (checks.are_joined, *_SEVERAL), co_speakers=("second", "third")),
     Pattern(_NAME_AND_OTHERS, "name", "around", _SEVERAL),
     Pattern(_NAME_USED_TO, "name", "around", (checks.has_key_used, *_NAME_VERB)),
@@ -231,7 +225,7 @@ PATTERNS = (
         _ACCORDING_TO_NAME,
         "name",
         "around",
-        (checks.is_inverted_subject, checks.is_apposed, wholeness.is_whole_source, *_NAME),
+        (checks.is_inverted_subject, checks.is_apposed, placement.is_whole_source, *_NAME),
         continues=True,
         requires="K",
     ),
@@ -254,14 +248,14 @@ PATTERNS = (
         (checks.is_past_tense, checks.opens_with_quotation, checks.is_role),
         requires="Q",
     ),
-    Pattern(_NAME_COLON, "name", "after", (checks.is_subject, wholeness.is_whole_name, *_NAME), requires="Q"),
+    Pattern(_NAME_COLON, "name", "after", (checks.is_subject, placement.is_whole_name, *_NAME), requires="Q"),
     Pattern(_POSSESSIVE_CUE, "name", "after", (checks.is_of_topic, *_NAME)),
     Pattern(_BY_OWN_ACCOUNT, "name", "after", _NAME),
     Pattern(_OWN_WORDS, "name", "after", (checks.has_cue_words, *_NAME), requires="Q"),
-    Pattern(_POSSESSIVE_QUOTE, "name", "after", (checks.is_quoted_noun, wholeness.is_person_name), requires="Q"),
-    Pattern(_POSSESSIVE_COLON, "name", "after", (checks.is_quoted_noun, wholeness.is_person_name), requires="Q"),
+    Pattern(_POSSESSIVE_QUOTE, "name", "after", (checks.is_quoted_noun, placement.is_person_name), requires="Q"),
+    Pattern(_POSSESSIVE_COLON, "name", "after", (checks.is_quoted_noun, placement.is_person_name), requires="Q"),
     Pattern(_ROLE_COLON, "role", "after", (checks.is_quoted_noun,), requires="Q"),
-    Pattern(_QUOTE_IS_CUE, "name", "before", (wholeness.is_person_name,), requires="Q"),
+    Pattern(_QUOTE_IS_CUE, "name", "before", (placement.is_person_name,), requires="Q"),
     Pattern(_HIS_QUOTE, "pronoun", "after", (checks.is_quoted_noun, checks.is_object_pronoun), requires="Q"),
     Pattern(_ROLE_POSSESSIVE_QUOTE, "role", "after", (checks.is_quoted_noun,), requires="Q"),
 )

@@ -16,8 +16,13 @@ from assistant.speech.coreference import CoreferenceResolver
 from assistant.speech.extent.sources import link_sources
 from assistant.speech.layouts import introductions
 from assistant.speech.layouts.posts import find_posts
-from assistant.speech.layouts.signatures import find_named_speaker, find_signer
-from assistant.speech.layouts.speaker_state import SpeakerState, ends_with_other, is_introduced_behind
+from assistant.speech.layouts.speaker_state import (
+    SpeakerState,
+    ends_with_other,
+    find_named_speaker,
+    find_signer,
+    is_introduced_behind,
+)
 from assistant.speech.layouts.transcripts import Transcript, read_label
 from assistant.speech.mention_history import Mention
 from assistant.speech.paragraphs import Paragraph, find_common_words, group_by_length, parse_paragraph
@@ -46,7 +51,7 @@ from assistant.text.roles import is_person_role
 MAX_SENTENCE_LENGTH = 5_000  # characters; longer sentences are not prose, and patterns can take hours for them
 MAX_HEADING_WORDS = 2  # of a quotation that is a paragraph of its own
 _REPORTING = ENGLISH.reporting
-_DENIED_BEHIND = re.compile(rf"[”\"’.]{{0,2}}\s{{1,3}}{ENGLISH.status.denied_behind}")
+_DENIED_BEHIND = re.compile(rf"[”\"’.]{{0,2}}\s{{1,3}}{ENGLISH.narration.denied_behind}")
 _SAID = ("asserted", "reported")  # the status of words that a following quotation can continue
 
 

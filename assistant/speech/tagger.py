@@ -16,8 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.speech.institutions import BODY_RULES
-from assistant.speech.words.disambiguation import disambiguate_nouns
-from assistant.speech.words.lexicon import FIXED_TAGS, TOKEN, WORD_TAGS
+from assistant.speech.words.lexicon import FIXED_TAGS, TOKEN, WORD_TAGS, disambiguate_nouns
 from assistant.text.languages import ENGLISH
 from assistant.text.languages.word_list import is_english_word
 from assistant.text.names import (

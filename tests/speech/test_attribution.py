@@ -12,7 +12,7 @@ from assistant.speech.attribution import (
     find_titles,
     is_speech_tag,
 )
-from assistant.speech.layouts.signatures import find_signature
+from assistant.speech.layouts.speaker_state import find_signature
 from assistant.speech.paragraphs import find_dateline_end
 from assistant.speech.patterns import ContentSide, MentionKind
 from assistant.speech.subjects.unnamed import find_persons

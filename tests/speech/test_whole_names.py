@@ -7,12 +7,12 @@ import re
 import pytest
 
 from assistant.speech.coreference import CoreferenceResolver
-from assistant.speech.layouts.signatures import find_named_speaker, find_signer
+from assistant.speech.layouts.speaker_state import find_named_speaker, find_signer
 from assistant.speech.statements import find_statements
-from assistant.speech.subjects import wholeness
+from assistant.speech.subjects import placement
 from assistant.speech.subjects.candidate import Candidate
-from assistant.speech.subjects.full_names import FullNames
-from assistant.speech.words.disambiguation import disambiguate_nouns
+from assistant.speech.subjects.names_in_text import FullNames
+from assistant.speech.words.lexicon import disambiguate_nouns
 from assistant.text.sentences import sentence_spans
 from tests.conftest import make_article
 from tests.speech.masking import tag
@@ -101,7 +101,7 @@ def test_name_that_goes_on() -> None:
     place = sentence.tags.index("N")
     match = re.search(r"(?P<name>N)(?P<cue>S)", sentence.tags)
     assert match is not None
-    assert not wholeness.is_person_name(Candidate(sentence, match, place, place + 1, place + 1))
+    assert not placement.is_person_name(Candidate(sentence, match, place, place + 1, place + 1))
 
 
 def test_nouns_and_verbs() -> None:

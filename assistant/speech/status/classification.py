@@ -82,12 +82,8 @@ def _find_status(attribution: ResolvedAttribution, outside: str, lead: str) -> S
     if status := _read_lead(lead):
         return status
     clause = _CLAUSE_OF_VERB.search(lead)  # "some account or other claimed that Ada had said", not "that he had"
-    mention = outside[attribution.start :].split(maxsplit=1)[0].lower()
-    if (
-        clause
-        and clause["verb"].lower() in _STATUS.plain_speech_verbs
-        and mention not in _GRAMMAR.third_person_pronouns
-    ):
+    is_other = outside[attribution.start :].split(maxsplit=1)[0].lower() not in _GRAMMAR.third_person_pronouns
+    if clause and is_other and clause["verb"] in _STATUS.plain_speech_verbs:
         return "reported"
     if outside.rstrip().endswith("?") and _YES_NO_QUESTION.search(lead):
         return "questioned"

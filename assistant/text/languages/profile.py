@@ -320,7 +320,6 @@ class StatusPatterns:
     claim_before: str  # "rumours that"
     denied_claim_before: str  # "rejects claims that"
     denied_before: str  # "it is not true that"
-    denied_behind: str  # the sentence behind words at second hand: "She did not."
     unsaid_before: str  # before a quotation: "rather than saying" (group `instead`), "nobody said"
     doubted_before: str  # "no evidence that"
     imitation_before: str  # "a man resembling"

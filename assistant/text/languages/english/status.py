@@ -143,12 +143,6 @@ STATUS = StatusPatterns(
         sentence comment comments own
         """.split()
     ),
-    denied_behind=(
-        r"(?:(?:He|She|They)\s(?:did\snot|didn[’']t|never\sdid|has\snot|hasn[’']t|had\snot|hadn[’']t)"
-        rf"(?:\s(?:{_SAID}|say|do)(?:\s(?:so|that|it|this))?)?|"
-        r"(?:That|This|It|The\s(?:claim|quote|quotation|post|story|report))\s(?:is|was)\s(?:a\s)?(?:\w+ly\s)?"
-        r"(?:false|untrue|not\strue|fake|fabricated|invented|made\sup|lie|hoax|fabrication))\."
-    ),
     not_by=(
         r"\x01[,.]?\s(?:is|was|were|has\sbeen|had\sbeen|had)\s?(?:not|never|n[’']t)(?:\s[\w’'\-]+){0,3}?\s"
         r"(?:by|from|to)\s(?:the\s)?$|"
