@@ -208,14 +208,16 @@ class CoreferenceResolver:
             return full
         fitting = [name for name in people if self._gender_of(name) == gender]
         possible = [name for name in people if self._gender_of(name) in (None, gender)]
-        if len(possible) > 1:
+        titled = f"{title} {full.split()[-1]}"
+        if titled in people:
+            return titled
+        if fitting and len(possible) > 1:  # of a son and his parents, "Mrs. Tarn" is not the son
             meant = self.namesakes.resolve_surname(key, possible)
-            if meant not in fitting or find_gendered_title(meant) not in ("", title.lower()):
-                return None  # of a son and his parents, "Mrs. Tarn" is not the son; nor is she "Ms. Tarn"
-            return meant
+            is_alike = meant in fitting and find_gendered_title(meant) in ("", title.lower().rstrip("."))
+            return meant if is_alike else None
         if not possible:
             fitting = self._find_by_gender(key, gender)
-        titled = fitting[0] if fitting else f"{title} {full.split()[-1]}"
+        titled = fitting[0] if fitting else titled
         self.namesakes.note_full_name(key, titled)
         return titled
 

@@ -26,7 +26,7 @@ _CAMPUS = re.compile(r"[NT]oD?(?P<name>N,N)(?!,)")
 _MEMBER = re.compile(r"[DTwO]{0,4}NoD?$")
 _LIST = re.compile(r"[ow](?P<names>N(?:,[Nw]){1,8},?cN)(?=,)")
 _OWNER_SPEAKS = re.compile("O[SL]")
-_SPEAKS = re.compile(r"A{0,2}[SL]")
+_SPEAKS = re.compile(r"NA{0,2}[SL]")
 _VERB_ARTICLE_NAME = re.compile(r"[wNbSV]D[NT]")
 
 
@@ -113,7 +113,7 @@ def _find_slogans(tokens: Sequence[Token], tags: str) -> TokenSpans:
     """ "Save the Children"; before a verb of saying any such name: "Mend the Sea said"."""
     for match in _matches(_VERB_ARTICLE_NAME, tags):
         verb, article = (token.text for token in tokens[match.start() : match.end() - 1])
-        is_open = tags[: match.start()].rstrip(",")[-1:] in ("", "Q") and _SPEAKS.match(tags, match.end())
+        is_open = tags[: match.start()].rstrip(",")[-1:] in ("", "Q") and _SPEAKS.match(tags, match.end() - 1)
         is_slogan = is_open and is_english_word(verb.lower()) and not is_given_name(verb)
         if article == "the" and verb[0].isupper() and (is_slogan or verb.lower() in _PEOPLE.slogan_verbs):
             yield match.span()

@@ -26,7 +26,7 @@ def candidate(text: str, name: str, cue: str) -> Candidate:
 
 def test_every_pattern_has_name_cue_and_checks() -> None:
     """Each pattern has the groups that the attribution needs, and at least one check."""
-    assert len(PATTERNS) == 46
+    assert len(PATTERNS) == 47
     for pattern in PATTERNS:
         assert {"name", "cue", *pattern.co_speakers} <= pattern.regex.groupindex.keys()
         assert pattern.accepts

@@ -49,7 +49,10 @@ def test_whole_name_or_none(text: str, speakers: list[str | None]) -> None:
     ("text", "speaker"),
     [
         # "Mrs. Tarn" is not the one whose gender nobody knows, and who is the only one that has spoken
-        ("Zibb and Ada Tarn slept until Kief Tarn ran. “No,” Kief Tarn said.\n\n“He ran,” said Mrs. Tarn.", None),
+        (
+            "Zibb and Ada Tarn slept until Kief Tarn ran. “No,” Kief Tarn said.\n\n“He ran,” said Mrs. Tarn.",
+            None,
+        ),
         ("R. T. Tarn III rowed. “It leaks,” Tarn III said.\n\nThe elder Tarn said it held in his day.", None),
         ("Asked by Radio Marr for a word, the keeper, Bo Vane, had only one: “Late.”", "Bo Vane"),
         ("Minister for Locks Ada Marr: “It leaks.”", "Ada Marr"),
@@ -88,10 +91,10 @@ def test_signature_and_next_speaker() -> None:
 
 def test_full_names() -> None:
     """A surname, a given name and initials give the only person who has them; nobody takes over a body's name."""
-    names = FullNames("In town Ada Rosa Marr met her friends, but the Paper Institute was shut to all of them.", ())
-    assert names.complete("Marr") == "Ada Rosa Marr"
-    assert names.complete("Ada") == "Ada Rosa Marr"
-    assert names.complete("Norland Paper Institute") == "Norland Paper Institute"
+    names = FullNames("In town Ada Marr met her friends, but the Paper Institute was shut to all of them.", ())
+    assert names.complete("Marr") == "Ada Marr"
+    assert names.complete("Ada") == "Ada Marr"
+    assert names.complete("Mary") == "Mary"
     assert names.complete("Mend the Weir") == "Mend the Weir"
 
 

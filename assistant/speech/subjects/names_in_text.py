@@ -303,17 +303,17 @@ class FullNames:
             return find_by_initials(word, suffix, self.known.values())
         if len(parts) > 1 or suffix or not is_given_name(word) or word in self.places:
             return None
-        named = {full for full in self.known.values() if full.startswith(f"{word} ")}
+        named = {full for full in self.known.values() if full.startswith(f"{word} ") and full.count(" ") == 1}
         return named.pop() if len(named) == 1 else None
 
 
-def _is_other(written: str, parts: Collection[str], known: str) -> bool:
+def _is_other(written: str, parts: Sequence[str], known: str) -> bool:
     """Whether a name is somebody else's than the known one with the same last word."""
     words = known.split()
     if len(parts) == 1 and words[0].lower() in ENGLISH.people.demonyms and len(words) > 1:
         return True  # "the US Open" is not the Canadian Open
     if len(parts) > 1 and is_organization(written) and not set(parts) <= set(words):
         return True  # "State Department" is no "United States Department"
-    is_headline = known.isupper() and not written.isupper()  # "Tarn" is not "FIND TARN"
-    is_shorter = 1 < len(words) < len(parts)  # "Norland Steel Industry" is not "Steel Industry"
-    return (is_headline or is_shorter) and not has_given_name(known)
+    if len(words) > 1 and known.isupper() and not written.isupper():
+        return not has_given_name(known)  # "Tarn" is not "FIND TARN"
+    return 1 < len(words) < len(parts) and parts[0].lower() in ENGLISH.people.demonyms  # "British Paper Industry"

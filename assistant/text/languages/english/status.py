@@ -89,7 +89,7 @@ STATUS = StatusPatterns(
         rf"\b{_NOBODY}\s{_SAID}{_FEW_WORDS}\s?$"
     ),
     doubted_before=(
-        r"\b(?:appear|seem|purport)(?:s|ed|ing)?\sto\s(?:[^,;:\x01]{1,80}\s)?$|"
+        r"\b(?:appear|seem|purport)(?:s|ed|ing)?\sto\s(?:show|depict|feature|have)\s(?:(?!that\b)[\w’'\-]+\s){0,3}$|"
         r"\b(?:no|without|any)\s(?:\w+\s)?(?:evidence|proof|record|recording|sign|indication|trace)\s(?:of|that)\s$|"
         r"\b(?:unclear|uncertain|unknown|unconfirmed|doubtful|possible|likely|unlikely|conceivable|disputed)\sthat\s$|"
         r"\b(?:want|wants|wanted|wish|wishes|wished|expect|expects|expected|waiting|wait|hope|hopes|hoped|hoping)\s(?:for\s|that\s)?$"
