@@ -5,20 +5,19 @@ Combines what `matching` and `tiling` find in the articles from `search` into on
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.quotes.alignment import Alphabet, compare_typography, split_words
 from assistant.quotes.annotated_article import AnnotatedArticle, WordStream, split_by_paragraph
-from assistant.quotes.context import find_negation_before
+from assistant.quotes.context import warn_of_changes, warn_of_context, warn_of_omissions
 from assistant.quotes.matching import QuoteMatch, find_exact_matches, find_nearest_match
 from assistant.quotes.quotation import Quotation, read_quotation
 from assistant.quotes.search import QuoteSearch
-from assistant.quotes.speakers import judge_speaker, warn_of_other_speaker, warn_of_second_hand
+from assistant.quotes.speakers import judge_speaker, list_own_places, warn_of_other_speaker, warn_of_second_hand
 from assistant.quotes.tiling import Tile, cut_into_tiles
-from assistant.quotes.transit import describe_lookalikes, is_lookalike, name_letter_changes
+from assistant.quotes.transit import describe_lookalikes, name_letter_changes
 from assistant.records.article import Article, Span
 from assistant.records.checks import QuoteCheck, QuotePart, QuotePlace, QuoteVerdict
 from assistant.records.statement import StatementCorrection
@@ -41,9 +40,7 @@ MIN_BITS = 4.0  # of the matching words: product over the shares of passages tha
 MIN_COVERED = 0.75  # share of a stitched quotation that its parts cover
 MIN_GAIN = 4  # words that several places must explain beyond a single one
 
-_NEGATION = re.compile(r"(?:not|no|never|none|nor|neither|cannot|nobody|nothing|without|hardly|.*n't)")
 MAX_HEADLINES = 3
-LONG_OMISSION = 40  # a longer omission is reported
 
 
 def check_quote(text: str, speaker: str | None, library: Library) -> QuoteCheck:
@@ -130,7 +127,9 @@ class _QuoteChecker:
         places, also_in = self._collect_places(matches)
         first = self._find_match(places[0], matches)
         speaker = self._quotation.speaker
-        warnings = [*_warn_of_context(first), *_warn_of_omissions(first)]
+        own = list_own_places(speaker, places) or places[:1]
+        contexts = [warn_of_context(self._find_match(place, matches)) for place in own]
+        warnings = [*(contexts[0] if all(contexts) else []), *warn_of_omissions(first)]
         several = first.stream.annotated_article.speakers(first.start, first.end)
         if places[0].direct and len(several) > 1:
             warnings.append(f"Several people say this: {', '.join(several)}.")
@@ -162,7 +161,7 @@ class _QuoteChecker:
         matches = _drop_overlapping(matches)
         places, also_in = self._collect_places(matches)
         first = self._find_match(places[0], matches)
-        warnings = [*_warn_of_changes(first), *warn_of_other_speaker(self._quotation.speaker, [*places, *also_in])]
+        warnings = [*warn_of_changes(first), *warn_of_other_speaker(self._quotation.speaker, [*places, *also_in])]
         part = QuotePart(self._quotation.text, places, first.changes)
         return self._build_check("altered", [part], also_in, first.similarity, first.damage, warnings)
 
@@ -356,45 +355,3 @@ def _find_separators(text: str) -> list[str]:
 
 def _age_key(place: QuotePlace) -> tuple[bool, str, str, int]:
     return place.published_at is None, place.published_at or "", place.article_id, place.start
-
-
-def _warn_of_context(match: QuoteMatch) -> list[str]:
-    """That the article denies the words directly before the quotation."""
-    text = match.stream.annotated_article.article.text
-    first_word = text[match.start : match.start + 20].split(maxsplit=1)[0]
-    negation = find_negation_before(text, match.start, first_word)
-    return [f"The words directly before the quotation are “{negation}”."] if negation else []
-
-
-def _has_negation(words: str) -> bool:
-    return any(_NEGATION.fullmatch(word.form) for word in split_words(words))
-
-
-def _warn_of_omissions(match: QuoteMatch) -> list[str]:
-    warnings = []
-    for change in match.changes:
-        if change.kind != "omitted":
-            continue
-        left_out = [word.form for word in split_words(change.real)]
-        negations = [form for form in left_out if _NEGATION.fullmatch(form)]
-        if negations:
-            warnings.append(f"The omission hides “{negations[0]}”.")
-        if len(left_out) > LONG_OMISSION:
-            warnings.append(f"The omission joins words that are {len(left_out)} words apart.")
-    return warnings
-
-
-def _warn_of_changes(match: QuoteMatch) -> list[str]:
-    warnings = _warn_of_omissions(match)
-    for change in match.changes:
-        if change.kind not in ("removed", "inserted", "replaced"):
-            continue
-        if _has_negation(change.real) != _has_negation(change.given):
-            warnings.append("A negation was " + ("removed." if _has_negation(change.real) else "added."))
-        if re.findall(r"\d+", change.real) != re.findall(r"\d+", change.given):
-            warnings.append("A number was changed.")
-        if is_lookalike(change.real, change.given):
-            warnings += describe_lookalikes(change.real, change.given)
-        else:
-            warnings += describe_lookalikes(change.given)
-    return warnings

@@ -1,14 +1,18 @@
-"""What stands directly before a quotation in its article and turns its meaning: "is not" before "permitted"."""
+"""What to warn of in a quotation that was found: what stands before it and turns its meaning ("is not" before
+"permitted"), and what was left out or changed."""
 
 from __future__ import annotations
 
 import re
 
 from assistant.quotes.alignment import AlignedWord, split_words
+from assistant.quotes.matching import QuoteMatch
+from assistant.quotes.transit import describe_lookalikes, is_lookalike
 from assistant.text.languages import ENGLISH
 
 CONTEXT_LENGTH = 80  # characters before a quotation that are read
 MAX_FOLLOWERS = 2  # words between the negation and the quotation
+LONG_OMISSION = 40  # words; a longer omission is reported
 MAX_CLAUSE_FOLLOWERS = 5  # where the quotation is the clause that a verb governs
 
 _GRAMMAR = ENGLISH.grammar
@@ -44,3 +48,47 @@ def _quote_from(text: str, words: list[AlignedWord], at: int, start: int) -> str
     if at and not _BREAK.search(text, words[at - 1].end, words[at].start) and words[at].form in ("not", "never", "no"):
         at -= 1
     return " ".join(text[words[at].start : start].split())
+
+
+def warn_of_context(match: QuoteMatch) -> list[str]:
+    """The warning that words directly before the quotation deny it."""
+    text = match.stream.annotated_article.article.text
+    first_word = text[match.start : match.start + 20].split(maxsplit=1)[0]
+    negation = find_negation_before(text, match.start, first_word)
+    return [f"The words directly before the quotation are “{negation}”."] if negation else []
+
+
+def _has_negation(words: str) -> bool:
+    return any(is_negation(word.form) for word in split_words(words))
+
+
+def warn_of_omissions(match: QuoteMatch) -> list[str]:
+    """Warnings of a negation that is left out, and of words that are far apart."""
+    warnings = []
+    for change in match.changes:
+        if change.kind != "omitted":
+            continue
+        left_out = [word.form for word in split_words(change.real)]
+        negations = [form for form in left_out if is_negation(form)]
+        if negations:
+            warnings.append(f"The omission hides “{negations[0]}”.")
+        if len(left_out) > LONG_OMISSION:
+            warnings.append(f"The omission joins words that are {len(left_out)} words apart.")
+    return warnings
+
+
+def warn_of_changes(match: QuoteMatch) -> list[str]:
+    """Warnings of what differs: negations, numbers, letters of another script; and of what is left out."""
+    warnings = warn_of_omissions(match)
+    for change in match.changes:
+        if change.kind not in ("removed", "inserted", "replaced"):
+            continue
+        if _has_negation(change.real) != _has_negation(change.given):
+            warnings.append("A negation was " + ("removed." if _has_negation(change.real) else "added."))
+        if re.findall(r"\d+", change.real) != re.findall(r"\d+", change.given):
+            warnings.append("A number was changed.")
+        if is_lookalike(change.real, change.given):
+            warnings += describe_lookalikes(change.real, change.given)
+        else:
+            warnings += describe_lookalikes(change.given)
+    return warnings

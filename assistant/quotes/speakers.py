@@ -27,16 +27,21 @@ def judge_speaker(speaker: str | None, places: Sequence[QuotePlace]) -> QuoteVer
     said = [place for place in places if is_said(place)]
     if speaker is None:
         return None if said else "not_said"
-    if any(is_speaker_of(speaker, place) for place in said):
+    if list_own_places(speaker, said):
         return None
     if any(is_speaker_of(speaker, place) for place in places):
         return "not_said"
     return "somebody_else" if any(place.speaker for place in said) else "unattributed"
 
 
+def list_own_places(speaker: str | None, places: Sequence[QuotePlace]) -> list[QuotePlace]:
+    """The places where the words are said, and are given to this person."""
+    return [place for place in places if speaker and is_said(place) and is_speaker_of(speaker, place)]
+
+
 def warn_of_second_hand(speaker: str, places: Sequence[QuotePlace]) -> list[str]:
     """That the speaker said it only according to somebody else."""
-    said = [place for place in places if is_said(place) and is_speaker_of(speaker, place)]
+    said = list_own_places(speaker, places)
     if not said or any(place.status == "asserted" for place in said):
         return []
     name, source = said[0].speaker or speaker, said[0].via

@@ -105,7 +105,8 @@ def _make_attribution(candidate: Candidate, pattern: Pattern) -> Attribution:
     if pattern.leads_with_role and not sentence.tags.endswith("c", 0, candidate.match.start("lead")):
         described = candidate.match.start("lead")
     start = min(sentence.tokens[described].start, start, via_start)
-    role = _find_role(sentence, candidate.name_start)
+    first = candidate.match.end("key") if "key" in candidate.match.groupdict() else 0
+    role = _find_role(sentence, candidate.name_start, first if first <= candidate.name_start else 0)
     others = [sentence.tokens[place] for place in _find_co_speakers(candidate, pattern)]
     if others:
         names = tuple(word.name for word in others)
@@ -172,17 +173,19 @@ _ROLE_APPOSED = re.compile(r"(?<!o)D[wTO]{0,4}T,$")  # "the mayor, Ada Brandreth
 _ROLE_AFTER = re.compile(r"(?:\([^()]{1,12}\))?,(?P<role>[DO]?[wTNO]{1,8}(?:o[DOwTN]{1,8}){0,3})(?=[,.Q]|$|r)")
 
 
-def _find_role(sentence: TaggedSentence, at: int) -> str | None:
-    """The description of a named speaker: "former Kremlin adviser", "chair of the board"; None if there is none."""
-    return _find_role_before(sentence, at) or _find_role_after(sentence, at)
+def _find_role(sentence: TaggedSentence, at: int, first: int = 0) -> str | None:
+    """The description of a named speaker, not before token `first`: "former Kremlin adviser"; None if there is none."""
+    return _find_role_before(sentence, at, first) or _find_role_after(sentence, at)
 
 
-def _find_role_before(sentence: TaggedSentence, at: int) -> str | None:
-    lead = _ROLE_BEFORE.search(sentence.tags[:at])
+def _find_role_before(sentence: TaggedSentence, at: int, earliest: int = 0) -> str | None:
+    lead = _ROLE_BEFORE.search(sentence.tags[:at], earliest)
     apposed = _ROLE_APPOSED.search(sentence.tags[:at])
     if apposed and sentence.tags[at + 1 : at + 2] in ("", ",", "."):
         return _strip_article(sentence.text_between(apposed.start(), at - 1))
     first = lead.start() if lead else at
+    if sentence.tags.endswith("2", 0, first) and sentence.tags.startswith("w", first):
+        first += 1  # "to show the keeper Ada Tarn"
     parts = (sentence.text_between(first, at), sentence.tokens[at].lead)
     before = " ".join(part for part in parts if part and part not in _PEOPLE.courtesy_titles)
     if _IMITATION.search(before):
@@ -230,7 +233,6 @@ def _strip_article(role: str) -> str:
 _SPEECH_TAG = re.compile(rf"^[wT]{{0,5}}[NH]{NAME_MODIFIER}{APPOSITION}{SUBJECT_VERB_GAP}(?P<cue>[SL]|V(?=\.?$))\.?")
 _FURTHER_CLAUSE = re.compile(r"[BSLVGHbzr:]")  # after the verb of a speech tag: another verb, or a clause
 _SUBJECT_BEHIND = re.compile(r"(?<=S)[DNO]")  # "Todd said the mills were shut", if no listener can follow the verb
-_SIGNATURE = re.compile(r"^(?:-{1,2}(?P<name>N)(?:[.,][^Q]{0,12})?|\((?P<described>N),[DTwON]{0,6}T[DTwONo]{0,9}\))$")
 # "left after arguing that", "Arguing that"
 _LEADING_PARTICIPLE = re.compile(r"(?:qA?|^[cA]{0,2},?(?:[yoqu]|w2)?A?)(?P<cue>G)(?!,(?!Q)|\.|$)")
 _SUBJECTLESS_CUES = (
@@ -249,12 +251,6 @@ _SUBJECT_AFTER_COMMA = re.compile(_SUBJECT.pattern.removeprefix("^"))
 _PASSIVE_BEFORE = re.compile(r"^[^SLVbGzQB]{0,30}BA{0,2}[wSVL][^HSVLbB]{0,14}c[A,]{0,2}$")
 _OBJECT = re.compile(r"[DNOTHWz:Q]")
 _SUBJECT_GROUPS = ("name", "role", "called")
-
-
-def find_signature(sentence: TaggedSentence) -> str | None:
-    """The name in a line like "— Ada Tarn, Pelby." or "(Ada Tarn, keeper)" below a quotation; None if it is no such."""
-    match = _SIGNATURE.match(sentence.tags)
-    return sentence.tokens[max(match.start("name"), match.start("described"))].name or None if match else None
 
 
 def is_speech_tag(sentence: TaggedSentence) -> bool:

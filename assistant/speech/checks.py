@@ -12,21 +12,18 @@ from assistant.text.names import has_given_name, is_organization
 
 _PEOPLE, _REPORTING, _GRAMMAR, _CLAUSES = ENGLISH.people, ENGLISH.reporting, ENGLISH.grammar, ENGLISH.clauses
 _PERSON_WORDS = (_PEOPLE.titles | _PEOPLE.person_nouns) - _PEOPLE.title_adjectives
-_HEADLINE_PREPOSITIONS = tuple(f" {word}" for word in _GRAMMAR.headline_prepositions)
 _RELATIVE = re.compile(r"[,\s]*(?:who|whom|whose)\b.*,")  # "Tarn, who is not related to her, said"
 _NEGATION = re.compile(_CLAUSES.negation)
 _WILLING_TO = re.compile(_CLAUSES.willing_to)
 _VERB_GAP = re.compile(r"[ABd2]*$")
 _QUOTE_BEHIND = re.compile(r"[^.;]{0,24}?Q")
+_QUOTE_IN_NEXT_CLAUSE = re.compile(r",[^Q]*:Q")
+_LISTED = re.compile(r"[^o]*o[DTwO]{0,3}N(?:,[DTwO]{0,3}N){0,5},?c[DTwO]{0,3}N")
+_LISTED_BEFORE = re.compile(r"o[DTwO]{0,3}N(?:,[DTwO]{0,3}N){0,5}(?:,|,?c)[DTwO]{0,3}$")
 _QUOTE_BEFORE = re.compile(r"Q[,.]?[DTwON]{0,8}$")
 _OWNED_OFFICE = re.compile(r",[DTwN]{0,3}O[wT]{0,5}T,?[wT]{0,2}N")
-_INITIALS = re.compile(r" \(([A-Z][A-Z\-]{2,9})\)")
-_SPEAKS_FOR = re.compile(r"\([^()]{1,8}\)w?T")
-_GOES_ON = re.compile(r"c(?:O|NT)")
-_OWNED = re.compile(r"Ow*$")
 _APPOSED_PLACE = re.compile(r"o[DTwO]{0,4}N,$")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
-_NAME_LINKS = frozenset({"of", "from", "for"})
 _BEHIND_SOURCE = re.compile(r"K[^,]*$")
 _CLOSES_ASIDE = re.compile(r"[^(]*\)")  # "the union (Keepers, Pilots and Crews), Ada said"
 _OF_THING = re.compile(r"(?:[\w’'-]+\s){1,4}of\s")  # "reminded her of …"
@@ -56,8 +53,10 @@ def is_passive(gap: str, cue: str, gap_text: str = "") -> bool:
 
 
 def is_active(candidate: Candidate) -> bool:
-    """Reject passives: the subject of "was asked" does not speak."""
+    """Reject passives, and what is no verb behind a determiner: "was asked", "news of the alleged fire"."""
     gap, text = candidate.gap, candidate.gap_text
+    if gap.endswith("D"):
+        return False
     if _RELATIVE.match(text):
         gap, text = gap.rpartition(",")[2], text.rpartition(",")[2]
     return candidate.cue_tag not in "SVLb" or not is_passive(gap, candidate.cue, text)
@@ -120,11 +119,6 @@ def can_be_inverted(candidate: Candidate) -> bool:
     return candidate.cue_tag != "L" and (candidate.cue_tag != "V" or candidate.cue.endswith("ed"))
 
 
-def is_person_name(candidate: Candidate) -> bool:
-    """Reject titles alone, and a name in a headline that belongs to a preposition: "Club President On Pellew: ‘…’"."""
-    return candidate.name.name != "" and not candidate.name.lead.lower().endswith(_HEADLINE_PREPOSITIONS)
-
-
 def is_last_in_apposition(candidate: Candidate) -> bool:
     """Reject the owner of an office before the name of who holds it: "said Tarn College, Norland’s head, Ada"."""
     return _OWNED_OFFICE.match(candidate.sentence.tags, candidate.name_end) is None
@@ -137,48 +131,9 @@ def is_of_person(candidate: Candidate) -> bool:
     return not candidate.sentence.tags.endswith(("o", "2"), 0, start) and (not preposition or head.endswith("T"))
 
 
-def is_not_abbreviated(candidate: Candidate) -> bool:
-    """Reject the end of a longer name, as the letters behind it show: "Center for Research and Education (C-FRE)"."""
-    short = _INITIALS.match(candidate.sentence.text, candidate.name.end)
-    is_whole = short is None or (short[1][0] == candidate.name.name[0] and "-" not in short[1])
-    return is_whole or " " in candidate.name.name
-
-
-def is_whole_source(candidate: Candidate) -> bool:
-    """Reject the first word of a name with a preposition in it, and things: "Notes from Tarn", "Ada’s Plan"."""
-    name = candidate.name.name
-    lead = candidate.sentence.tags[slice(*candidate.match.span("lead"))]
-    if _OWNED.search(lead) and not has_given_name(name) and not is_organization(name):
-        return False
-    if _GOES_ON.match(candidate.sentence.tags, candidate.name_end):
-        return False  # "according to the Food and Drug Administration’s schedule", "Customs and Coast officials"
-    if _SPEAKS_FOR.match(candidate.sentence.tags, candidate.name_end):
-        return False  # "according to a Tarn (TRN) spokesman"
-    behind = [word.text for word in candidate.sentence.tokens[candidate.name_end : candidate.name_end + 2]]
-    is_part = len(behind) == 2 and behind[0] in _NAME_LINKS and behind[1][0].isupper()
-    return " " in candidate.name.name or not is_part
-
-
 def opens_with_quotation(candidate: Candidate) -> bool:
     """Accept a signature, or a verb of any kind, only behind a quotation with which the sentence begins."""
     return candidate.match.start() == 0
-
-
-def is_whole_name(candidate: Candidate) -> bool:
-    """Reject a name before the noun to which it belongs: "the Tarn campaign recycled a statement: …"."""
-    return candidate.sentence.tags[candidate.name_end : candidate.name_end + 1] != "T"
-
-
-def is_last_name(candidate: Candidate) -> bool:
-    """Reject a body before the name of who speaks for it: "League of Keepers president Ivo Tarn said"."""
-    sentence = candidate.sentence
-    last = sentence.tags.rfind("N", candidate.name_end, candidate.cue_start)
-    if last < 0 or "," in sentence.tags[candidate.name_end : last]:
-        return True
-    is_titled = sentence.tags[last - 1] == "T" or sentence.tokens[last].lead != ""
-    if has_given_name(candidate.name.name) and not has_given_name(sentence.tokens[last].name):
-        return True  # "Ada Brandreth of the keepers’ group Pelby Watch said"
-    return not (is_titled and _VERB_GAP.match(sentence.tags[last + 1 : candidate.cue_start]))
 
 
 def is_apposed(candidate: Candidate) -> bool:
@@ -251,13 +206,21 @@ def is_subject(candidate: Candidate) -> bool:
 
 
 def is_agent(candidate: Candidate) -> bool:
-    """Reject a name after a preposition, except "by": "mocked by a spokesman for Clinton"."""
-    return not _belongs_to_role(candidate, ("o", "oD", "2"))
+    """Reject a name after a preposition, except "by": "mocked by a spokesman for Clinton".
+
+    Whoever is asked something at the start of a sentence speaks behind it: "Asked by the Post, Ada was brief: “…”".
+    """
+    opens = candidate.cue_start == 0 and candidate.cue_tag != "K"
+    is_asker = opens and _QUOTE_IN_NEXT_CLAUSE.search(candidate.sentence.tags, candidate.name_end)
+    return not is_asker and not _belongs_to_role(candidate, ("o", "oD", "2"))
 
 
 def is_inverted_subject(candidate: Candidate) -> bool:
     """As `is_agent`, but also "by" and objects: "said a spokesman for Clinton", "announced the plan with Clinton"."""
-    lead = candidate.sentence.tags[slice(*candidate.match.span("lead"))]
+    start, end = candidate.match.span("lead")
+    lead = candidate.sentence.tags[start:end]
+    if _LISTED.match(candidate.sentence.tags, start) and _LISTED_BEFORE.search(lead):
+        return False  # "said the man behind Tarn, Pelby and Marr"
     return is_agent(candidate) and not candidate.tags_before.endswith("y") and not is_object_lead(lead)
 
 

@@ -11,18 +11,10 @@ from assistant.speech.mention_history import PRONOUN_REACH, Mention, MentionHist
 from assistant.speech.patterns import MentionKind
 from assistant.speech.subjects.names_in_text import (
     BODY_IN_TEXT,
-    PLACE_IN_TEXT,
-    count_names,
-    find_abbreviations,
-    find_aliases,
-    find_by_initials,
+    FullNames,
     find_couples,
-    find_family_first_names,
-    find_unambiguous_names,
     has_rare_given_name,
     infer_pronouns,
-    is_introduced,
-    is_role_before_name,
     name_key,
     names_with_office,
     titled_names,
@@ -36,7 +28,6 @@ from assistant.text.names import (
     is_given_name,
     is_organization,
     name_parts,
-    name_suffix,
     surname,
 )
 from assistant.text.roles import find_occupations, is_definite_role, is_person_role, is_same_role, role_head
@@ -57,28 +48,19 @@ class CoreferenceResolver:
         self._namesakes: Collection[str] = ()  # the people who can be its subject, if that is a surname of several
         self._unresolved: tuple[int, str] | None = None  # paragraph and pronoun whose person is unknown
         self._unnamed_roles: dict[str, str] = {}  # main noun -> last description of somebody without a name
-        # Surname in lower case -> fullest name so far. At first, names that only one person in the article has.
-        self._names_by_key = count_names(text)
-        self.aliases = find_aliases(text)  # another name of somebody -> surname
-        self._abbreviated = find_abbreviations(text)
+        self._names = FullNames(text, common)
+        self.aliases = self._names.aliases  # another name of somebody -> surname
         self._couples = find_couples(text)
-        self._places = frozenset(PLACE_IN_TEXT.findall(text))
         self._bodies = frozenset(BODY_IN_TEXT.findall(text))
-        self._full_names = {
-            key: name
-            for key, name in find_unambiguous_names(self._names_by_key, common).items()
-            if has_given_name(name) or is_introduced(name, text, self._places)
-        }
-        self._full_names |= find_family_first_names(text, self._full_names, self._names_by_key)
         self.apposed: set[str] = set()  # names that follow a description, which say nothing of their gender
-        self._pronouns = infer_pronouns(text, self._full_names.values(), common)  # full name -> "he" or "she"
+        self._pronouns = infer_pronouns(text, self._names.known.values(), common)  # full name -> "he" or "she"
         self._titles = {surname(name): title for title, name in titled_names(text)}
         self._persons = set(names_with_office(text))  # names that certainly are a person's
 
     @property
     def surnames(self) -> Collection[str]:
         """The surnames of the people named so far, in lower case. This view grows as the article is read."""
-        return self._full_names.keys()
+        return self._names.known.keys()
 
     def role_of(self, speaker: str | None) -> str | None:
         """The description of a speaker in the article so far."""
@@ -159,7 +141,7 @@ class CoreferenceResolver:
             return False
         if full in self._persons:
             return True
-        is_person = has_given_name(full) and full in self._names_by_key.get(name_key(full), ())  # in no headline
+        is_person = has_given_name(full) and full in self._names.by_key.get(name_key(full), ())  # in no headline
         return is_person or (has_namesake and has_rare_given_name(full, self._common_words))
 
     def resolve(self, mention: Mention) -> str | None:
@@ -172,8 +154,8 @@ class CoreferenceResolver:
         if " " in mention.text:
             return full
         key = surname(mention.text)
-        if mention.title in ENGLISH.narration.family_ranks and len(self.namesakes.people(key)) > 1:
-            return None  # "the elder Tarn"
+        if mention.title in ENGLISH.narration.family_ranks:
+            return None  # "the elder Tarn": there are two, whether or not both were named
         members = [
             name for name in self.namesakes.people(key) if mention.body and mention.body in (self.role_of(name) or "")
         ]
@@ -181,35 +163,7 @@ class CoreferenceResolver:
 
     def full_name(self, name: str) -> str:
         """The fullest form of a name in the article so far."""
-        if "&" in name or " for the " in name or name.endswith(("’s", "'s")):
-            return name
-        name = self.aliases.get(name, name)
-        parts, suffix = name_parts(name) or name.split(), name_suffix(name)
-        written = " ".join((*parts, suffix) if suffix else parts)
-        key = name_key(written)
-        known = self._full_names.get(key)
-        if known is None and len(parts) == 1 and parts[0].isupper() and parts[0] not in self._abbreviated:
-            known = find_by_initials(parts[0], suffix, self._full_names.values())
-        if known is None:
-            others = self._names_by_key.get(key, ())
-            is_likely = has_given_name(written) or has_rare_given_name(written, self._common_words)
-            if len(parts) == 1 or is_likely or not any(map(has_given_name, others)):
-                self._full_names[key] = written
-            return written
-        if len(parts) == 1 and known.split()[0].lower() in ENGLISH.people.demonyms and " " in known:
-            return written  # "the US Open" is not the Canadian Open
-        if len(parts) > 1 and is_organization(written) and not set(parts) <= set(known.split()):
-            return written  # "State Department" is no "United States Department"
-        if len(parts) == 1 or is_compatible_name(name_parts(known), parts):
-            if len(name_parts(known)) > 1 or len(parts) == 1:
-                return known
-            if parts[0] in self._places and not has_given_name(written):
-                return written
-            self._full_names[key] = written
-            return written
-        if len(parts) == 2 and is_role_before_name(parts[0]):
-            return known  # "Keeper Brandreth", "Dean Brandreth", where the article has an Ada Brandreth
-        return written
+        return self._names.complete(name)
 
     def is_person(self, name: str) -> bool:
         """Whether a name is known to be a person's, or begins with a given name."""
@@ -252,17 +206,24 @@ class CoreferenceResolver:
         known = self._gender_of(full)
         if len(people) < 2 and (known == gender or (known is None and full not in self._couples)):
             return full
-        fitting = [name for name in people if self._gender_of(name) == gender] or self._find_by_gender(key, gender)
+        fitting = [name for name in people if self._gender_of(name) == gender]
         possible = [name for name in people if self._gender_of(name) in (None, gender)]
-        if len(fitting) > 1 or (fitting and len(possible) > 1):
-            return self.namesakes.resolve_surname(key, possible or fitting)
-        titled = fitting[0] if fitting else f"{title} {full.split()[-1]}"
+        titled = f"{title} {full.split()[-1]}"
+        if titled in people:
+            return titled
+        if fitting and len(possible) > 1:  # of a son and his parents, "Mrs. Tarn" is not the son
+            meant = self.namesakes.resolve_surname(key, possible)
+            is_alike = meant in fitting and find_gendered_title(meant) in ("", title.lower().rstrip("."))
+            return meant if is_alike else None
+        if not possible:
+            fitting = self._find_by_gender(key, gender)
+        titled = fitting[0] if fitting else titled
         self.namesakes.note_full_name(key, titled)
         return titled
 
     def _find_by_gender(self, key: str, gender: str) -> list[str]:
         """The person of a surname and gender who is named in full later; empty if there may be several."""
-        names = [name for name in self._names_by_key.get(key, ()) if self._gender_of(name) == gender]
+        names = [name for name in self._names.by_key.get(key, ()) if self._gender_of(name) == gender]
         same = all(is_compatible_name(name_parts(names[0]), name_parts(name)) for name in names)
         return names[:1] if same else []
 
@@ -281,7 +242,7 @@ class CoreferenceResolver:
         pronoun = mention.text.lower()
         if pronoun not in ("he", "she"):
             return None
-        if mention.text == "He" and not mention.opens and (named := self._full_names.get("he")):
+        if mention.text == "He" and not mention.opens and (named := self._names.known.get("he")):
             return named  # “…,” He said: of He Weimin
         if self._namesakes and not (mention.names_before or mention.subject or mention.current_speaker):
             fitting = [name for name in self._namesakes if self._matches_pronoun(name, pronoun)]
@@ -344,7 +305,7 @@ class CoreferenceResolver:
 
     def _is_likely_person(self, name: str) -> bool:
         """Whether a name of unknown gender with a rare given name is a person's: the subject before "he"."""
-        is_place = name.split()[0] in self._places or self._is_body(name)
+        is_place = name.split()[0] in self._names.places or self._is_body(name)
         return has_rare_given_name(name, self._common_words) and not is_place
 
     def unnamed_speaker(self, mention: Mention) -> str | None:

@@ -26,6 +26,7 @@ _CAMPUS = re.compile(r"[NT]oD?(?P<name>N,N)(?!,)")
 _MEMBER = re.compile(r"[DTwO]{0,4}NoD?$")
 _LIST = re.compile(r"[ow](?P<names>N(?:,[Nw]){1,8},?cN)(?=,)")
 _OWNER_SPEAKS = re.compile("O[SL]")
+_SPEAKS = re.compile(r"NA{0,2}[SL]")
 _VERB_ARTICLE_NAME = re.compile(r"[wNbSV]D[NT]")
 
 
@@ -109,10 +110,12 @@ def _find_owners_who_speak(tokens: Sequence[Token], tags: str) -> TokenSpans:
 
 
 def _find_slogans(tokens: Sequence[Token], tags: str) -> TokenSpans:
-    """ "Save the Children"."""
+    """ "Save the Children"; before a verb of saying any such name: "Mend the Sea said"."""
     for match in _matches(_VERB_ARTICLE_NAME, tags):
-        verb, article = tokens[match.start()].text, tokens[match.start() + 1].text
-        if article == "the" and verb[0].isupper() and verb.lower() in _PEOPLE.slogan_verbs:
+        verb, article = (token.text for token in tokens[match.start() : match.end() - 1])
+        is_open = tags[: match.start()].rstrip(",")[-1:] in ("", "Q") and _SPEAKS.match(tags, match.end() - 1)
+        is_slogan = is_open and is_english_word(verb.lower()) and not is_given_name(verb)
+        if article == "the" and verb[0].isupper() and (is_slogan or verb.lower() in _PEOPLE.slogan_verbs):
             yield match.span()
 
 
@@ -147,6 +150,8 @@ def _is_one_body(tokens: Sequence[Token], tags: str, place: int) -> bool:
         return False
     if second.name.lower() in ENGLISH.narration.firm_partners:
         return True  # "Ivo Tarn and Sons"
+    if _ends_firm(second.name) and not (_ends_firm(name) or is_given_name(name.split()[0])):
+        return True  # "Pelby Wood and Paper Co"
     is_family = tags.endswith("D", 0, place) and name.count(" ") == 0 and _ends_with_body_noun(second.name)
     if (is_given_name(name.split()[0]) and not is_family) or _ends_with_body_noun(name):
         return False
@@ -163,6 +168,10 @@ def _is_named_after_noun(head: Token, tags_before: str, rest: str) -> bool:
     """Whether a name behind "the" ends with a common noun that "for the" completes: "the Pelby Fund for the Arts"."""
     is_noun = " " in head.name and not head.lead and is_english_word(head.name.rsplit(" ", 1)[-1].lower())
     return is_noun and tags_before.endswith("D") and rest == "oDN"
+
+
+def _ends_firm(name: str) -> bool:
+    return name.rsplit(" ", 1)[-1].rstrip(".") in _PEOPLE.company_abbreviations
 
 
 def _ends_with_body_noun(name: str) -> bool:

@@ -33,6 +33,8 @@ _LETTERS = re.compile(r"[a-z]")
 _INTRODUCTION = re.compile(r"[a-z][:,]\s$")
 _PUNCTUATION = re.compile(r"[,.!?]")
 
+_TICKER = re.compile(r"<[A-Z0-9]{1,6}(?:\.[A-Z]{1,4})?>")  # "Tarn Plc <TARN.L> said"
+
 _DATELINE = re.compile(
     r"^\W*[A-Z][\w.’' ]{1,40}(?:,\s[\w.’' ]{1,30}){0,3}\s?\([A-Z][\w/ .]{1,30}\)\s?[-—–―]+\s|^\W*[A-Z][A-Z.’' ]{2,30}"
     r"(?:,\s[\w.’' ]{1,30}){0,2}\s[—–―-]+\s|^\s*\([A-Z][\w/ .]{1,20}\)\s(?:[-—–―]+\s)?"
@@ -75,7 +77,8 @@ def parse_paragraph(text: str, start: int, end: int, sentences: Sequence[Span]) 
     nicknames = [span for span in all_quotes if _is_nickname(text, span)]
     quotes = [span for span in all_quotes if span not in nicknames]
     masked = _mask_quotes(text, start, end, quotes)
-    for first, last in nicknames:
+    tickers = [(start + at.start(), start + at.end()) for at in _TICKER.finditer(masked)]
+    for first, last in (*nicknames, *tickers):
         masked = masked[: first - start] + " " * (last - first) + masked[last - start :]
     dateline = find_dateline_end(masked)
     masked = " " * dateline + masked[dateline:]

@@ -79,7 +79,7 @@ _SET_OFF_CUE = re.compile(
 _ACCORDING_TO_NAME = re.compile(rf"(?P<cue>K)(?P<lead>(?:[DTwONcoX,]|b(?=w?T)){{0,14}}?)(?P<name>N){_NAME_END}")
 _ACCORDING_TO_ROLE = re.compile(r"(?P<cue>K)(?P<name>[DTwON]{1,8}(?:[o2][DTwON]{1,5}){0,2})")
 _NAME_COLON_QUOTE = re.compile(
-    r"^(?P<lead>T?)(?P<name>N)(?:\([^()]{1,12}\))?(?:,(?:[DTwON]{0,6}T|o)[DTwONoc,]{0,24})?(?P<cue>:)Q"
+    r"^(?P<lead>T?(?:(?<=T)ow{1,2})?)(?P<name>N)(?:\([^()]{1,12}\))?(?:,(?:[DTwON]{0,6}T|o)[DTwONoc,]{0,24})?(?P<cue>:)Q"
 )
 _NAME_PARTICIPLE = re.compile(r"(?P<name>N)(?P<cue>G)(?=[,:]?Q|z|W|H|[DO]?[wT]{1,2}z)")
 # "with Ada Brandreth noting", "used her speech to call for"
@@ -146,7 +146,7 @@ _QUOTE_NAME_VERB = re.compile(rf"{_QUOTE}(?P<lead>D?[wTO]{{0,7}})(?P<name>N){NAM
 _QUOTE_VERB_NAME = re.compile(rf"{_QUOTE}(?P<cue>w)(?P<lead>D?[wTO]{{0,7}})(?P<name>N){_NAME_END}")
 _QUOTE_ROLE_VERB = re.compile(rf"{_QUOTE}(?P<name>D[wTNO]{{0,4}}[wT])A?(?P<cue>w)(?=[.,]|w?\.|[oq2]|$)")
 _NAME_COLON = re.compile(
-    rf"(?:^|(?<=[,Q.])|(?<=[wSLV,.]c))(?P<lead>[DTw]{{0,5}})(?P<name>N){NAME_MODIFIER}{APPOSITION}[^QNHSLV:,]{{0,14}}(?P<cue>:)Q$"
+    rf"(?:^|(?<=[,Q.])|(?<=[wSLV,.]c))(?P<lead>[DTw]{{0,5}})(?P<name>N)(?:(?<=,N),)?{NAME_MODIFIER}{APPOSITION}[^QNHSLV:,]{{0,14}}(?P<cue>:)Q$"
 )
 _POSSESSIVE_CUE = re.compile(r"(?P<name>O)[wTADSV]{0,3}(?P<cue>X)(?=z|BA?z|o|2[bB])")
 _BY_OWN_ACCOUNT = re.compile(r"^[cA]?y(?P<name>O)[wA]{0,2}(?P<cue>X),")  # "By Ada Brandreth’s own admission, …"
@@ -161,24 +161,27 @@ _POSSESSIVE_QUOTE = re.compile(rf"(?P<name>O){_NOUN_AND_QUOTE}")
 _HIS_QUOTE = re.compile(rf"(?:^[cA]?|(?<=[,\-]))(?P<name>D){_NOUN_AND_QUOTE}")
 _ROLE_POSSESSIVE_QUOTE = re.compile(rf"(?:^[cA]?|(?<=[,\-]))(?P<name>D[wT]{{0,3}}O){_NOUN_AND_QUOTE}")
 _PUT_IT = re.compile(
-    rf"{_QUOTE}(?P<opening>B)u(?P<lead>[DTwO]{{0,6}})(?P<name>N){NAME_MODIFIER}{APPOSITION}{SUBJECT_VERB_GAP}(?P<cue>[SV])"
+    rf"{_QUOTE}(?P<opening>B)u(?P<lead>[DTwO]{{0,6}})(?P<name>N){NAME_MODIFIER}{APPOSITION}{SUBJECT_VERB_GAP}(?P<cue>[SV]|w(?=W))"
 )
+# “…,” was Ada Brandreth’s reply
+_QUOTE_IS_CUE = re.compile(rf"^{_QUOTE}(?P<opening>B)A?(?P<name>O)w?(?P<cue>X)(?=[,.oqu]|$)")
 
 # ----------------------------------------------------------------------------------------------- the table
 
 _VERB = (checks.is_active, checks.is_not_negated, placement.has_object, checks.reports_words)
-_NAME = (checks.is_person_name, checks.reports_words)
-_NAME_VERB = (checks.is_person_name, checks.has_auxiliary, *_VERB)
+_NAME = (placement.is_person_name, checks.reports_words)
+_WHOLE = (placement.is_last_name, placement.is_not_abbreviated)
+_NAME_VERB = (placement.is_person_name, checks.has_auxiliary, *_VERB)
 _INVERTED = (checks.is_inverted_subject, checks.is_last_in_apposition, checks.can_be_inverted, *_NAME)
 _SEVERAL = (checks.are_subjects, *_VERB)
 
 _OBJECT: tuple[tuple[MentionKind, checks.Check], ...] = (
-    ("name", checks.is_person_name),
+    ("name", placement.is_person_name),
     ("pronoun", checks.is_object_pronoun),
     ("role", checks.is_person_role),
 )
 _SUBJECT: tuple[tuple[MentionKind, tuple[checks.Check, ...]], ...] = (
-    ("name", (checks.is_person_name, checks.is_subject)),
+    ("name", (placement.is_person_name, checks.is_subject)),
     ("pronoun", (checks.is_third_person,)),
     ("role", (checks.is_role,)),
 )
@@ -197,7 +200,7 @@ PATTERNS = (
         Pattern(_JUDGED[kind], kind, "after", (checks.has_key_judging, accepts), requires="BQ")
         for kind, accepts in _OBJECT
     ),
-    Pattern(_PUT_IT, "name", "before", (checks.is_person_name,), requires="Q"),
+    Pattern(_PUT_IT, "name", "before", (placement.is_person_name,), requires="Q"),
     Pattern(_QUOTE_CUE_NAME, "name", "before", _INVERTED, continues=True, requires="Q"),
     Pattern(_QUOTE_CUE_FAR_NAME, "name", "before", _INVERTED, continues=True, requires="Q"),
     Pattern(_CLAUSE_CUE_NAME, "name", "before", _INVERTED, continues=True),
@@ -205,11 +208,11 @@ PATTERNS = (
         _NAME_CUE,
         "name",
         "around",
-        (checks.is_subject, checks.is_last_name, checks.is_not_abbreviated, checks.has_no_plural_subject, *_NAME_VERB),
+        (checks.is_subject, *_WHOLE, checks.has_no_plural_subject, *_NAME_VERB),
     ),
     Pattern(_OPENING_NAME, "name", "around", _NAME_VERB),
     Pattern(_SET_OFF_CUE, "name", "around", (checks.is_of_person, *_NAME_VERB), leads_with_role=True),
-    Pattern(_GROUP_EXAMPLE, "name", "around", (checks.has_key_example, checks.is_person_name, *_VERB)),
+    Pattern(_GROUP_EXAMPLE, "name", "around", (checks.has_key_example, placement.is_person_name, *_VERB)),
     Pattern(_SEVERAL_NAMES, "name", "around", (checks.are_joined, *_SEVERAL), co_speakers=("second", "third")),
     Pattern(_NAME_AND_OTHERS, "name", "around", _SEVERAL),
     Pattern(_NAME_USED_TO, "name", "around", (checks.has_key_used, *_NAME_VERB)),
@@ -222,7 +225,7 @@ PATTERNS = (
         _ACCORDING_TO_NAME,
         "name",
         "around",
-        (checks.is_inverted_subject, checks.is_apposed, checks.is_whole_source, *_NAME),
+        (checks.is_inverted_subject, checks.is_apposed, placement.is_whole_source, *_NAME),
         continues=True,
         requires="K",
     ),
@@ -245,13 +248,14 @@ PATTERNS = (
         (checks.is_past_tense, checks.opens_with_quotation, checks.is_role),
         requires="Q",
     ),
-    Pattern(_NAME_COLON, "name", "after", (checks.is_subject, checks.is_whole_name, *_NAME), requires="Q"),
+    Pattern(_NAME_COLON, "name", "after", (checks.is_subject, placement.is_whole_name, *_NAME), requires="Q"),
     Pattern(_POSSESSIVE_CUE, "name", "after", (checks.is_of_topic, *_NAME)),
     Pattern(_BY_OWN_ACCOUNT, "name", "after", _NAME),
     Pattern(_OWN_WORDS, "name", "after", (checks.has_cue_words, *_NAME), requires="Q"),
-    Pattern(_POSSESSIVE_QUOTE, "name", "after", (checks.is_quoted_noun, checks.is_person_name), requires="Q"),
-    Pattern(_POSSESSIVE_COLON, "name", "after", (checks.is_quoted_noun, checks.is_person_name), requires="Q"),
+    Pattern(_POSSESSIVE_QUOTE, "name", "after", (checks.is_quoted_noun, placement.is_person_name), requires="Q"),
+    Pattern(_POSSESSIVE_COLON, "name", "after", (checks.is_quoted_noun, placement.is_person_name), requires="Q"),
     Pattern(_ROLE_COLON, "role", "after", (checks.is_quoted_noun,), requires="Q"),
+    Pattern(_QUOTE_IS_CUE, "name", "before", (placement.is_person_name,), requires="Q"),
     Pattern(_HIS_QUOTE, "pronoun", "after", (checks.is_quoted_noun, checks.is_object_pronoun), requires="Q"),
     Pattern(_ROLE_POSSESSIVE_QUOTE, "role", "after", (checks.is_quoted_noun,), requires="Q"),
 )

@@ -4,26 +4,25 @@ A statement without a speaker is better than one with the wrong speaker, so spea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.records.article import Article, Span
 from assistant.records.statement import AttributionCorrection, Statement
-from assistant.speech.attribution import (
-    find_attributions,
-    find_roles,
-    find_signature,
-    find_subject,
-    find_titles,
-    list_names,
-    list_topics,
-)
+from assistant.speech.attribution import find_roles, find_subject, find_titles, list_names, list_topics
 from assistant.speech.content_spans import ContentSpan, find_content_spans
 from assistant.speech.coreference import CoreferenceResolver
 from assistant.speech.extent.sources import link_sources
 from assistant.speech.layouts import introductions
 from assistant.speech.layouts.posts import find_posts
-from assistant.speech.layouts.speaker_state import SpeakerState, ends_with_other, is_introduced_behind
+from assistant.speech.layouts.speaker_state import (
+    SpeakerState,
+    ends_with_other,
+    find_named_speaker,
+    find_signer,
+    is_introduced_behind,
+)
 from assistant.speech.layouts.transcripts import Transcript, read_label
 from assistant.speech.mention_history import Mention
 from assistant.speech.paragraphs import Paragraph, find_common_words, group_by_length, parse_paragraph
@@ -51,8 +50,8 @@ from assistant.text.roles import is_person_role
 
 MAX_SENTENCE_LENGTH = 5_000  # characters; longer sentences are not prose, and patterns can take hours for them
 MAX_HEADING_WORDS = 2  # of a quotation that is a paragraph of its own
-MAX_SIGNATURE_LENGTH = 150  # characters
 _REPORTING = ENGLISH.reporting
+_DENIED_BEHIND = re.compile(rf"[”\"’.]{{0,2}}\s{{1,3}}{ENGLISH.narration.denied_behind}")
 _SAID = ("asserted", "reported")  # the status of words that a following quotation can continue
 
 
@@ -213,6 +212,8 @@ class _StatementFinder:
             if not (piece.end in epithets and piece.end <= piece.attribution.start)
         ]
         for piece in keep_reported(link_reports(reported, pieces), outside, quotes):
+            if piece.attribution.status == "reported" and _DENIED_BEHIND.match(self._article.text, group.span[1]):
+                piece = replace(piece, attribution=replace(piece.attribution, status="denied"))
             yield from self._make_statements(piece, group)
             yield from self._make_quoted_statements(piece, group)
         with_quotes = [
@@ -258,7 +259,7 @@ class _StatementFinder:
             return
         attribution = (
             (self._state.current if group.number and is_introduced else None)
-            or self._find_signer(group.number, paragraph)
+            or find_signer(self._next_line(group.number, paragraph), self._resolver)
             or self._state.current
             or self._find_next_attribution(group.number, paragraph)
         )
@@ -373,28 +374,17 @@ class _StatementFinder:
                         told = report_by(attribution, outer)
                     yield from self._make_statements(ContentSpan(told, inner_start - first, inner_end - first), group)
 
-    def _find_signer(self, number: int, paragraph: Paragraph) -> ResolvedAttribution | None:
-        """The person who signs a quotation below it, in the next group or the next paragraph."""
+    def _next_line(self, number: int, paragraph: Paragraph) -> str:
+        """The group behind another one, its quotations masked, or the next paragraph; empty if there is none."""
         next_paragraph = self._resolver.history.paragraph
         if number + 1 < len(paragraph.groups):
-            line = paragraph.text_outside_quotes(paragraph.groups[number + 1])
-        elif next_paragraph < len(self._paragraphs):
-            line = self._article.text[slice(*self._paragraphs[next_paragraph])]
-        else:
-            return None
-        if line.lstrip()[:1] not in "-—–―(" or len(line) > MAX_SIGNATURE_LENGTH:
-            return None
-        name = find_signature(tag_sentence(line))
-        return ResolvedAttribution(self._resolver.full_name(name), cue="—") if name else None
+            return paragraph.text_outside_quotes(paragraph.groups[number + 1])
+        is_last = next_paragraph >= len(self._paragraphs)
+        return "" if is_last else self._article.text[slice(*self._paragraphs[next_paragraph])]
 
     def _find_next_attribution(self, number: int, paragraph: Paragraph) -> ResolvedAttribution | None:
         """The first attribution with a name in the next group."""
         if number + 1 >= len(paragraph.groups):
             return None
-        outside = paragraph.text_outside_quotes(paragraph.groups[number + 1])
-        for attribution in find_attributions(tag_sentence(outside, self._common_words)):
-            if attribution.kind == "name":
-                speaker = self._resolver.resolve(Mention(attribution.name, "name", attribution.title))
-                role = attribution.name if speaker is None else None
-                return ResolvedAttribution(speaker, role, cue=attribution.cue, side=attribution.side)
-        return None
+        sentence = tag_sentence(paragraph.text_outside_quotes(paragraph.groups[number + 1]), self._common_words)
+        return find_named_speaker(sentence, self._resolver)

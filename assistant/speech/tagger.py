@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.speech.institutions import BODY_RULES
-from assistant.speech.words.lexicon import FIXED_TAGS, TOKEN, WORD_TAGS
+from assistant.speech.words.lexicon import FIXED_TAGS, TOKEN, WORD_TAGS, disambiguate_nouns
 from assistant.text.languages import ENGLISH
 from assistant.text.languages.word_list import is_english_word
 from assistant.text.names import (
@@ -24,7 +24,6 @@ from assistant.text.names import (
     PARTICLES,
     begins_with_office_field,
     is_given_name,
-    is_organization,
     name_parts,
     name_suffix,
 )
@@ -34,7 +33,7 @@ _PEOPLE, _REPORTING, _GRAMMAR = ENGLISH.people, ENGLISH.reporting, ENGLISH.gramm
 
 _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
 _PARTICLES_THEN_NAME = re.compile(rf"(?: (?:{'|'.join(sorted(PARTICLES))})){{0,2}}[ \-][{CAPITALS}]")
-_HYPHENATED_PARTICLE = re.compile(rf"[a-z]{{2,3}}-[{CAPITALS}]")  # "al-Nasri"
+_HYPHENATED_PARTICLE = re.compile(rf"(?:{'|'.join(sorted(PARTICLES))})-[{CAPITALS}]")  # "al-Nasri"
 _PARTY_LABEL = re.compile(r"[RDI]-[A-Z]")  # "R-Ohio"
 _WORD_BEFORE = re.compile(r"[a-z] $")
 _CAPITALIZED = re.compile(rf"[{CAPITALS}]")
@@ -78,7 +77,7 @@ def tag_sentence(sentence: str, common: Collection[str] = ()) -> TaggedSentence:
             run = []
         if fixed:
             tags.append(fixed)
-        elif not run and written[0].islower():
+        elif not run and written[0].islower() and not _begins_with_particle(written):
             tags.append(WORD_TAGS.get(written) or _tag_unlisted_word(written))
         elif run or _begins_name(token, tagged, tags):
             run.append(token)
@@ -95,7 +94,7 @@ def tag_sentence(sentence: str, common: Collection[str] = ()) -> TaggedSentence:
     _untag_joined_offices(tagged, tags)
     if tagged and tagged[0].text.lower() in _GRAMMAR.place_adverbs and _ADVERB_BEFORE_NAME.match("".join(tags)):
         tags[0] = "A"
-    return TaggedSentence(sentence, tuple(tagged), _disambiguate_nouns(tags, tagged))
+    return TaggedSentence(sentence, tuple(tagged), disambiguate_nouns(tags, tagged))
 
 
 _ADVERB_BEFORE_NAME = re.compile(r"oN[SL]")  # "Inside Tarn said"
@@ -132,6 +131,10 @@ def _is_contraction(lower: str) -> bool:
     if base == lower or base in _NAMES_WITH_S:
         return False
     return base in _NEVER_SURNAMES or WORD_TAGS.get(base) in {"D", "W", "H", "r", "A", "B"}
+
+
+def _begins_with_particle(word: str) -> bool:
+    return word[0].islower() and _HYPHENATED_PARTICLE.match(word) is not None
 
 
 def _can_be_surname(lower: str) -> bool:
@@ -173,6 +176,8 @@ def _is_first_of_name(token: re.Match[str], tags: list[str]) -> bool:
 
 def _begins_name(token: re.Match[str], tagged: list[TaggedToken], tags: list[str]) -> bool:
     word = token[0]
+    if _begins_with_particle(word):
+        return True
     if not _CAPITALIZED.match(word) or token.string[token.start() - 1 : token.start()] in ("#", "@"):
         return False  # "#TarnLock"
     lower = word.lower().rstrip(".")
@@ -243,9 +248,8 @@ def _continues_name(run: list[re.Match[str]], token: re.Match[str]) -> bool:
         lower = word.lower().rstrip(".")
         is_short = word.isupper() and (word.endswith(".") or run[-1][0].isupper())  # "Ada I. Tarn", "NTK TODAY"
         return lower not in _NEVER_IN_NAMES or is_short
-    if _HYPHENATED_PARTICLE.match(word):
-        return True
-    return word in PARTICLES and _PARTICLES_THEN_NAME.match(token.string, token.end()) is not None
+    is_particle = word in PARTICLES and _PARTICLES_THEN_NAME.match(token.string, token.end()) is not None
+    return is_particle or _begins_with_particle(word)
 
 
 def _add_name(
@@ -256,7 +260,8 @@ def _add_name(
         tagged.append(TaggedToken(run[0][0], run[0].start(), run[0].end()))
         tags.append("w")
         run = run[1:]
-    while not tagged and len(run) > 1 and run[0][0].lower() in common and not is_given_name(run[0][0]):
+    is_firm = sentence.startswith(" & ", run[0].end()) or run[-1][0].rstrip(".") in _PEOPLE.company_abbreviations
+    while not (tagged or is_firm) and len(run) > 1 and run[0][0].lower() in common and not is_given_name(run[0][0]):
         tagged.append(TaggedToken(run[0][0], run[0].start(), run[0].end()))
         tags.append(WORD_TAGS.get(run[0][0].lower(), "w"))
         run = run[1:]
@@ -354,44 +359,3 @@ def _tag_unlisted_word(word: str) -> str:
     if "-" in word and word.rsplit("-", 1)[1] in _PEOPLE.person_nouns:
         return "T"
     return "w"
-
-
-_OPENS_CONTENT = re.compile(r"[,:]?Q|z")
-_MAY_BE_VERB = re.compile(r"[SVGbX]")
-_PRECEDES_NOUN = re.compile(r"(?:[DO](?:[wN]|[wTN][wN])?|o)$")
-_FOLLOWS_NOUN = _GRAMMAR.finite_auxiliaries | _GRAMMAR.noun_prepositions
-_CLAUSE_ENDS = re.compile(r",(?!Q)")
-_IS_ASIDE = re.compile(r"(?:^|[,Qq\-])[DTO]?[wT]*[NHWT]$")
-_AFTER_QUOTE = re.compile(r"Q[,.]?[DTwNOHA]{0,6}$")
-
-
-def _disambiguate_nouns(letters: list[str], tagged: list[TaggedToken]) -> str:
-    """The tags with verbs of saying changed where they are something else.
-
-    "claims" and "report" are nouns after "the" and "its", and directly before a verb. "held" and "released" are verbs
-    of saying only next to a quotation or before "that".
-    """
-    tags = "".join(letters)
-    for match in _MAY_BE_VERB.finditer(tags):
-        place, letter = match.start(), match[0]
-        word = tagged[place].text.lower()
-        if word in _REPORTING.ambiguous_forms and not (
-            _OPENS_CONTENT.match(tags, place + 1) or _AFTER_QUOTE.search(tags, max(0, place - 10), place)
-        ):
-            letters[place] = "w"
-            continue
-        if letter == "G" or (letter in "SV" and word not in _REPORTING.noun_or_verb_forms):
-            continue
-        before = "".join(letters[max(0, place - 3) : place])
-        behind = [token.text for token in tagged[place + 1 : place + 3]]
-        is_relative = behind[:1] == ["that"] and word not in _REPORTING.plain_cues
-        after = behind[-1] if is_relative else "".join(behind[:1])  # "states that have rivers"
-        if letters[place + 1 : place + 2] == ["z"] and before.endswith("N") and is_organization(tagged[place - 1].name):
-            continue  # "the Tarn Bureau states that"
-        is_after_be = before.endswith("B") and word.endswith("s")  # "got notes"
-        is_noun = letter != "b" and word.endswith("s") and word not in _REPORTING.plain_cues
-        if is_noun and _CLAUSE_ENDS.match(tags, place + 1) and not _IS_ASIDE.search(before):
-            is_after_be = True  # "with both calls and Tarn signals, and so", but not "it leaks, Ada claims, and so"
-        if is_after_be or _PRECEDES_NOUN.search(before) or after in _FOLLOWS_NOUN:
-            letters[place] = "X" if word in _REPORTING.speech_nouns else "w"
-    return "".join(letters)

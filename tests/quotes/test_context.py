@@ -23,6 +23,8 @@ from assistant.quotes.context import find_negation_before, is_negation
         ("He did not say “the mill will close”.", "the mill", None),
         ("We cannot rule out that fares will rise.", "fares will", "cannot rule out that"),
         ("He did not find whether the mill had ever in all these years closed.", "closed", None),
+        ("I refuse to say the mill closed.", "the mill", None),
+        ("Only if we do nothing will fares rise.", "fares", "nothing will"),
         ("Not a soul in the village sleeps.", "sleeps", None),
         ("The tenant is permitted to sublet.", "The tenant", None),
     ],

@@ -7,12 +7,12 @@ import pytest
 from assistant.speech.attribution import (
     find_attributions,
     find_roles,
-    find_signature,
     find_subject,
     find_subjectless_cues,
     find_titles,
     is_speech_tag,
 )
+from assistant.speech.layouts.speaker_state import find_signature
 from assistant.speech.paragraphs import find_dateline_end
 from assistant.speech.patterns import ContentSide, MentionKind
 from assistant.speech.subjects.unnamed import find_persons

@@ -15,6 +15,7 @@ from assistant.speech.extent.whole_sentence import is_quoted_object
 from assistant.speech.resolution import ResolvedAttribution
 from assistant.speech.tagger import TaggedSentence, TaggedToken
 from assistant.text.languages import ENGLISH
+from assistant.text.quotation_marks import QUOTE_MASK
 
 _STATUS = ENGLISH.status
 _QUOTING = re.compile(_STATUS.quoting)
@@ -66,9 +67,17 @@ def link_reports(reported: ReportedSentence, pieces: Sequence[ContentSpan]) -> l
     pieces = [piece for piece in pieces if (piece.attribution.start, piece.start, piece.end) not in places]
     disowned = list(find_disowned_words(reported, pieces))
     clauses = [(each.attribution.start, each.end) for each in disowned]  # "rather than saying “no”"
+    pieces = [_cut_disowned(piece, clauses, reported.sentence.text) for piece in pieces]
     found = [each for each in pieces if not any(start <= each.start and each.end <= end for start, end in clauses)]
     found += [*_find_words_inside(reported, pieces), *accusations, *disowned]
     return list({_identify(piece): piece for piece in reversed(found)}.values())[::-1]
+
+
+def _cut_disowned(piece: ContentSpan, clauses: Sequence[Span], outside: str) -> ContentSpan:
+    """Words without what is denied at their end: "Ada said that it “leaks”, not that it “sinks”"."""
+    ends = [(start + (outside[start] == QUOTE_MASK), end) for start, end in clauses]
+    cuts = [start for start, end in ends if piece.start < start and QUOTE_MASK not in outside[end : piece.end]]
+    return replace(piece, end=min([piece.end, *cuts]))
 
 
 def _identify(piece: ContentSpan) -> tuple[object, ...]:

@@ -28,6 +28,7 @@ _DENIED_CLAIM_BEFORE = re.compile(_STATUS.denied_claim_before, re.IGNORECASE)
 _DENIED_BEFORE = re.compile(_STATUS.denied_before, re.IGNORECASE)
 _DOUBTED_BEFORE = re.compile(_STATUS.doubted_before, re.IGNORECASE)
 _IMITATION_BEFORE = re.compile(_STATUS.imitation_before)
+_CLAUSE_OF_VERB = re.compile(r"\b(?P<verb>[a-z]+) that $")
 _UNREAL_SETTING = re.compile(_STATUS.unreal_setting)
 _DENIED_WORDS = re.compile(_STATUS.denied_words)
 _REFUSED_WORDS = re.compile(_STATUS.refused_words)
@@ -80,6 +81,10 @@ def _find_status(attribution: ResolvedAttribution, outside: str, lead: str) -> S
         return status
     if status := _read_lead(lead):
         return status
+    clause = _CLAUSE_OF_VERB.search(lead)  # "some account or other claimed that Ada had said", not "that he had"
+    is_other = outside[attribution.start :].split(maxsplit=1)[0].lower() not in _GRAMMAR.third_person_pronouns
+    if clause and is_other and clause["verb"] in _STATUS.plain_speech_verbs:
+        return "reported"
     if outside.rstrip().endswith("?") and _YES_NO_QUESTION.search(lead):
         return "questioned"
     if _UNREAL_SETTING.search(lead):

@@ -1,10 +1,10 @@
-"""The full names in a text: which surname belongs to one person only, and what looks like a name but is none."""
+"""The full names in a text: which surname belongs to one person only, what looks like a name but is none."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from assistant.text.languages import ENGLISH
 from assistant.text.languages.word_list import is_english_word
@@ -16,8 +16,10 @@ from assistant.text.names import (
     has_given_name,
     infer_gender,
     initials_of,
+    is_compatible_name,
     is_given_name,
     is_organization,
+    name_parts,
     name_suffix,
     surname,
 )
@@ -246,3 +248,72 @@ def find_by_initials(initials: str, suffix: str, full_names: Iterable[str]) -> s
     }
     full = found.pop() if len(found) == 1 else None
     return full if full and (suffix or has_given_name(full)) else None
+
+
+class FullNames:
+    """The names of one article: those that the whole text decides, and those that were read."""
+
+    def __init__(self, text: str, common: Collection[str]) -> None:
+        """`common` are words of the text that are not names, in lower case."""
+        self._common_words = common
+        self.by_key = count_names(text)
+        self.aliases = find_aliases(text)
+        self._abbreviated = find_abbreviations(text)
+        self.places = frozenset(PLACE_IN_TEXT.findall(text))
+        # Surname in lower case -> fullest name so far. At first, names that only one person in the article has.
+        self.known = {
+            key: name
+            for key, name in find_unambiguous_names(self.by_key, common).items()
+            if has_given_name(name) or is_introduced(name, text, self.places)
+        }
+        self.known |= find_family_first_names(text, self.known, self.by_key)
+
+    def complete(self, name: str) -> str:
+        """The fullest form of a name so far, which is remembered; the name itself where the known one is another's."""
+        if "&" in name or " the " in name or name.endswith(("’s", "'s")):
+            return name
+        name = self.aliases.get(name, name)
+        parts, suffix = name_parts(name) or name.split(), name_suffix(name)
+        written = " ".join((*parts, suffix) if suffix else parts)
+        key = name_key(written)
+        known = self.known.get(key) or self._find_by_part(parts, suffix)
+        if known is None:
+            others = self.by_key.get(key, ())
+            is_likely = has_given_name(written) or has_rare_given_name(written, self._common_words)
+            if len(parts) == 1 or is_likely or not any(map(has_given_name, others)):
+                self.known[key] = written
+            return written
+        if _is_other(written, parts, known):
+            return written
+        if len(parts) == 1 or is_compatible_name(name_parts(known), parts):
+            if len(name_parts(known)) > 1 or len(parts) == 1:
+                return known
+            if parts[0] in self.places and not has_given_name(written):
+                return written
+            self.known[key] = written
+            return written
+        if len(parts) == 2 and is_role_before_name(parts[0]):
+            return known  # "Keeper Brandreth", "Dean Brandreth", where the article has an Ada Brandreth
+        return written
+
+    def _find_by_part(self, parts: Sequence[str], suffix: str) -> str | None:
+        """The only person who has a word as initials, or as given name: "Ada" where the article has an Ada Tarn."""
+        word = parts[0]
+        if len(parts) == 1 and word.isupper() and word not in self._abbreviated:
+            return find_by_initials(word, suffix, self.known.values())
+        if len(parts) > 1 or suffix or not is_given_name(word) or word in self.places:
+            return None
+        named = {full for full in self.known.values() if full.startswith(f"{word} ") and full.count(" ") == 1}
+        return named.pop() if len(named) == 1 else None
+
+
+def _is_other(written: str, parts: Sequence[str], known: str) -> bool:
+    """Whether a name is somebody else's than the known one with the same last word."""
+    words = known.split()
+    if len(parts) == 1 and words[0].lower() in ENGLISH.people.demonyms and len(words) > 1:
+        return True  # "the US Open" is not the Canadian Open
+    if len(parts) > 1 and is_organization(written) and not set(parts) <= set(words):
+        return True  # "State Department" is no "United States Department"
+    if len(words) > 1 and known.isupper() and not written.isupper():
+        return not has_given_name(known)  # "Tarn" is not "FIND TARN"
+    return 1 < len(words) < len(parts) and parts[0].lower() in ENGLISH.people.demonyms  # "British Paper Industry"

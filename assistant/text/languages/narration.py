@@ -42,6 +42,7 @@ class NarrationPatterns:
     work_before: str  # before the title of a work
     alias_before: str  # between a name and another name for the same person ("known as")
     called: str  # the description of somebody by another name
+    denied_behind: str  # the sentence behind words at second hand: "She did not."
     family_ranks: frozenset[str]  # before a surname that two people share: "the elder Tarn"
     firm_partners: frozenset[str]  # "Ivo Tarn and Sons"
     clause_conjunctions: frozenset[str]  # after a verb that can be denied: "cannot rule out that"

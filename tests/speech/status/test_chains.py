@@ -43,6 +43,10 @@ def list_quoted(text: str) -> list[tuple[str | None, str, str | None, str]]:
         ("Cosmo Pellew never said “no lock will hold”, his lawyer told the court.", (COSMO, "denied", "his lawyer")),
         ("Cosmo Pellew refused to say “no lock will hold”, Ada Brandreth said.", (COSMO, "denied", ADA)),
         ("Cosmo Pellew said he never said “no lock will hold”.", (COSMO, "denied", None)),
+        ("Ada Brandreth said Cosmo Pellew called it “no lock will hold”. He did not.", (COSMO, "denied", ADA)),
+        ("A note says Cosmo Pellew told us “no lock will hold”. It was fake.", (COSMO, "denied", "a note")),
+        ("A page called Pelbywatch claimed that Cosmo Pellew told us “no lock will hold”.", (COSMO, "reported", None)),
+        ("A clip seems to show Cosmo Pellew saying “no lock will hold”.", (COSMO, "questioned", None)),
         ("“No lock will hold” was not Cosmo Pellew’s phrase.", (COSMO, "denied", None)),
         ("“No lock will hold” was never said by Cosmo Pellew.", (COSMO, "denied", None)),
         ("“No lock will hold” is often wrongly attributed to Cosmo Pellew.", (COSMO, "denied", None)),
@@ -53,6 +57,16 @@ def test_second_hand_words(text: str, expected: tuple[str, str, str | None]) -> 
     (found,) = list_quoted(text)
     assert found[:3] == expected
     assert found[3].lower() == "no lock will hold"
+
+
+def test_what_stands_behind_not_that_is_not_said() -> None:
+    """The words of a speaker end before those that they did not say."""
+    text = "Cosmo Pellew said that it “leaks”, not that it “sinks”, as a page had it."
+    found = find_statements(make_article(text), sentence_spans(text))
+    assert [(each.status, text[each.start : each.end]) for each in found] == [
+        ("asserted", "that it “leaks”"),
+        ("denied", "“sinks”"),
+    ]
 
 
 def test_reporter_keeps_own_words() -> None:

@@ -58,6 +58,7 @@ def test_right_speaker_stands_in_place(text: str) -> None:
         f"The Post wrongly reported that {ADA} had said “{WORDS}”. She did not. We apologise.",
         f"Correction: A story on Monday wrongly attributed the words “{WORDS}” to {ADA}.",
         f"Correction: An article on Monday quoted {ADA} as saying “{WORDS}”. She never said so.",
+        f"Because of an editing error, a report attributed to {ADA} the words “{WORDS}”. A caller used them.",
     ],
 )
 def test_words_of_nobody(text: str) -> None:

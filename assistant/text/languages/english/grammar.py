@@ -120,7 +120,7 @@ GRAMMAR = GrammarWords(
     negation_followers=frozenset(
         """
         a an the any to be been being have had ever even yet so very really always legally necessarily currently longer
-        going allowed simply just quite at all that this
+        going allowed simply just quite at all that this say will would can could may must shall should
         """.split()
     ),
     affirming_followers=frozenset({"only", "just", "merely"}),

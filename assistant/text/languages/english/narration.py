@@ -156,6 +156,12 @@ NARRATION = NarrationPatterns(
         r"who\s(?:writes|wrote|performs|performed|records|recorded|sings|sang)\s(?:as|under\sthe\s(?:pen\s|stage\s)?name\s(?:of\s)?))"
     ),
     called="known as {}",
+    denied_behind=(
+        r"(?:(?:He|She|They)\s(?:did\snot|didn[’']t|never\sdid|has\snot|hasn[’']t|had\snot|hadn[’']t)"
+        r"(?:\s(?:said|called|say|do)(?:\s(?:so|that|it|this))?)?|"
+        r"(?:That|This|It|The\s(?:claim|quote|quotation|post|story|report))\s(?:is|was)\s(?:a\s)?(?:\w+ly\s)?"
+        r"(?:false|untrue|not\strue|fake|fabricated|invented|made\sup|lie|hoax|fabrication))\."
+    ),
     family_ranks=frozenset("elder younger older".split()),
     firm_partners=frozenset("sons daughters brothers partners associates co company".split()),
     clause_conjunctions=frozenset({"that", "whether", "if"}),

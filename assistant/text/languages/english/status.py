@@ -85,10 +85,11 @@ STATUS = StatusPatterns(
         r"\b(?:nobody|no\sone|none)\s(?:\w+\s){0,3}?(?:heard|recalls|recalled|remembers|remembered)\s$"
     ),
     unsaid_before=(
-        rf"(?P<instead>\b{_INSTEAD}\s(?:ever\s)?{_SPEECH_PARTICIPLES}{_FEW_WORDS}|\x01,?\s(?:and\s)?(?:not|{_INSTEAD}))\s?$|"
+        rf"(?P<instead>\b{_INSTEAD}\s(?:ever\s)?{_SPEECH_PARTICIPLES}{_FEW_WORDS}|\x01,?\s(?:and\s)?(?:not(?:\sthat{_FEW_WORDS})?|{_INSTEAD}))\s?$|"
         rf"\b{_NOBODY}\s{_SAID}{_FEW_WORDS}\s?$"
     ),
     doubted_before=(
+        r"\b(?:appear|seem|purport)(?:s|ed|ing)?\sto\s(?:show|depict|feature|have)\s(?:(?!that\b)[\w’'\-]+\s){0,3}$|"
         r"\b(?:no|without|any)\s(?:\w+\s)?(?:evidence|proof|record|recording|sign|indication|trace)\s(?:of|that)\s$|"
         r"\b(?:unclear|uncertain|unknown|unconfirmed|doubtful|possible|likely|unlikely|conceivable|disputed)\sthat\s$|"
         r"\b(?:want|wants|wanted|wish|wishes|wished|expect|expects|expected|waiting|wait|hope|hopes|hoped|hoping)\s(?:for\s|that\s)?$"
@@ -190,7 +191,7 @@ CORRECTIONS = CorrectionPatterns(
         r"\b[Tt]his\s(?:news)?paper\b|\b[Oo]ur\b"
     ),
     error=(
-        rf"\b(?:{_WRONGLY}|misquoted|misattributed|misidentified|misstated|should\shave\sbeen|"
+        rf"\b(?:{_WRONGLY}|misquoted|misattributed|misidentified|misstated|should\shave\sbeen|error|"
         r"(?:earlier|previous|original|first)\sversion)\b"
     ),
     attributed_to=(
