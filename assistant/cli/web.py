@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json, tell_if_none
+from assistant.cli.json_lines import print_json
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, load_command_settings
 from assistant.cli.usage.groups import ListingGroup
 from assistant.cli.usage.interruption import tell, tell_state_of_index
+from assistant.cli.usage.output import tell_if_none
 from assistant.errors import WebError
 from assistant.text.sanitize import sanitize_line
 

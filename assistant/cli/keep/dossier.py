@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json, tell_if_none
+from assistant.cli.json_lines import print_json
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant
-from assistant.cli.usage.output import write_new_file
+from assistant.cli.usage.output import tell_if_none, write_new_file
 from assistant.errors import AssistantError, ReadError
 from assistant.text.sanitize import sanitize_line
 

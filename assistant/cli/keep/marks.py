@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json, tell_if_none
+from assistant.cli.json_lines import print_json
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant
 from assistant.cli.usage.naming import find_article
+from assistant.cli.usage.output import tell_if_none
 from assistant.errors import AssistantError
 from assistant.text.sanitize import sanitize_line
 
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     from assistant.records.marks import ArticleMarks, MarkedArticle
 
 IdsArgument = Annotated[
-    list[str], typer.Argument(metavar="ID…", help="Ids of articles, as `list` shows them, or unique parts of them.")
+    list[str], typer.Argument(metavar="ID…", help="Articles by id, or a part of an id or title that no other has.")
 ]
-IdArgument = Annotated[str, typer.Argument(metavar="ID", help="The article's id, or a unique part of it.")]
+IdArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="The article's id, or a part of its id or title that no other has.")
+]
 RemoveOption = Annotated[bool, typer.Option("--remove", help="Take it away instead.")]
 
 

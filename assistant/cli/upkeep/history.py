@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json, tell_if_none
+from assistant.cli.json_lines import print_json
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant
 from assistant.cli.usage.naming import find_article
+from assistant.cli.usage.output import tell_if_none
 from assistant.errors import QuestionError
 from assistant.text.sanitize import sanitize_text
 
