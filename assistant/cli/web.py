@@ -38,7 +38,7 @@ NoBuildOption = Annotated[bool, typer.Option("--no-build", help="Do not bring th
 def add(
     context: typer.Context,
     what: Annotated[
-        list[str], typer.Argument(metavar="PATH|URL…", help="Pages, feeds, sitemaps, folders, files, OPML files.")
+        list[str], typer.Argument(metavar="PATH|URL", help="Pages, feeds, sitemaps, folders, files, OPML files.")
     ],
     feed: Annotated[bool, typer.Option("--feed", help="Of a page, follow the feed that it names.")] = False,
     limit: LimitOption = 200,
@@ -67,7 +67,7 @@ def add(
 def update_feeds(
     context: typer.Context,
     which: Annotated[
-        list[str] | None, typer.Argument(metavar="[URL…]", help="Only these feeds; default: all.", show_default=False)
+        list[str] | None, typer.Argument(metavar="URL", help="Only these feeds; default: all.", show_default=False)
     ] = None,
     limit: LimitOption = 200,
     no_build: NoBuildOption = False,

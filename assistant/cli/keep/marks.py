@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from assistant.records.marks import ArticleMarks, MarkedArticle
 
 IdsArgument = Annotated[
-    list[str], typer.Argument(metavar="ID…", help="Articles by id, or a part of an id or title that no other has.")
+    list[str], typer.Argument(metavar="ID", help="Articles by id, or a part of an id or title that no other has.")
 ]
 IdArgument = Annotated[
     str, typer.Argument(metavar="ID", help="The article's id, or a part of its id or title that no other has.")
@@ -45,7 +45,7 @@ def register(app: typer.Typer) -> None:
 def tag_article(
     context: typer.Context,
     article_id: IdArgument,
-    tags: Annotated[list[str], typer.Argument(metavar="TAG…", help="Tags; one with spaces in quotation marks.")],
+    tags: Annotated[list[str], typer.Argument(metavar="TAG", help="Tags; one with spaces in quotation marks.")],
     remove: RemoveOption = False,
     config: ConfigOption = None,
     index: IndexOption = None,
@@ -135,7 +135,7 @@ def add_note(
 def list_notes(
     context: typer.Context,
     article_id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="Only the notes on this article.", show_default=False)
+        str | None, typer.Argument(metavar="ID", help="Only the notes on this article.", show_default=False)
     ] = None,
     as_json: JsonOption = False,
     config: ConfigOption = None,

@@ -19,7 +19,7 @@ MIN_PREFIX = 6  # characters of a hash that tell a version
 def show_history(
     context: typer.Context,
     article_id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="The article; default: list those that changed.")
+        str | None, typer.Argument(metavar="ID", help="The article; default: list those that changed.")
     ] = None,
     text: Annotated[
         str | None,

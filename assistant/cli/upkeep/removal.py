@@ -24,9 +24,7 @@ def remove(
     context: typer.Context,
     what: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[ID|PATH|URL…]", help="Articles by id, part of an id or title, address; files, folders."
-        ),
+        typer.Argument(metavar="ID|PATH|URL", help="Articles by id, part of an id or title, address; files, folders."),
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List what was removed and can come back.")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Let what was removed into the library again.")] = False,

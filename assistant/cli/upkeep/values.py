@@ -34,7 +34,7 @@ def set_fields(
     context: typer.Context,
     what: Annotated[
         list[str],
-        typer.Argument(metavar="ID|PATH…", help="Articles by id, part of an id or title; files, folders."),
+        typer.Argument(metavar="ID|PATH", help="Articles by id, part of an id or title; files, folders."),
     ],
     title: Annotated[str | None, typer.Option(help="Its title.", show_default=False)] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", "--source", help="Who published it.")] = None,
