@@ -87,10 +87,13 @@ class Catalog:
             rows = library.speakers()
             names = [other for other, _, _ in rows if make_name_key(other) == make_name_key(name)]
             roles = [role for other in names for role in library.roles_of(other)]
+            similar = {other for other, kind in library.find_names_sharing_word(name) if kind == "name"}.difference(
+                names
+            )
             namesakes = tuple(
                 (other, count)
                 for other, count, _ in rows
-                if other not in names and (is_same_person(name, other) or is_same_person(other, name))
+                if other in similar and (is_same_person(name, other) or is_same_person(other, name))
             )
             return SpeakerPage(name, _deduplicate_roles(roles), tuple(library.statements_by(names)), namesakes)
 
