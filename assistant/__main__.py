@@ -10,15 +10,20 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command line, or without arguments open the interface at once; then end the process."""
-    from assistant.system.process import exit_process
-
     # Nearly all objects of a start are modules and classes, which stay: looking for cycles among them took 5% of it.
     gc.set_threshold(50_000, 20, 20)
     try:
-        _run()
-    except SystemExit as ended:
-        exit_process(ended.code)
-    exit_process(0)
+        from assistant.system.process import exit_process
+
+        try:
+            _run()
+        except SystemExit as ended:
+            exit_process(ended.code)
+        exit_process(0)
+    except KeyboardInterrupt:  # while modules were imported: there is nothing to undo
+        sys.stderr.write("interrupted\n")
+        sys.stderr.flush()
+        os._exit(130)
 
 
 def _run() -> None:

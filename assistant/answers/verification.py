@@ -19,6 +19,10 @@ def read_saved_answers(text: str) -> Iterator[dict[str, Any]]:
     """
     if not text.strip():
         raise ReadError("the file is empty")
+    if text.lstrip("\ufeff \t\r\n")[0:1] not in ("{", "["):
+        raise ReadError(
+            "no saved answer, as `assistant ask --json` prints it; a text of yours is checked by `assistant check`"
+        )
     try:
         whole = parse_json(text)
     except ValueError:

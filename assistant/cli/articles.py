@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json, tell_if_none
+from assistant.cli.json_lines import print_json
 from assistant.cli.keep.marks import make_marks_filter
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant
 from assistant.cli.usage.groups import ListingGroup
 from assistant.cli.usage.naming import find_article
-from assistant.errors import WebError
+from assistant.cli.usage.output import tell_if_none
+from assistant.errors import NoSuchTag, WebError
 from assistant.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
@@ -71,12 +72,18 @@ def list_articles(
     from assistant.records.marks import ArticleMarks
 
     assistant = open_assistant(context, config, index)
-    fits, marks = make_marks_filter(assistant, tag, starred=starred, unread=unread)
-    articles: Iterable[Article] = filter(fits, assistant.articles())
+    none = "no such article"
+    articles: Iterable[Article] = ()
+    marks: dict[str, ArticleMarks] = {}
+    try:
+        fits, marks = make_marks_filter(assistant, tag, starred=starred, unread=unread)
+        articles = filter(fits, assistant.articles())
+    except NoSuchTag as error:  # an empty list, as with any other mark, but it says which tags there are
+        none = str(error)
     if missing is not None:
         is_missing = _is_partial if missing is MissingField.REST else _lacks(_FIELD_NAMES[missing])
         articles = (article for article in articles if is_missing(article))
-    articles = tell_if_none(articles, "no such article")
+    articles = tell_if_none(articles, none)
     if as_json:
         for article in articles:
             own = marks.get(article.sha256, ArticleMarks())

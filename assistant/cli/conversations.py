@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json, tell_if_none
+from assistant.cli.json_lines import print_json
 from assistant.cli.options import ExportFormatChoice, JsonOption
 from assistant.cli.usage.groups import ListingGroup
-from assistant.cli.usage.output import write_export
+from assistant.cli.usage.output import tell_if_none, write_export
 from assistant.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from assistant.errors import ReadError
 from assistant.system.os_errors import describe_read_error
-from assistant.text.sanitize import sanitize_line
-
-Row = TypeVar("Row")
 
 
 def read_lines(name: str) -> Iterator[str]:
@@ -30,15 +27,6 @@ def read_lines(name: str) -> Iterator[str]:
         raise ReadError(f"{name}: not UTF-8 text") from error
     except OSError as error:
         raise ReadError(f"{name}: {describe_read_error(error)}") from error
-
-
-def tell_if_none(rows: Iterable[Row], told: str) -> Iterator[Row]:
-    """The rows of a list. Where there is none a note on standard error says so: an empty list prints nothing else."""
-    row = None
-    for row in rows:
-        yield row
-    if row is None:
-        sys.stderr.write(f"note: {sanitize_line(told)}\n")
 
 
 def print_json(record: dict[str, Any], *, flush: bool = False) -> None:

@@ -72,9 +72,9 @@ def build(
 ) -> None:
     """Bring the index up to date with the articles: add new ones, update changed ones, remove deleted ones.
 
-    The index then contains the articles of PATHS, and those that `assistant add` put into it. Articles of folders that
-    are not named any more stay until --prune. Only new and changed articles are read and embedded; a file of the same
-    size and time counts as unchanged, except with --check.
+    PATHS are read instead of the folders of the settings, and what `assistant add` added is read too. Articles of
+    folders that are not named any more stay until --prune. Only new and changed articles are read and embedded; a
+    file of the same size and time counts as unchanged, except with --check.
     If the build is stopped before it is complete, the index stays as it was. Files that cannot be read are reported
     and skipped.
 

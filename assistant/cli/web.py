@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json, tell_if_none
+from assistant.cli.json_lines import print_json
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, load_command_settings
 from assistant.cli.usage.groups import ListingGroup
 from assistant.cli.usage.interruption import tell, tell_state_of_index
+from assistant.cli.usage.output import tell_if_none
 from assistant.errors import WebError
 from assistant.text.sanitize import sanitize_line
 
@@ -37,7 +38,7 @@ NoBuildOption = Annotated[bool, typer.Option("--no-build", help="Do not bring th
 def add(
     context: typer.Context,
     what: Annotated[
-        list[str], typer.Argument(metavar="PATH|URL…", help="Pages, feeds, sitemaps, folders, files, OPML files.")
+        list[str], typer.Argument(metavar="PATH|URL", help="Pages, feeds, sitemaps, folders, files, OPML files.")
     ],
     feed: Annotated[bool, typer.Option("--feed", help="Of a page, follow the feed that it names.")] = False,
     limit: LimitOption = 200,
@@ -66,7 +67,7 @@ def add(
 def update_feeds(
     context: typer.Context,
     which: Annotated[
-        list[str] | None, typer.Argument(metavar="[URL…]", help="Only these feeds; default: all.", show_default=False)
+        list[str] | None, typer.Argument(metavar="URL", help="Only these feeds; default: all.", show_default=False)
     ] = None,
     limit: LimitOption = 200,
     no_build: NoBuildOption = False,

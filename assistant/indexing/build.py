@@ -273,7 +273,9 @@ class _Builder:
 
     def _raise_nothing_read(self, sources: Sequence[Source]) -> None:
         names = ", ".join(source.uri for source in sources)
-        reason = "see the notices above" if self._sync.result.notices else f"no {list_suffixes('or')} file there"
+        notices = self._sync.result.notices
+        more = f", and {len(notices) - 1:,} more" if len(notices) > 1 else ""
+        reason = f"{notices[0]}{more}" if notices else f"no {list_suffixes('or')} file there"
         raise BuildError(f"{names}: no article could be read ({reason}); the index is unchanged")
 
     # --------------------------------------------------------------------------------------- articles

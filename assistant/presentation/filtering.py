@@ -8,7 +8,7 @@ from typing import Any, Generic, Literal, Self, TypeVar
 
 from assistant.errors import QuestionError
 from assistant.presentation.mark_signs import list_filter_words
-from assistant.records.library import ArticleRow, SearchResult, SpeakerRow, Story
+from assistant.records.library import ArticleRow, SpeakerRow, Story
 from assistant.records.marks import ArticleMarks
 from assistant.text.formatting import join_names
 from assistant.text.names import find_similar_names
@@ -134,17 +134,3 @@ _SORT_VALUES: dict[SortKey, Callable[[ArticleRow], Any]] = {
     "date": attrgetter("published_at"),
     "words": attrgetter("words"),
 }
-
-
-def describe_result(result: SearchResult) -> str:
-    """How many articles a search found, and how its words were read: "5 articles (last word as a prefix)"."""
-    articles = f"{result.total:,} article{'' if result.total == 1 else 's'}"
-    if not result.hits:
-        return "No article contains these words"
-    if len(result.hits) < result.total:
-        articles += f", the best {len(result.hits):,} shown"
-    return {
-        "all": articles,
-        "beginning": f"{articles} (last word as a prefix)",
-        "any": f"No article with all words; {articles} with some of them",
-    }[result.match_mode]

@@ -8,6 +8,7 @@ from typing import Literal
 
 from assistant.records.article import Article, Span
 from assistant.records.statement import StatementCorrection, StatementStatus
+from assistant.text.formatting import count_noun, join_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,20 @@ class SpeakerStatement:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerPage:
-    """One speaker: descriptions in the articles, and statements, newest first, undated last."""
+    """One speaker: descriptions in the articles, and statements, newest first, undated last.
+
+    `namesakes` are other names of the library that may mean the same person ("Tarn" and "Ada Tarn"), with their
+    numbers of statements; whether they do, the articles do not say.
+    """
 
     name: str
     roles: tuple[str, ...]
     statements: tuple[SpeakerStatement, ...]
+    namesakes: tuple[tuple[str, int], ...] = ()
+
+    def describe_namesakes(self) -> str:
+        """The other names in words ("Tarn (1 statement)"); empty if there are none."""
+        return join_names([f"{name} ({count_noun(count, 'statement')})" for name, count in self.namesakes], "or")
 
     @property
     def said(self) -> tuple[SpeakerStatement, ...]:
@@ -179,6 +189,19 @@ class SearchResult:
     understood: str = ""
     remarks: tuple[str, ...] = ()
     facets: tuple[Facet, ...] = ()
+
+    def describe(self) -> str:
+        """How many articles were found, and how the words were read: "5 articles (last word as a prefix)"."""
+        articles = count_noun(self.total, "article")
+        if not self.hits:
+            return "No article contains these words"
+        if len(self.hits) < self.total:
+            articles += f", the best {len(self.hits):,} shown"
+        return {
+            "all": articles,
+            "beginning": f"{articles} (last word as a prefix)",
+            "any": f"No article with all words; {articles} with some of them",
+        }[self.match_mode]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from assistant.speech.attribution import (
 from assistant.speech.coreference import CoreferenceResolver
 from assistant.speech.mention_history import Mention
 from assistant.speech.patterns import MentionKind
-from assistant.speech.subjects.unnamed import find_unnamed_persons
+from assistant.speech.subjects.people import find_unnamed_persons
 from assistant.speech.tagger import TaggedSentence
 from assistant.text.languages import ENGLISH
 from assistant.text.names import is_given_name

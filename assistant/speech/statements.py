@@ -41,7 +41,7 @@ from assistant.speech.status.corrections import CorrectionNote, find_correction_
 from assistant.speech.status.quoted_speech import find_quoted_speech
 from assistant.speech.status.reported_content import keep_reported
 from assistant.speech.status.works import find_epithets, is_heading_quotation, is_mention, separate_titles
-from assistant.speech.subjects.unnamed import find_identified, find_persons, find_unnamed_persons
+from assistant.speech.subjects.people import find_identified, find_persons, find_unnamed_persons
 from assistant.speech.tagger import TaggedSentence, tag_sentence
 from assistant.text.languages import ENGLISH
 from assistant.text.layout.joining import JoinedText, join_text

@@ -29,7 +29,7 @@ from assistant.store.protocol import Library, WordQuery
 from assistant.store.search.facets import list_facets
 from assistant.store.search.operators import TITLE_WEIGHT, find_marked_places, read_search, search_with_operators
 from assistant.store.search.terms import FindTagged, find_tagged_articles, resolve_search
-from assistant.text.names import normalize_name
+from assistant.text.names import is_same_person, normalize_name
 from assistant.text.words import find_quotations, fold, split_words
 
 MAX_HITS = 200  # articles that a search shows
@@ -84,9 +84,18 @@ class Catalog:
     def speaker_page(self, name: str) -> SpeakerPage:
         """What a speaker said, by a name that the library contains; without statements if it contains no such name."""
         with self._open_library() as library:
-            names = [other for other, _, _ in library.speakers() if make_name_key(other) == make_name_key(name)]
+            rows = library.speakers()
+            names = [other for other, _, _ in rows if make_name_key(other) == make_name_key(name)]
             roles = [role for other in names for role in library.roles_of(other)]
-            return SpeakerPage(name, _deduplicate_roles(roles), tuple(library.statements_by(names)))
+            similar = {other for other, kind in library.find_names_sharing_word(name) if kind == "name"}.difference(
+                names
+            )
+            namesakes = tuple(
+                (other, count)
+                for other, count, _ in rows
+                if other in similar and (is_same_person(name, other) or is_same_person(other, name))
+            )
+            return SpeakerPage(name, _deduplicate_roles(roles), tuple(library.statements_by(names)), namesakes)
 
     def article_page(self, article_id: str) -> ArticlePage | None:
         """An article with its speakers and its near-duplicates; None if the library does not contain it any more."""

@@ -308,7 +308,7 @@ def is_same_person(name: str, speaker: str) -> bool:
     if left == right:
         return True
     if len(left) == 1:
-        return left[0] == right[-1] or (len(right) > 1 and left[0] == right[0] and not is_organization(speaker))
+        return left[0] == right[-1] or (left[0] == right[0] and not (is_organization(speaker) or name_suffix(name)))
     if len(right) == 1:
         surname_first = left[0] in _PEOPLE.surnames_written_first and not is_given_name(left[-1])
         return right[0] == (left[0] if surname_first else left[-1])

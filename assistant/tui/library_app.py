@@ -36,7 +36,6 @@ from assistant.tui.messages import (
 )
 from assistant.tui.state import BuildState, LibraryState
 from assistant.tui.widgets.build.build_bar import BuildBar
-from assistant.tui.widgets.common.status import Status
 from assistant.tui.workers.build import follow_build
 
 if TYPE_CHECKING:
@@ -226,7 +225,6 @@ class LibraryApp(App[None]):
         """Press a key that a dialog names at its foot, for a click on that name."""
         self.call_later(self.simulate_key, key)  # by the app: a widget's own message would not get past that widget
 
-    @on(Status.UpdateWanted)
     def action_build(self) -> None:
         """Update the index. Questions can be asked meanwhile."""
         self._start_build(rebuild=False)

@@ -204,16 +204,17 @@ def test_saved_answers_read_in_every_form(text: str, answers: Sequence[Saved]) -
     [
         ("", "empty"),
         (" \n", "empty"),
-        ("garbage", "line 1: not valid JSON"),
-        ("\x00\x01", "line 1: not valid JSON"),
+        ("# My answer\n\n“Yes.”", "no saved answer, as `assistant ask --json` prints it; a text of yours"),
+        ("\x00\x01", "no saved answer"),
+        ("{garbage", "line 1: not valid JSON"),
         (f"{json.dumps(ONE)}\n{{", "line 2: not valid JSON"),
         (f"{json.dumps(ONE)}\n3", "line 2: not a saved answer"),
-        ("3", "answer 1: not a saved answer"),
+        ("[3]", "answer 1: not a saved answer"),
         (json.dumps([ONE, [ONE]]), "answer 2: not a saved answer"),
         ('{"citations": {}}', "answer 1: not a saved answer"),
         ("[" * 100_000, "line 1: not valid JSON: nested too deeply"),
     ],
-    ids=["empty", "blank", "words", "controls", "second line", "a number", "lone", "in a list", "no list", "deep"],
+    ids="empty,blank,words,controls,broken,second line,a number,lone,in a list,no list,deep".split(","),
 )
 def test_invalid_saved_answer_names_place(text: str, message: str) -> None:
     """Data that is not a saved answer is an error that names its place."""

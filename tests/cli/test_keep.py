@@ -72,7 +72,7 @@ def test_marks(folder: Path) -> None:
     assert "Anna Roe" in run("ask", "What did Roe say about the gates?", "--tag", "canal")
     assert "Anna Roe" not in run("ask", "What did Tarn say about the oven?", "--tag", "canal")
     run("articles", "tag", "gates.md", "canal", "--remove")
-    assert "no article has the tag 'canal'; tags: Port works" in fail("articles", "list", "--tag", "canal")
+    assert "no article has the tag 'canal'; tags: Port works" in fail("ask", "Who spoke?", "--tag", "canal")
     assert "has no tag 'canal'" in fail("articles", "tag", "gates.md", "canal", "--remove")
     assert "no article with the id 'x'" in fail("articles", "star", "x")
     assert "does not contain 'leaks'" in fail("articles", "note", "gates.md", "?", "--on", "leaks")
@@ -179,6 +179,7 @@ EMPTY = (
     "articles notes",
     "articles history",
     "articles list --starred",
+    "articles list --tag canal --unread",
     "stories oven --json",
     "dossier list --json",
     "standing list",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Never
 
@@ -49,3 +52,23 @@ def test_debug_shows_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSISTANT_DEBUG", "1")
     with pytest.raises(KeyError):
         run_command(make_failing_command(KeyError("x")))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to another process")
+@pytest.mark.parametrize("arguments", [["stats"], []], ids=["command", "interface"])
+def test_interrupted_while_it_starts(arguments: list[str]) -> None:
+    """Ctrl+C in the first tenths of a second, while modules are imported, is one line as later."""
+    with subprocess.Popen(
+        [sys.executable, "-X", "importtime", "-m", "assistant", *arguments],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # the tests may ignore it
+    ) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if line.endswith("assistant.errors\n"):  # the first of hundreds
+                process.send_signal(signal.SIGINT)
+                break
+        told = [line for line in process.stderr if not line.startswith("import time:")]
+        assert (process.wait(60), told) == (130, ["interrupted\n"])

@@ -151,6 +151,8 @@ def test_speakers_and_statements(capsys: pytest.CaptureFixture[str]) -> None:
     statement = SpeakerStatement("a", "A", "Post", "2025-03-04", "it rained", 9, 18, False, "She said it rained.", 0)
     print_speaker(SpeakerPage("Ann Lee", ("mayor",), (statement,)))
     assert capsys.readouterr().out == "Ann Lee (mayor)\n\n2025-03-04 · Post · A\n- She said it rained.\n"
+    print_speaker(SpeakerPage("Ann Lee", (), (), (("Lee", 2), ("Ann", 1))))
+    assert capsys.readouterr().out == "Ann Lee\nperhaps also quoted as Lee (2 statements) or Ann (1 statement)\n"
 
 
 def test_hits(capsys: pytest.CaptureFixture[str]) -> None:

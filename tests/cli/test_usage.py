@@ -72,7 +72,7 @@ def test_words_and_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     assert collect_questions([]) == []
 
 
-@pytest.mark.parametrize("group", ["articles", "conversations", "feeds"])
+@pytest.mark.parametrize("group", ["articles", "conversations", "feeds", "dossier", "standing"])
 def test_group_without_command_lists(command: Command, seeds: Assistant, group: str) -> None:
     """`assistant articles` is `assistant articles list`, with its options too."""
     index = [] if group == "conversations" else ["--index", str(seeds.config.index)]
@@ -123,7 +123,11 @@ def test_question_without_ask_is_told_how(command: Command) -> None:
 
 
 def test_help_is_not_cut(command: Command) -> None:
-    """Every command has its whole first sentence in the list, in 80 columns."""
+    """Every command has its whole first sentence in the list, in 80 columns; arguments are called as in sentences."""
+    for group in ("articles", "feeds", "library", "libraries", "dossier", "standing", "conversations", "eval"):
+        assert "..." not in command(group, "--help")[1].partition("Commands:")[2]
+    assert " speakers [OPTIONS] [NAME]" in " ".join(command("speakers", "--help")[1].split())
+    assert " articles star [OPTIONS] {ID}..." in " ".join(command("articles", "star", "--help")[1].split())
     out = command("--help")[1]
     assert "..." not in out.partition("Commands:")[2]
     assert "config.yaml, seeds/ for your articles, and index/" in " ".join(out.split())

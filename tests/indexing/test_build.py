@@ -367,7 +367,7 @@ def test_nothing_readable_keeps_index(workspace: Workspace) -> None:
     report = workspace.build()
     assert (nonzero_counts(report), [notice.skipped for notice in report.notices]) == ({"unchanged": 1}, [False])
     workspace.write("b.jsonl", "{\n")
-    with pytest.raises(BuildError, match="see the notices above"):
+    with pytest.raises(BuildError, match=r"could be read \(\S+b\.jsonl, line 1: .+\); the index is unchanged"):
         workspace.build()
     assert workspace.read_article_texts() == {"a.txt": "The harbour is open."}
 

@@ -15,7 +15,7 @@ from assistant.speech.attribution import (
 from assistant.speech.layouts.speaker_state import find_signature
 from assistant.speech.paragraphs import find_dateline_end
 from assistant.speech.patterns import ContentSide, MentionKind
-from assistant.speech.subjects.unnamed import find_persons
+from assistant.speech.subjects.people import find_persons
 from tests.speech.masking import tag
 
 

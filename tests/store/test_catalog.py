@@ -158,3 +158,14 @@ def test_speaker_spellings_merged(assistant: Assistant, write_article: Callable[
     for name in ("Volodymyr Zelensky", "Volodymyr Zelenskyy"):
         page = catalog.speaker_page(name)
         assert sorted(said.words for said in page.statements) == ["“We stand here,”", "“We stay,”", "“We thank you,”"]
+
+
+def test_other_names_of_a_speaker_are_told(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+    """Who is quoted by the surname alone elsewhere is not counted with a full name, but told beside it."""
+    write_article("a.md", "Tarn.\n\n“We stand here,” Olga Tarn said.")
+    write_article("b.md", "Weir.\n\n“We stay,” Tarn said. “We go,” Marta Zelinska said. “I agree,” Olga II said.")
+    run_build(assistant)
+    catalog = assistant.catalog()
+    assert catalog.speaker_page("Olga Tarn").namesakes == (("Tarn", 1),)
+    assert catalog.speaker_page("Tarn").namesakes == (("Olga Tarn", 1),)
+    assert catalog.speaker_page("Olga II").namesakes == ()

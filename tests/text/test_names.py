@@ -65,6 +65,7 @@ def test_name_variants_are_one_person(name: str, speaker: str) -> None:
         ("Mark Brandreth", "Marco Brandreth"),
         ("George H. Tarn", "George W. Tarn"),
         ("Justice Department", "Labor Department"),
+        ("Olga II", "Olga Brandreth"),
     ],
 )
 def test_similar_names_are_two_people(name: str, speaker: str) -> None:

@@ -116,9 +116,8 @@ async def test_stale_scan_ignored_after_build(harbour: Assistant, write_article:
         assert badge_text(app) == ""
 
 
-@pytest.mark.campaign
-async def test_index_of_other_folders_not_updated(harbour: Assistant, tmp_path: Path) -> None:
-    """An index of other folders is not updated by accident."""
+async def test_click_on_the_badge_of_other_folders_shows_the_index(harbour: Assistant, tmp_path: Path) -> None:
+    """An index of other folders is not updated by accident: a click opens the screen that the badge names."""
     other = tmp_path / "other"
     other.mkdir()
     (other / "c.md").write_text("The ferry sails again.")
@@ -126,8 +125,9 @@ async def test_index_of_other_folders_not_updated(harbour: Assistant, tmp_path: 
     app = AssistantApp(lambda: harbour)
     async with app.run_test(size=(120, 30)) as pilot:
         await wait_until(pilot, lambda: badge_text(app) == "● folders changed in the settings · F4")
-        await open_index_screen(pilot)
+        await pilot.click(Badge)
         await wait_until(pilot, lambda: "but the settings name other folders" in unwrapped_screen_text(app))
+        assert not app.is_building
 
 
 # ------------------------------------------------------------------------------------- the screen of the index

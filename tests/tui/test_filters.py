@@ -13,6 +13,7 @@ from assistant.presentation.question_filter import QuestionFilter
 from assistant.tui.app import AssistantApp
 from assistant.tui.dialogs.filters import FIELDS, FilterScreen
 from assistant.tui.screens.filtering import NO_FILTER
+from assistant.tui.widgets.prompt.follow_ups import FollowUps
 from tests.support.actions import all_answered, find_prompt, submit_question
 from tests.support.sampling import in_campaign
 from tests.support.waiting import screen_text, wait_until
@@ -65,6 +66,23 @@ async def test_words_of_a_question_limit_it(seeds: Assistant) -> None:
         }
         await pilot.press("escape")
         await wait_until(pilot, lambda: "Asking only" not in screen_text(app))
+
+
+async def test_refusal_of_some_articles_leads_to_all(seeds: Assistant) -> None:
+    """What some articles do not answer is asked of all with a click; questions that only all answer are not offered."""
+    app = AssistantApp(lambda: seeds)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await wait_until(pilot, lambda: "Try one of these" in screen_text(app))
+        app.ask_screen.use_filter(QuestionFilter(outlet="Courier"))
+        await wait_until(pilot, lambda: "Asking only:" in screen_text(app))
+        assert "Try one of these" not in screen_text(app)
+        await submit_question(pilot, "what did Ushakov say about Europe?")
+        await wait_until(pilot, lambda: app.ask_screen.conversation.entries and all_answered(pilot))
+        assert "names Ushakov" in screen_text(app)
+        await wait_until(pilot, lambda: "The same, of all articles" in screen_text(app))
+        await pilot.click(FollowUps, offset=(10, 0))
+        await wait_until(pilot, lambda: any(turn.answer.citations for turn in app.ask_screen.turns))
+        assert "Asking only:" not in screen_text(app)
 
 
 @pytest.mark.parametrize("typed", ["who? outlet:Guardian", *in_campaign("who? from:yesterday")])

@@ -11,7 +11,6 @@ from assistant.tui.app import AssistantApp
 from assistant.tui.backend import make_opener
 from assistant.tui.keys import OWNER_ACTIONS, list_commands
 from assistant.tui.messages import BuildWanted, FolderWanted
-from assistant.tui.widgets.common.status import Status
 from tests.conftest import SEEDS, make_config
 from tests.support.sampling import in_campaign
 from tests.support.waiting import screen_text, wait_until
@@ -38,7 +37,7 @@ async def test_owner_actions_hidden_and_refused(seeds: Assistant) -> None:
         app.action_settings()
         app.action_index()
         app.action_rebuild()
-        for message in (Status.UpdateWanted(), BuildWanted(rebuild=True), FolderWanted(Path.home(), is_permanent=True)):
+        for message in (BuildWanted(rebuild=True), FolderWanted(Path.home(), is_permanent=True)):
             app.post_message(message)
         await pilot.pause()
         assert app.screen is asking

@@ -28,7 +28,7 @@ from assistant.tui.screens.index import IndexScreen
 from assistant.tui.widgets.common.key_bar import KeyBar
 from tests.support.actions import ask_question
 from tests.support.sampling import sampled
-from tests.support.waiting import screen_text, wait_until
+from tests.support.waiting import screen_text, unwrapped_screen_text, wait_until
 
 USHAKOV = "what did Ushakov say about Europe?"
 PLACES = {
@@ -105,6 +105,8 @@ async def test_help_search_finds_key(app: AssistantApp) -> None:
         await wait_until(pilot, lambda: "Check a quotation" in screen_text(app))
         assert "Everywhere" in screen_text(app)
         assert "Asking" not in screen_text(app)
+        await pilot.press("ctrl+a", "ctrl+k", *"mouse")
+        await wait_until(pilot, lambda: "Drag over text to select it" in unwrapped_screen_text(app))
         await pilot.press(*" xyz")
         await wait_until(pilot, lambda: "No key matches these words" in screen_text(app))
         await pilot.press("escape")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static, TabbedContent
 
 from assistant.engine import Assistant
 from assistant.records.library import ArticleRow
@@ -101,6 +101,17 @@ async def test_letters_in_list_only_filter(app: AssistantApp) -> None:
             assert len(panel.table.rows) == rows
             await pilot.press("escape", "escape")
             assert is_screen(pilot, LibraryScreen)
+
+
+async def test_typing_after_a_click_on_a_tab(app: AssistantApp) -> None:
+    """Who chooses a tab with the mouse types into its filter, as with the keys."""
+    async with app.run_test(size=(120, 36)) as pilot:
+        await open_library(pilot)
+        await pilot.click(app.screen.query_one("#--content-tab-search"))
+        await wait_until(pilot, lambda: app.screen.query_one(TabbedContent).active == "search")
+        await pilot.press(*"homes")
+        await wait_until(pilot, lambda: app.screen.query_one("#search-box", Input).value == "homes")
+        await wait_until(pilot, lambda: "articles" in static_text(app.screen.query_one("#search-count", Static)))
 
 
 @pytest.mark.campaign

@@ -153,7 +153,7 @@ def _explain_refusal(query: Query, selection: Selection, snapshot: Snapshot) -> 
         reason = f"The articles found that name {query.speaker} are in {names}: {ENGLISH_ONLY}."
         return [reason, *mention_elsewhere(selection)]
     missing = _explain_author(query, selection, snapshot) or [
-        *_explain_missing_statement(query, selection, _count_unclear(naming, snapshot)),
+        *_explain_missing_statement(query, selection, naming, snapshot),
         *_suggest_speakers(query, selection, snapshot),
     ]
     return [*missing, *mention_other_languages(naming), *mention_elsewhere(selection)]
@@ -197,16 +197,19 @@ def _count_unclear(articles: Iterable[Article], snapshot: Snapshot) -> int:
     return sum(any(map(is_unclear, snapshot.utterances(article))) for article in articles)
 
 
-def _explain_missing_statement(query: Query, selection: Selection, unclear: int) -> list[str]:
-    """`unclear` is the number of articles that name the speaker and have words whose speaker is not clear."""
-    speaker = query.speaker or ""
+def _explain_missing_statement(
+    query: Query, selection: Selection, naming: Sequence[Article], snapshot: Snapshot
+) -> list[str]:
+    """`naming` are the articles found that name the speaker."""
+    speaker, unclear = query.speaker or "", _count_unclear(naming, snapshot)
     about = f" that are clearly about {query.topic}" if query.topic else ""
     if query.expects == "reason" and selection.near:
         about = " that clearly tell why"  # what is near may well be about the topic
     when = f" {query.period.words}" if query.period and selection.elsewhere else ""
     if is_pronoun(speaker):
         return [f"It is not clear who “{speaker}” is; ask by name."]
-    if not selection.speaker_known:
+    is_unnamed = not naming and not selection.near and not selection.speaker_speaks and not selection.elsewhere
+    if not selection.speaker_known or is_unnamed:  # known from other articles than those that are asked
         sentences = [f"No article found for this question names {speaker}."]
     elif selection.near and not selection.speaker_speaks:
         sentences = [f"No words were found that are clearly those of {speaker}."]

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json, tell_if_none
+from assistant.cli.json_lines import print_json
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant
-from assistant.cli.usage.output import write_new_file
+from assistant.cli.usage.groups import ListingGroup
+from assistant.cli.usage.output import tell_if_none, write_new_file
 from assistant.errors import AssistantError, ReadError
 from assistant.text.sanitize import sanitize_line
 
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
     from assistant.engine import Assistant
     from assistant.records.answer import Citation
 
-app = typer.Typer(help="Keep quotations with comments, and export them as one document.", rich_markup_mode=None)
+app = typer.Typer(
+    help="Keep quotations with comments, and export them as one document; without a command, list them.",
+    cls=ListingGroup,
+    rich_markup_mode=None,
+)
 
 NumberArgument = Annotated[int, typer.Argument(help="The number of the entry, as `list` shows it.")]
 

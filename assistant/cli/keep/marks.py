@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json, tell_if_none
+from assistant.cli.json_lines import print_json
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant
 from assistant.cli.usage.naming import find_article
+from assistant.cli.usage.output import tell_if_none
 from assistant.errors import AssistantError
 from assistant.text.sanitize import sanitize_line
 
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     from assistant.records.marks import ArticleMarks, MarkedArticle
 
 IdsArgument = Annotated[
-    list[str], typer.Argument(metavar="ID…", help="Ids of articles, as `list` shows them, or unique parts of them.")
+    list[str], typer.Argument(metavar="ID", help="Articles by id, or a part of an id or title that no other has.")
 ]
-IdArgument = Annotated[str, typer.Argument(metavar="ID", help="The article's id, or a unique part of it.")]
+IdArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="The article's id, or a part of its id or title that no other has.")
+]
 RemoveOption = Annotated[bool, typer.Option("--remove", help="Take it away instead.")]
 
 
@@ -42,7 +45,7 @@ def register(app: typer.Typer) -> None:
 def tag_article(
     context: typer.Context,
     article_id: IdArgument,
-    tags: Annotated[list[str], typer.Argument(metavar="TAG…", help="Tags; one with spaces in quotation marks.")],
+    tags: Annotated[list[str], typer.Argument(metavar="TAG", help="Tags; one with spaces in quotation marks.")],
     remove: RemoveOption = False,
     config: ConfigOption = None,
     index: IndexOption = None,
@@ -132,7 +135,7 @@ def add_note(
 def list_notes(
     context: typer.Context,
     article_id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="Only the notes on this article.", show_default=False)
+        str | None, typer.Argument(metavar="ID", help="Only the notes on this article.", show_default=False)
     ] = None,
     as_json: JsonOption = False,
     config: ConfigOption = None,

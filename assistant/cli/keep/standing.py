@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json, tell_if_none
+from assistant.cli.json_lines import print_json
 from assistant.cli.options import (
     ConfigOption,
     IndexOption,
@@ -16,9 +16,15 @@ from assistant.cli.options import (
     open_assistant,
     open_for_asking,
 )
+from assistant.cli.usage.groups import ListingGroup
+from assistant.cli.usage.output import tell_if_none
 from assistant.text.sanitize import sanitize_line
 
-app = typer.Typer(help="Keep questions that each build asks of new articles.", rich_markup_mode=None)
+app = typer.Typer(
+    help="Keep questions that each build asks of new articles; without a command, list them.",
+    cls=ListingGroup,
+    rich_markup_mode=None,
+)
 
 
 @app.command("add")

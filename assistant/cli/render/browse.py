@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from assistant.cli.render.console import create_console
-from assistant.presentation.filtering import describe_result
 from assistant.records.library import Facet, SearchResult, SpeakerPage, SpeakerRow, SpeakerStatement, Story
 from assistant.records.statement import describe_standing
 from assistant.text.formatting import count_noun
@@ -31,6 +30,8 @@ def print_speaker(page: SpeakerPage) -> None:
     """A speaker's roles and statements, by article."""
     console = create_console(wraps=False)
     console.print(Text(sanitize_line(page.name), style="bold").append(_format_roles(page), style="default"))
+    if page.namesakes:
+        console.print(Text(sanitize_line(f"perhaps also quoted as {page.describe_namesakes()}"), style="dim"))
     article = ""
     for group in page.group_by_sentence():
         statement = group[0]
@@ -92,7 +93,7 @@ def tell_reading(result: SearchResult) -> None:
     for remark in result.remarks:
         sys.stderr.write(f"note: {sanitize_line(remark)}\n")
     if not result.hits or result.match_mode != "all":
-        sys.stderr.write(f"note: {describe_result(result)}\n")
+        sys.stderr.write(f"note: {result.describe()}\n")
 
 
 def print_hits(result: SearchResult) -> None:

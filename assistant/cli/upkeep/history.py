@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json, tell_if_none
+from assistant.cli.json_lines import print_json
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant
 from assistant.cli.usage.naming import find_article
+from assistant.cli.usage.output import tell_if_none
 from assistant.errors import QuestionError
 from assistant.text.sanitize import sanitize_text
 
@@ -18,7 +19,7 @@ MIN_PREFIX = 6  # characters of a hash that tell a version
 def show_history(
     context: typer.Context,
     article_id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="The article; default: list those that changed.")
+        str | None, typer.Argument(metavar="ID", help="The article; default: list those that changed.")
     ] = None,
     text: Annotated[
         str | None,

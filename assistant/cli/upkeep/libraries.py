@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json, tell_if_none
+from assistant.cli.json_lines import print_json
 from assistant.cli.options import JsonOption
 from assistant.cli.usage.groups import ListingGroup
+from assistant.cli.usage.output import tell_if_none
 from assistant.errors import AssistantError
 from assistant.text.formatting import count_noun
 from assistant.text.sanitize import sanitize_line

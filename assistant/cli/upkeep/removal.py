@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.json_lines import print_json, tell_if_none
+from assistant.cli.json_lines import print_json
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, load_command_settings
 from assistant.cli.usage.naming import find_articles
+from assistant.cli.usage.output import tell_if_none
 from assistant.errors import QuestionError
 from assistant.text.formatting import count_noun
 from assistant.text.sanitize import sanitize_line
@@ -23,7 +24,7 @@ def remove(
     context: typer.Context,
     what: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID|PATH|URL…]", help="Articles by id, part of an id or address; files, folders."),
+        typer.Argument(metavar="ID|PATH|URL", help="Articles by id, part of an id or title, address; files, folders."),
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List what was removed and can come back.")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Let what was removed into the library again.")] = False,

@@ -8,11 +8,14 @@ from typing import Annotated
 import typer
 
 from assistant.cli.options import ConfigOption, IndexOption, load_command_settings
+from assistant.cli.usage.groups import HelpfulGroup
 from assistant.errors import LibraryError
 from assistant.text.formatting import count_noun
 from assistant.text.sanitize import sanitize_line
 
-library_app = typer.Typer(help="Export a whole library into one file, or import one.", rich_markup_mode=None)
+library_app = typer.Typer(
+    help="Export a whole library into one file, or import one.", cls=HelpfulGroup, rich_markup_mode=None
+)
 
 
 @library_app.command("export")

@@ -33,7 +33,8 @@ _NAMES = {FieldChoice.OUTLET: "source", FieldChoice.PUBLISHED: "published_at", F
 def set_fields(
     context: typer.Context,
     what: Annotated[
-        list[str], typer.Argument(metavar="ID|PATH…", help="Articles by id or part of an id; files, folders.")
+        list[str],
+        typer.Argument(metavar="ID|PATH", help="Articles by id, part of an id or title; files, folders."),
     ],
     title: Annotated[str | None, typer.Option(help="Its title.", show_default=False)] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", "--source", help="Who published it.")] = None,

@@ -11,9 +11,19 @@ HELP_OPTIONS = ("-h", "--help")
 
 
 class HelpfulGroup(typer.core.TyperGroup):
-    """Lists its commands with whole sentences. Without a command it runs `default_command`, if it has one."""
+    """Lists its commands with whole sentences, and names arguments in capitals, as the sentences do.
+
+    Without a command it runs `default_command`, if it has one.
+    """
 
     default_command: ClassVar[str | None] = None
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        for command in self.commands.values():
+            for parameter in command.params:
+                if isinstance(parameter, typer.core.TyperArgument) and parameter.metavar is None:
+                    parameter.metavar = str(parameter.name).upper()
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Insert the default command before options that are its own."""

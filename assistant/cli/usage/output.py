@@ -1,11 +1,11 @@
-"""Exports on standard output, or into a new file."""
+"""What commands write: lists that say when they are empty; exports, on standard output or into a new file."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -16,6 +16,17 @@ from assistant.text.sanitize import sanitize_line
 if TYPE_CHECKING:
     from assistant.exports import FormatName
     from assistant.records.answer import Turn
+
+Row = TypeVar("Row")
+
+
+def tell_if_none(rows: Iterable[Row], told: str) -> Iterator[Row]:
+    """The rows of a list. Where there is none a note on standard error says so: an empty list prints nothing else."""
+    row = None
+    for row in rows:
+        yield row
+    if row is None:
+        sys.stderr.write(f"note: {sanitize_line(told)}\n")
 
 
 def write_export(turns: Sequence[Turn], name: FormatName, title: str | None, output: Path | None) -> None:

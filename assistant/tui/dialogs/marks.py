@@ -25,9 +25,10 @@ LONGEST_QUOTE = 120  # characters shown of the words that a note is on
 FIELDS = ("published_at", "source", "author", "title")  # that can be corrected here; all others: `articles set`
 
 
-class MarkBox(Checkbox):
-    """A box that shows without colour whether it is checked."""
+class MarkBox(Checkbox, inherit_bindings=False):
+    """A box that shows without colour whether it is checked. Enter is left to the dialog, which it saves."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "toggle_button", "Check", show=False)]
     BUTTON_LEFT, BUTTON_INNER, BUTTON_RIGHT = " ", "☐", " "
 
     def watch_value(self) -> None:
@@ -43,6 +44,7 @@ class MarksScreen(ModalScreen[MarksChange | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Cancel", tooltip="In the marks: change nothing"),
         Binding("ctrl+s", "save", "Save", tooltip="In the marks: save them", priority=True),
+        Binding("enter", "save", "Save", show=False, tooltip="In the marks: save them"),
     ]
 
     def __init__(self, read: MarksRead) -> None:
@@ -54,7 +56,7 @@ class MarksScreen(ModalScreen[MarksChange | None]):
         marks, article, span = self._read.marks, self._read.article, self._read.span
         with VerticalScroll(id="marks", classes="keep-dialog", can_focus=False) as page:
             page.border_title = Content(shorten_line(article.title, 80))
-            page.border_subtitle = link_keys("Ctrl+S saves · Space checks · Esc cancels")
+            page.border_subtitle = link_keys("Enter saves · Space checks · Esc cancels")
             yield MarkBox("Starred", marks.is_starred, id="marks-starred", compact=True)
             yield MarkBox("Read", marks.is_read, id="marks-read", compact=True)
             yield Static("Tags, with commas between them", classes="hint")

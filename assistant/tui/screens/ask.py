@@ -114,6 +114,8 @@ class AskScreen(FilteringScreen):
     @on(FollowUps.FollowUpChosen)
     async def _ask_suggestion(self, event: Welcome.StarterChosen | FollowUps.FollowUpChosen) -> None:
         self.prompt.focus()
+        if isinstance(event, FollowUps.FollowUpChosen) and event.of_all:
+            self.widen_scope()
         await self.ask_question(event.question)
 
     async def ask_question(self, question: str) -> None:

@@ -98,6 +98,7 @@ class FilteringScreen(TypingScreen):
         self._filter = wanted
         self.clear_follow_ups()  # these articles may not answer them
         self.scope.show_scope(article_ids, label, wanted.chips)
+        self.conversation.welcome.offer_for(all_articles=False)
         self.query_one(Prompt).focus()
         self.refresh_bindings()
 
@@ -117,4 +118,5 @@ class FilteringScreen(TypingScreen):
         """Answer the next questions from all articles."""
         self._filter = QuestionFilter()
         self.scope.show_scope(None)
+        self.conversation.welcome.offer_for(all_articles=True)
         self.refresh_bindings()

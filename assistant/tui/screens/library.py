@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import TabbedContent, TabPane
+from textual.widgets import TabbedContent, TabPane, Tabs
 from textual.worker import get_current_worker
 
 from assistant.pictures.matrix import count_coverage
@@ -146,6 +146,7 @@ class LibraryScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Load all lists, and load them again after each build."""
+        self.query_one(Tabs).can_focus = False  # what is typed after a click on a tab is for its filter
         self._focus_panel()
         self._load_lists()
         self.watch(self.app, "building", self._reload_after_build, init=False)
@@ -180,12 +181,14 @@ class LibraryScreen(Screen[None]):
     @on(TabbedContent.TabActivated)
     def _focus_active_panel(self) -> None:
         self.refresh_bindings()
-        if self.focused is None or not self.focused.is_on_screen:
+        if self.focused is None or self._get_pane() not in self.focused.ancestors:
             self._focus_panel()
 
+    def _get_pane(self) -> TabPane:
+        return self.query_one(TabbedContent).get_pane(self.query_one(TabbedContent).active)
+
     def _focus_panel(self) -> None:
-        pane = self.query_one(TabbedContent).get_pane(self.query_one(TabbedContent).active)
-        panel = pane.children[0]
+        panel = self._get_pane().children[0]
         assert isinstance(panel, Panel)
         panel.focus_list()
 

@@ -30,6 +30,7 @@ from assistant.tui.state import LibraryState
 from assistant.tui.widgets.build.build_bar import BuildBar
 from assistant.tui.widgets.prompt.follow_ups import FollowUps
 from assistant.tui.widgets.prompt.prompt import Prompt
+from assistant.tui.widgets.prompt.scope import ScopeLine
 from assistant.tui.widgets.start.welcome import StarterList, Welcome, describe_conversation
 from assistant.tui.workers.autosave import Autosave, find_library
 from assistant.tui.workers.library_facts import gather_library_facts
@@ -187,12 +188,20 @@ class SuggestingScreen(ReadingScreen):
     def _show_follow_ups(self, message: FollowUpsFound) -> None:
         is_newest = message.question_number == self.question_number and not self.is_answering
         if is_newest and not self.query_one(Prompt).value:
-            self.query_one(FollowUps).offer(message.questions, self.find_unfound_words())
+            refused = self.newest_refusal
+            is_of_some = refused is not None and self.query_one(ScopeLine).article_ids is not None
+            asked = refused.question if refused is not None and is_of_some else ""
+            self.query_one(FollowUps).offer(message.questions, self.find_unfound_words(), asked)
 
     def find_unfound_words(self) -> str:
         """The quoted words of the newest question if it was not answered: they may be checked; else an empty text."""
+        return " ".join(self.newest_refusal.query.quoted) if self.newest_refusal is not None else ""
+
+    @property
+    def newest_refusal(self) -> Turn | None:
+        """The newest turn if it was not answered."""
         turn = next((entry.turn for entry in self.conversation.entries[-1:]), None)
-        return " ".join(turn.query.quoted) if turn is not None and turn.answer.abstained else ""
+        return turn if turn is not None and turn.answer.abstained else None
 
     @on(Prompt.Changed)
     def _cancel_follow_ups(self) -> None:

@@ -63,10 +63,11 @@ EVIDENCE = Evidence(BRIDGE, 0, 62, 0.9)
     ("speaker", "selection", "reason"),
     [
         ("Dray", Selection((), 0.0, speaker_known=False), ["No article found for this question names Dray."]),
+        ("Dray", Selection((), 0.0, speaker_speaks=False), ["No article found for this question names Dray."]),
         (
-            "Dray",
+            "Reed",
             Selection((), 0.0, speaker_speaks=False),
-            ["The articles found name Dray; no words of theirs were found in them."],
+            ["The articles found name Reed; no words of theirs were found in them."],
         ),
         (
             "Reed",

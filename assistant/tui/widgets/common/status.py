@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Click
-from textual.message import Message
 from textual.widgets import Static
 
 from assistant.presentation.build_summary import describe_pending_changes
@@ -20,22 +19,21 @@ NAMES_SHOWN = 8  # file names in the tooltip
 
 
 class Badge(Static):
-    """How many files are new, changed or removed since the build. A click posts `Status.UpdateWanted`."""
+    """How many files are new, changed or removed since the build. A click does what the key that it names does."""
 
-    def on_click(self, event: Click) -> None:
-        """Ask for an update of the index."""
+    action = "build"  # of the app
+
+    async def on_click(self, event: Click) -> None:
+        """Update the index, or show it where the settings name other folders."""
         event.stop()
-        self.post_message(Status.UpdateWanted())
+        await self.app.run_action(self.action)
 
 
 class Status(Horizontal):
     """One line about the library, marked while it is being opened or cannot be used, with the badge next to it.
 
-    Follows the app's `library`, `pending` and `building`. Posts `UpdateWanted`; the app starts the build.
+    Follows the app's `library`, `pending` and `building`.
     """
-
-    class UpdateWanted(Message):
-        """The index should be updated."""
 
     def compose(self) -> ComposeResult:
         """Yield the line and the badge."""
@@ -70,6 +68,7 @@ class Status(Horizontal):
         if badge.display and pending:
             text = "folders changed in the settings" if pending.sources else describe_pending_changes(pending)
             badge.update(Content(f"● {text} · {'F4' if pending.sources else 'Ctrl+R'}"))
+            badge.action = "index" if pending.sources else "build"
             badge.tooltip = Content("\n".join(_describe_changes(pending)))
 
 
@@ -80,4 +79,5 @@ def _describe_changes(pending: PendingChanges) -> list[str]:
     count = sum(len(paths) for _, paths in groups)
     more = [f"… and {count - NAMES_SHOWN:,} more"] if count > NAMES_SHOWN else []
     reason = ["The settings for reading, or the program, have changed."] if pending.otherwise else []
-    return [*reason, *lines[:NAMES_SHOWN], *more, "Click to update the index."]
+    click = "Click to see what an update would do." if pending.sources else "Click to update the index."
+    return [*reason, *lines[:NAMES_SHOWN], *more, click]

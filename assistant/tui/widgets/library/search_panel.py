@@ -13,7 +13,6 @@ from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
-from assistant.presentation.filtering import describe_result
 from assistant.records.library import ArticleHit, SearchResult
 from assistant.text.sanitize import sanitize_fragment, sanitize_line, shorten_line
 from assistant.tui.messages import ArticleWanted, ScopeWanted
@@ -76,7 +75,7 @@ class SearchPanel(Vertical):
         if result.search_text != self.search_text:
             return
         self._result = result
-        self.query_one("#search-count", Static).update(Content(describe_result(result)))
+        self.query_one("#search-count", Static).update(Content(result.describe()))
         self.query_one("#search-facets", Static).update(Content(_describe_facets(result)))
         self.query_one("#search-hint", Static).display = False
         self.query_one(LongList).show(len(result.hits), lambda number: _render_hit(result.hits[number]))

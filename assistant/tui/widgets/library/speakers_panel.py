@@ -163,6 +163,8 @@ def _render_head(page: SpeakerPage, width: int) -> Content:
         lines.append(Content.assemble((roles + more, "$text-muted")))
     counts = f"{count_noun(len(page.said), 'statement')} in {count_noun(articles, 'article')}"
     lines.append(Content(f"{counts}, {quoted:,} in quotation marks"))
+    if page.namesakes:
+        lines.append(Content(sanitize_line(f"perhaps also quoted as {page.describe_namesakes()}")))
     months = count_by_month([statement.published_at for statement in page.statements])
     if len(months) > 1:
         first, last = months[0][0], months[-1][0]

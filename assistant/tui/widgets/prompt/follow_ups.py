@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -39,11 +40,12 @@ class FollowUps(Static):
     chosen: reactive[int] = reactive(0)
 
     class FollowUpChosen(Message):
-        """This question should be asked."""
+        """This question should be asked, `of_all`: of all articles, not of some."""
 
-        def __init__(self, question: str) -> None:
+        def __init__(self, question: str, *, of_all: bool = False) -> None:
             super().__init__()
             self.question = question
+            self.of_all = of_all
 
     class FollowUpsExited(Message):
         """An arrow key was pressed at an end of the line; the focus should leave."""
@@ -51,13 +53,22 @@ class FollowUps(Static):
     def __init__(self) -> None:
         super().__init__()
         self.questions: tuple[str, ...] = ()
-        self._quote = ""
+        self._offered: tuple[Callable[[], Message], ...] = ()  # a new message for each click
         self.display = False
 
-    def offer(self, questions: Sequence[str], quote: str = "") -> None:
-        """Offer to check `quote` if it is given, then these questions; without anything, hide the line."""
-        self._quote = quote
-        self.questions = (*([f"Check “{shorten_line(quote, MAX_QUOTE)}” (F8)"] if quote else []), *questions)
+    def offer(self, questions: Sequence[str], quote: str = "", refused: str = "") -> None:
+        """Offer these questions, after what else leads on from a refusal; without anything, hide the line.
+
+        That is, if they are given, to check `quote`, and to ask all articles the question that some do not answer.
+        """
+        offered: list[tuple[str, Callable[[], Message]]] = []
+        if quote:
+            offered.append((f"Check “{shorten_line(quote, MAX_QUOTE)}” (F8)", partial(QuoteWanted, quote)))
+        if refused:
+            offered.append(("The same, of all articles", partial(self.FollowUpChosen, refused, of_all=True)))
+        offered += [(question, partial(self.FollowUpChosen, question)) for question in questions]
+        self.questions = tuple(label for label, _ in offered)
+        self._offered = tuple(make for _, make in offered)
         self.chosen = 0
         self.display = bool(self.questions)
         self._draw()
@@ -117,11 +128,7 @@ class FollowUps(Static):
     def action_ask(self) -> None:
         """Ask the chosen question."""
         if self.questions:
-            self._take(self.chosen)
-
-    def _take(self, place: int) -> None:
-        is_check = bool(self._quote) and place == 0
-        self.post_message(QuoteWanted(self._quote) if is_check else self.FollowUpChosen(self.questions[place]))
+            self.post_message(self._offered[self.chosen]())
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Allow asking only while the line has the focus."""
@@ -132,4 +139,4 @@ class FollowUps(Static):
         event.stop()
         place = event.style.meta.get("question")
         if isinstance(place, int) and place < len(self.questions):
-            self._take(place)
+            self.post_message(self._offered[place]())

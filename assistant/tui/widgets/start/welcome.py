@@ -75,6 +75,7 @@ class Welcome(Vertical):
         super().__init__(id=id)
         self._questions: tuple[str, ...] = ()
         self._last_conversation = ""  # described; empty if there is none
+        self._asks_all = True
         self._starters = StarterList(id="starters", compact=True, markup=False)
 
     def compose(self) -> ComposeResult:
@@ -98,10 +99,16 @@ class Welcome(Vertical):
         self._last_conversation = described
         self._offer()
 
+    def offer_for(self, *, all_articles: bool) -> None:
+        """Offer questions only while all articles are asked: some of them may not answer these."""
+        self._asks_all = all_articles
+        self._offer()
+
     def _offer(self) -> None:
         last = [Option(_render_line("↩", self._last_conversation))] if self._last_conversation else []
-        self._starters.set_options([*last, *(Option(_render_line("›", question)) for question in self._questions)])
-        self.query_one("#welcome-hint").display = self._starters.display = bool(last or self._questions)
+        questions = self._questions if self._asks_all else ()
+        self._starters.set_options([*last, *(Option(_render_line("›", question)) for question in questions)])
+        self.query_one("#welcome-hint").display = self._starters.display = bool(last or questions)
 
     def focus_starters(self) -> None:
         """Focus the first question. Raises SkipAction if there is none or the welcome is hidden."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.speech.subjects.unnamed import find_identified, find_unnamed_persons
+from assistant.speech.subjects.people import find_identified, find_unnamed_persons
 from assistant.speech.tagger import tag_sentence
 from tests.speech.test_statements import list_speakers
 
