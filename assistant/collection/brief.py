@@ -33,6 +33,7 @@ GIST, HAPPENED, SAID, DIFFER, CORRECTED, OPEN = (
 )  # fmt: skip
 MIN_GIST_ARTICLES = 3  # of which the gist is what most tell
 MIN_SHARED = 0.15  # of the gist: how much of it other articles tell too, times the share of articles about the topic
+SHARED_WEIGHT = 4.0  # in the choice of events, of how much other articles tell too
 NEARLY = 0.9  # of what is shared most, from which on the newest is the gist
 MAX_EVENTS, MAX_VOICES, MAX_OPEN = 5, 4, 2
 MAX_EVENTS_OF_PERIOD = 8  # where no topic is named
@@ -141,7 +142,7 @@ def _choose_events(candidates: Sequence[Candidate], scope: Scope, most: int) -> 
     """
     telling = [each for each in candidates if _tells_event(each)] or candidates
     telling = [each for each in telling if each.stands_alone] or telling
-    best = sorted(choose_by_day(telling, scope), key=lambda each: -each.score)[:most]
+    best = sorted(choose_by_day(telling, scope), key=lambda each: -each.score - SHARED_WEIGHT * each.shared)[:most]
     stories = scope.library.load_story_numbers({each.article.id for each in telling})
     for each in sorted(telling, key=lambda one: -one.score):
         if len(best) < most and not is_near_copy(each, best, stories):
