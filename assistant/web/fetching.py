@@ -162,7 +162,7 @@ class Fetcher:
                 if response.status not in (200, 203):
                     return Fetched(url, response.status, received, b"")
                 length = received.get("content-length", "")
-                if length.isdigit() and int(length[:20]) > max_bytes:
+                if length.isdecimal() and int(length[:20]) > max_bytes:
                     raise FetchError(f"{shown}: {_describe_limit(max_bytes)}")
                 content = b"".join(_read(response, received.get("content-encoding", ""), max_bytes, shown))
                 return Fetched(url, response.status, received, content)
@@ -219,7 +219,7 @@ def read_retry_after(value: str | None, now: datetime) -> datetime:
     """When a host may be asked again, from its header Retry-After: seconds or a date."""
     seconds = float(BUSY_SECONDS)
     text = (value or "").strip()
-    if text.isdigit():
+    if text.isdecimal():
         seconds = float(text[:9])
     elif text:
         try:

@@ -89,6 +89,7 @@ def test_busy_host_is_left_alone(site: Site, make_fetcher: MakeFetcher, status: 
         ("Sat, 01 Mar 2025 11:00:00 GMT", 1),
         ("99999999999999999999", 7 * 86_400),
         ("soon", 900),
+        ("²", 900),
         (None, 900),
     ],
 )
