@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from assistant.system.files import open_regular_file
 
@@ -22,7 +23,11 @@ class TableError(sqlite3.DatabaseError):
 
 
 def connect_to_write(
-    path: Path, timeout: float = 10, *, isolation_level: str | None = "DEFERRED", check_same_thread: bool = True
+    path: Path,
+    timeout: float = 10,
+    *,
+    isolation_level: Literal["DEFERRED"] | None = "DEFERRED",
+    check_same_thread: bool = True,
 ) -> sqlite3.Connection:
     """Open an SQLite file, or create it; `timeout` is in seconds, the others are those of `sqlite3.connect`.
 
