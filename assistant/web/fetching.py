@@ -155,7 +155,8 @@ class Fetcher:
             "application/feed+json, application/xml, application/pdf, text/plain, */*;q=0.5",
             "Accept-Encoding": "gzip, deflate",
         }
-        sent.update(headers.items())
+        # The bytes that the host sent as its ETag, which need not be ASCII.
+        sent.update((name, value.encode("latin-1", "replace")) for name, value in headers.items())
         try:
             with self._pool.stream("GET", url, headers=sent) as response:
                 received = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
