@@ -20,7 +20,7 @@ from assistant.records.answer import AnswerPart, AskEvent, QuestionUnderstood, T
 from assistant.records.conversation import LibraryKey, SavedConversation
 from assistant.system.files import create_private_file, make_folder
 from assistant.system.os_errors import describe_os_error
-from assistant.system.tables import TableError, check_tables, refuse_triggers
+from assistant.system.tables import TableError, check_tables, connect_to_write, refuse_triggers
 from assistant.system.user_data import DATA_VARIABLE, user_data_folder
 from assistant.text.sanitize import shorten_line
 
@@ -255,7 +255,7 @@ class ConversationStore:
         create_private_file(self.path)
         if self.path.stat().st_mode & 0o077:
             self.path.chmod(0o600)
-        database = sqlite3.connect(self.path, timeout=LOCK_TIMEOUT, isolation_level=None)
+        database = connect_to_write(self.path, timeout=LOCK_TIMEOUT, isolation_level=None)
         try:
             database.execute("PRAGMA foreign_keys = ON")
             database.execute("PRAGMA secure_delete = ON")
@@ -268,9 +268,9 @@ class ConversationStore:
         return database
 
     def _move_aside(self) -> None:
-        """Rename a damaged file and its log."""
+        """Rename a damaged file, its log and its journal."""
         aside = self.path.with_name(f"{FILE_NAME}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}")
-        for suffix in ("-wal", "-shm", ""):
+        for suffix in ("-wal", "-shm", "-journal", ""):
             with contextlib.suppress(FileNotFoundError):
                 self.path.with_name(FILE_NAME + suffix).rename(aside.with_name(aside.name + suffix))
         self._notify(

@@ -15,6 +15,7 @@ from assistant.store.library import DATABASE, SqliteLibrary
 from assistant.store.manifest import expected_manifest, find_manifest_mismatches
 from assistant.store.remedies import REBUILD_HINT
 from assistant.store.sqlite import create_empty_log
+from assistant.system.tables import TableError, connect_to_write
 
 
 def check_database(examination: Examination) -> Iterator[Finding]:
@@ -82,7 +83,12 @@ def check_full_text(examination: Examination) -> Iterator[Finding]:
         yield Finding("full text", "note", "not checked while a build is running")
         return
     path = examination.folder / DATABASE
-    with contextlib.closing(sqlite3.connect(path, timeout=1, isolation_level=None)) as database:
+    try:
+        database = connect_to_write(path, timeout=1, isolation_level=None)
+    except TableError as error:
+        yield Finding("full text", "error", f"not checked: {error}", REBUILD_HINT)
+        return
+    with contextlib.closing(database):
         try:
             verify_full_text(database)
             yield Finding("full text", "ok", "agrees with the text")

@@ -17,6 +17,7 @@ from assistant.indexing.publish import publish, read_manifest, remove_leftovers
 from assistant.indexing.workers.local import derive_articles
 from assistant.store.codecs import encode_vector
 from assistant.store.faiss_index import VectorIndex
+from assistant.system.tables import connect_to_write
 from assistant.text.formatting import count_noun
 
 INVALID_KEY = b"cut again"  # of no vector: a build divides an article again if a passage has no vector
@@ -107,7 +108,7 @@ def _restore_vectors(database: sqlite3.Connection, folder: Path, diagnosis: Diag
 def rebuild_sqlite_indexes(path: Path) -> bool:
     """Rebuild the indexes of a database, and return whether nothing else was damaged."""
     try:
-        with contextlib.closing(sqlite3.connect(path, timeout=10, isolation_level=None)) as database:
+        with contextlib.closing(connect_to_write(path, timeout=10, isolation_level=None)) as database:
             problems = database.execute("PRAGMA integrity_check").fetchall()
             if problems == [("ok",)] or not all("index" in line for (line,) in problems):
                 return False

@@ -5,7 +5,6 @@ Nothing is deleted that cannot be made again: a database that SQLite cannot read
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 from collections.abc import Callable, Iterator
 
 from assistant.config.schema import Config
@@ -23,6 +22,7 @@ from assistant.store.library import DATABASE
 from assistant.store.sqlite import create_empty_log, database_errors
 from assistant.system.os_errors import translate_folder_errors
 from assistant.system.permissions import close_places
+from assistant.system.tables import connect_to_write
 from assistant.text.formatting import count_noun
 
 MAX_ROUNDS = 3  # of examination and repair: damage that was hidden by other damage is found in the next round
@@ -66,7 +66,7 @@ def _repair_once(config: Config, diagnosis: Diagnosis, load: Callable[[], Embedd
             yield f"saved {count_noun(salvage_vectors(folder, path), 'vector')} from the damaged database"
             yield f"renamed the damaged database to {rename_damaged_database(path)}"
         elif diagnosis.needs_database_repair:
-            with contextlib.closing(sqlite3.connect(path, timeout=10, isolation_level=None)) as database:
+            with contextlib.closing(connect_to_write(path, timeout=10, isolation_level=None)) as database:
                 yield from repair_database(database, folder, diagnosis)
             create_empty_log(path)
     if diagnosis.database_broken or diagnosis.needs_build:

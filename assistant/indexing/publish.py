@@ -22,6 +22,7 @@ from assistant.store.queries.columns import select_checked
 from assistant.store.schema import FORMAT_VERSION
 from assistant.store.stored_vectors import BLOCK_SIZE, StoredVectors
 from assistant.system.files import compute_file_sha256, remove_database, sync_folder
+from assistant.system.tables import connect_to_write
 
 REBUILD_DATABASE = "rebuilding.sqlite3"
 
@@ -121,7 +122,7 @@ def replace_library(fresh: Path, target: Path) -> None:
     with contextlib.closing(sqlite3.connect(fresh)) as source:
         source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         try:
-            with contextlib.closing(sqlite3.connect(target, timeout=10)) as old:
+            with contextlib.closing(connect_to_write(target, timeout=10)) as old:
                 old.execute("PRAGMA journal_mode = WAL")
                 old.execute("PRAGMA synchronous = FULL")
                 source.backup(old)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.store.codecs import strip_checksum
 from assistant.system.files import remove_database
+from assistant.system.tables import connect_to_write
 
 STAGING_DATABASE = "embedded.sqlite3"
 
@@ -43,7 +44,7 @@ class Staging:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=10, check_same_thread=False)
+    connection = connect_to_write(path, timeout=10, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")

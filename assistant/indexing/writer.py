@@ -25,6 +25,7 @@ from assistant.store.queries.columns import select_checked
 from assistant.store.remedies import REBUILD_HINT
 from assistant.store.schema import SCHEMA, SELECT_SCHEMA, check_schema
 from assistant.store.sqlite import distrust_schema
+from assistant.system.tables import connect_to_write
 from assistant.text.sentences import sentence_spans
 
 MAX_PASSAGES_CHECKED = 200_000  # up to which a build looks for passages without a vector
@@ -248,7 +249,7 @@ def make_vector_key(model_sha256: str, context: str, body: str) -> bytes:
 
 
 def _open_for_writing(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
+    database = connect_to_write(path, timeout=10, isolation_level=None, check_same_thread=False)
     try:
         if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
             database.executescript(f"PRAGMA journal_mode = WAL; BEGIN; {SCHEMA} COMMIT;")

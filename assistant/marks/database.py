@@ -14,7 +14,7 @@ from assistant.errors import MarksError
 from assistant.records.answer import Citation
 from assistant.system.files import create_private_file
 from assistant.system.os_errors import describe_os_error
-from assistant.system.tables import check_tables, refuse_triggers
+from assistant.system.tables import check_tables, connect_to_write, refuse_triggers
 
 FILE_NAME = "marks.sqlite3"
 FILE_FORMAT = 1
@@ -120,7 +120,7 @@ class MarksDatabase:
 
     def _open(self) -> sqlite3.Connection:
         # The journal is one that a finished change leaves no trace of, so that a copy of the one file is a backup.
-        database = sqlite3.connect(self.path, timeout=LOCK_TIMEOUT, isolation_level=None)
+        database = connect_to_write(self.path, timeout=LOCK_TIMEOUT, isolation_level=None)
         try:
             database.execute("PRAGMA trusted_schema = OFF")  # the file can come from elsewhere
             database.execute("PRAGMA foreign_keys = ON")

@@ -337,7 +337,7 @@ def resolve_expression(words: str, today: date | None) -> DateRange | None:
 
 
 def _read_number(word: str) -> int:
-    return int(word) if word.isdigit() else NUMBERS[word.lower()]
+    return int(word) if word.isdecimal() else NUMBERS[word.lower()]
 
 
 def _read_year(match: re.Match[str]) -> int | None:

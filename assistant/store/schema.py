@@ -134,7 +134,7 @@ def explain_format_mismatch(found: str) -> str | None:
     remedy = REBUILD_HINT
     if found in map(str, MIGRATABLE_FORMATS):
         remedy = "run: assistant build, which updates it without embedding anything again"
-    elif found.isdigit() and int(found) > FORMAT_VERSION:
+    elif found.isdecimal() and int(found) > FORMAT_VERSION:
         remedy = f"a newer version made it: update the assistant, or {REBUILD_HINT}"
     return f"format {found[:40]}, this version reads {FORMAT_VERSION}; {remedy}"
 

@@ -1,17 +1,52 @@
-"""Check that the tables of an SQLite file are those that this program makes, before anything of them is read."""
+"""SQLite files that can come from elsewhere: opened to write only if no other file changes by it, and their tables
+checked before anything of them is read."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from assistant.system.files import open_regular_file
+
+_JOURNAL_END = bytes.fromhex("d9d505f920a163d7")  # of a journal that names another, https://sqlite.org/fileformat.html
 
 
 class TableError(sqlite3.DatabaseError):
     """The tables are not those of the program: the file is damaged or comes from elsewhere."""
 
     sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+
+def connect_to_write(
+    path: Path,
+    timeout: float = 10,
+    *,
+    isolation_level: Literal["DEFERRED"] | None = "DEFERRED",
+    check_same_thread: bool = True,
+) -> sqlite3.Connection:
+    """Open an SQLite file, or create it; `timeout` is in seconds, the others are those of `sqlite3.connect`.
+
+    Raises TableError if the journal beside it names a further file: SQLite would delete that one, wherever it is, when
+    it puts the journal back. This program changes one file at a time, so none of its own journals does.
+    """
+    journal = path.with_name(f"{path.name}-journal")
+    try:
+        with open_regular_file(str(journal)) as file:
+            file.seek(-min(len(_JOURNAL_END), file.seek(0, os.SEEK_END)), os.SEEK_END)
+            if file.read() == _JOURNAL_END:
+                raise TableError(f"{journal.name} is not of this program and would delete another file; remove it")
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        obstacle = sqlite3.OperationalError(f"{journal.name}: {error.strerror}")
+        obstacle.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+        raise obstacle from error
+    return sqlite3.connect(path, timeout=timeout, isolation_level=isolation_level, check_same_thread=check_same_thread)
 
 
 def refuse_triggers(database: sqlite3.Connection) -> None:

@@ -155,14 +155,15 @@ class Fetcher:
             "application/feed+json, application/xml, application/pdf, text/plain, */*;q=0.5",
             "Accept-Encoding": "gzip, deflate",
         }
-        sent.update(headers.items())
+        # The bytes that the host sent as its ETag, which need not be ASCII.
+        sent.update((name, value.encode("latin-1", "replace")) for name, value in headers.items())
         try:
             with self._pool.stream("GET", url, headers=sent) as response:
                 received = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
                 if response.status not in (200, 203):
                     return Fetched(url, response.status, received, b"")
                 length = received.get("content-length", "")
-                if length.isdigit() and int(length[:20]) > max_bytes:
+                if length.isdecimal() and int(length[:20]) > max_bytes:
                     raise FetchError(f"{shown}: {_describe_limit(max_bytes)}")
                 content = b"".join(_read(response, received.get("content-encoding", ""), max_bytes, shown))
                 return Fetched(url, response.status, received, content)
@@ -219,7 +220,7 @@ def read_retry_after(value: str | None, now: datetime) -> datetime:
     """When a host may be asked again, from its header Retry-After: seconds or a date."""
     seconds = float(BUSY_SECONDS)
     text = (value or "").strip()
-    if text.isdigit():
+    if text.isdecimal():
         seconds = float(text[:9])
     elif text:
         try:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.errors import WebError
 from assistant.system.files import create_private_file, make_folder
-from assistant.system.tables import check_tables, refuse_triggers
+from assistant.system.tables import check_tables, connect_to_write, refuse_triggers
 from assistant.web.addresses import make_key
 from assistant.web.entries import Entry, is_plausible
 
@@ -96,7 +96,7 @@ class Subscriptions:
             make_folder(folder)
             create_private_file(self.path)
             with self._translate_errors():
-                self._database = sqlite3.connect(self.path, timeout=10, isolation_level=None)
+                self._database = connect_to_write(self.path, timeout=10, isolation_level=None)
                 # FULL would let a power failure take back the last change, and so what was just told to be done.
                 self._database.execute("PRAGMA synchronous = EXTRA")
                 self._database.execute("PRAGMA trusted_schema = OFF")  # the file can come from elsewhere

@@ -9,26 +9,22 @@ import ipaddress
 import json
 import os
 import queue
-import socket
 import threading
 import time
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from assistant.config.schema import WriterSettings
 from assistant.errors import WriterError
 from assistant.text.sanitize import shorten_line
 
-if TYPE_CHECKING:
-    import httpx
-
 HEARTBEAT_SECONDS = 0.1
 MAX_CHARACTERS_PER_TOKEN = (
     12  # output that is longer than this for its limit of tokens does not come from a sane server
 )
+BYTES_PER_TOKEN, MORE_BYTES = 4_096, 1_000_000  # of a response: a token comes in an object of its own
 MAX_REASON = 160  # characters of a message of the server
 _OVERFLOW_WORDS = ("context", "too long", "too large", "tokens")
 _SCHEMA_WORDS = ("response_format", "json_schema", "schema", "grammar")
@@ -76,7 +72,7 @@ class WriterClient:
     def __init__(self, settings: WriterSettings) -> None:
         self._settings = settings
         self._pieces: queue.Queue[str | Exception | None] = queue.Queue()
-        self._sockets: list[socket.socket] = []
+        self._shut_down: Callable[[], None] | None = None
         self._is_closed = threading.Event()
         self._begun: float | None = None  # when the request was sent
         self._reported: tuple[int, int] | None = None
@@ -122,7 +118,9 @@ class WriterClient:
                 raise WriterError(f"{self._where} broke off")
             self.usage = self._measure(messages, characters, first or 0.0, waited)
         finally:
-            self._shut_down()
+            self._is_closed.set()
+            if self._shut_down is not None:
+                self._shut_down()
 
     @property
     def is_cut(self) -> bool:
@@ -157,15 +155,21 @@ class WriterClient:
             import httpx
             from llama_index.core.base.llms.types import ChatMessage
             from llama_index.llms.openai_like import OpenAILike
+
+            from assistant.writing.transport import Connections, open_client
         except ImportError as error:
             raise WriterError(f"a language model needs the extra `writer`: {_EXTRA}") from error
 
         settings = self._settings
-        with httpx.Client(
-            timeout=httpx.Timeout(settings.timeout_seconds, connect=min(10, settings.first_token_seconds)),
-            trust_env=not is_local(settings.base_url),
-            event_hooks={"request": [self._watch_connection]},
-            follow_redirects=False,  # the key is for this server
+        connections = Connections()
+        self._shut_down = connections.shut_down
+        if self._is_closed.is_set():  # before there was anything to shut down
+            connections.shut_down()
+        with open_client(
+            connections,
+            httpx.Timeout(settings.timeout_seconds, connect=min(10, settings.first_token_seconds)),
+            MORE_BYTES + BYTES_PER_TOKEN * settings.max_output_tokens,
+            uses_proxies=not is_local(settings.base_url),
         ) as client:
             model = OpenAILike(
                 model=settings.model,
@@ -205,25 +209,6 @@ class WriterClient:
             plain = {name: value for name, value in options.items() if name != "response_format"}
             yield from model.stream_chat(chat, **plain)
 
-    def _watch_connection(self, request: httpx.Request) -> None:
-        """Remember the connection of a request, so that it can be shut down while its output is awaited."""
-
-        def note_stream(event: str, info: dict[str, Any]) -> None:
-            if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
-                opened = info["return_value"].get_extra_info("socket")
-                if opened is not None:
-                    self._sockets.append(opened)
-                    if self._is_closed.is_set():
-                        self._shut_down()
-
-        request.extensions["trace"] = note_stream
-
-    def _shut_down(self) -> None:
-        self._is_closed.set()
-        for opened in self._sockets:
-            with suppress(OSError):
-                opened.shutdown(socket.SHUT_RDWR)
-
     # ---------------------------------------------------------------------------------------- explanation
 
     def _explain(self, error: Exception) -> WriterError:
@@ -236,6 +221,8 @@ class WriterClient:
             headers = getattr(getattr(error, "response", None), "headers", {})
             return WriterError(self._explain_status(status, said, str(headers.get("retry-after") or "")))
         name = type(error).__name__
+        if name == "ResponseRefused":
+            return WriterError(f"{self._where} {error}")
         if "Timeout" in name:
             return WriterError(f"{self._where} does not answer in time")
         if "Connect" in name:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from assistant.writing.client import is_local, read_key
 
 DEFAULT_CONTEXT = 4_096  # tokens, where the server does not say: Ollama's own default
 MIN_CONTEXT = 2_048  # tokens that a question with its sources needs
-SECONDS = 1.5  # for each of the small requests here
+SECONDS, MAX_BYTES = 1.5, 4_000_000  # for each of the small requests here
 
 KNOWN_SERVERS = (
     ("Ollama", "http://127.0.0.1:11434/v1"),
@@ -98,10 +99,17 @@ def _get(url: str, key: str) -> Any:
     """The JSON at an address of a server; None if there is none."""
     import httpx
 
+    from assistant.writing.transport import Connections, ResponseRefused, open_client
+
     headers = {"Authorization": f"Bearer {key}"} if key else {}
+    connections = Connections()
+    last = threading.Timer(SECONDS, connections.shut_down)
+    last.start()
     try:
-        with httpx.Client(timeout=SECONDS, trust_env=not is_local(url), headers=headers) as client:
+        with open_client(connections, SECONDS, MAX_BYTES, uses_proxies=not is_local(url), headers=headers) as client:
             answer = client.get(url)
         return parse_json(answer.content) if answer.status_code == 200 else None
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError):
+    except (httpx.HTTPError, httpx.InvalidURL, ResponseRefused, ValueError):
         return None
+    finally:
+        last.cancel()

@@ -14,16 +14,17 @@ from assistant.articles.sources import make_sources
 from assistant.config.schema import Config
 from assistant.doctor.checks import examine_library
 from assistant.doctor.findings import Diagnosis
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, LibraryDamaged
 from assistant.indexing.build import build_library
 from assistant.indexing.changes import ChangeWatcher, decode_notices, load_file_records
 from assistant.store.catalog import Catalog, collect_statistics, summarize_library
-from assistant.store.library import SqliteLibrary
+from assistant.store.library import DATABASE, SqliteLibrary
 from assistant.store.protocol import PassageFilter, WordQuery
+from assistant.store.remedies import REBUILD_HINT
 from tests.conftest import make_config
 from tests.support.bridge_news import BRIDGE, FERRY
 from tests.support.sampling import sampled
-from tests.support.tampering import Tampering, all_tamperings
+from tests.support.tampering import Tampering, all_tamperings, write_foreign_journal
 from tests.support.tiny_library import TINY_MODEL, WordEmbedder, build_tiny_library
 
 ALWAYS = ("one bit", "article.language", "article.words")  # each once let an exception of Python out
@@ -127,3 +128,21 @@ def test_altered_library_is_read_or_refused(template: Path, tmp_path: Path) -> N
         faults += [f"{tampering.name}: {what}: {fault}" for what, do in actions.items() if (fault := try_to(do))]
         shutil.rmtree(tmp_path / str(number))
     assert faults == []
+
+
+def test_journal_from_elsewhere_deletes_no_file(template: Path, tmp_path: Path) -> None:
+    """SQLite would delete the file that it names; a library is read, but not written, until it is built anew."""
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Maud", encoding="utf-8")
+    config = prepare(
+        template, tmp_path / "a", Tampering("", lambda index: write_foreign_journal(index / DATABASE, letter))
+    )
+    read_everything(config)
+    findings = list(examine_library(config, Diagnosis()))
+    assert [found.remedy for found in findings if "would delete another file" in found.message] == [REBUILD_HINT]
+    with pytest.raises(LibraryDamaged, match=r"journal is not of this program.*assistant build --rebuild"):
+        list(build_library(config, TINY_MODEL, WordEmbedder))
+    list(build_library(config, TINY_MODEL, WordEmbedder, rebuild=True))
+    list(build_library(config, TINY_MODEL, WordEmbedder))
+    read_everything(config)
+    assert letter.exists()

@@ -20,8 +20,8 @@ class Script:
     """How the server behaves. `says` is the output, or a function of the request.
 
     `status` other than 200 is sent at once, with `message` and `headers`. `dies_after` pieces the connection is cut;
-    `raw` is sent instead of a stream. `delay` seconds pass before each piece. `endless` repeats the output until the
-    client goes.
+    `raw` is sent instead of a stream, with `headers`. `delay` seconds pass before each piece. `endless` repeats the
+    output until the client goes.
     """
 
     says: str | Answering = ""
@@ -80,7 +80,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif script.status != 200:
             self._send(script.status, {"error": {"message": script.message}}, script.headers)
         elif script.raw is not None:
-            self._send_raw(script.raw)
+            self._send_raw(script, script.raw.encode())
         else:
             self._stream(script, body)
 
@@ -94,13 +94,20 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    def _send_raw(self, content: str) -> None:
-        data = content.encode()
+    def _send_raw(self, script: Script, data: bytes) -> None:
         self.send_response(200)
+        for name, value in script.headers.items():
+            self.send_header(name, value)
         self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Connection", "close")
         self.end_headers()
-        self.wfile.write(data)
+        self.close_connection = True
+        try:
+            self.wfile.write(data)
+            while script.endless:
+                self.wfile.write(data)
+        except OSError:
+            self.model_server.gone.set()
 
     def _stream(self, script: Script, body: dict[str, Any]) -> None:
         said = script.says if isinstance(script.says, str) else script.says(body)

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import random
 import sqlite3
+import struct
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -42,6 +43,19 @@ class Tampering:
 
     name: str
     apply: Apply
+
+
+def write_foreign_journal(database: Path, victim: Path) -> None:
+    """Put a journal beside a database that is closed: it changes nothing there, but names `victim` as a further file.
+
+    SQLite deletes that file when it opens the database to write.
+    """
+    magic, name = bytes.fromhex("d9d505f920a163d7"), str(victim.absolute()).encode()
+    content = database.read_bytes()
+    page_size = int.from_bytes(content[16:18], "big")
+    head = magic + struct.pack(">IIIII", 0, 0, len(content) // page_size, 512, page_size)
+    names = struct.pack(">I", 0x4000_0000 // page_size + 1) + name + struct.pack(">II", len(name), sum(name)) + magic
+    database.with_name(f"{database.name}-journal").write_bytes(head.ljust(512, b"\0") + names)
 
 
 def run_sql(*statements: str) -> Apply:

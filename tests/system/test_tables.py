@@ -15,9 +15,10 @@ from assistant.marks.database import SCHEMA as MARKS_SCHEMA
 from assistant.marks.library import LibraryMarks
 from assistant.records.conversation import LibraryKey
 from assistant.records.marks import MarkedArticle
-from assistant.system.tables import TableError, check_tables, refuse_triggers
+from assistant.system.tables import TableError, check_tables, connect_to_write, refuse_triggers
 from assistant.web.subscriptions import SCHEMA as FEEDS_SCHEMA
 from assistant.web.subscriptions import Subscriptions
+from tests.support.tampering import write_foreign_journal
 from tests.torture.power.actions import NOW, make_turn
 
 SCHEMA = "CREATE TABLE letter (name TEXT PRIMARY KEY, weight INTEGER NOT NULL, colour TEXT);"
@@ -137,3 +138,34 @@ def test_folder_in_the_place_of_a_file_is_named(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         with pytest.raises(AssistantError, match=name):
             open_file(tmp_path)
+
+
+@pytest.mark.parametrize(("use", "name"), [(use_marks, "marks.sqlite3"), (use_feeds, "subscriptions.sqlite3")])
+def test_journal_from_elsewhere_deletes_no_file(tmp_path: Path, use: Callable[[Path], object], name: str) -> None:
+    """SQLite would delete the file that it names."""
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Maud", encoding="utf-8")
+    use(tmp_path)
+    write_foreign_journal(tmp_path / name, letter)
+    with pytest.raises(AssistantError, match=f"{name}-journal is not of this program and would delete another file"):
+        use(tmp_path)
+    assert letter.exists()
+    (tmp_path / f"{name}-journal").unlink()
+    assert use(tmp_path)
+
+
+def test_conversations_with_a_journal_from_elsewhere_are_kept_aside(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Maud", encoding="utf-8")
+    store = ConversationStore(tmp_path, lambda _: None)
+    store.save("aaaaaaaa", LibraryKey("library"), make_turn(1))
+    write_foreign_journal(store.path, letter)
+    store.save("bbbbbbbb", LibraryKey("library"), make_turn(2))
+    assert [found.id for found in store.list_conversations()] == ["bbbbbbbb"]
+    assert letter.exists()
+
+
+def test_journal_that_cannot_be_opened_is_an_error_of_sqlite(tmp_path: Path) -> None:
+    (tmp_path / "a.sqlite3-journal").symlink_to("a.sqlite3-journal")
+    with pytest.raises(sqlite3.OperationalError, match=r"a\.sqlite3-journal: a link"):
+        connect_to_write(tmp_path / "a.sqlite3")

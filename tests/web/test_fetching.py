@@ -49,9 +49,10 @@ def test_environment_proxies_are_not_used(
     assert make_fetcher().fetch(site.url("/a")).content == b"here"
 
 
-def test_unchanged_content_is_not_sent(site: Site, make_fetcher: MakeFetcher) -> None:
-    site.serve("/a", "here", ETag='"1"')
-    fetched = make_fetcher().fetch(site.url("/a"), etag='"1"')
+@pytest.mark.parametrize("etag", ['"1"', '"é"'])
+def test_unchanged_content_is_not_sent(site: Site, make_fetcher: MakeFetcher, etag: str) -> None:
+    site.serve("/a", "here", ETag=etag)
+    fetched = make_fetcher().fetch(site.url("/a"), etag=etag)
     assert fetched.is_unchanged
     assert fetched.content == b""
 
@@ -89,6 +90,7 @@ def test_busy_host_is_left_alone(site: Site, make_fetcher: MakeFetcher, status: 
         ("Sat, 01 Mar 2025 11:00:00 GMT", 1),
         ("99999999999999999999", 7 * 86_400),
         ("soon", 900),
+        ("²", 900),
         (None, 900),
     ],
 )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import socket
+import threading
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
 from assistant.config.schema import WriterSettings
 from assistant.errors import WriterError
+from assistant.writing import context
 from assistant.writing.client import Message, WriterClient, describe_server, is_local
+from assistant.writing.context import MAX_BYTES, find_models
 from tests.support.model_server import ModelServer, Script, run_model_server
 from tests.support.waiting import PATIENCE
 
@@ -63,6 +68,9 @@ def test_tokens_are_estimated_where_the_server_does_not_count() -> None:
         (Script(raw='data: {"choices": []}\n\ndata: [DONE]\n\n'), {}, "sent an empty answer"),
         (Script(says="The bridge is closed.", dies_after=2), {}, "broke off"),
         (Script(says="very ", endless=True), {"max_output_tokens": 16}, "did not stop writing"),
+        (Script(raw="data: " + "x" * 100_000, endless=True), {"max_output_tokens": 16}, "did not stop writing"),
+        (Script(status=500, message="x" * 2_000_000), {"max_output_tokens": 16}, "did not stop writing"),
+        (Script(raw="x", headers={"Content-Encoding": "gzip"}), {}, "sent packed data"),
         (Script(says="late", delay=PATIENCE), {"first_token_seconds": 1}, "sent nothing for 1 seconds"),
         (Script(says="late " * 50, delay=0.2), {"timeout_seconds": 1}, "was not ready after 1 seconds"),
     ],
@@ -117,3 +125,22 @@ def test_where_a_server_is() -> None:
     assert not is_local("http://192.168.1.2/v1")
     assert describe_server("https://api.example.org/v1") == "api.example.org"
     assert describe_server("http://localhost/v1") == "this machine"
+
+
+def test_list_of_models_without_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a long list, nor answers before the answer for as long as one listens, keep who asks."""
+    with run_model_server(Script(models=({"id": "x" * MAX_BYTES},))) as server:
+        assert find_models((("long", server.base_url),)) == []
+    monkeypatch.setattr(context, "SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def send_hints() -> None:
+            with suppress(OSError), listener.accept()[0] as connection:
+                while True:
+                    connection.sendall(b"HTTP/1.1 103 Early Hints\r\nLink: <a>\r\n\r\n")
+
+        sender = threading.Thread(target=send_hints, daemon=True)
+        sender.start()
+        assert find_models((("talkative", f"http://127.0.0.1:{listener.getsockname()[1]}/v1"),)) == []
+        sender.join(10)
+        assert not sender.is_alive()

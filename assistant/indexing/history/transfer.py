@@ -34,6 +34,7 @@ from assistant.store.sqlite import database_errors
 from assistant.system.files import open_durably, write_durably
 from assistant.system.json import parse_json
 from assistant.system.os_errors import describe_read_error, describe_write_error
+from assistant.system.tables import connect_to_write
 
 FORMAT = 1
 EXPORTED_SUFFIX = ".articles"
@@ -109,7 +110,7 @@ def _add_file(archive: zipfile.ZipFile, name: str, path: Path) -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy.sqlite3"
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+        with closing(connect_to_write(path)) as source, closing(sqlite3.connect(copy)) as target:
             source.backup(target)
         archive.write(copy, name)
 
@@ -162,7 +163,8 @@ def unpack_library(
 def _check_archive(archive: zipfile.ZipFile, source: Path, schemas: Mapping[str, str]) -> None:
     """Raise LibraryError if a part leads out of the folder, or if the parts unpack to far more than they are.
 
-    Nor may it name folders of this machine to read, or bring a database that this program does not know.
+    Nor may it name folders of this machine to read, or bring a database that this program does not know, or what SQLite
+    would put into one when it opens it.
     """
     parts = archive.infolist()
     total, packed = sum(part.file_size for part in parts), source.stat().st_size
@@ -174,8 +176,8 @@ def _check_archive(archive: zipfile.ZipFile, source: Path, schemas: Mapping[str,
         rest = part.filename.removeprefix(_BESIDE)
         pieces = rest.split("/")
         is_beside = rest != part.filename and pieces[0] in _FOLDERS and len(pieces) > 1
-        is_foreign = rest.endswith(".sqlite3") and rest not in schemas
-        is_local = len(pieces) == 2 and pieces[1] in _LOCAL
+        is_foreign = rest.casefold().endswith((".sqlite3", *_PASSING)) and rest not in schemas
+        is_local = len(pieces) == 2 and pieces[1].casefold() in _LOCAL
         if not is_beside or is_foreign or is_local or set(pieces) & {"", ".", ".."} or "\\" in rest:
             raise LibraryError(f"{source}: a part has no place in a library: {part.filename[:80]!r}")
 
@@ -232,7 +234,7 @@ def import_versions(config: Config, versions: list[ArticleVersion]) -> int:
     with (
         build_lock(config.index, is_private=config.index_is_private),
         database_errors(path),
-        closing(sqlite3.connect(path, timeout=10, isolation_level=None)) as database,
+        closing(connect_to_write(path, isolation_level=None)) as database,
     ):
         database.execute("BEGIN IMMEDIATE")
         below = os.path.join(config.added, "")  # noqa: PTH118 - where imported articles are read from

@@ -151,7 +151,7 @@ class _Parser:
         return f" {_MARK}{len(self._lists) - 1} " if near else f" {words} "
 
     def _read_words(self, token: Token) -> SearchExpression:
-        if token.text.startswith(_MARK) and token.text[1:].isdigit() and int(token.text[1:]) < len(self._lists):
+        if token.text.startswith(_MARK) and token.text[1:].isdecimal() and int(token.text[1:]) < len(self._lists):
             near = self._lists[int(token.text[1:])]
             if near is not None:
                 self._has_operators = True

@@ -96,4 +96,4 @@ def _read_paragraph(paragraph: Any) -> str:
 
 def _read_count(element: Any) -> int:
     count = get_attribute(element, "c") or "1"
-    return int(count) if count.isdigit() and len(count) < 6 else 1
+    return int(count) if count.isdecimal() and len(count) < 6 else 1

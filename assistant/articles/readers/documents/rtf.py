@@ -190,7 +190,7 @@ class _Writer:
         elif self._destination == "fonttbl":
             if word == "f":
                 self._font = number
-            elif word == "fcharset" and number.isdigit() and int(number) in _CHARSETS:
+            elif word == "fcharset" and number.isdecimal() and int(number) in _CHARSETS:
                 self._font_encodings[self._font] = _CHARSETS[int(number)]
         else:
             encoding = self._font_encodings.get(number, self._default)
