@@ -57,31 +57,31 @@ class Reader:
 
 
 READERS = (
-    Reader("markdown", (".md", ".markdown"), "Markdown", 4, markdown.read),
-    Reader("text", (".txt", ".text"), "plain text", 3, plain_text.read),
-    Reader("html", (".html", ".htm", ".xhtml"), "web pages", 4, html.read, uses_c_library=True),
-    Reader("mhtml", (".mhtml", ".mht"), "pages saved as one file", FIRST_VERSION, saved_page.read, uses_c_library=True),
+    Reader("markdown", (".md", ".markdown"), "Markdown", 5, markdown.read),
+    Reader("text", (".txt", ".text"), "plain text", 4, plain_text.read),
+    Reader("html", (".html", ".htm", ".xhtml"), "web pages", 5, html.read, uses_c_library=True),
+    Reader("mhtml", (".mhtml", ".mht"), "pages saved as one file", 2, saved_page.read, uses_c_library=True),
     Reader(
-        "webarchive", (".webarchive",), "web archives", FIRST_VERSION, saved_page.read_webarchive, uses_c_library=True
+        "webarchive", (".webarchive",), "web archives", 2, saved_page.read_webarchive, uses_c_library=True
     ),
-    Reader("pdf", (".pdf",), "PDF", FIRST_VERSION, pdf.read, uses_c_library=True),
-    Reader("docx", (".docx", ".docm"), "Word documents", FIRST_VERSION, word.read, uses_c_library=True),
-    Reader("odt", (".odt", ".fodt"), "OpenDocument texts", FIRST_VERSION, opendocument.read, uses_c_library=True),
-    Reader("rtf", (".rtf",), "RTF", FIRST_VERSION, rtf.read),
-    Reader("epub", (".epub",), "EPUB", FIRST_VERSION, epub.read, uses_c_library=True),
+    Reader("pdf", (".pdf",), "PDF", 2, pdf.read, uses_c_library=True),
+    Reader("docx", (".docx", ".docm"), "Word documents", 2, word.read, uses_c_library=True),
+    Reader("odt", (".odt", ".fodt"), "OpenDocument texts", 2, opendocument.read, uses_c_library=True),
+    Reader("rtf", (".rtf",), "RTF", 2, rtf.read),
+    Reader("epub", (".epub",), "EPUB", 2, epub.read, uses_c_library=True),
     Reader("pptx", (".pptx",), "PowerPoint presentations", FIRST_VERSION, slides.read, uses_c_library=True),
-    Reader("mail", (".eml",), "mails", FIRST_VERSION, message.read, uses_c_library=True),
-    Reader("mbox", (".mbox",), "mailboxes", FIRST_VERSION, mbox.read, uses_c_library=True),
-    Reader("msg", (".msg",), "mails of Outlook", FIRST_VERSION, outlook.read, uses_c_library=True),
-    Reader("csv", (".csv", ".tsv"), "tables", FIRST_VERSION, csv_table.read),
-    Reader("xlsx", (".xlsx", ".xlsm"), "Excel workbooks", FIRST_VERSION, workbook.read, uses_c_library=True),
-    Reader("jsonl", (".jsonl", ".ndjson"), "JSON lines", 2, jsonl.read),
-    Reader("json", (".json",), "JSON", FIRST_VERSION, json_file.read),
+    Reader("mail", (".eml",), "mails", 2, message.read, uses_c_library=True),
+    Reader("mbox", (".mbox",), "mailboxes", 2, mbox.read, uses_c_library=True),
+    Reader("msg", (".msg",), "mails of Outlook", 2, outlook.read, uses_c_library=True),
+    Reader("csv", (".csv", ".tsv"), "tables", 2, csv_table.read),
+    Reader("xlsx", (".xlsx", ".xlsm"), "Excel workbooks", 2, workbook.read, uses_c_library=True),
+    Reader("jsonl", (".jsonl", ".ndjson"), "JSON lines", 3, jsonl.read),
+    Reader("json", (".json",), "JSON", 2, json_file.read),
     Reader("exported", (".articles",), "exported libraries", FIRST_VERSION, exported.read),
-    Reader("subtitles", (".vtt", ".srt"), "subtitles", 2, subtitles.read),
-    Reader("zip", (".zip",), "ZIP archives", FIRST_VERSION, archives.read_zip),
-    Reader("tar", (".tar",), "tar archives", FIRST_VERSION, archives.read_tar),
-    Reader("packed", (".gz", ".tgz", ".bz2", ".xz"), "packed files", FIRST_VERSION, archives.read_packed),
+    Reader("subtitles", (".vtt", ".srt"), "subtitles", 3, subtitles.read),
+    Reader("zip", (".zip",), "ZIP archives", 2, archives.read_zip),
+    Reader("tar", (".tar",), "tar archives", 2, archives.read_tar),
+    Reader("packed", (".gz", ".tgz", ".bz2", ".xz"), "packed files", 2, archives.read_packed),
 )
 READER_BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}
 
