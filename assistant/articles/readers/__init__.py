@@ -61,9 +61,7 @@ READERS = (
     Reader("text", (".txt", ".text"), "plain text", 4, plain_text.read),
     Reader("html", (".html", ".htm", ".xhtml"), "web pages", 5, html.read, uses_c_library=True),
     Reader("mhtml", (".mhtml", ".mht"), "pages saved as one file", 2, saved_page.read, uses_c_library=True),
-    Reader(
-        "webarchive", (".webarchive",), "web archives", 2, saved_page.read_webarchive, uses_c_library=True
-    ),
+    Reader("webarchive", (".webarchive",), "web archives", 2, saved_page.read_webarchive, uses_c_library=True),
     Reader("pdf", (".pdf",), "PDF", 2, pdf.read, uses_c_library=True),
     Reader("docx", (".docx", ".docm"), "Word documents", 2, word.read, uses_c_library=True),
     Reader("odt", (".odt", ".fodt"), "OpenDocument texts", 2, opendocument.read, uses_c_library=True),
