@@ -60,7 +60,7 @@ def parse_csv(data: bytes, uri: str, max_characters: int = 2_000_000) -> Iterato
     except csv.Error as error:
         raise ReadError(f"line {rows.line_num}: {error}") from error
     if names is None:
-        raise ReadError(explain_missing_text(above[0] if above else ()))
+        raise ReadError(explain_missing_text(cell.strip() for cell in above[0]) if above else "an empty table")
 
 
 def _read_row(record: dict[str, str], number: int, uri: str) -> ParsedFile | Notice:
