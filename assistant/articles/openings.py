@@ -13,10 +13,12 @@ from assistant.text.months import MONTH_WORD, WEEKDAYS
 MAX_TITLE_LENGTH = 120
 MAX_OPENING_LINES = 12
 MAX_MASTHEAD_WORDS = 6  # of the name of an outlet, a town, or an author beside a day
+MAX_ADVERTISEMENT = 600  # characters of a line that is one
 MAX_DATELINE_LENGTH = 130  # a line that is shorter can be a title
 
 _WORDS = ENGLISH.pages
 _BANNERS = frozenset(_WORDS.banners)
+_ADVERTISEMENT = re.compile("|".join(_WORDS.advertisements), re.IGNORECASE)
 _BETWEEN_BANNERS = re.compile(r"[\s*#=|/•·:!—–_\-()\[\]]{1,200}(?=\S|$)")
 _DATE_LABEL = re.compile(rf"\W{{0,4}}(?:{'|'.join(_WORDS.date_labels)})\W{{0,3}}(?:\s|:|$)(?:on\s)?", re.IGNORECASE)
 _TIME_WORDS = re.compile(
@@ -99,8 +101,12 @@ def is_banner(line: str) -> bool:
     line = line.strip(" *#=|/•·:!—–_-()[]").lower()
     if line.startswith(_WORDS.banner_openings) and len(line) <= MAX_TITLE_LENGTH and not line.endswith("."):
         return True
-    parts = [part for part in _BETWEEN_BANNERS.split(line) if part] if len(line) <= MAX_TITLE_LENGTH else [line]
-    return _is_made_of_banners(" ".join(parts))
+    return _is_made_of_banners(line)
+
+
+def is_advertisement(line: str) -> bool:
+    """Whether a line is about a site or a mailing, and no part of an article: "Unsubscribe", "All rights reserved"."""
+    return len(line) <= MAX_ADVERTISEMENT and _ADVERTISEMENT.fullmatch(line.strip(" :.!–—-[]()*|")) is not None
 
 
 def is_publication_line(line: str) -> bool:
@@ -113,6 +119,7 @@ def is_publication_line(line: str) -> bool:
 
 
 def _is_made_of_banners(line: str) -> bool:
+    line = " ".join(filter(None, _BETWEEN_BANNERS.split(line.lower()))) if len(line) <= MAX_TITLE_LENGTH else line
     while line:
         banner = max((each for each in _BANNERS if line == each or line.startswith(f"{each} ")), key=len, default=None)
         if banner is None:
@@ -156,7 +163,8 @@ def _find_day_of_line(line: str, with_dateline: bool = True) -> str | None:
         if len(days) == 1:
             start, end, day = days[0]
             rest = _TIME_WORDS.sub(" ", f"{line[:start]} {line[end:]}")
-            if _RULE.fullmatch(rest) or is_byline(line) or _is_masthead(line, start, end):
+            is_release = _is_made_of_banners(rest.strip(" ,")) and not _UPDATE_LABEL.match(line)
+            if is_release or _RULE.fullmatch(rest) or is_byline(line) or _is_masthead(line, start, end):
                 return day
     return _find_day_of_dateline(line[:MAX_DATELINE_LENGTH]) if with_dateline else None
 

@@ -13,6 +13,7 @@ from assistant.text.languages import ENGLISH
 from assistant.text.months import MONTH_WORD
 
 MAX_OUTLET_WORDS = 6
+MAX_MASTHEAD_WORDS = 3  # of an outlet above the title, without "The"
 MAX_LINES = 6  # in which an outlet is looked for
 MAX_LINE_LENGTH = 160
 
@@ -26,6 +27,8 @@ _DATELINE = re.compile(
     rf"(?:,?\s(?:(?:{MONTH_WORD})\.?\s\d{{1,2}}|\d{{1,2}}\s(?:{MONTH_WORD})\.?)(?:,?\s\d{{4}})?)?"
     r"\s?\((?P<agency>[^()]{2,40})\)\s?(?:—|–|--?)\s"
 )
+_MONTH_DAY = re.compile(rf"\b(?:{MONTH_WORD})\.?\s\d|\d\s(?:{MONTH_WORD})\b", re.IGNORECASE)
+_NAME = re.compile(r"[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2}")
 _FOR_OUTLET = re.compile(r"\bfor\s(?=(?:[Tt]he\s)?[A-Z])")
 
 
@@ -60,16 +63,19 @@ def _find_in_line(lines: list[str], at: int) -> Iterator[str]:
     line = lines[at]
     if dateline := _DATELINE.match(line):
         agency = _MARK.split(dateline["agency"])[0]
-        if is_outlet_name(agency):
+        if is_outlet_name(agency) or (_MONTH_DAY.search(dateline[0]) and _NAME.fullmatch(agency)):
             yield agency
     elif len(line) > MAX_LINE_LENGTH:
         return
     elif is_byline(line):
         parts = [part for whole in _MARK.split(line)[:6] for part in _FOR_OUTLET.split(whole)][1:]
         yield from (part for part in parts if is_outlet_name(part))
-    elif at and is_outlet_name(line):
-        near = [*lines[at - 1 : at], *lines[at + 1 : at + 2]]
-        if any(is_byline(each) or is_publication_line(each) for each in near):
+    elif is_outlet_name(line):
+        # On the first line it is a masthead if a title stands between it and the byline, and a headline otherwise.
+        near = [*lines[at - 1 : at], *lines[at + 1 : at + 2]] if at else lines[2:4]
+        is_short = len(line.removeprefix("The ").split()) <= MAX_MASTHEAD_WORDS
+        can_be_masthead = at > 0 or (is_short and not any(map(_is_about_text, lines[1:2])))
+        if can_be_masthead and any(map(_is_about_text, near)):
             yield line
     else:
         parts = _MARK.split(line)[:6]
@@ -77,6 +83,10 @@ def _find_in_line(lines: list[str], at: int) -> Iterator[str]:
         others = ", ".join(part for part in parts if part not in names)
         if names and (is_publication_line(others) or is_byline(others)):
             yield from names
+
+
+def _is_about_text(line: str) -> bool:
+    return is_byline(line) or is_publication_line(line)
 
 
 def _list_lines(text: str) -> Iterator[str]:

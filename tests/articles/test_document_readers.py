@@ -198,3 +198,34 @@ def test_markup() -> None:
     assert not has_entities("R&D; a")
     assert extract_paragraphs("<div>" * 3000 + "deep" + "</div>" * 3000) in ("deep", "")
     assert collect_paragraphs(["a\u00ad b ", "", " \n "]) == "a b"
+
+
+def test_word_title_below_a_letterhead() -> None:
+    """A heading is the title below lines of a letterhead, and not below sentences."""
+    for above, title in (("PRESS RELEASE", "Weir closed"), ("The board met on Monday.", "The board met on Monday.")):
+        document = docx.Document()
+        document.add_paragraph(above)
+        document.add_paragraph("FOR IMMEDIATE RELEASE: 9 November 2023")
+        document.add_heading("Weir closed", 1)
+        document.add_paragraph("It is shut, the board said.")
+        article = read_one("a.docx", save(document))
+        assert (article.title, article.published_at) == (title, "2023-11-09")
+
+
+def test_epub_authors_of_documents() -> None:
+    """The byline of a document counts before the author of the book, and a dateline gives a day that the book lacks."""
+    page = "<html><body><h1>Weir closed</h1><p>{}</p><p>{}</p></body></html>"
+    words = "It is shut, the board of the weir said, and nobody who was there knew for how long it would be so."
+    book = (
+        "<package><metadata><title>The Weir Review</title><creator>The Weir Trust</creator></metadata><manifest>"
+        '<item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>'
+        '<item id="b" href="b.xhtml" media-type="application/xhtml+xml"/></manifest>'
+        '<spine><itemref idref="a"/><itemref idref="b"/></spine></package>'
+    )
+    container = '<container><rootfiles><rootfile full-path="c.opf"/></rootfiles></container>'
+    parts = {"META-INF__container_xml": container, "c_opf": book}
+    parts |= {"a_xhtml": page.format("By Ada Poe", words), "b_xhtml": page.format("3 May 2025", words)}
+    data = make_zip(**parts)
+    articles, _ = read_bytes("a.epub", data)
+    told = [(each.author, each.published_at) for each in articles]
+    assert told == [("Ada Poe", None), ("The Weir Trust", "2025-05-03")]

@@ -66,3 +66,14 @@ def test_missing_folder_is_notice(tmp_path: Path) -> None:
     """A source that does not exist is one notice with its path."""
     path = tmp_path / "none"
     assert list(FolderSource(path).find_files()) == [Notice(str(path), "No such file or directory")]
+
+
+def test_what_belongs_to_a_saved_page(tmp_path: Path) -> None:
+    """The folder that a browser saves beside a page is not searched; a folder that is only named so is."""
+    for name in ("Mill sold.html", "Mill sold_files/frame.html", "Mill sold_files/a.css", "case_files/b.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("<p>It is shut.</p>")
+    assert find_files(FolderSource(tmp_path)) == [
+        ("Mill sold.html", "Mill sold.html"),
+        ("b.html", "case_files/b.html"),
+    ]

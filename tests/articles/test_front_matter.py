@@ -79,3 +79,13 @@ def test_notes_joined() -> None:
     """Notes of several steps make one."""
     assert join_notes(None, "a", None, "b") == "a; b"
     assert join_notes(None, None) is None
+
+
+def test_names_that_tables_have() -> None:
+    """A head may name outlet, author and day as tables do; a usual name counts first."""
+    fenced = split_front_matter("---\ntitle: Mill sold\npublication: The Weir Post\npubdate: 2025-05-03\n---\nWords.")
+    assert (fenced.fields["source"], fenced.fields["published_at"]) == ("The Weir Post", "2025-05-03")
+    open_head = split_front_matter("Headline: Mill sold\nByline: Ada Poe\nPublication: The Weir Post\n\nWords.")
+    assert (open_head.fields["source"], open_head.text) == ("The Weir Post", "Words.")
+    both = split_front_matter("---\nsource: A\npublication: B\n---\nWords.")
+    assert both.fields == {"source": "A", "publication": "B"}

@@ -37,8 +37,6 @@ def test_lines_become_articles_with_line_numbers() -> None:
         ("[1]", "not a JSON object"),
         ('{"id": "b"}', "no `text`"),
         ('{"id": "b", "text": 3}', "`text` is not a string"),
-        ('{"text": "It is open."}', "no `id`"),
-        ('{"id": " ", "text": "It is open."}', "no `id`"),
         ('{"id": true, "text": "It is open."}', "`id` is not a string"),
         ('{"id": "b" "text": ""}', "not valid JSON: Expecting ',' delimiter (column 12)"),
     ],
@@ -63,3 +61,13 @@ def test_file_of_another_format_is_given_up() -> None:
 def test_empty_file_is_notice() -> None:
     """An empty file is reported."""
     assert read_lines("") == [Notice("all.jsonl", "the file is empty")]
+
+
+def test_lines_without_an_id() -> None:
+    """An object without `id` is named by another field that names it, else by its line; its place is the line."""
+    lines = '{"body": "It is open."}', '{"id": " ", "text": "It is shut."}', '{"guid": "g7", "content": "It is wet."}'
+    assert read_lines(*lines) == [
+        ParsedFile("It is open.", {"body": "It is open."}, part="line 1"),
+        ParsedFile("It is shut.", {"text": "It is shut."}, part="line 2"),
+        ParsedFile("It is wet.", {"content": "It is wet."}, part="g7"),
+    ]

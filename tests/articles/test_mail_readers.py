@@ -155,3 +155,19 @@ def test_saved_pages() -> None:
         assert "“The northern breakwater is shut,” said Mina Torvald, the harbourmaster, on day 5." in parsed.text
     assert "not a saved page" in find_fault("a.mht", b"text")
     assert "not a web archive" in find_fault("a.webarchive", b"text")
+
+
+def test_lines_of_a_mailing() -> None:
+    """How a newsletter is shown and left is no text of it; in a letter, nothing is taken for that."""
+    html = "<p>View in browser</p><h1>Mill sold</h1><p>“It is sold,” said Ivo Bark.</p><p><a>Unsubscribe</a></p>"
+    for headers, text in (
+        ({"List-Unsubscribe": "<https://weir.example/u>"}, "Mill sold\n\n“It is sold,” said Ivo Bark."),
+        ({}, "View in browser\n\nMill sold\n\n“It is sold,” said Ivo Bark.\n\nUnsubscribe"),
+    ):
+        message = EmailMessage()
+        message["From"], message["Subject"] = "The Weir Letter <a@weir.example>", "Mill sold"
+        for name, value in headers.items():
+            message[name] = value
+        message.set_content(html, subtype="html")
+        article = read_one("a.eml", bytes(message))
+        assert (article.text, article.source) == (text, "The Weir Letter" if headers else None)

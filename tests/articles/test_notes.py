@@ -80,3 +80,21 @@ def test_outlet_is_never_an_address() -> None:
     parsed = ParsedFile("It holds.", {"source": "http://weirpost.example/a?b=c", "url": "https://other.example/a"})
     (article,) = (item for item in parsed.make_article("a", "/x/a", 1000) if isinstance(item, Article))
     assert (article.source, article.url) == ("weirpost.example", "https://other.example/a")
+
+
+def test_export_of_highlights() -> None:
+    """Of an export of Readwise the marked words are the text, and the fields above them are those of the article."""
+    export = (
+        "# The weir\n\n![rw-book-cover](https://x.example/a.png)\n\n## Metadata\n- Author: [[Ada Poe]]\n"
+        "- Full Title: The Weir and the Mill\n- Category: #articles\n- URL: https://weirpost.example/weir\n\n"
+        "## Highlights\n- “It is shut,” said Ivo Bark. ([View Highlight](https://read.readwise.example/1))\n"
+        "    - Note: ask him again\n- The weir is of 1931. ([Page 12](https://x.example))\n    - Tags: [[weir]]\n"
+    )
+    article, _ = read_note(export)
+    assert article.text == "The weir\n\n“It is shut,” said Ivo Bark.\n\nThe weir is of 1931."
+    assert (article.title, article.author, article.url) == (
+        *("The Weir and the Mill", "Ada Poe", "https://weirpost.example/weir"),
+    )
+    assert (article.section, article.partial) == (None, "only what somebody marked in it is there")
+    plain, _ = read_note("# The weir\n\n## Highlights\n- It is shut.\n- It is wet. ([Page 12](https://x.example))\n")
+    assert (plain.text, plain.partial) == ("The weir\n\nHighlights\n\nIt is shut.\n\nIt is wet. (Page 12)", None)

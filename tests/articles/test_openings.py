@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.articles.openings import extract_title, find_author, find_date, is_banner
+from assistant.articles.openings import extract_title, find_author, find_date, is_advertisement, is_banner
 
 LONG = "the river board will rebuild the weir above the town before winter, its chair, Ada Brandreth, said on Saturday."
 
@@ -17,6 +17,7 @@ LONG = "the river board will rebuild the weir above the town before winter, its 
         ("*** PRESS RELEASE *** FOR IMMEDIATE RELEASE ***\nWeir closed", "Weir closed"),
         ("EMBARGOED UNTIL 6 PM\n3 May 2025\nWeir closed", "Weir closed"),
         ("Last updated: 3 May 2025\nWeir closed", "Weir closed"),
+        ("PRESS RELEASE\nFOR IMMEDIATE RELEASE: 3 May 2025\nWeir closed", "Weir closed"),
         ("----\n\n###\nWeir closed", "Weir closed"),
         ("BREAKING: Weir closed\nx", "BREAKING: Weir closed"),
         ("Live music at the weir\nx", "Live music at the weir"),
@@ -109,3 +110,19 @@ def test_title_of_message_and_divided_title() -> None:
 def test_title_with_a_day_stays() -> None:
     """A day after a dash can be a part of the title."""
     assert extract_title("Fire at the weir - 4 March 2025\nWords.") == "Fire at the weir - 4 March 2025"
+
+
+def test_day_of_a_release() -> None:
+    """A day beside a banner is that of the text; one beside a label of change or another word is not."""
+    assert find_date("FOR IMMEDIATE RELEASE: 3 May 2025\nWeir closed") == "2025-05-03"
+    assert find_date("Press release, 3 May 2025\nWeir closed") == "2025-05-03"
+    assert find_date("Press release, the board met on 3 May 2025.\nWeir closed") is None
+    assert find_date("UPDATED 3 May 2025\nWeir closed") is None
+    assert find_date("Contact the board before 3 May 2025\nWeir closed") is None
+
+
+def test_lines_of_mailings() -> None:
+    """Lines about a mailing or a site are told from sentences that begin like them."""
+    for line in ("View in browser", "Unsubscribe", "You are receiving this newsletter because you asked for it."):
+        assert is_advertisement(line), line
+    assert not is_advertisement("You can view in the browser of the library what the board wrote in 1931.")

@@ -22,6 +22,12 @@ from assistant.articles.outlet_lines import find_outlet, is_head_line, is_outlet
         ("Mill sold\nAda Poe | 4 March 2025\nThe mill was sold.", None),
         ("Mill sold\nWEIR (Tuesday) — The mill was sold.", None),
         ("Mill sold\nThe Weir Post | 4 March 2025\nBy Ada Poe, The Ferry Herald\nIt was sold.", None),
+        ("WEIR, March 3 (Tarnwire) - The mill was sold.", "Tarnwire"),
+        ("WEIR (Tarnwire) - The mill was sold.", None),
+        ("The Weir Gazette\n\nMill sold\n\nBy Ada Poe\n\nThe mill was sold.", "The Weir Gazette"),
+        ("Poe Leaves Weir Gazette\nBy Ada Poe\nShe left.", None),
+        ("Owner of Mill Sues Weir Gazette\nHe wants an apology\nBy Ada Poe\nShe left.", None),
+        ("Weir Gazette\nMill sold\nIt was sold.", None),
         ("", None),
     ],
 )

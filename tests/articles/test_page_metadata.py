@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from assistant.articles.pages.metadata import choose_title, find_named_authors
+from assistant.articles.pages.metadata import choose_title, find_named_authors, find_outlet_in_title
 from assistant.articles.pages.tree import parse_tree
 
 
@@ -56,3 +56,21 @@ def test_title(extracted: str | None, title: str) -> None:
     """A heading that the head of the page does not bear out is none; the outlet is no part of a title."""
     page = "<head><title>Weir closed for good | The Weir Post</title></head><body><h1>Take our survey now</h1></body>"
     assert choose_title(parse_tree(page), extracted, "The Weir Post") == title
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet"),
+    [
+        ("Mill sold to builder | The Weir Post", "The Weir Post"),
+        ("Mill sold to builder - News - The Weir Post", "The Weir Post"),
+        ("Mill sold to builder | News", None),
+        ("Mill sold to builder", None),
+        ("Other title | The Weir Post", None),
+        ("Mill sold to builder – 4 March 2025", None),
+        ("Mill sold to builder | the owner says that nobody told him", None),
+    ],
+)
+def test_outlet_in_the_title(title: str, outlet: str | None) -> None:
+    """What follows the heading in the title of a page is the name of its site, if it looks like one."""
+    tree = parse_tree(f"<html><head><title>{title}</title></head><body><h1>Mill sold to builder</h1></body></html>")
+    assert find_outlet_in_title(tree) == outlet

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.articles.pages.article_data import read_article_data
 from assistant.articles.pages.tree import parse_tree
-from assistant.articles.partial import find_partial
+from assistant.articles.partial import drop_paywall, find_partial
 from assistant.articles.readers.html import parse_page
 from assistant.articles.readers.tables.records import read_record
 from assistant.records.article import Article
@@ -88,3 +88,13 @@ def test_record_with_a_summary_only() -> None:
     )
     assert read_record({"text": "The mill was sold… [+1234 chars]"}).partial is not None
     assert read_record({"text": "The mill was sold."}).partial is None
+
+
+def test_lines_of_a_paywall() -> None:
+    """The lines of a paywall at the end of a text are left out, and no sentence of the article with them."""
+    offer = "This article is for subscribers only.\nSubscribe now to continue reading.\nFrom 1 pound a week"
+    assert drop_paywall(f"{SENTENCE}\n{offer}") == SENTENCE.strip()
+    after = f"{SENTENCE}\nSubscribe now to continue reading.\n{SENTENCE}"
+    assert drop_paywall(after) == after
+    assert drop_paywall(offer).startswith("This article")
+    assert drop_paywall(SENTENCE) == SENTENCE.rstrip()

@@ -68,5 +68,6 @@ def test_versions_suffix_moved_to_other_reader() -> None:
 
 def test_versions_new_reader() -> None:
     """A format that the index does not know yet has no files to read again."""
-    stored = {suffix: version for suffix, version in list_versions().items() if suffix != ".pdf"}
-    assert find_outdated_suffixes(stored) == frozenset()
+    first = tuple(replace(reader, version=FIRST_VERSION) for reader in READERS)
+    stored = {suffix: version for suffix, version in list_versions(first).items() if suffix != ".pdf"}
+    assert find_outdated_suffixes(stored, first) == frozenset()

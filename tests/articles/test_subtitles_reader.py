@@ -9,6 +9,7 @@ from assistant.errors import ReadError
 from assistant.speech.statements import find_statements
 from assistant.text.sentences import sentence_spans
 from tests.conftest import make_article
+from tests.support.reading import read_one
 
 WEBVTT = """WEBVTT - Meeting of the harbour board
 
@@ -95,3 +96,11 @@ def test_no_subtitles(text: str) -> None:
     """A file without cues is an error that says what is missing."""
     with pytest.raises(ReadError, match="no subtitles"):
         parse_subtitles(text.encode())
+
+
+def test_named_by_the_file() -> None:
+    """Without a title of its own, a transcript has the name of its file, and the day in it."""
+    article = read_one("Harbour board 2025-03-04.srt", SUBRIP.encode())
+    assert (article.title, article.published_at) == ("Harbour board 2025-03-04", "2025-03-04")
+    assert dict(article.origins)["title"] == "the name of the file"
+    assert read_one("a.vtt", WEBVTT.encode()).title == "Meeting of the harbour board"

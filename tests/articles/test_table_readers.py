@@ -9,7 +9,7 @@ from datetime import date, datetime
 import openpyxl
 
 from assistant.articles.readers.tables import csv_table, json_file, workbook
-from assistant.articles.readers.tables.records import complete_fields, fold_name, read_record
+from assistant.articles.readers.tables.records import complete_fields, fold_name, list_names, read_record
 from tests.support.reading import find_fault, read_bytes, read_one
 
 
@@ -29,6 +29,23 @@ def test_csv_with_named_columns() -> None:
     ]
     assert articles[0].text == '“It is shut,” said\nMina "the crane" Torvald.'
     assert [str(notice) for notice in notices] == ["/in/a.csv, row 5: no text"]
+
+
+def test_rows_above_the_names_of_columns() -> None:
+    """A title and a day may stand above the names of the columns, in CSV and in a workbook."""
+    rows = [["Clippings on the weir"], ["4 March 2025"], ["Day", "Media outlet", "Full text"]]
+    rows.append(["2025-03-04", "The Tarn Gazette", "It is shut, the county said; nobody was asked."])
+    data = "\n".join(";".join(f'"{cell}"' for cell in row) for row in rows).encode()
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    for name, content in (("a.csv", data), ("a.xlsx", stream.getvalue())):
+        article = read_one(name, content)
+        assert (article.id, article.source, article.text) == (f"{name}/row 4", "The Tarn Gazette", rows[3][2])
+    far = b"x;y\n" * 11 + b"title;text\nShut;It is shut.\n"
+    assert find_fault("a.csv", far).endswith("its columns: x and y")
 
 
 def test_csv_delimiters_and_prose() -> None:
@@ -123,6 +140,19 @@ def test_text_of_records() -> None:
 def test_names_of_fields() -> None:
     """Names are known whatever their case; an object stands for its name, a list for its items."""
     assert fold_name("Published_At ") == "publishedat"
+    assert list_names("Titel/Headline") == ("titelheadline", "titel", "headline")
+    assert (
+        read_record({"Outlet name": "G", "Story title": "Shut", "Article text (English)": "It is shut."}).fields[
+            "source"
+        ]
+        == "G"
+    )
+    kept = {"Abstract Note": "It is shut.", "Publication Title": "G", "Key": "K1", "Date": "2018-04-19"}
+    parsed = read_record(kept)
+    assert (parsed.text, parsed.partial, parsed.fields["source"]) == (
+        *("It is shut.", "only its abstract is there", "G"),
+    )
+    assert complete_fields({"Title": "exact", "Article title": "other"})["title"] == "exact"
     fields = complete_fields(
         {
             "webTitle": "Bridge &amp; ferry",

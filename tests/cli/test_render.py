@@ -96,8 +96,17 @@ def test_build_prints_summary_and_notices(capsys: pytest.CaptureFixture[str]) ->
     done = capsys.readouterr()
     assert done.out == "1 article (1 added, 1 removed), 2 passages, 2 embedded, in 1.5 s\n"
     lines = done.err.splitlines()
-    assert (lines[0], lines[1], lines[-1]) == ("note: f0.md: empty", "skipped f1.md: empty", "… and 2 more like these")
-    assert len(lines) == 21
+    assert (lines[0], lines[1]) == ("note: f0.md: empty", "skipped f1.md: empty")
+    assert (lines[-1], len(lines)) == ("… and 2 more like these; --verbose names them", 21)
+
+
+def test_build_prints_each_kind_of_notice(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is lost for a reason of its own is named also after many notices of another kind."""
+    *events, report = make_events(30)
+    lost = [Notice("g.csv", "no column with text"), Notice("h.csv", "no column with text")]
+    run_build(iter([*events, *lost, report]), quiet=False, as_json=False)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[20:] == ["skipped g.csv: no column with text", "… and 11 more like these; --verbose names them"]
 
 
 def test_build_verbose_lists_changes(capsys: pytest.CaptureFixture[str]) -> None:

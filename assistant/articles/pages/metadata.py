@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from assistant.articles.bylines import clean_author
-from assistant.articles.openings import find_date
+from assistant.articles.openings import find_date, is_banner
 from assistant.articles.pages.blocks import get_text, list_blocks
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ MAX_SCRIPT_CHARACTERS = 200_000
 MAX_AUTHORS = 10
 MAX_NODES = 2_000  # of the structured data of a page
 MAX_HEADINGS = 20
+MAX_OUTLET_WORDS = 5  # of a site at the end of a title
 MIN_TITLE_WORDS = 2  # that a part of a title has which is more than a name
 
 _AUTHOR_NAMES = frozenset(
@@ -52,6 +53,22 @@ def choose_title(tree: HtmlElement, extracted: str | None, outlet: str | None) -
     headings = (get_text(heading) for heading in islice(tree.iter("h1", "h2"), MAX_HEADINGS))
     heading = next((text for text in headings if text and any(_holds(title, text) for title in named)), None)
     return _strip_outlet(heading or next(iter(named), None) or extracted, outlet)
+
+
+def find_outlet_in_title(tree: HtmlElement) -> str | None:
+    """The site that the title of a page names after its heading: "Mill sold | News | The Weir Post"; None if none."""
+    head = tree.find(".//head/title")
+    title = " ".join(get_text(head).split()) if head is not None else ""
+    ends = list(_TITLE_END.finditer(title))
+    if not ends or not any(_begins(title[: ends[0].start()], get_text(h1)) for h1 in islice(tree.iter("h1"), 3)):
+        return None
+    name = title[ends[-1].end() :].strip()
+    is_name = name[:1].isupper() and len(name.split()) <= MAX_OUTLET_WORDS and not is_banner(name)
+    return name if is_name and not find_date(name) else None
+
+
+def _begins(title: str, heading: str) -> bool:
+    return len(heading.split()) >= MIN_TITLE_WORDS and title.casefold() == " ".join(heading.split()).casefold()
 
 
 def find_day_below_title(tree: HtmlElement) -> str | None:

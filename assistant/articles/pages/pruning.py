@@ -9,6 +9,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from assistant.articles.openings import is_advertisement
 from assistant.articles.pages.blocks import get_text, iterate_text
 from assistant.text.languages import ENGLISH
 
@@ -34,7 +35,6 @@ MAX_TEASER_SHARE = 1 / 3  # such lines for each paragraph; with more of them, a 
 
 _WORDS = ENGLISH.pages
 _RELATED = re.compile(rf"(?:{'|'.join(_WORDS.related_headings)})", re.IGNORECASE)
-_ADVERTISEMENT = re.compile(rf"(?:{'|'.join(_WORDS.advertisements)})", re.IGNORECASE)
 _RELATED_OPENING = re.compile(r"(?P<heading>[^:|>»]{3,40}?)\s?(?:[:|>»]|\s[–—-]\s)\s*(?=\S)")
 _RELATED_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:related|recirc\w*|teasers?|trending|popular|recommend\w*|promos?|more-(?:from|stories|news|on|like)"
@@ -274,7 +274,7 @@ def _drop_advertisements(tree: HtmlElement) -> None:
         if not is_named and (len(element) > MAX_HEADING_CHILDREN or _wraps_another(element, _BLOCK_TAGS)):
             continue
         text = _get_short_text(element, MAX_BLOCK_LENGTH)
-        if text and (is_named or _ADVERTISEMENT.fullmatch(text.strip(" :.!–—-[]()*"))) and _is_in_tree(element, tree):
+        if text and (is_named or is_advertisement(text)) and _is_in_tree(element, tree):
             _drop(element)
 
 

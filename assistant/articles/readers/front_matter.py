@@ -10,13 +10,14 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
 
 from assistant.articles.budget import count_part
 from assistant.articles.metadata import FIELD_ALIASES
+from assistant.articles.readers.tables.records import complete_fields, fold_name, list_field_names
 from assistant.config.load import describe_yaml_error
 
 YAML_FENCE, TOML_FENCE, JSON_FENCE = "---", "+++", ";;;"
@@ -31,6 +32,8 @@ _OTHER_NAMES = frozenset(
     """.split()
 )
 _KNOWN_NAMES = _OTHER_NAMES.union(*FIELD_ALIASES.values())
+_COMPLETED = ("source", "author", "published_at")  # the fields that heads name as tables do: "publication", "pubdate"
+_FURTHER_NAMES = frozenset(name for each in _COMPLETED for name in list_field_names(each))
 _DECISIVE_NAMES = _KNOWN_NAMES - {"comment", "lead", "note", "notes", "subject"}  # the others stand in texts too
 _SHORT_FIELDS = frozenset(  # whose values are no sentences
     {"id", "lang", "language", *FIELD_ALIASES["published_at"], *FIELD_ALIASES["url"], "created", "updated", "modified"}
@@ -84,10 +87,17 @@ def split_front_matter(text: str) -> FrontMatter:
     head = text.lstrip("\n")
     fence = _FENCE.match(head)
     if fence:
-        return _split_fenced(head, fence[1], fence[2]) or _split_unfenced(head, first=1) or FrontMatter({}, text)
-    if head.startswith("{"):
-        return _split_json(head) or FrontMatter({}, text)
-    return _split_unfenced(head, first=0) or FrontMatter({}, text)
+        found = _split_fenced(head, fence[1], fence[2]) or _split_unfenced(head, first=1)
+    else:
+        found = _split_json(head) if head.startswith("{") else _split_unfenced(head, first=0)
+    return replace(found, fields=_add_usual_names(found.fields)) if found else FrontMatter({}, text)
+
+
+def _add_usual_names(fields: Mapping[str, object]) -> dict[str, object]:
+    """The fields of a head with the usual name of outlet, author and day added, where it has another one only."""
+    usual = complete_fields(fields)
+    lacking = [name for name in _COMPLETED if not any(fields.get(alias) for alias in FIELD_ALIASES[name])]
+    return {**fields, **{name: usual[name] for name in lacking if usual.get(name)}}
 
 
 def join_notes(*notes: str | None) -> str | None:
@@ -156,7 +166,8 @@ def _split_unfenced(text: str, first: int) -> FrontMatter | None:
         return None
     plain = _read_plain_lines(lines[first:end])
     known = _DECISIVE_NAMES.intersection(plain.values)
-    if plain.unused or len(known) < MIN_UNFENCED_FIELDS or not _KNOWN_NAMES.issuperset(plain.values):
+    unknown = [name for name in plain.values if name not in _KNOWN_NAMES and fold_name(name) not in _FURTHER_NAMES]
+    if plain.unused or len(known) < MIN_UNFENCED_FIELDS or unknown:
         return None
     if known.isdisjoint(FIELD_ALIASES["title"]) or not _has_known_name(plain.values):
         return None

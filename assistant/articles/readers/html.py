@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
 from assistant.articles.openings import find_author, find_date
-from assistant.articles.partial import find_partial
+from assistant.articles.partial import drop_paywall, find_partial
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.whole_file import load_bytes
 from assistant.errors import ReadError
@@ -122,7 +122,7 @@ def _parse_tree(tree: HtmlElement, reading_note: str | None) -> ParsedFile:
     from assistant.articles.pages.byline import find_authors
     from assistant.articles.pages.extraction import extract_page
     from assistant.articles.pages.lines import drop_byline_lines, join_labels
-    from assistant.articles.pages.metadata import choose_title, find_day_below_title
+    from assistant.articles.pages.metadata import choose_title, find_day_below_title, find_outlet_in_title
 
     data = read_article_data(tree)
     text, page = extract_page(tree)
@@ -130,18 +130,20 @@ def _parse_tree(tree: HtmlElement, reading_note: str | None) -> ParsedFile:
         raise ReadError("no article text in this page")
     fields = {name: getattr(page, attribute) for name, attribute in _PAGE_FIELDS.items()}
     fields |= {"language": page.language, "updated_at": data.updated, "section": data.section}
-    fields["title"] = choose_title(tree, page.title, page.sitename)
-    fields["author"] = find_authors(tree, page.author, page.sitename) or find_author(text)
+    fields["source"] = outlet = page.sitename or find_outlet_in_title(tree)
+    fields["title"] = choose_title(tree, page.title, outlet)
+    fields["author"] = find_authors(tree, page.author, outlet) or find_author(text)
     fields["published_at"] = fields["published_at"] or find_date(text) or find_day_below_title(tree)
     lines = join_labels(drop_byline_lines(text.split("\n")))
     whole = "\n".join(lines).strip()
+    partial = find_partial(whole, is_free=data.is_free, word_count=data.word_count)
     return ParsedFile(
-        whole,
+        drop_paywall(whole) if partial else whole,
         fields,
         reading_note=reading_note,
         has_opening=True,
         origin="the data of the page",
-        partial=find_partial(whole, is_free=data.is_free, word_count=data.word_count),
+        partial=partial,
     )
 
 

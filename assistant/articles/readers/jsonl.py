@@ -10,7 +10,7 @@ from io import BufferedIOBase
 from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
-from assistant.articles.readers.tables.records import has_text_field, read_record
+from assistant.articles.readers.tables.records import find_identifier, has_text_field, read_record
 from assistant.errors import ReadError
 from assistant.records.article import Notice
 from assistant.system.json import NestingError, parse_json
@@ -67,19 +67,25 @@ def _parse_line(line: bytes, number: int, uri: str) -> ParsedFile | Notice:
         return Notice(place, "JSON nested too deeply")
     except ValueError:
         return Notice(place, "not valid JSON: a number of thousands of digits")
-    if not isinstance(record, dict):
-        return Notice(place, "not a JSON object")
+    return _read_object(record, number, place) if isinstance(record, dict) else Notice(place, "not a JSON object")
+
+
+def _read_object(record: dict[str, object], number: int, place: str) -> ParsedFile | Notice:
     text, identifier = record.get("text"), record.get("id")
+    if isinstance(identifier, str) and not identifier.strip():
+        identifier = None
     if text is not None and not isinstance(text, str):
         return Notice(place, "`text` is not a string")
     if text is None and not has_text_field(name for name, value in record.items() if isinstance(value, str)):
         return Notice(place, "no `text`")
-    if identifier is None or (isinstance(identifier, str) and not identifier.strip()):
-        return Notice(place, "no `id`")
-    if not isinstance(identifier, str | int) or isinstance(identifier, bool):
+    if identifier is not None and (not isinstance(identifier, str | int) or isinstance(identifier, bool)):
         return Notice(place, "`id` is not a string")
     try:
         parsed = read_record(record, line=number)
     except ReadError as error:
-        return Notice(place, str(error)) if text is None else ParsedFile(text, record, line=number)
-    return replace(parsed, fields={**parsed.fields, "id": identifier})
+        if text is None:
+            return Notice(place, str(error))
+        parsed = ParsedFile(text, record, line=number)
+    if identifier is not None:
+        return replace(parsed, fields={**parsed.fields, "id": identifier})
+    return replace(parsed, line=None, part=find_identifier(record) or f"line {number}")

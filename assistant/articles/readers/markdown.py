@@ -17,7 +17,8 @@ from assistant.articles.metadata import FROM_FRONT_MATTER, ParsedFile
 from assistant.articles.openings import is_banner
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.front_matter import join_notes, split_front_matter
-from assistant.articles.readers.notes import strip_link_fields, strip_note_markup
+from assistant.articles.readers.notes import split_highlights, strip_link_fields, strip_note_markup
+from assistant.articles.readers.tables.records import complete_fields
 from assistant.articles.readers.whole_file import load_bytes
 
 if TYPE_CHECKING:
@@ -55,8 +56,10 @@ def parse_markdown(data: bytes) -> ParsedFile:
     text, reading_note = decode_text(data)
     head = split_front_matter(text)
     body, comment_note = strip_note_markup(head.text)
+    highlights = split_highlights(body)
+    body, listed = highlights or (body, {})
     tokens = _PARSER.parse(body)
-    fields, title = strip_link_fields(head.fields), _find_title(tokens)
+    fields, title = {**complete_fields(listed), **strip_link_fields(head.fields)}, _find_title(tokens)
     if title and not fields.get("title") and not is_banner(title):
         fields = {**fields, "title": title}
     note = join_notes(reading_note, head.note, comment_note)
@@ -68,6 +71,7 @@ def parse_markdown(data: bytes) -> ParsedFile:
         is_named_by_author=True,
         origin=FROM_FRONT_MATTER,
         field_origins={} if head.fields.get("title") else {"title": "its heading"},
+        partial="only what somebody marked in it is there" if highlights else None,
     )
 
 

@@ -21,6 +21,9 @@ _MARKUP = re.compile(
 _BLOCK_MARK = re.compile(r"(?:(?<=\S)[ \t]{1,10}|^)\^[A-Za-z0-9-]{1,60}[ \t]{0,10}$")
 _CALLOUT = re.compile(r"(\s{0,3}(?:> ?){1,9})\[![\w-]{1,30}(?:\|[^\[\]\n]{0,60})?\][+-]?[ \t]*")
 _TASK = re.compile(r"(\s{0,40}(?:> ?){0,9}(?:[-*+]|\d{1,9}[.)])\s)\[[ xX/>?!-]\]\s")
+_HIGHLIGHT_FIELD = re.compile(r"-\s+([A-Z][A-Za-z ]{0,30}):\s+(\S.*)")
+_HIGHLIGHT_LINK = re.compile(r"\s?\(\[(?:View Highlight|(?:Location|Page|Time) [\d:]{1,12})\]\([^()\s]{0,500}\)\)")
+_OWN_WORDS = re.compile(r"\s+-\s+(?:Note|Tags):\s|#{2,3} New highlights added\b")
 _HEADING_MARK = re.compile(r"#\^?")
 
 
@@ -29,6 +32,23 @@ def strip_note_markup(text: str) -> tuple[str, str | None]:
     text, has_comments = _strip_comments(text)
     lines = [_strip_line(line) if is_prose else line for line, is_prose in _iter_lines(text)]
     return "\n".join(lines), COMMENT_NOTE if has_comments else None
+
+
+def split_highlights(text: str) -> tuple[str, dict[str, object]] | None:
+    """What an export of highlights (Readwise) has of an article: the marked words, and the fields listed above them.
+
+    None if a text is no such export. Its notes and tags are of the person who made it, as comments are.
+    """
+    head, mark, rest = text.partition("\n## Highlights")
+    above, listed, items = head.partition("\n## Metadata\n")
+    fields: dict[str, object] = {
+        match[1]: match[2] for line in items.split("\n") if (match := _HIGHLIGHT_FIELD.fullmatch(line.strip()))
+    }
+    if not mark or not listed or not fields:
+        return None
+    lines = [_HIGHLIGHT_LINK.sub("", line) for line in rest.split("\n")[1:] if not _OWN_WORDS.match(line)]
+    fields.pop("Category", None)  # "#articles", as opposed to books
+    return "\n".join([above, *lines]), fields
 
 
 def strip_link_fields(fields: Mapping[str, object]) -> dict[str, object]:

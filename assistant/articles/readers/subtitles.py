@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
@@ -36,11 +37,11 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}$")
 
 def read(file: SourceFile, settings: ReadingSettings) -> Iterator[ParsedFile]:
     """One article. Raises OSError, and ReadError if the file has no subtitles."""
-    yield parse_subtitles(load_bytes(file, settings))
+    yield parse_subtitles(load_bytes(file, settings), PurePath(file.uri).stem)
 
 
-def parse_subtitles(data: bytes) -> ParsedFile:
-    """The article in the bytes of a file with subtitles. Raises ReadError."""
+def parse_subtitles(data: bytes, name: str = "") -> ParsedFile:
+    """The article in the bytes of a file with subtitles; its title, if it has none, is `name`. Raises ReadError."""
     text, reading_note = decode_text(data)
     signature = _SIGNATURE.match(text)
     title = (signature["title"] or "").strip() if signature else ""
@@ -54,10 +55,11 @@ def parse_subtitles(data: bytes) -> ParsedFile:
         length += len(turn.text) + 2
     return ParsedFile(
         "\n\n".join(turn.text for turn in turns),
-        {"title": title} if title else {},
+        {"title": title or name} if title or name else {},
         reading_note=reading_note,
+        is_named_by_author=True,
         places=tuple(places),
-        origin="its own title",
+        origin="its own title" if title else "the name of the file",
     )
 
 

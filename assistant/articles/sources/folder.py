@@ -17,6 +17,9 @@ from assistant.articles.unread_formats import hint_format
 from assistant.records.article import Notice
 from assistant.system.os_errors import describe_read_error, is_out_of_handles
 
+_PAGE_FOLDER = "_files"
+_PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
+
 
 @dataclass(frozen=True, slots=True)
 class FolderSource:
@@ -33,8 +36,8 @@ class FolderSource:
     def find_files(self) -> Iterator[SourceFile | Notice]:
         """All files below the folder in a stable order.
 
-        Hidden names and README files inside a folder are skipped, and so are symbolic links, each with a Notice. A
-        folder or file that does not exist is a Notice.
+        Hidden names, README files inside a folder and what belongs to a saved page are skipped, and so are symbolic
+        links, each with a Notice. A folder or file that does not exist is a Notice.
         """
         # Not resolve(): an article that is reached through a link keeps the path that the user knows.
         root = os.path.abspath(self.path)  # noqa: PTH100
@@ -86,7 +89,14 @@ def _scan_folder(folder: str) -> Iterator[os.DirEntry[str] | Notice]:
             raise
         yield Notice(folder, f"folder {describe_read_error(error)}")
     else:
-        yield from entries
+        names = {entry.name for entry in entries}
+        yield from (entry for entry in entries if not _belongs_to_page(entry.name, names))
+
+
+def _belongs_to_page(name: str, names: set[str]) -> bool:
+    """Whether a folder has the pictures, styles and frames of a page beside it, as browsers save a page "complete"."""
+    stem, mark, _ = name.rpartition(_PAGE_FOLDER)
+    return bool(mark) and name.endswith(mark) and any(f"{stem}{suffix}" in names for suffix in _PAGE_SUFFIXES)
 
 
 def _check_file(

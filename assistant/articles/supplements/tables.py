@@ -10,10 +10,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from assistant.articles.metadata import FIELD_ALIASES
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.tables.csv_table import DELIMITERS, MAX_COLUMNS
-from assistant.articles.readers.tables.records import OTHER_NAMES, TEXT_NAMES, fold_name
+from assistant.articles.readers.tables.records import TEXT_NAMES, fold_name, list_field_names, list_names
 from assistant.articles.source_file import SourceFile
 from assistant.articles.supplements.fields import SETTABLE, FieldValue, check_value
 from assistant.errors import ReadError
@@ -134,12 +133,12 @@ def _find_delimiter(text: str) -> str:
 
 def _find_field(column: str) -> str | None:
     """The field of an article that a column holds, or "file"."""
-    name = fold_name(column)
-    if name in FILE_NAMES:
+    if fold_name(column) in FILE_NAMES:
         return "file"
-    for each in SETTABLE:
-        if name in (*map(fold_name, FIELD_ALIASES[each]), *OTHER_NAMES.get(each, ())):
-            return each
+    for name in list_names(column):
+        for each in SETTABLE:
+            if name in list_field_names(each):
+                return each
     return None
 
 

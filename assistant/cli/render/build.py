@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -21,6 +22,9 @@ from assistant.records.build import BuildEvent, BuildReport, ProgressUpdate, fin
 from assistant.text.sanitize import sanitize_line
 
 NOTICES_SHOWN = 20
+KINDS_SHOWN = 40  # of which one is named even after those
+KIND_LENGTH = 60  # characters of a reason that tell kinds apart
+_VALUE = re.compile(r"\d+|'[^']*'|\"[^\"]*\"")
 
 
 def run_build(events: Iterator[BuildEvent], *, quiet: bool, as_json: bool, verbose: bool = False) -> None:
@@ -59,22 +63,29 @@ def run_build(events: Iterator[BuildEvent], *, quiet: bool, as_json: bool, verbo
 
 
 class _NoticePrinter:
-    """Prints the first notices, and at the end how many more there were."""
+    """Prints the first notices, and later ones of a kind that was not seen yet; at the end how many more there were."""
 
     def __init__(self, console: Console, limit: int) -> None:
         self._console = console
         self._limit = limit
-        self._count = 0
+        self._printed = self._left_out = 0
+        self._kinds: set[str] = set()
 
     def add(self, notice: Notice) -> None:
-        self._count += 1
-        if self._count <= self._limit:
+        kind = _VALUE.sub("#", notice.reason)[:KIND_LENGTH]
+        is_new = kind not in self._kinds and len(self._kinds) < KINDS_SHOWN
+        self._kinds |= {kind} if is_new else set()
+        if self._printed >= self._limit and not is_new:
+            self._left_out += 1
+        else:
+            self._printed += 1
             line = Text("skipped " if notice.skipped else "note: ", style="yellow")
             self._console.print(line.append(sanitize_line(str(notice)), style="default"))
 
     def finish(self) -> None:
-        if self._count > self._limit:
-            self._console.print(Text(f"… and {self._count - self._limit} more like these", style="yellow"))
+        if self._left_out:
+            more = f"… and {self._left_out} more like these; --verbose names them"
+            self._console.print(Text(more, style="yellow"))
 
 
 def _print_changes(report: BuildReport) -> None:

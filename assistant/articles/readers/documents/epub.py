@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from assistant.articles.metadata import ParsedFile
+from assistant.articles.openings import find_author
 from assistant.articles.readers.documents.markup import extract_tree, parse_markup
 from assistant.articles.readers.documents.package import Package, find_text, get_local_name
 from assistant.articles.readers.encoding import decode_text
@@ -85,4 +86,5 @@ def _parse_document(content: bytes, name: str, fields: dict[str, str]) -> Parsed
         return None
     heading = next((each for each in root.iter("h1", "h2", "h3") if get_local_name(each)), None)
     title = " ".join("".join(heading.itertext()).split()) if heading is not None else find_text(root, "title")
-    return ParsedFile(words, {**fields, "title": title}, reading_note=note, part=name)
+    fields = {**fields, "title": title, "author": find_author(words) or fields["author"]}
+    return ParsedFile(words, fields, reading_note=note, part=name, has_opening=True)

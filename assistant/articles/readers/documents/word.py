@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from assistant.articles.metadata import ParsedFile
+from assistant.articles.openings import MAX_TITLE_LENGTH
 from assistant.articles.readers.documents.package import Package, get_attribute, get_local_name
 from assistant.articles.readers.documents.paragraphs import collect_paragraphs
 from assistant.articles.readers.documents.properties import read_properties
@@ -24,6 +25,8 @@ _LEFT_OUT = frozenset(
     "del moveFrom instrText delText Fallback pPr rPr sectPr commentReference footnoteReference".split()
 )
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
+MAX_LETTERHEAD_LINES = 8  # above the title, each of them short and no sentence
+_SENTENCE_ENDS = (".", "!", "?", "…", "”", '"')
 _TITLE_STYLES = ("title", "titel", "titre")
 _HEADING_STYLES = ("heading1", "berschrift1", "titre1", "1")
 
@@ -70,12 +73,17 @@ def _get_style(paragraph: Any) -> str:
 
 
 def _find_title(blocks: list[tuple[str, str]]) -> str:
-    """The paragraph with the style of a title, else the first heading if it is the first paragraph."""
+    """The paragraph with the style of a title, else the first heading if only lines of a letterhead stand above it."""
     written = [(style, " ".join(words.split())) for style, words in blocks if words.strip()]
     for style, words in written[:5]:
         if style.startswith(_TITLE_STYLES) and not style.startswith(_HEADING_STYLES):
             return words
-    return written[0][1] if written and written[0][0].endswith(_HEADING_STYLES) else ""
+    for style, words in written[:MAX_LETTERHEAD_LINES]:
+        if style.endswith(_HEADING_STYLES):
+            return words
+        if len(words) > MAX_TITLE_LENGTH or words.endswith(_SENTENCE_ENDS):
+            break
+    return ""
 
 
 def _read_paragraph(paragraph: Any) -> str:

@@ -13,6 +13,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import FROM_MAIL, ParsedFile
+from assistant.articles.openings import is_advertisement
 from assistant.articles.readers.documents.markup import extract_paragraphs
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.whole_file import load_bytes
@@ -44,6 +45,8 @@ def parse_mail(data: bytes, part: str | None = None) -> Iterator[ParsedFile | Em
     message = load_message(data)
     fields = read_headers(message)
     text, note = _find_text(message)
+    if fields.get("source"):
+        text = _drop_housekeeping(text)
     attachments = list(_list_attachments(message))
     if text:
         yield ParsedFile(text, fields, reading_note=note, part=part, origin=FROM_MAIL)
@@ -83,6 +86,13 @@ def read_headers(message: Message) -> dict[str, object]:
         "published_at": date,
     }
     return {key: value for key, value in fields.items() if value}
+
+
+def _drop_housekeeping(text: str) -> str:
+    """The text of a mailing without its lines on the mailing itself: how it is shown, shared, left."""
+    blocks = text.split("\n\n")
+    kept = [block for block in blocks if not is_advertisement(" ".join(block.split()))]
+    return "\n\n".join(kept) if any(map(str.strip, kept)) else text
 
 
 def get_header(message: Message, name: str) -> str:

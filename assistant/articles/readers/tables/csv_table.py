@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from assistant.articles.metadata import ParsedFile
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.tables.records import (
+    MAX_ROWS_ABOVE,
     explain_missing_text,
     find_identifier,
     has_text_field,
+    is_head,
     read_record,
 )
 from assistant.articles.readers.whole_file import load_bytes
@@ -42,18 +44,23 @@ def parse_csv(data: bytes, uri: str, max_characters: int = 2_000_000) -> Iterato
     delimiter = _find_delimiter(text)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, doublequote=True)
     names: list[str] | None = None
+    above: list[list[str]] = []
     try:
         for number, row in enumerate(rows, 1):
             if not any(cell.strip() for cell in row):
                 continue
-            if names is None:
+            if names is not None:
+                yield _read_row(dict(zip(names, row, strict=False)), number, uri)
+            elif is_head(row[:MAX_COLUMNS], is_first=not above):
                 names = [cell.strip() for cell in row[:MAX_COLUMNS]]
-                if not has_text_field(names):
-                    raise ReadError(explain_missing_text(names))
-                continue
-            yield _read_row(dict(zip(names, row, strict=False)), number, uri)
+            elif len(above) < MAX_ROWS_ABOVE:
+                above.append(row[:MAX_COLUMNS])
+            else:
+                break
     except csv.Error as error:
         raise ReadError(f"line {rows.line_num}: {error}") from error
+    if names is None:
+        raise ReadError(explain_missing_text(cell.strip() for cell in above[0]) if above else "an empty table")
 
 
 def _read_row(record: dict[str, str], number: int, uri: str) -> ParsedFile | Notice:
@@ -64,11 +71,11 @@ def _read_row(record: dict[str, str], number: int, uri: str) -> ParsedFile | Not
 
 
 def _find_delimiter(text: str) -> str:
-    """The delimiter with which the first line has the most columns, also known ones."""
-    first = text[:_SAMPLE].lstrip("\n").partition("\n")[0]
+    """The delimiter with which one of the first lines has the most columns, also known ones."""
+    lines = [line for line in text[:_SAMPLE].split("\n", 4 * MAX_ROWS_ABOVE) if line.strip()][: MAX_ROWS_ABOVE + 1]
 
     def rate(delimiter: str) -> tuple[bool, int]:
-        row = next(csv.reader([first], delimiter=delimiter), [])
-        return has_text_field(row), len(row)
+        rows = [next(csv.reader([line], delimiter=delimiter), []) for line in lines]
+        return max(((has_text_field(row), len(row)) for row in rows), default=(False, 0))
 
     return max(DELIMITERS, key=rate)

@@ -5,8 +5,10 @@ Programs name the same field in many ways; here are the names that are known."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from html import unescape
+from operator import itemgetter
 
 from assistant.articles.metadata import FIELD_ALIASES, ParsedFile
 from assistant.articles.readers.documents.markup import extract_paragraphs, has_entities, is_markup
@@ -17,12 +19,16 @@ TEXT_NAMES = (
     "text", "body", "content", "fulltext", "articletext", "articlebody", "bodytext", "bodyhtml", "contenttext",
     "contenthtml", "maintext", "plaintext", "article", "story", "contents",
 )  # fmt: skip
-SUMMARY_NAMES = ("description", "summary", "abstract", "excerpt", "snippet", "lead", "standfirst")
+SUMMARY_NAMES = (
+    "description", "summary", "abstract", "excerpt", "snippet", "lead", "standfirst", "highlight",
+)  # fmt: skip
 # Beside the names that all formats share: those of tables and programs, without case, blanks and underscores.
 OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
-    "title": ("heading", "name", "subject", "webtitle", "articletitle"),
-    "source": ("sitename", "sourcename", "publication", "newspaper", "medium", "sourcetitle", "feedtitle", "website"),
-    "author": ("creator", "writer", "authorname", "journalist", "dccreator"),
+    "title": ("heading", "name", "subject", "webtitle", "fulltitle", "booktitle"),
+    "source": (
+        "publicationtitle", "publication", "newspaper", "medium", "sourcetitle", "feedtitle", "website", "journal",
+    ),
+    "author": ("creator", "writer", "journalist", "reporter", "bookauthor", "dccreator"),
     "published_at": (
         "publishedat", "datepublished", "pubdate", "publishdate", "publicationdate", "publishedon", "publisheddate",
         "publishedtime", "articlepublishedtime", "webpublicationdate", "dateofpublication", "releasedate", "datetime",
@@ -31,8 +37,11 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "url": ("weburl", "permalink", "canonicalurl", "articleurl", "sourceurl", "externalurl", "href", "uri"),
     "language": ("locale", "languagecode"),
 }  # fmt: skip
-ID_NAMES = ("id", "guid", "uuid", "articleid", "key")
+ID_NAMES = ("id", "guid", "uuid", "key")
 MAX_NAMED_COLUMNS = 12
+_ALTERNATIVES = re.compile(r"[/|()\[\]]")  # "Schlagzeile/Headline", "Date (UTC)"
+_FILLERS = re.compile(r"^(?:article|story|news|media)(?=.)|(?<=.)(?:name|note)$")  # "Article text", "Outlet name"
+MAX_ROWS_ABOVE = 10  # of a table, above the names of its columns: a title, a day, the search of a service
 _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?\d+ (?:chars|characters)\]\s*$")
 _UNFIT = re.compile(r"[^a-z0-9]+")
 
@@ -42,9 +51,25 @@ def fold_name(name: object) -> str:
     return _UNFIT.sub("", str(name).lower())
 
 
+@lru_cache(maxsize=4_096)
+def list_names(name: str) -> tuple[str, ...]:
+    """The names, folded, by which a field may be known, the most exact one first: "Article text" is also "text"."""
+    parts = [fold_name(part) for part in (name, *_ALTERNATIVES.split(name))]
+    return tuple(dict.fromkeys(each for each in (*parts, *(_FILLERS.sub("", part, count=1) for part in parts)) if each))
+
+
+def _fold_fields(record: Mapping[str, object]) -> dict[str, object]:
+    """The values by the folded names of their fields; an exact name, and of those the first, counts before others."""
+    ranked = [(rank, name, value) for key, value in record.items() for rank, name in enumerate(list_names(str(key)))]
+    folded: dict[str, object] = {}
+    for _, name, value in sorted(ranked, key=itemgetter(0)):
+        folded.setdefault(name, value)
+    return folded
+
+
 def find_identifier(record: Mapping[str, object]) -> str | None:
     """What names a record among the others of its file."""
-    folded = {fold_name(name): value for name, value in record.items()}
+    folded = _fold_fields(record)
     values = (folded.get(name) for name in ID_NAMES)
     return next((str(value).strip() for value in values if isinstance(value, str | int) and str(value).strip()), None)
 
@@ -58,12 +83,18 @@ def explain_missing_text(names: Iterable[object]) -> str:
 
 def has_text_field(names: Iterable[object]) -> bool:
     """Whether records with these fields can be articles."""
-    return not {fold_name(name) for name in names}.isdisjoint((*TEXT_NAMES, *SUMMARY_NAMES))
+    return not {each for name in names for each in list_names(str(name))}.isdisjoint((*TEXT_NAMES, *SUMMARY_NAMES))
+
+
+def is_head(row: Sequence[object], *, is_first: bool) -> bool:
+    """Whether a row of a table names its columns, one of them the text of articles."""
+    cells = [cell for cell in row if str(cell or "").strip()]
+    return (is_first or len(cells) > 1) and has_text_field(cells)
 
 
 def read_record(record: Mapping[str, object], part: str | None = None, line: int | None = None) -> ParsedFile:
     """The article in a record; `part` and `line` say where it stands. Raises ReadError if it has no text."""
-    folded = {fold_name(name): value for name, value in reversed(list(record.items()))}
+    folded = _fold_fields(record)
     name = next((name for name in TEXT_NAMES if _is_filled(folded.get(name))), None)
     notes: list[str] = []
     partial = None
@@ -92,15 +123,19 @@ def clean_text(text: str) -> tuple[str, str | None]:
     return text, None
 
 
+def list_field_names(field: str) -> tuple[str, ...]:
+    """The names, folded, under which records have a field of an article."""
+    return (*map(fold_name, FIELD_ALIASES[field]), *OTHER_NAMES.get(field, ()))
+
+
 def complete_fields(record: Mapping[str, object]) -> dict[str, object]:
     """The fields of a record with the usual names added, and the plain value of each."""
-    folded = {fold_name(name): value for name, value in reversed(list(record.items()))}
+    folded = _fold_fields(record)
     fields = {name: value for name, value in record.items() if fold_name(name) not in ID_NAMES}
-    for name, aliases in FIELD_ALIASES.items():
+    for name in FIELD_ALIASES:
         if name == "id":
             continue
-        names = (*map(fold_name, aliases), *OTHER_NAMES.get(name, ()))
-        value = next((plain for each in names if (plain := simplify(folded.get(each)))), None)
+        value = next((plain for each in list_field_names(name) if (plain := simplify(folded.get(each)))), None)
         if value:
             fields[name] = value
     return fields

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from assistant.articles.metadata import ParsedFile
 from assistant.articles.readers.documents.package import Package
 from assistant.articles.readers.tables.records import (
+    MAX_ROWS_ABOVE,
     explain_missing_text,
     find_identifier,
-    has_text_field,
+    is_head,
     read_record,
 )
 from assistant.articles.readers.whole_file import load_bytes
@@ -71,7 +72,7 @@ def parse_workbook(data: bytes, uri: str, max_bytes: int = 64_000_000) -> Iterat
 
 def _read_sheet(sheet: Any, prefix: str, uri: str, seen_names: list[object]) -> Iterator[ParsedFile | Notice]:
     names: list[str] | None = None
-    blank = 0
+    blank = above = 0
     rows = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS, max_row=MAX_ROWS)
     for number, row in enumerate(rows, 1):
         if not any(value is not None for value in row):
@@ -81,10 +82,14 @@ def _read_sheet(sheet: Any, prefix: str, uri: str, seen_names: list[object]) -> 
             continue
         blank = 0
         if names is None:
-            names = [str(value).strip() if value is not None else "" for value in row]
-            seen_names += names
-            if not has_text_field(names):
+            head = [str(value).strip() if value is not None else "" for value in row]
+            if is_head(head, is_first=above == 0):
+                names = head
+            elif above == MAX_ROWS_ABOVE:
                 return
+            elif above == 0:
+                seen_names += head
+            above += 1
             continue
         record = {name: _simplify(value) for name, value in zip(names, row, strict=False) if name}
         place = f"{prefix}row {number}"

@@ -204,7 +204,7 @@ PAGES = PageWords(
         "(?:to|if you (?:wish|want|would like) to|you can) unsubscribe\\b.{0,120}",
         "(?:you are receiving|you received) this (?:e-?mail|newsletter|message)\\b.{0,160}",
         "(?:manage|update) (?:your )?(?:e-?mail )?preferences\\b.{0,60}",
-        "view (?:this )?(?:e-?mail|newsletter|it)? ?(?:in|on) (?:your|a|the) (?:web )?browser\\b.{0,20}",
+        "view (?:this )?(?:e-?mail|newsletter|it)? ?(?:in|on) (?:(?:your|a|the) )?(?:web )?browser\\b.{0,20}",
         "sign up (?:for|to) (?:our|the|.{1,40}) (?:free )?(?:daily |weekly |morning )?newsletters?\\b.{0,160}",
         "subscribe (?:now|today|here)\\b.{0,200}",
         "subscribe (?:to|for) (?:our|the)\\b.{0,160}",
