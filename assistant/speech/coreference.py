@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 
 from assistant.speech.mention_history import PRONOUN_REACH, Mention, MentionHistory, NamesakeHistory
 from assistant.speech.patterns import MentionKind
@@ -348,13 +349,15 @@ class CoreferenceResolver:
 
     def find_holder(self, role: str) -> str | None:
         """The only person to whom the article gives a role; as `resolve`, but nothing is remembered."""
-        names = (*self.roles, *self.described_roles, *self._titles_before)
-        holders = {name for name in names if any(is_same_role(role, each) for each in self._descriptions(name))}
-        if len(holders) != 1 or not is_definite_role(role):
+        if not is_definite_role(role):
+            return None
+        names = chain(self.roles, self.described_roles, self._titles_before)
+        holders = (name for name in names if any(is_same_role(role, each) for each in self._descriptions(name)))
+        holder = next(holders, None)
+        if holder is None or any(name != holder for name in holders):
             return None
         if is_same_role(role, self._unnamed_roles.get(role_head(role), "")):
             return None
-        holder = next(iter(holders))
         subject = self.history.previous_subject
         is_about_other = subject not in (None, holder) and not self.history.is_near(holder)
         return None if is_about_other and find_occupations(role) else holder

@@ -74,7 +74,7 @@ class Paragraph:
 def parse_paragraph(text: str, start: int, end: int, sentences: Sequence[Span]) -> Paragraph:
     """Prepare the paragraph `text[start:end]`. `sentences` are the spans of its sentences in the text."""
     all_quotes, is_quote_open = quotation_spans(text, start, end)
-    nicknames = [span for span in all_quotes if _is_nickname(text, span)]
+    nicknames = frozenset(span for span in all_quotes if _is_nickname(text, span))
     quotes = [span for span in all_quotes if span not in nicknames]
     masked = _mask_quotes(text, start, end, quotes)
     tickers = [(start + at.start(), start + at.end()) for at in _TICKER.finditer(masked)]
@@ -90,10 +90,11 @@ def parse_paragraph(text: str, start: int, end: int, sentences: Sequence[Span]) 
 def _find_introduced(text: str, sentences: Sequence[Span], quotes: Sequence[Span]) -> frozenset[Span]:
     """The quotations that begin inside a sentence, behind other words: Ada said: “It is late. It leaks.”"""
     starts = [start for start, _ in sentences]
+    words = [_find_letter(text, *sentence) for sentence in sentences]
     introduced = set()
     for quote in quotes:
         place = bisect(starts, quote[0]) - 1
-        if place >= 0 and _LETTERS.search(text, starts[place], quote[0]):
+        if place >= 0 and words[place] < quote[0]:
             introduced.add(quote)
     return frozenset(introduced)
 
@@ -107,13 +108,23 @@ def _split_behind_quotations(
     it.
     """
     start, end = sentence
-    for first, last in quotes:
-        has_words = _LETTERS.search(text, start, first) is not None if start <= first else (first, last) in introduced
+    words = _find_letter(text, start, end)
+    for first, last in quotes[bisect(quotes, start, key=itemgetter(1)) :]:
+        if first >= end:
+            break
+        has_words = words < first if start <= first else (first, last) in introduced
         opening = _OPENS.match(text, last, end) if has_words and start < last < end else None
         if opening and _ENDS_SENTENCE.search(text, first, last):
             yield start, last
             start = opening.end()
+            words = _find_letter(text, start, end)
     yield start, end
+
+
+def _find_letter(text: str, start: int, end: int) -> int:
+    """The place of the first small letter; `end` if there is none."""
+    letter = _LETTERS.search(text, start, end)
+    return letter.start() if letter else end
 
 
 def find_common_words(text: str) -> frozenset[str]:
