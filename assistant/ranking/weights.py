@@ -14,7 +14,7 @@ from assistant.ranking.graph import build_graph
 from assistant.system.files import compute_file_sha256
 
 TRAINED = Path(__file__).parent / "data" / "ranker.safetensors"
-TRAINED_SHA256 = "8f6aced606cdb6e302e5cfc2e53e9e6c06cb880ea7f71c8cc040e6dddb1baf19"
+TRAINED_SHA256 = "1b721d167c5cf537e7c9fff57a7644d119b16f0575319f44bcd532cf8e8ae155"
 GRAPH_VERSION = 2  # raise when the graph changes, so that cached models are not used
 
 

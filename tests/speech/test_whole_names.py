@@ -111,3 +111,8 @@ def test_nouns_and_verbs() -> None:
     """ "claims" is a noun behind an article."""
     sentence = tag("the claims are old")
     assert disambiguate_nouns(list("DSBw"), sentence.tokens) == "DXBw"
+
+
+def test_title_without_a_name_is_nobody() -> None:
+    """Where only a title is written, there is no name to complete."""
+    assert FullNames("Ada Marr met the Doctor.", ()).complete("") == ""

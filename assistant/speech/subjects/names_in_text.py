@@ -298,10 +298,12 @@ class FullNames:
 
     def _find_by_part(self, parts: Sequence[str], suffix: str) -> str | None:
         """The only person who has a word as initials, or as given name: "Ada" where the article has an Ada Tarn."""
+        if len(parts) != 1:  # or none at all: a title without a name
+            return None
         word = parts[0]
-        if len(parts) == 1 and word.isupper() and word not in self._abbreviated:
+        if word.isupper() and word not in self._abbreviated:
             return find_by_initials(word, suffix, self.known.values())
-        if len(parts) > 1 or suffix or not is_given_name(word) or word in self.places:
+        if suffix or not is_given_name(word) or word in self.places:
             return None
         named = {full for full in self.known.values() if full.startswith(f"{word} ") and full.count(" ") == 1}
         return named.pop() if len(named) == 1 else None
