@@ -32,7 +32,7 @@ from tests.support.commands import share_command_tree
 from tests.support.drawing import draw_only_whole_screens, share_parsed_styles
 from tests.support.inference import CompiledModel, infer, infer_once
 from tests.support.sampling import WHOLE
-from tests.support.waiting import settle_by_events
+from tests.support.waiting import wait_patiently
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -46,7 +46,7 @@ settings.register_profile("deterministic", deadline=None, derandomize=True, data
 settings.load_profile("deterministic")
 share_command_tree()
 share_parsed_styles()
-settle_by_events()
+wait_patiently()
 if not WHOLE:
     draw_only_whole_screens()
     infer_once()

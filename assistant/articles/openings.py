@@ -119,7 +119,9 @@ def is_publication_line(line: str) -> bool:
 
 
 def _is_made_of_banners(line: str) -> bool:
-    line = " ".join(filter(None, _BETWEEN_BANNERS.split(line.lower()))) if len(line) <= MAX_TITLE_LENGTH else line
+    if len(line) > MAX_TITLE_LENGTH:
+        return False
+    line = " ".join(filter(None, _BETWEEN_BANNERS.split(line.lower())))
     while line:
         banner = max((each for each in _BANNERS if line == each or line.startswith(f"{each} ")), key=len, default=None)
         if banner is None:

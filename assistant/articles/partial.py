@@ -44,8 +44,8 @@ def find_partial(text: str, *, is_free: bool = True, word_count: int | None = No
 def drop_paywall(text: str) -> str:
     """The text of a page without the lines of a paywall at its end; unchanged if it has no other."""
     lines = text.rstrip().split("\n")
-    last = len(lines) - len(_list_last_lines(text))
-    first = next((at for at in range(max(last, 1), len(lines)) if _is_paywall(lines[at].strip())), len(lines))
+    tail = [at for at in range(max(len(lines) - 3 * _TAIL_LINES, 1), len(lines)) if lines[at].strip()][-_TAIL_LINES:]
+    first = next((at for at in tail if _is_paywall(lines[at].strip())), len(lines))
     return "\n".join(lines[:first]).rstrip() if all(_ends_nothing(line) for line in lines[first:]) else text
 
 

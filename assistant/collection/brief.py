@@ -4,6 +4,7 @@ Every line is a sentence of an article; none nearly repeats another."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -54,6 +55,7 @@ _CORRECTION_NOTE = re.compile(
     r"\bthis (?:story|article|report) (?:has been|was) (?:updated to )?(?:correct|clarif)",
     re.IGNORECASE,
 )
+_INTRODUCED = re.compile(r"\bI['’]m (.{1,80})")  # who presents a programme
 _NEXT_WORD = re.compile(r"[\s-]([^\W\d_][\w’'-]*)")
 
 
@@ -189,11 +191,14 @@ def _add_voices(brief: _Brief, candidates: Sequence[Candidate], most: int) -> No
 
     It is the newest that says something of its own. Who presents a programme is not one of them.
     """
+    introduced = {
+        each.id: _INTRODUCED.findall(each.text) for each in {one.article.id: one.article for one in candidates}.values()
+    }
     by_speaker: dict[str, list[Candidate]] = {}
     names: dict[str, str] = {}
     for each in candidates:
         speaker = each.evidence.speaker
-        if speaker is not None and _is_voice(each) and f"I’m {speaker}" not in each.article.text.replace("'", "’"):
+        if speaker is not None and _is_voice(each) and not _presents(speaker, introduced[each.article.id]):
             if speaker not in names:
                 words = set(normalize_name(speaker))
                 alike = (other for other in by_speaker if not words.isdisjoint(normalize_name(other)))
@@ -218,6 +223,12 @@ def _add_voices(brief: _Brief, candidates: Sequence[Candidate], most: int) -> No
         next((each for each in said if brief.add(SAID, each)), None)
 
 
+def _presents(name: str, introduced: Sequence[str]) -> bool:
+    """Whether the words after an "I’m" of an article begin with a name."""
+    pattern = re.compile(rf"{re.escape(name)}(?![\w-])".replace("’", "'"))
+    return any(pattern.match(words.replace("’", "'")) for words in introduced)
+
+
 def _is_voice(candidate: Candidate) -> bool:
     """Whether words are on the topic, by themselves or in an article about it whose title they take up."""
     if candidate.statement is None:
@@ -237,7 +248,7 @@ def _find_open(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     """What is said to be open shortly before the newest article about the topic, newest first."""
     newest = max((each for each in candidates if each.is_central), key=lambda one: one.day, default=None)
     for each in sorted(candidates, key=lambda one: (one.day, one.score), reverse=True):
-        if newest and newest.day and each.day and count_days_between(each.article, newest.article) > OPEN_DAYS:
+        if newest and each.day < newest.day and OPEN_DAYS < count_days_between(each.article, newest.article) < math.inf:
             return
         if each.is_on_topic and _OPEN.search(_get_text(each)):
             yield each

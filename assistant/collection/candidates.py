@@ -47,7 +47,8 @@ _BEGINS_WITHIN = re.compile(
 _BARE_SUBJECT = re.compile(r"The [a-z-]+ (?:is|are|was|were|has|had|did|does|will|would|could|also)\b")
 _PERSON = re.compile(r"\b(?:he|she|his|her|him|they|their)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[\w,;’”] )[A-Z][\w’'-]+")
-_GALLERY = re.compile(r"(?:photos|pictures|in pictures)\b", re.IGNORECASE)  # whose sentences are captions
+# "In pictures: the flood", whose sentences are captions, but not "Photos of secret papers were leaked"
+_GALLERY = re.compile(r"(?:in )?(?:photos|pictures)\s*(?:[:|]|\s[–—-]\s|$)", re.IGNORECASE)
 # "The army rescues a family in Sindh on September 1, 2022." in an article of that year: the caption of a picture.
 _CAPTION_END = re.compile(r"\b[A-Z][a-z]+\.? \d{1,2}, (\d{4})\W*$")
 _ENDS = re.compile(r"[.!…][”’\"')\]]*\s*$")  # a heading, a link and a question do not

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.collection.counting import listed_some, say_day
 from assistant.collection.draft import Draft, SentenceReader
 from assistant.collection.scope import Scope, suggest_names
-from assistant.evidence.requirements.office import holds_office, read_description, tie_office
+from assistant.evidence.requirements.office import Office, holds_office, read_description, tie_office
 from assistant.questions.collection.parsing import is_office
 from assistant.questions.speakers import looks_like_name
 from assistant.records.answer import Evidence
@@ -19,7 +19,7 @@ from assistant.records.collection.search import AllOf, AnyOf, Choice, SearchExpr
 from assistant.retrieval.speakers import find_holders, link_speakers
 from assistant.store.protocol import Library
 from assistant.text.formatting import join_names
-from assistant.text.names import is_same_person, name_parts, name_words
+from assistant.text.names import has_given_name, is_same_person, name_parts, name_words
 from assistant.text.words import content_words, fold
 
 MAX_ARTICLES = 150  # the newest ones that name somebody, whose sentences are read
@@ -59,9 +59,11 @@ _NAMES_ANOTHER = re.compile(
 _PAST_OFFICE = re.compile(r"(?:the |an? )?(?:former|ex|then|late|outgoing|one-time)\b|.*\bpredecessor\b", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w’'-]+\s$")
 _NAMED_NEXT = (
-    r"(?<!\w)(?P<before>[\w-]+ )?(?P<office>(?i:{office})),? "
+    r"(?<![\w-])(?P<office>(?i:{office})),? "
     r"(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+)){{1,3}})(?=[,;)]| [a-z])"
 )
+# Before such an office, in its sentence: "the", a mark or nothing, but neither "deputy" nor "former US"
+_NO_RANK_BEFORE = re.compile(r"(?:^|[^\w.-])the\s$|[,;:“”\"(]\s?$|[—–]\s$|^\W*$", re.IGNORECASE)
 _RELATIVE = re.compile(r"^who (?:is|was) ", re.IGNORECASE)
 
 
@@ -178,7 +180,7 @@ def _name_holders(description: str, scope: Scope) -> Draft | None:
             and holds_office(office, each.evidence.article, _span_of(each))
         ]
         found += [(person, each) for each in fitting[:1]]
-    found += _find_named(description, scope)
+    found += _find_named(description, office, scope)
     if not found:
         return None
     newest = sorted(found, key=lambda each: each[1].day, reverse=True)
@@ -196,16 +198,20 @@ def _name_holders(description: str, scope: Scope) -> Draft | None:
     return Draft(said, [each.evidence for _, each in found[:MAX_DESCRIPTIONS]], notes, result)
 
 
-def _find_named(description: str, scope: Scope) -> Iterator[tuple[str, Description]]:
+def _find_named(description: str, office: Office, scope: Scope) -> Iterator[tuple[str, Description]]:
     """Whom articles name right after an office in these words: "the mayor of Marn, Ana Lund, …"; newest first."""
     words = description.split()[description.lower().startswith(("the ", "a ", "an ")) :]
     ids = scope.library.find_articles(AllOf((Words(" ".join(words)), _within(scope))))[:MAX_ARTICLES]
     reader = SentenceReader(scope.library, ids)
     pattern = re.compile(_NAMED_NEXT.format(office=r"\s+".join(map(re.escape, words))))
     for article_id in ids:
-        for match in pattern.finditer(reader.articles[article_id].text):
+        article = reader.articles[article_id]
+        for match in pattern.finditer(article.text):
             cited = reader.cite_place(article_id, match.span("office"))
-            if cited is not None and not _PAST_OFFICE.match(match["before"] or ""):
+            if cited is None or not has_given_name(match["name"]):  # "the mayor of Marn, North Carolina, said"
+                continue
+            is_whole = _NO_RANK_BEFORE.search(article.text[cited.start : match.start("office")]) is not None
+            if is_whole and holds_office(office, article, (cited.start, cited.end)):
                 yield match["name"], Description(match["office"], cited)
 
 

@@ -82,9 +82,9 @@ def decode_varint(digits: bytes) -> int:
 
 
 def rename_damaged_database(path: Path) -> str:
-    """Rename a damaged database and its log, and return the new name."""
+    """Rename a damaged database, its log and its journal, and return the new name."""
     name = f"{DAMAGED_PREFIX}{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}.sqlite3"
-    for suffix in ("-wal", "-shm", ""):
+    for suffix in ("-wal", "-shm", "-journal", ""):
         part = path.with_name(path.name + suffix)
         if part.exists():
             part.rename(path.with_name(name + suffix))

@@ -63,23 +63,19 @@ class Paragraph:
     def quotes_in(self, group: Span) -> list[Span]:
         """The quotations in a group of sentences, as offsets into the group."""
         first, last = group
-        spans = []
-        for start, end in self.quotes[bisect(self.quotes, first, key=itemgetter(1)) :]:
-            if start >= last:
-                break
-            spans.append((max(start, first) - first, min(end, last) - first))
-        return spans
+        return [
+            (max(start, first) - first, min(end, last) - first) for start, end in _list_quotes(self.quotes, first, last)
+        ]
 
 
 def parse_paragraph(text: str, start: int, end: int, sentences: Sequence[Span]) -> Paragraph:
     """Prepare the paragraph `text[start:end]`. `sentences` are the spans of its sentences in the text."""
     all_quotes, is_quote_open = quotation_spans(text, start, end)
-    nicknames = frozenset(span for span in all_quotes if _is_nickname(text, span))
-    quotes = [span for span in all_quotes if span not in nicknames]
-    masked = _mask_quotes(text, start, end, quotes)
-    tickers = [(start + at.start(), start + at.end()) for at in _TICKER.finditer(masked)]
-    for first, last in (*nicknames, *tickers):
-        masked = masked[: first - start] + " " * (last - first) + masked[last - start :]
+    nicknames = [span for span in all_quotes if _is_nickname(text, span)]
+    others = frozenset(nicknames)
+    quotes = [span for span in all_quotes if span not in others]
+    masked = _TICKER.sub(lambda ticker: " " * len(ticker[0]), _mask_quotes(text, start, end, quotes))
+    masked = _blank_out(masked, [(first - start, last - start) for first, last in nicknames])
     dateline = find_dateline_end(masked)
     masked = " " * dateline + masked[dateline:]
     introduced = _find_introduced(text, sentences, quotes)
@@ -109,9 +105,7 @@ def _split_behind_quotations(
     """
     start, end = sentence
     words = _find_letter(text, start, end)
-    for first, last in quotes[bisect(quotes, start, key=itemgetter(1)) :]:
-        if first >= end:
-            break
+    for first, last in _list_quotes(quotes, start, end):
         has_words = words < first if start <= first else (first, last) in introduced
         opening = _OPENS.match(text, last, end) if has_words and start < last < end else None
         if opening and _ENDS_SENTENCE.search(text, first, last):
@@ -119,6 +113,14 @@ def _split_behind_quotations(
             start = opening.end()
             words = _find_letter(text, start, end)
     yield start, end
+
+
+def _list_quotes(quotes: Sequence[Span], start: int, end: int) -> Iterator[Span]:
+    """The quotations that reach into `start`…`end`; `quotes` are in order."""
+    for place in range(bisect(quotes, start, key=itemgetter(1)), len(quotes)):
+        if quotes[place][0] >= end:
+            return
+        yield quotes[place]
 
 
 def _find_letter(text: str, start: int, end: int) -> int:
@@ -181,6 +183,15 @@ def _mask_quotes(text: str, start: int, end: int, quotes: Sequence[Span]) -> str
         parts += [text[at:first], QUOTE_MASK * (last - first)]
         at = last
     return "".join([*parts, text[at:end]]).replace("\u00a0", " ")
+
+
+def _blank_out(text: str, spans: Sequence[Span]) -> str:
+    """A text with spaces in some places, which are in order."""
+    parts, at = [], 0
+    for first, last in spans:
+        parts += [text[at:first], " " * (last - first)]
+        at = last
+    return "".join([*parts, text[at:]])
 
 
 def _group_sentences(sentences: Sequence[Span], quotes: Sequence[Span], masked: str, offset: int) -> tuple[Span, ...]:

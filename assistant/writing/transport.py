@@ -57,7 +57,7 @@ def open_client(
     """
 
     def bound(response: httpx.Response) -> None:
-        is_packed = response.headers.get("Content-Encoding", "identity").strip().lower() != "identity"
+        is_packed = response.headers.get("Content-Encoding", "").strip().lower() not in ("", "identity")
         assert isinstance(response.stream, httpx.SyncByteStream)
         response.stream = _BoundedStream(response.stream, -1 if is_packed else max_bytes)
 

@@ -96,5 +96,7 @@ def test_export_of_highlights() -> None:
         *("The Weir and the Mill", "Ada Poe", "https://weirpost.example/weir"),
     )
     assert (article.section, article.partial) == (None, "only what somebody marked in it is there")
+    more = export.replace("## Highlights", "## Summary\nNobody was asked.\n\n## Highlights")
+    assert read_note(more)[0].text.startswith("The weir\n\nSummary\n\nNobody was asked.\n\n“It is shut,”")
     plain, _ = read_note("# The weir\n\n## Highlights\n- It is shut.\n- It is wet. ([Page 12](https://x.example))\n")
     assert (plain.text, plain.partial) == ("The weir\n\nHighlights\n\nIt is shut.\n\nIt is wet. (Page 12)", None)

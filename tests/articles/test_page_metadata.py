@@ -63,6 +63,11 @@ def test_title(extracted: str | None, title: str) -> None:
     [
         ("Mill sold to builder | The Weir Post", "The Weir Post"),
         ("Mill sold to builder - News - The Weir Post", "The Weir Post"),
+        ("Mill sold to builder | Business | Weir Live", "Weir Live"),
+        ("Mill sold to builder | News | Ada Poe", None),
+        ("Mill sold to builder | Business", None),
+        ("Mill sold to builder - Ada Poe", None),
+        ("Mill sold to builder | Page 2", None),
         ("Mill sold to builder | News", None),
         ("Mill sold to builder", None),
         ("Other title | The Weir Post", None),
@@ -73,4 +78,4 @@ def test_title(extracted: str | None, title: str) -> None:
 def test_outlet_in_the_title(title: str, outlet: str | None) -> None:
     """What follows the heading in the title of a page is the name of its site, if it looks like one."""
     tree = parse_tree(f"<html><head><title>{title}</title></head><body><h1>Mill sold to builder</h1></body></html>")
-    assert find_outlet_in_title(tree) == outlet
+    assert find_outlet_in_title(tree, "Ada Poe; Bo Lee") == outlet

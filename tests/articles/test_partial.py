@@ -94,6 +94,8 @@ def test_lines_of_a_paywall() -> None:
     """The lines of a paywall at the end of a text are left out, and no sentence of the article with them."""
     offer = "This article is for subscribers only.\nSubscribe now to continue reading.\nFrom 1 pound a week"
     assert drop_paywall(f"{SENTENCE}\n{offer}") == SENTENCE.strip()
+    spaced = offer.replace("\n", "\n\n")
+    assert drop_paywall(f"{SENTENCE}\n\n{spaced}") == SENTENCE.strip()
     after = f"{SENTENCE}\nSubscribe now to continue reading.\n{SENTENCE}"
     assert drop_paywall(after) == after
     assert drop_paywall(offer).startswith("This article")

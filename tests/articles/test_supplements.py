@@ -114,6 +114,14 @@ def test_table_of_metadata() -> None:
     assert not table.notices
 
 
+def test_exact_names_of_columns_count_before_others() -> None:
+    """The address of a picture, the outlet's name and a remark are no fields of the article."""
+    data = "file,Media name,Photo (link),Source note,Article title,Title,Outlet name\na.txt,G,b.jpg,x,No,Shut,G\n"
+    table = parse_table(data.encode(), TABLE)
+    assert table is not None
+    assert table.rows == {"a.txt": {"title": "Shut", "source": "G"}}
+
+
 def test_table_of_articles_is_none() -> None:
     """One with their texts is a file of articles, whatever its name."""
     assert parse_table(b"file,text,date\na,The mill was sold.,2019-03-04\n", TABLE) is None

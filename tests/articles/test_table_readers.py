@@ -7,9 +7,11 @@ import json
 from datetime import date, datetime
 
 import openpyxl
+import pytest
 
 from assistant.articles.readers.tables import csv_table, json_file, workbook
 from assistant.articles.readers.tables.records import complete_fields, fold_name, list_names, read_record
+from assistant.errors import ReadError
 from tests.support.reading import find_fault, read_bytes, read_one
 
 
@@ -44,6 +46,8 @@ def test_rows_above_the_names_of_columns() -> None:
     for name, content in (("a.csv", data), ("a.xlsx", stream.getvalue())):
         article = read_one(name, content)
         assert (article.id, article.source, article.text) == (f"{name}/row 4", "The Tarn Gazette", rows[3][2])
+    title = b"Export of articles (text)\ntitle,text\nShut,It is shut.\n"
+    assert read_one("a.csv", title).text == "It is shut."
     far = b"x;y\n" * 11 + b"title;text\nShut;It is shut.\n"
     assert find_fault("a.csv", far).endswith("its columns: x and y")
 
@@ -56,6 +60,38 @@ def test_csv_delimiters_and_prose() -> None:
     assert fault.startswith("no column with the text of articles, such as text, body or content; its columns: ")
     assert find_fault("a.csv", b"year,count\n2025,3\n").endswith("its columns: year and count")
     assert csv_table.DELIMITERS.startswith(",")
+
+
+def test_many_blank_lines_above_a_table() -> None:
+    """What follows the lines from which the delimiter is told is not looked at for it, nor a line that is too long."""
+    rows = b"title;text\nShut;It is shut.\n" + b"Open;It is open.\n" * 40
+    articles, notices = read_bytes("a.csv", b"\n" * 35 + rows)
+    assert (len(articles), articles[0].title, notices) == (41, "Shut", [])
+    assert read_one("a.csv", b"title;text\rShut;It is shut.\r").title == "Shut"
+    with pytest.raises(ReadError, match="field larger"):
+        list(csv_table.parse_csv(b"title;text\nShut;It is shut, they said.\n", "a.csv", 9))
+
+
+def test_only_an_exact_name_is_an_id() -> None:
+    """The id of the outlet or of a section is not that of the article."""
+    data = b"media_id,Section/Key,text\n3,Sport,It is shut.\n3,Sport,It is open.\n"
+    articles, _ = read_bytes("a.csv", data)
+    assert [article.id for article in articles] == ["a.csv/row 2", "a.csv/row 3"]
+    assert read_one("a.csv", b"Article ID,text\n7,It is shut.\n").id == "a.csv/7"
+
+
+def test_exact_names_count_before_others() -> None:
+    """A field that is known only by a part of its name gives way to any other; a picture is no text."""
+    parsed = read_record({"media_content": "http://x.example/a.jpg", "full_text": "It is shut."})
+    assert parsed.text == "It is shut."
+    record = {"story_text": "See below.", "news_url": "http://x.example/a", "fulltext": "It is shut.", "href": "b"}
+    parsed = read_record(record)
+    assert (parsed.text, parsed.fields["url"]) == ("It is shut.", "b")
+    others = {"media_url": "http://x.example/a.jpg", "media_description": "A weir", "Photo (link)": "a.jpg"}
+    parsed = read_record({**others, "Media name": "G", "Source note": "by mail", "summary": "It is shut."})
+    assert parsed.text == "It is shut."
+    assert not {"url", "title", "source"} & set(parsed.fields)
+    assert list_names("text " * 30) == ()
 
 
 def test_workbook() -> None:

@@ -97,7 +97,7 @@ def test_build_prints_summary_and_notices(capsys: pytest.CaptureFixture[str]) ->
     assert done.out == "1 article (1 added, 1 removed), 2 passages, 2 embedded, in 1.5 s\n"
     lines = done.err.splitlines()
     assert (lines[0], lines[1]) == ("note: f0.md: empty", "skipped f1.md: empty")
-    assert (lines[-1], len(lines)) == ("… and 2 more like these; --verbose names them", 21)
+    assert (lines[-1], len(lines)) == ("… and 2 more like these; `assistant build --verbose` names them", 21)
 
 
 def test_build_prints_each_kind_of_notice(capsys: pytest.CaptureFixture[str]) -> None:
@@ -106,7 +106,10 @@ def test_build_prints_each_kind_of_notice(capsys: pytest.CaptureFixture[str]) ->
     lost = [Notice("g.csv", "no column with text"), Notice("h.csv", "no column with text")]
     run_build(iter([*events, *lost, report]), quiet=False, as_json=False)
     lines = capsys.readouterr().err.splitlines()
-    assert lines[20:] == ["skipped g.csv: no column with text", "… and 11 more like these; --verbose names them"]
+    assert lines[20:] == [
+        "skipped g.csv: no column with text",
+        "… and 11 more like these; `assistant build --verbose` names them",
+    ]
 
 
 def test_build_verbose_lists_changes(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.collection import brief
+from assistant.collection import brief, candidates
 from assistant.collection.candidates import Candidate, find_candidates
 from assistant.collection.draft import SHOWN, Draft
 from assistant.collection.scope import find_scope
@@ -164,6 +164,52 @@ def test_a_sentence_is_on_the_topic_near_a_mention(storm: Library) -> None:
 def test_a_brief_is_of_the_latest_state(storm: Library) -> None:
     """What was open two months before the newest article is not told as open, nor what is beside the topic."""
     assert brief.OPEN not in brief.write_brief(STORM_ODDA, find_scope(STORM_ODDA, storm), SHOWN).sections
+
+
+@pytest.mark.parametrize(("day", "is_open"), [("2025-06-20", True), ("2025-01", True), ("2025-01-20", False)])
+def test_only_an_earlier_day_is_too_old(tmp_path: Path, day: str, is_open: bool) -> None:
+    """What is said long after the newest article about the topic, or in a month of no known day, may be open."""
+    articles = [
+        make_article(
+            "The dam at Orn burst on Monday.", id="dam", title="The dam at Orn bursts", published_at="2025-03-03"
+        ),
+        make_article(
+            "Football came first. Then came a walk. Then it rained. It was cold. "
+            "It is not known when the dam at Orn will be built again.",
+            id="aside", title="A long week", published_at=day,
+        ),
+    ]  # fmt: skip
+    asked = CollectionQuery("brief", topic="dam at Orn")
+    with SqliteLibrary.open(build_tiny_library(tmp_path, articles).index) as library:
+        found = list(brief._find_open(find_candidates(find_scope(asked, library))))
+    assert [each.article.id for each in found] == ["aside"] * is_open
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "presents"),
+    [
+        ("Una O'Neil", "Hello. I’m Una O’Neil and this is the news.", True),
+        ("Una O’Neil", "Hello. I'm Una O'Neil.", True),
+        ("Ada Tarn", "Hello. I’m Ada Tarnish.", False),
+    ],
+)
+def test_who_introduces_themselves(name: str, text: str, presents: bool) -> None:
+    """However apostrophes are written, and not by the beginning of another name."""
+    assert brief._presents(name, brief._INTRODUCED.findall(text)) is presents
+
+
+@pytest.mark.parametrize(
+    ("title", "is_gallery"),
+    [
+        ("Photos: the flood", True),
+        ("In pictures", True),
+        ("Pictures – the flood", True),
+        ("Photos of papers leak", False),
+    ],
+)
+def test_galleries(title: str, is_gallery: bool) -> None:
+    """A title that only begins with photos is not that of a gallery."""
+    assert bool(candidates._GALLERY.match(title)) is is_gallery
 
 
 def test_who_presents_is_no_voice(storm: Library) -> None:

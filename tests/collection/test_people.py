@@ -69,12 +69,31 @@ def test_who_holds_an_office(library: Library, description: str) -> None:
     assert draft.summary.startswith("Ole Rask")
 
 
+@pytest.mark.parametrize(
+    ("description", "text"),
+    [
+        ("the mayor of Marn", "The mayor of Marn, North Carolina, said so."),
+        ("the mayor of Marn", "The deputy mayor of Marn, Anna Lund, said so."),
+        ("the mayor of Marn", "The ex-mayor of Marn, Anna Lund, said so."),
+        ("the president", "It was late. Vice president Anna Lund said so."),
+        ("the president", "It was late, but former US president Anna Lund said so."),
+        ("the president", "It was late, but former U.S. president Anna Lund said so."),
+    ],
+)
+def test_places_and_other_ranks_hold_no_office(tmp_path: Path, description: str, text: str) -> None:
+    """A place after an office, and who has a lower or an earlier one, are not its holder."""
+    library = build_tiny_library(tmp_path, [make_article(text, id="marn", published_at="2025-02-03")])
+    with SqliteLibrary.open(library.index) as opened:
+        draft = draft_collection(CollectionQuery("who", "speakers", speaker=description), opened)
+    assert draft is None or draft.result is None
+
+
 def test_an_office_that_names_its_holder(tmp_path: Path) -> None:
     """Whom an article names right after the office holds it, the newest first and each once; a former one does not."""
     texts = {
-        "2025-01-04": "The mayor of Holm, Bodil Krag, shut the gate.",
-        "2025-02-04": "A storm came. The mayor of Holm, Ivar Stene, opened it.",
-        "2025-03-04": "The mayor of Holm Ivar Stene saw it, and the former mayor of Holm, Bodil Krag, did not.",
+        "2025-01-04": "The mayor of Holm, Anna Krag, shut the gate.",
+        "2025-02-04": "A storm came. The mayor of Holm, Peter Stene, opened it.",
+        "2025-03-04": "The mayor of Holm Peter Stene saw it, and the former mayor of Holm, Anna Krag, did not.",
     }
     articles = [make_article(text, id=day, published_at=day) for day, text in texts.items()]
     with SqliteLibrary.open(build_tiny_library(tmp_path, articles).index) as library:
@@ -82,6 +101,6 @@ def test_an_office_that_names_its_holder(tmp_path: Path) -> None:
     assert draft is not None
     assert draft.result is not None
     assert [(item.article_id, item.name) for item in draft.result.items] == [
-        ("2025-03-04", "Ivar Stene"),
-        ("2025-01-04", "Bodil Krag"),
+        ("2025-03-04", "Peter Stene"),
+        ("2025-01-04", "Anna Krag"),
     ]

@@ -96,6 +96,9 @@ def test_full_names() -> None:
     assert names.complete("Ada") == "Ada Marr"
     assert names.complete("Mary") == "Mary"
     assert names.complete("Mend the Weir") == "Mend the Weir"
+    two = FullNames("Sarah Jane Tarn said so. Sarah Marr was there.", ())
+    assert two.complete("Sarah Jane Tarn") == "Sarah Jane Tarn"
+    assert two.complete("Sarah") == "Sarah"
 
 
 def test_name_that_goes_on() -> None:

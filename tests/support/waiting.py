@@ -9,8 +9,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import textual.app
-import textual.pilot
 from textual.app import App
 from textual.pilot import Pilot
 
@@ -41,19 +39,6 @@ async def wait_until(pilot: Pilot[Any], condition: Callable[[], object]) -> None
     raise AssertionError(f"timed out waiting for: {waited_for}\n{screen_text(pilot.app)}")
 
 
-async def settle(min_sleep: float = 0.0, max_sleep: float = 0.0) -> None:
-    """Give way until nothing in the event loop can go on by itself: what is left waits for threads, timers or keys."""
-    loop: Any = asyncio.get_running_loop()
-    await asyncio.sleep(0)
-    while loop._ready:
-        await asyncio.sleep(0)
-
-
-def settle_by_events() -> None:
-    """Let keys and pauses of all pilots end when what they cause is done.
-
-    Textual looks at the processor time instead: on a busy machine, an app that gets none seems to have nothing to do;
-    on an idle one, it looks no more often than each 20 ms.
-    """
-    textual.app.wait_for_idle = textual.pilot.wait_for_idle = settle  # type: ignore[attr-defined]
+def wait_patiently() -> None:
+    """Let the waits of Textual's own pilot for a screen fail no sooner than those here."""
     Pilot._wait_for_screen.__defaults__ = (PATIENCE,)

@@ -513,7 +513,7 @@ async def test_build_progress_and_stop_keeps_index(
     gated = GatedAssistant(assistant, gate)
     gated.answer_gate.set()
     app = AssistantApp(lambda: gated)
-    async with app.run_test(size=(120, 36)) as pilot:
+    async with app.run_test(size=(160, 36)) as pilot:
         await pilot.press("ctrl+r")
         await wait_until(pilot, lambda: "Reading articles" in build_bar_text(pilot))
         assert "Ctrl+G" in screen_text(app).splitlines()[-1]

@@ -19,7 +19,7 @@ async def test_brief_has_sections(app: AssistantApp) -> None:
         await wait_until(pilot, lambda: "Who says what" in conversation_text(pilot))
         assert "7 articles (6 different stories)" in static_text(app.screen.query_one(ShortAnswerLine))
         headings = [static_text(each) for each in app.screen.query(".section").results(Static)]
-        assert headings == ["In short", "What happened", "Who says what", "Corrected"]
+        assert headings == ["In short", "What happened", "Who says what", "Figures that differ", "Corrected"]
         assert "flood" in screen_text(app)
 
 

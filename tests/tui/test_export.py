@@ -203,7 +203,7 @@ async def test_export_saved_conversation_not_resumed(app: AssistantApp) -> None:
 
 async def test_export_needs_an_answer(app: AssistantApp) -> None:
     """There is nothing to export before the first answer."""
-    async with app.run_test(size=(120, 36)) as pilot:
+    async with app.run_test(size=(160, 36)) as pilot:
         await wait_until(pilot, lambda: "18 articles" in screen_text(app))
         assert "Ctrl+S Export" not in screen_text(app)
         await pilot.press("ctrl+s")
@@ -227,7 +227,7 @@ async def wait_for_search(pilot: Pilot[None], gated: GatedAssistant, question: s
 async def test_export_waits_for_answer(gated: GatedAssistant) -> None:
     """Ctrl+S before the answer is complete says so, and opens the dialog with the answer when it is."""
     app = AssistantApp(lambda: gated)
-    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+    async with app.run_test(size=(160, 36), notifications=True) as pilot:
         await wait_for_search(pilot, gated, HOMES)
         assert "Ctrl+S Export" in screen_text(app)
         await pilot.press("ctrl+s")

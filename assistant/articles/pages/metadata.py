@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.articles.bylines import clean_author
 from assistant.articles.openings import find_date, is_banner
+from assistant.articles.outlet_lines import is_outlet_name
 from assistant.articles.pages.blocks import get_text, list_blocks
 
 if TYPE_CHECKING:
@@ -55,8 +56,11 @@ def choose_title(tree: HtmlElement, extracted: str | None, outlet: str | None) -
     return _strip_outlet(heading or next(iter(named), None) or extracted, outlet)
 
 
-def find_outlet_in_title(tree: HtmlElement) -> str | None:
-    """The site that the title of a page names after its heading: "Mill sold | News | The Weir Post"; None if none."""
+def find_outlet_in_title(tree: HtmlElement, author: str | None = None) -> str | None:
+    """The site that the title of a page names after its heading: "Mill sold | News | The Weir Post"; None if none.
+
+    What follows the heading at once can be a section or the author, unless it is plainly the name of a publication.
+    """
     head = tree.find(".//head/title")
     title = " ".join(get_text(head).split()) if head is not None else ""
     ends = list(_TITLE_END.finditer(title))
@@ -64,7 +68,8 @@ def find_outlet_in_title(tree: HtmlElement) -> str | None:
         return None
     name = title[ends[-1].end() :].strip()
     is_name = name[:1].isupper() and len(name.split()) <= MAX_OUTLET_WORDS and not is_banner(name)
-    return name if is_name and not find_date(name) else None
+    is_site = len(ends) > 1 and name.casefold() not in (author or "").casefold()
+    return name if is_name and (is_site or is_outlet_name(name)) and not find_date(name) else None
 
 
 def _begins(title: str, heading: str) -> bool:

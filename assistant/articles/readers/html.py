@@ -130,7 +130,7 @@ def _parse_tree(tree: HtmlElement, reading_note: str | None) -> ParsedFile:
         raise ReadError("no article text in this page")
     fields = {name: getattr(page, attribute) for name, attribute in _PAGE_FIELDS.items()}
     fields |= {"language": page.language, "updated_at": data.updated, "section": data.section}
-    fields["source"] = outlet = page.sitename or find_outlet_in_title(tree)
+    fields["source"] = outlet = page.sitename or find_outlet_in_title(tree, page.author)
     fields["title"] = choose_title(tree, page.title, outlet)
     fields["author"] = find_authors(tree, page.author, outlet) or find_author(text)
     fields["published_at"] = fields["published_at"] or find_date(text) or find_day_below_title(tree)

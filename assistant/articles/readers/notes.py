@@ -24,6 +24,7 @@ _TASK = re.compile(r"(\s{0,40}(?:> ?){0,9}(?:[-*+]|\d{1,9}[.)])\s)\[[ xX/>?!-]\]
 _HIGHLIGHT_FIELD = re.compile(r"-\s+([A-Z][A-Za-z ]{0,30}):\s+(\S.*)")
 _HIGHLIGHT_LINK = re.compile(r"\s?\(\[(?:View Highlight|(?:Location|Page|Time) [\d:]{1,12})\]\([^()\s]{0,500}\)\)")
 _OWN_WORDS = re.compile(r"\s+-\s+(?:Note|Tags):\s|#{2,3} New highlights added\b")
+_HEADING = re.compile(r"#{1,6}\s")
 _HEADING_MARK = re.compile(r"#\^?")
 
 
@@ -41,14 +42,16 @@ def split_highlights(text: str) -> tuple[str, dict[str, object]] | None:
     """
     head, mark, rest = text.partition("\n## Highlights")
     above, listed, items = head.partition("\n## Metadata\n")
+    between = items.split("\n")
+    end = next((at for at, line in enumerate(between) if _HEADING.match(line)), len(between))
     fields: dict[str, object] = {
-        match[1]: match[2] for line in items.split("\n") if (match := _HIGHLIGHT_FIELD.fullmatch(line.strip()))
+        match[1]: match[2] for line in between[:end] if (match := _HIGHLIGHT_FIELD.fullmatch(line.strip()))
     }
     if not mark or not listed or not fields:
         return None
     lines = [_HIGHLIGHT_LINK.sub("", line) for line in rest.split("\n")[1:] if not _OWN_WORDS.match(line)]
     fields.pop("Category", None)  # "#articles", as opposed to books
-    return "\n".join([above, *lines]), fields
+    return "\n".join([above, *between[end:], "", *lines]), fields
 
 
 def strip_link_fields(fields: Mapping[str, object]) -> dict[str, object]:

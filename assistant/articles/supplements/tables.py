@@ -126,29 +126,37 @@ def _find_delimiter(text: str) -> str:
 
     def rate(delimiter: str) -> tuple[int, int]:
         row = next(csv.reader([first], delimiter=delimiter), [])
-        return sum(_find_field(name) is not None for name in row), len(row)
+        return len(_match_columns(row)), len(row)
 
     return max(DELIMITERS, key=rate)
 
 
-def _find_field(column: str) -> str | None:
-    """The field of an article that a column holds, or "file"."""
-    if fold_name(column) in FILE_NAMES:
+def _find_field(column: str, *, is_exact: bool) -> str | None:
+    """The field of an article that a column holds by its exact name, or else by a part of it; or "file"."""
+    if is_exact and fold_name(column) in FILE_NAMES:
         return "file"
-    for name in list_names(column):
+    names = list_names(column)
+    for name in names[:1] if is_exact else names[1:]:
         for each in SETTABLE:
             if name in list_field_names(each):
                 return each
     return None
 
 
+def _match_columns(row: Sequence[str]) -> dict[int, str]:
+    """The fields of the columns by their place, each field once; an exact name counts before others."""
+    columns: dict[int, str] = {}
+    for is_exact in (True, False):
+        for at, column in enumerate(row):
+            name = _find_field(column, is_exact=is_exact) if at not in columns else None
+            if name is not None and name not in columns.values():
+                columns[at] = name
+    return dict(sorted(columns.items()))
+
+
 def _name_columns(row: Sequence[str]) -> dict[int, str]:
     """The fields of the columns by their place, each field once. Raises ReadError if none names the files."""
-    columns: dict[int, str] = {}
-    for at, column in enumerate(row):
-        name = _find_field(column)
-        if name is not None and name not in columns.values():
-            columns[at] = name
+    columns = _match_columns(row)
     if "file" not in columns.values():
         listed = ", ".join(" ".join(column.split())[:40] for column in row if column.strip())
         raise ReadError(f"no column named file or path, which says what each row is about; its columns: {listed}")

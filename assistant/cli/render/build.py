@@ -84,7 +84,7 @@ class _NoticePrinter:
 
     def finish(self) -> None:
         if self._left_out:
-            more = f"… and {self._left_out} more like these; --verbose names them"
+            more = f"… and {self._left_out} more like these; `assistant build --verbose` names them"
             self._console.print(Text(more, style="yellow"))
 
 

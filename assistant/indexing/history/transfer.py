@@ -104,14 +104,17 @@ def _list_beside(config: Config) -> Iterator[tuple[str, Path]]:
 
 
 def _add_file(archive: zipfile.ZipFile, name: str, path: Path) -> None:
-    """Add a file; of a database, one consistent state."""
+    """Add a file; of a database, one consistent state. Raises LibraryError if the database is damaged."""
     if not path.name.endswith(".sqlite3"):
         archive.write(path, name)
         return
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy.sqlite3"
-        with closing(connect_to_write(path)) as source, closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
+        try:
+            with closing(connect_to_write(path)) as source, closing(sqlite3.connect(copy)) as target:
+                source.backup(target)
+        except sqlite3.DatabaseError as error:
+            raise LibraryError(f"{path}: {error}") from error
         archive.write(copy, name)
 
 

@@ -60,7 +60,10 @@ _CLAUSE = re.compile(
     r"\b(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could|should|must|may)\b"  # not Will Smith
 )
 _ARTICLE = re.compile(r"^(?:the|an?|any|some|all|my|our|this|that|these|those|its|their)\s+", re.IGNORECASE)
-_THE_WORD = re.compile(r"^(?:the )?(?:word|words|phrase) (?!(?:of|for|on|from|to|in)\b)", re.IGNORECASE)
+# "the word tide", "words “ebb and flow”", but not "word games"
+_THE_WORD = re.compile(
+    rf"^(?:the (?:word|phrase) (?=\S+$)|(?:the )?(?:words?|phrases?) (?=[{QUOTE_PLACEHOLDER}-\ue0ff]))", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"(?:it|this|that|them|these|those|him|her|he|she|they|there|here|me|us|you)", re.IGNORECASE)
 _NOT_A_PERSON = re.compile(
     r"\b(?!WHO)(?i:who|that|which|whose|\w+ing|behind|against|with|to)\b|^(?i:in|on|at|from|of|for|by)\b"

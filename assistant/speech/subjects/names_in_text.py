@@ -305,8 +305,9 @@ class FullNames:
             return find_by_initials(word, suffix, self.known.values())
         if suffix or not is_given_name(word) or word in self.places:
             return None
-        named = {full for full in self.known.values() if full.startswith(f"{word} ") and full.count(" ") == 1}
-        return named.pop() if len(named) == 1 else None
+        named = {full for full in self.known.values() if full.startswith(f"{word} ")}
+        only = named.pop() if len(named) == 1 else None
+        return only if only is not None and only.count(" ") == 1 else None
 
 
 def _is_other(written: str, parts: Sequence[str], known: str) -> bool:

@@ -109,7 +109,7 @@ def _is_cut(candidate: Candidate) -> bool:
     sentence, place, lead = candidate.sentence, candidate.name_start - 1, candidate.name.lead.lower().split()
     if lead and (len(lead) > 1 or place >= 0) and lead[-1] in _LINKING_WORDS:
         return True
-    if place < 0 or sentence.tags[place] in "TNOHd" or sentence.tokens[place - 1].text in _NAME_LINKS:
+    if place < 0 or sentence.tags[place] in "TNOHd" or (place and sentence.tokens[place - 1].text in _NAME_LINKS):
         return False
     before = sentence.tokens[place]
     is_opening = sentence.tags[place] != "W" and (place == 0 or sentence.tags[place - 1] in ".:(")

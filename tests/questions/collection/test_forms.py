@@ -169,6 +169,9 @@ def test_other_words_for_the_same(question: str, kind: str, unit: str, topic: st
     [
         ("How often does the word tide come up in the articles?", "tide"),
         ("How many articles mention the word of the year?", "word of the year"),
+        ("How many articles mention word games?", "word games"),
+        ("How many articles mention words that hurt?", "words that hurt"),
+        ("How many articles mention the phrase “ebb and flow”?", "“ebb and flow”"),
         ("List every article about the tide", "tide"),
         ("Show me each story on the tide", "tide"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
@@ -72,10 +73,14 @@ def _read_row(record: dict[str, str], number: int, uri: str) -> ParsedFile | Not
 
 def _find_delimiter(text: str) -> str:
     """The delimiter with which one of the first lines has the most columns, also known ones."""
-    lines = [line for line in text[:_SAMPLE].split("\n", 4 * MAX_ROWS_ABOVE) if line.strip()][: MAX_ROWS_ABOVE + 1]
+    first = islice(io.StringIO(text[:_SAMPLE], newline=""), 4 * MAX_ROWS_ABOVE)
+    lines = [line for line in first if line.strip()][: MAX_ROWS_ABOVE + 1]
 
     def rate(delimiter: str) -> tuple[bool, int]:
-        rows = [next(csv.reader([line], delimiter=delimiter), []) for line in lines]
+        try:
+            rows = [next(csv.reader([line], delimiter=delimiter), []) for line in lines]
+        except csv.Error:  # who reads the rows says so with the line
+            return False, 0
         return max(((has_text_field(row), len(row)) for row in rows), default=(False, 0))
 
     return max(DELIMITERS, key=rate)

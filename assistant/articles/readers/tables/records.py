@@ -5,10 +5,9 @@ Programs name the same field in many ways; here are the names that are known."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
-from operator import itemgetter
 
 from assistant.articles.metadata import FIELD_ALIASES, ParsedFile
 from assistant.articles.readers.documents.markup import extract_paragraphs, has_entities, is_markup
@@ -21,12 +20,14 @@ TEXT_NAMES = (
 )  # fmt: skip
 SUMMARY_NAMES = (
     "description", "summary", "abstract", "excerpt", "snippet", "lead", "standfirst", "highlight",
+    "abstractnote",
 )  # fmt: skip
 # Beside the names that all formats share: those of tables and programs, without case, blanks and underscores.
 OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "title": ("heading", "name", "subject", "webtitle", "fulltitle", "booktitle"),
     "source": (
         "publicationtitle", "publication", "newspaper", "medium", "sourcetitle", "feedtitle", "website", "journal",
+        "mediaoutlet",
     ),
     "author": ("creator", "writer", "journalist", "reporter", "bookauthor", "dccreator"),
     "published_at": (
@@ -37,10 +38,12 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "url": ("weburl", "permalink", "canonicalurl", "articleurl", "sourceurl", "externalurl", "href", "uri"),
     "language": ("locale", "languagecode"),
 }  # fmt: skip
-ID_NAMES = ("id", "guid", "uuid", "key")
+ID_NAMES = ("id", "guid", "uuid", "articleid", "key")
 MAX_NAMED_COLUMNS = 12
-_ALTERNATIVES = re.compile(r"[/|()\[\]]")  # "Schlagzeile/Headline", "Date (UTC)"
-_FILLERS = re.compile(r"^(?:article|story|news|media)(?=.)|(?<=.)(?:name|note)$")  # "Article text", "Outlet name"
+MAX_NAME_LENGTH = 100  # of a field that is known by a part of its name
+_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")  # "Date (UTC)"; but "Photo (link)" is no link of the article
+_ALTERNATIVES = re.compile(r"[/|]")  # "Schlagzeile/Headline"
+_FILLERS = re.compile(r"^(?:article|story|news)(?=.)|(?<=.)name$")  # "Article text", "Outlet name"
 MAX_ROWS_ABOVE = 10  # of a table, above the names of its columns: a title, a day, the search of a service
 _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?\d+ (?:chars|characters)\]\s*$")
 _UNFIT = re.compile(r"[^a-z0-9]+")
@@ -51,25 +54,41 @@ def fold_name(name: object) -> str:
     return _UNFIT.sub("", str(name).lower())
 
 
-@lru_cache(maxsize=4_096)
 def list_names(name: str) -> tuple[str, ...]:
-    """The names, folded, by which a field may be known, the most exact one first: "Article text" is also "text"."""
-    parts = [fold_name(part) for part in (name, *_ALTERNATIVES.split(name))]
+    """The names, folded, by which a field may be known, the exact one first: "Article text" is also "text".
+
+    None if the name is too long for one.
+    """
+    return _list_short_names(name) if len(name) <= MAX_NAME_LENGTH else ()
+
+
+@lru_cache(maxsize=4_096)
+def _list_short_names(name: str) -> tuple[str, ...]:
+    parts = [fold_name(part) for part in (name, *_ALTERNATIVES.split(_REMARK.sub(" ", name)))]
     return tuple(dict.fromkeys(each for each in (*parts, *(_FILLERS.sub("", part, count=1) for part in parts)) if each))
 
 
-def _fold_fields(record: Mapping[str, object]) -> dict[str, object]:
-    """The values by the folded names of their fields; an exact name, and of those the first, counts before others."""
-    ranked = [(rank, name, value) for key, value in record.items() for rank, name in enumerate(list_names(str(key)))]
-    folded: dict[str, object] = {}
-    for _, name, value in sorted(ranked, key=itemgetter(0)):
-        folded.setdefault(name, value)
-    return folded
+def _fold_fields(record: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+    """The values by the exact names of their fields, folded, and by the others; of fields of a name, the first one."""
+    fields = list(record.items())[::-1]
+    exact = {fold_name(key): value for key, value in fields}
+    return exact, {name: value for key, value in fields for name in list_names(str(key))[1:]}
+
+
+def _find_value(
+    folded: Iterable[Mapping[str, object]], names: Sequence[str], clean: Callable[[object], object]
+) -> tuple[str, object] | None:
+    """The first of the names under which there is a value, and the value; exact names count before others."""
+    for fields in folded:
+        for name in names:
+            if value := clean(fields.get(name)):
+                return name, value
+    return None
 
 
 def find_identifier(record: Mapping[str, object]) -> str | None:
     """What names a record among the others of its file."""
-    folded = _fold_fields(record)
+    folded = {fold_name(name): value for name, value in record.items()}
     values = (folded.get(name) for name in ID_NAMES)
     return next((str(value).strip() for value in values if isinstance(value, str | int) and str(value).strip()), None)
 
@@ -89,22 +108,24 @@ def has_text_field(names: Iterable[object]) -> bool:
 def is_head(row: Sequence[object], *, is_first: bool) -> bool:
     """Whether a row of a table names its columns, one of them the text of articles."""
     cells = [cell for cell in row if str(cell or "").strip()]
-    return (is_first or len(cells) > 1) and has_text_field(cells)
+    if len(cells) == 1:  # a title above the table, unless it is exactly such a name
+        return is_first and fold_name(cells[0]) in (*TEXT_NAMES, *SUMMARY_NAMES)
+    return has_text_field(cells)
 
 
 def read_record(record: Mapping[str, object], part: str | None = None, line: int | None = None) -> ParsedFile:
     """The article in a record; `part` and `line` say where it stands. Raises ReadError if it has no text."""
     folded = _fold_fields(record)
-    name = next((name for name in TEXT_NAMES if _is_filled(folded.get(name))), None)
+    found = _find_value(folded, TEXT_NAMES, _get_filled)
     notes: list[str] = []
     partial = None
-    if name is None:
-        name = next((name for name in SUMMARY_NAMES if _is_filled(folded.get(name))), None)
-        if name is None:
+    if found is None:
+        found = _find_value(folded, SUMMARY_NAMES, _get_filled)
+        if found is None:
             raise ReadError("no text")
-        partial = f"only its {name} is there"
+        partial = f"only its {found[0].removesuffix('note')} is there"
         notes.append(f"{partial}, not the whole text")
-    text, note = clean_text(str(folded[name]))
+    text, note = clean_text(str(found[1]))
     notes += [note] if note else []
     if _CUT_OFF.search(text):
         text = _CUT_OFF.sub("…", text)
@@ -135,9 +156,8 @@ def complete_fields(record: Mapping[str, object]) -> dict[str, object]:
     for name in FIELD_ALIASES:
         if name == "id":
             continue
-        value = next((plain for each in list_field_names(name) if (plain := simplify(folded.get(each)))), None)
-        if value:
-            fields[name] = value
+        if found := _find_value(folded, list_field_names(name), simplify):
+            fields[name] = found[1]
     return fields
 
 
@@ -160,5 +180,5 @@ def _simplify_one(value: object) -> object:
     return None if isinstance(value, Mapping | list | tuple) else value
 
 
-def _is_filled(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
+def _get_filled(value: object) -> str | None:
+    return value if isinstance(value, str) and value.strip() else None
