@@ -81,7 +81,7 @@ class ConversationView(ExchangeList):
             widget.show_event(event)
         if isinstance(event, Answer):
             self.mark(newest.question_number, None)
-            self._goal = (newest, 0)  # from now on nothing scrolls elsewhere
+            self._anchor = self._goal = (newest, 0)  # from now on nothing scrolls elsewhere
             self.call_after_refresh(self._scroll_to_newest)
         else:
             self._follow_newest()
