@@ -32,6 +32,12 @@ class MissingField(StrEnum):
 
 
 _FIELD_NAMES = {MissingField.DATE: "published_at", MissingField.OUTLET: "source", MissingField.AUTHOR: "author"}
+_HAVE_ALL = {
+    MissingField.DATE: "every article has a date",
+    MissingField.OUTLET: "every article has an outlet",
+    MissingField.AUTHOR: "every article has an author",
+    MissingField.REST: "every article seems whole",
+}
 
 
 def _lacks(name: str) -> Callable[[Article], bool]:
@@ -72,7 +78,7 @@ def list_articles(
     from assistant.records.marks import ArticleMarks
 
     assistant = open_assistant(context, config, index)
-    none = "no such article"
+    none = _describe_none(missing, starred=starred, unread=unread, has_tag=tag is not None)
     articles: Iterable[Article] = ()
     marks: dict[str, ArticleMarks] = {}
     try:
@@ -90,6 +96,17 @@ def list_articles(
             print_json({**article_to_json(article), "marks": article_marks_to_json(own)})
     else:
         print_articles(articles)
+
+
+def _describe_none(missing: MissingField | None, *, starred: bool, unread: bool, has_tag: bool) -> str:
+    """What an empty list of articles means."""
+    if not (starred or unread or has_tag):
+        return "the library has no article" if missing is None else _HAVE_ALL[missing]
+    if missing is None and starred and not (unread or has_tag):
+        return "no article is starred; assistant articles star ID stars one"
+    if missing is None and unread and not (starred or has_tag):
+        return "every article is marked as read"
+    return "no article has all of that"
 
 
 @articles_app.command("show")

@@ -14,4 +14,9 @@ PROMISE = "Every quotation is copied from its article, at the characters that it
 
 def describe_export(on: date) -> str:
     """One line for the end of a document: "Exported on 29 November 2026 with News assistant 1.0. Every …"."""
-    return f"Exported on {write_day(on)} with {PROGRAM}. {PROMISE}"
+    return f"{describe_making(on)} {PROMISE}"
+
+
+def describe_making(on: date) -> str:
+    """The day and the program, in a sentence."""
+    return f"Exported on {write_day(on)} with {PROGRAM}."

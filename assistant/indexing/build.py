@@ -230,10 +230,12 @@ class _Builder:
         self._fresh_vectors = writer.count_fresh_vectors()
         self._passage_count = writer.count_passages()
         self._undated, self._without_outlet = writer.count_missing_fields()
+        described = self._describe(sources)
+        must_publish = must_publish or bool(result.moved) or stored.get("sources") != described["sources"]
         has_changes = bool(result.added or result.changed or result.removed or incomplete or must_derive_all)
         if has_changes or must_publish or not is_vectors_file_intact(writer.database, writer.path.parent):
             yield ProgressUpdate("publishing", 0)
-            writer.publish(self._describe(sources))
+            writer.publish(described)
             return
         if result.files_touched:
             writer.commit_file_records()

@@ -205,17 +205,26 @@ class ChangeWatcher:
                 or known[uri].can_be_read_now()
             )
         ]
-        self._hash_cache = hashed
         added = [uri for uri, file in scan.files.items() if uri not in known and file.is_readable()]
+        before = _find_earlier_places([scan.files[uri] for uri in added], (*scan.deleted, *scan.orphaned))
+        moved = [
+            uri
+            for uri, places in before.items()
+            if any(self._is_unchanged(scan.files[uri], known[place], hashed) for place in places)
+        ]
+        replaced = {place for places in before.values() for place in places}
+        is_elsewhere = bool(moved) and replaced.issuperset(scan.orphaned)  # the whole library, not its settings
+        self._hash_cache = hashed
         built_from = tuple(json.loads(manifest.get("sources", "[]")))
-        moved = bool(built_from) and set(built_from) != {source.uri for source in sources}
+        has_others = bool(built_from) and set(built_from) != {source.uri for source in sources}
         return PendingChanges(
-            tuple(added),
-            tuple(changed),
-            scan.deleted,
+            tuple(uri for uri in added if uri not in before),
+            (*changed, *(uri for uri in before if uri not in moved)),
+            tuple(uri for uri in scan.deleted if uri not in replaced),
             _must_reread(config, manifest, scan.files.values()),
-            built_from if moved else (),
+            built_from if has_others and not is_elsewhere else (),
             (*notices, *_list_notices(known, scan.files)),
+            tuple(moved),
         )
 
     def _is_unchanged(self, file: SourceFile, record: FileRecord, hashed: dict[str, FileRecord]) -> bool:
@@ -241,6 +250,24 @@ def load_supplement(config: Config) -> Supplement:
     # Not resolve(): as the sources name their files.
     folders = [FolderValues(os.path.abspath(each.path), each.list_values()) for each in config.folders]  # noqa: PTH100
     return Supplement(folders, load_entries(config.added))
+
+
+def _find_earlier_places(files: Iterable[SourceFile], gone: Iterable[str]) -> dict[str, list[str]]:
+    """Of the files that were not known, those that take the place of known ones which are gone, by URI.
+
+    Both have the same name below the folder of their source, and so the same articles: the library was moved or copied.
+    """
+    by_name: dict[str, list[str]] = {}
+    for uri in gone:
+        by_name.setdefault(uri.replace(os.sep, "/").rpartition("/")[2], []).append(uri)
+    found: dict[str, list[str]] = {}
+    for file in files if by_name else ():
+        ending = f"/{file.article_id}"
+        candidates = by_name.get(file.article_id.rpartition("/")[2], ())
+        places = [uri for uri in candidates if uri.replace(os.sep, "/").endswith(ending)]
+        if places:
+            found[file.uri] = places
+    return found
 
 
 def _must_reread(config: Config, manifest: Mapping[str, str], files: Iterable[SourceFile]) -> bool:

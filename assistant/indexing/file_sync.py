@@ -28,7 +28,7 @@ from assistant.indexing.workers.local import DividedArticle, FileItem, OpenedFil
 from assistant.indexing.writer import ArticleOwners, hash_article
 from assistant.records.article import Article, Notice, VersionCause
 from assistant.records.build import PLAIN_BUILD, ArticleName, BuildEvent, BuildOptions, ProgressUpdate
-from assistant.store.protocol import LibraryWriter
+from assistant.store.protocol import LibraryWriter, StoredVersion
 from assistant.system.os_errors import describe_read_error
 from assistant.text.formatting import count_noun
 
@@ -43,6 +43,7 @@ class SyncResult:
     changed: list[ArticleName] = field(default_factory=list)
     removed: list[ArticleName] = field(default_factory=list)
     unchanged: int = 0
+    moved: int = 0  # of the unchanged ones, those whose file is elsewhere now
     orphaned: int = 0  # of the unchanged ones, those that no source has now
     files_touched: int = 0  # file records that were written or deleted
     notices: list[Notice] = field(default_factory=list)
@@ -237,9 +238,10 @@ class FileSync:
             return
         self._owners.claim(article.id, origin)
         version = self._writer.find_version(article.id)
-        if version is not None and version.record_sha256 == hash_article(article):
-            if version.origin != origin:
-                self._writer.move_article(version.number, origin)
+        if version is not None and _is_same(article, version):
+            if (version.origin, version.path) != (origin, article.path):
+                self._writer.move_article(version.number, article, origin)
+                self.result.moved += 1
             self.result.unchanged += 1
             return
         if self._versions is not None:
@@ -260,3 +262,8 @@ class FileSync:
             self._versions.hand_over([number for number, _, _ in unclaimed], added)
         self._writer.delete_articles([number for number, _, _ in unclaimed])
         self.result.removed = [ArticleName(article_id, title) for _, article_id, title in unclaimed]
+
+
+def _is_same(article: Article, version: StoredVersion) -> bool:
+    """Whether an article is as it is stored, but perhaps for its path: a library can be moved or copied."""
+    return version.record_sha256 in (hash_article(article), hash_article(replace(article, path=version.path)))

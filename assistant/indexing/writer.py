@@ -75,13 +75,14 @@ class SqliteWriter:
 
     def find_version(self, article_id: str) -> StoredVersion | None:
         """The stored version of an article."""
-        query = "SELECT number, record_sha256, file FROM article WHERE id = ?"
+        query = "SELECT number, record_sha256, file, path FROM article WHERE id = ?"
         found = next(select_checked(self.database, query, (article_id,)), None)
         return None if found is None else StoredVersion(*found)
 
-    def move_article(self, number: int, origin: str) -> None:
-        """Record that an article is now found in another file."""
-        self.database.execute("UPDATE article SET file = ? WHERE number = ?", (origin, number))
+    def move_article(self, number: int, article: Article, origin: str) -> None:
+        """Record that an article is now found in another file, `origin`; only its path may differ."""
+        query = "UPDATE article SET file = ?, path = ?, record_sha256 = ? WHERE number = ?"
+        self.database.execute(query, (origin, article.path, hash_article(article), number))
 
     def insert_article(self, article: Article, origin: str, chunked: ChunkedArticle, model_sha256: str) -> int | None:
         """Insert an article from the file `origin`. Return the number of its last passage, None if it has none."""

@@ -57,12 +57,14 @@ def describe_gaps(statistics: Mapping[str, Any]) -> str:
 
 def describe_pending_changes(changes: PendingChanges) -> str:
     """The changes that the next build would find: "3 files new or changed, 1 removed"; empty if there are none."""
-    new_or_changed, removed = len(changes.added) + len(changes.changed), len(changes.removed)
-    parts = []
-    if new_or_changed:
-        parts.append(f"{count_noun(new_or_changed, 'file')} {_name_changes(changes)}")
-    if removed:
-        parts.append(f"{removed:,} removed" if parts else f"{count_noun(removed, 'file')} removed")
+    parts: list[str] = []
+    for count, name in (
+        (len(changes.added) + len(changes.changed), _name_changes(changes)),
+        (len(changes.removed), "removed"),
+        (len(changes.moved), "moved"),
+    ):
+        if count:
+            parts.append(f"{count:,} {name}" if parts else f"{count_noun(count, 'file')} {name}")
     if changes.otherwise and not parts:
         parts.append("settings changed")
     return ", ".join(parts)

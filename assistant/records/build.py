@@ -109,7 +109,9 @@ class PendingChanges:
     """Changes that the next build would find, as paths of files. False if there are none.
 
     `otherwise`: the settings for reading or the program changed, so the next build reads every file again.
-    `sources`: the folders and files from which the index was built, if the settings now name others. `notices` are
+    `moved` are files with the content of one that was read elsewhere under the same name, as in a library that was
+    moved or copied. `sources`: the folders and files from which the index was built, if the settings now name others
+    (other than because of those). `notices` are
     those of the files as they are, from when they were read and from now; they are no changes.
     """
 
@@ -119,6 +121,7 @@ class PendingChanges:
     otherwise: bool = False
     sources: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
+    moved: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed or self.otherwise)
+        return bool(self.added or self.changed or self.removed or self.moved or self.otherwise)

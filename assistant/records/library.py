@@ -10,12 +10,19 @@ from assistant.records.article import Article, Span
 from assistant.records.statement import StatementCorrection, StatementStatus
 from assistant.text.formatting import count_noun, join_names
 
+MAX_WEIGHT_OF_ARTICLE = 6  # statements of one article that count, on average
+
+
+def weigh_quotations(statements: int, articles: int) -> int:
+    """How much somebody is quoted in a library: one long interview does not outweigh all the news."""
+    return min(statements, MAX_WEIGHT_OF_ARTICLE * articles)
+
 
 @dataclass(frozen=True, slots=True)
 class LibrarySummary:
     """Names in a library, for a summary and for completion. Days are ISO 8601 dates."""
 
-    speakers: tuple[tuple[str, int], ...]  # with the number of statements, largest first
+    speakers: tuple[tuple[str, int], ...]  # with the number of statements, in the order of `weigh_quotations`
     outlets: tuple[tuple[str, int], ...]  # with the number of articles, largest first
     titles: tuple[tuple[str, str | None], ...]  # with the day, newest first; no title twice
     articles: int

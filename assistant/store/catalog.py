@@ -24,6 +24,7 @@ from assistant.records.library import (
     SpeakerPage,
     SpeakerRow,
     Story,
+    weigh_quotations,
 )
 from assistant.store.protocol import Library, WordQuery
 from assistant.store.search.facets import list_facets
@@ -199,8 +200,9 @@ def summarize_library(library: Library) -> LibrarySummary:
     """The speakers, outlets, titles and days of a library."""
     dates = library.date_range() or (None, None)
     named = set(library.source_names())
+    speakers = sorted(_merge_spellings(library), key=lambda row: -weigh_quotations(row.statements, row.articles))
     return LibrarySummary(
-        tuple((row.name, row.statements) for row in _merge_spellings(library)),
+        tuple((row.name, row.statements) for row in speakers),
         tuple((name, articles) for name, articles in library.sources() if name in named),
         tuple(library.titles()),
         library.article_count(),

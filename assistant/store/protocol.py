@@ -79,11 +79,12 @@ class PassageFilter:
 
 
 class StoredVersion(NamedTuple):
-    """The version of an article that a library contains. `origin` is the file that it came from."""
+    """The version of an article that a library contains. `origin` is the file that it came from, `path` its own."""
 
     number: int
     record_sha256: str
     origin: str
+    path: str | None
 
 
 class StatementPlace(NamedTuple):
@@ -383,8 +384,8 @@ class LibraryWriter(Protocol):
     def find_version(self, article_id: str) -> StoredVersion | None:
         """The stored version of an article."""
 
-    def move_article(self, number: int, origin: str) -> None:
-        """Record that an article is now found in another file."""
+    def move_article(self, number: int, article: Article, origin: str) -> None:
+        """Record that an article is now found in another file, `origin`; only its path may differ."""
 
     def insert_article(self, article: Article, origin: str, chunked: ChunkedArticle, model_sha256: str) -> int | None:
         """Insert an article from the file `origin`. Return the number of its last passage, None if it has none."""

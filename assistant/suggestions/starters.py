@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from assistant.records.answer import Answer
 from assistant.records.article import Article
+from assistant.records.library import weigh_quotations
 from assistant.records.statement import Statement
 from assistant.store.protocol import Library
 from assistant.suggestions.keyphrases import extract_topics
@@ -99,7 +100,8 @@ def suggest_starters(library: Library, answer: Callable[[str], Answer]) -> Itera
 
 def _gather_material(library: Library, material: _Material) -> Iterator[None]:
     """Read the newest articles of the most quoted speakers, and the newest of all."""
-    for name, _, _ in library.speakers(_MAX_SPEAKERS * 3):
+    speakers = sorted(library.speakers(), key=lambda row: -weigh_quotations(row[1], row[2]))
+    for name, _, _ in speakers[: _MAX_SPEAKERS * 3]:
         known = any(is_same_person(name, other) for other in material.people)
         if " " in name and not is_organization(name) and not known and len(material.people) < _MAX_SPEAKERS:
             material.people.append(name)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -40,6 +41,22 @@ def test_help_begins_with_the_docstring(name: str, command: Callable[..., Any]) 
     first = (inspect.getdoc(command) or "").splitlines()[0]
     assert result.exit_code == 0
     assert first.split(":")[0] in " ".join(result.output.split())
+
+
+def test_values_are_not_named_by_types() -> None:
+    """The value of an option is a TEXT, NUMBER or PATH, or one of those listed; never "list[Path]" or "int range"."""
+    group = typer.main.get_command(app)
+    for command in list_commands(group):
+        shown = CliRunner().invoke(app, [*command, "--help"]).output
+        assert not re.search(r"<(?:str|int|float|path|list)\b", shown), command
+    assert "<markdown|html|" in CliRunner().invoke(app, ["ask", "--help"]).output
+
+
+def list_commands(command: Any, names: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The words of each command below one, itself included."""
+    yield names
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from list_commands(inner, (*names, name))
 
 
 def test_every_option_has_a_help_text() -> None:

@@ -45,7 +45,9 @@ def test_fields_set_shown_and_reset(folder: Path) -> None:
     assert "a.md: source The Weir Post, published_at 2019-03-04" in output
     shown = run("articles", "show", "a.md")[1]
     assert "Published: 2019-03-04  (set by you)" in shown
-    assert run("articles", "list", "--missing", "date")[1] == "note: no such article\n"
+    assert run("articles", "list", "--missing", "date")[1] == "note: every article has a date\n"
+    assert run("articles", "list", "--starred")[1].startswith("note: no article is starred; ")
+    assert run("articles", "list", "--unread", "--starred")[1] == "note: no article has all of that\n"
     assert json.loads(run("articles", "show", "b.md", "--json")[1])["origins"]["source"] == "the front matter"
     assert run("articles", "set", "a.md", "--reset", "published")[0] == 0
     assert "Published: not known" in run("articles", "show", "a.md")[1]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -53,7 +55,7 @@ def test_markdown() -> None:
     assert "> **Anna Roe:** \\=1+1[^2]" in text
     assert "> “=SUM(A1) \\*stars\\* \\<b\\>bold\\</b\\>,” said Anna Roe.[^1]" in text
     assert "**Not verified: the article has changed since.**" in text
-    assert "[^1]: Jane Poe, “Gates \\| leak”, Post, 2025-03-04, <https://canal.example.org/a>, characters" in text
+    assert "[^1]: Jane Poe, “Gates \\| leak”, Post, 2025-03-04, <https://canal.example.org/a> ([open" in text
     assert "1 of 2 is not verified, and marked so." in text
 
 
@@ -91,6 +93,19 @@ def test_ris() -> None:
     assert f"N1  - {QUOTE} (characters 10–{10 + len(QUOTE)} of a.md)" in lines
     assert lines[-1] == "ER  - "
     assert "Not verified" in records[1]
+
+
+def test_dossier_names_program_and_day_and_opens_the_words() -> None:
+    """As an exported answer does: when and with what it was made, and a link that opens the words in a browser."""
+    dated = replace(DOCUMENT, made_on=date(2026, 11, 29))
+    for name in ("markdown", "html"):
+        text = export_dossier(dated, name).decode("utf-8")
+        assert re.search(r"Exported on 29 November 2026 with News assistant \d", text)
+        assert "https://canal.example.org/a#:~:text=" in text
+    lines = [each.text for each in Document(io.BytesIO(render_word(dated))).paragraphs]
+    assert lines[-1].startswith("Exported on 29 November 2026 with News assistant ")
+    assert any("https://canal.example.org/a#:~:text=" in line for line in lines)
+    assert "Y2  - 2026/11/29\r\nDB  - News assistant " in render_ris(dated)
 
 
 def test_csv() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -151,6 +152,48 @@ def test_changed_settings_and_folders_reported(assistant: Assistant, harbour_fil
     changes = assistant.pending()
     assert changes.sources == (str(harbour_file.parent),)
     assert list_changes(changes) == ([], [], [])
+
+
+@pytest.mark.parametrize("keeps_times", [True, False])
+def test_copied_library_has_nothing_new(
+    assistant: Assistant, harbour_file: Path, write_article: Write, tmp_path: Path, keeps_times: bool
+) -> None:
+    """A library that was moved or copied has moved files, none that is new or changed, and an update says so."""
+    (harbour_file.parent / "sub").mkdir()
+    make_older(write_article("sub/b.md", "The bridge was closed to lorries on Monday.", title="Bridge"))
+    run_build(assistant)
+    copy = tmp_path / "copy"
+    shutil.copytree(assistant.config.index, copy / "index")
+    for article in ("a.md", "sub/b.md"):
+        (copy / "articles" / article).parent.mkdir(parents=True, exist_ok=True)
+        (shutil.copy2 if keeps_times else shutil.copy)(harbour_file.parent / article, copy / "articles" / article)
+    settings = {"articles": (copy / "articles",), "index": copy / "index"}
+    copied = Assistant(assistant.config.model_copy(update=settings))
+    changes = copied.pending()
+    assert (file_names(changes.moved), list_changes(changes)) == (["a.md", "b.md"], ([], [], []))
+    assert changes.sources == ()
+    report = run_build(copied)
+    assert (report.unchanged, report.changed, report.embedded) == (2, 0, 0)
+    assert copied.pending() == PendingChanges()
+    with copied.open_library() as library:
+        assert library.changed_articles() == []
+        stored = library.article("a.md")
+    assert stored is not None
+    assert stored.path == str(copy / "articles" / "a.md")
+
+
+def test_changed_file_of_a_copied_library_is_changed(
+    assistant: Assistant, harbour_file: Path, write_article: Write
+) -> None:
+    """In a folder that was renamed, a file with other content is changed, and not new."""
+    make_older(write_article("b.md", "The bridge was closed to lorries on Monday.", title="Bridge"))
+    run_build(assistant)
+    renamed = harbour_file.parent.rename(harbour_file.parent.with_name("renamed"))
+    (renamed / "b.md").write_text("The bridge was opened to lorries on Tuesday.")
+    assistant.configure(assistant.config.model_copy(update={"articles": (renamed,)}))
+    changes = assistant.pending()
+    assert (file_names(changes.moved), list_changes(changes)) == (["a.md"], ([], ["b.md"], []))
+    assert (run_build(assistant).unchanged, assistant.pending()) == (1, PendingChanges())
 
 
 def test_damaged_index_is_an_error(assistant: Assistant, harbour_file: Path) -> None:

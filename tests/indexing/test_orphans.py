@@ -50,7 +50,7 @@ def test_folder_that_was_moved_replaces_the_old_one(workspace: Workspace, tmp_pa
     shutil.rmtree(tmp_path / "other")
     shutil.move(workspace.articles, tmp_path / "other")
     report = workspace.build()
-    assert nonzero_counts(report) == {"changed": 2}
+    assert nonzero_counts(report) == {"unchanged": 2}
     assert report.embedded == 0
     assert report.notices == ()
     assert nonzero_counts(workspace.build(prune=True)) == {"unchanged": 2}

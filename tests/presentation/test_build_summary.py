@@ -18,6 +18,8 @@ from assistant.records.build import BuildReport, PendingChanges
         (PendingChanges(changed=("a", "b")), "2 files changed"),
         (PendingChanges(added=("a", "b"), changed=("c",), removed=("d",)), "3 files new or changed, 1 removed"),
         (PendingChanges(removed=("a", "b")), "2 files removed"),
+        (PendingChanges(moved=("a", "b")), "2 files moved"),
+        (PendingChanges(added=("a",), moved=("b",)), "1 file new, 1 moved"),
         (PendingChanges(otherwise=True), "settings changed"),
         (PendingChanges(added=("a",), otherwise=True), "1 file new"),
     ],

@@ -46,6 +46,7 @@ def test_build_report_counts() -> None:
         (PendingChanges(sources=("news",)), False),
         (PendingChanges(added=("a",)), True),
         (PendingChanges(removed=("a",)), True),
+        (PendingChanges(moved=("a",)), True),
         (PendingChanges(otherwise=True), True),
     ],
 )

@@ -254,6 +254,18 @@ def test_library_summary_matches_library(seeds: Assistant) -> None:
     assert (holdings.first_day, holdings.last_day) == ("2025-02-11", "2025-11-13")
 
 
+def test_long_interview_does_not_outweigh_the_news(assistant: Assistant) -> None:
+    """The summary names first whom many articles quote, and not who fills one of them; so do the questions."""
+    said = " ".join(f"“We bred {number} rare sheep on the moor,” said Anna Roe." for number in range(20, 32))
+    news = "“The bridge is safe again,” said Ben Cole. “It needs no toll,” Cole said. Cole said the bridge was old."
+    articles = [make_article(said, id="sheep.md", title="An interview")]
+    articles += [make_article(f"{news} It was day {day}.", id=f"{day}.md", title="Bridge") for day in range(4)]
+    assistant.build(articles=articles)
+    (first, _), (second, most) = assistant.holdings().speakers
+    assert (first, second, most) == ("Ben Cole", "Anna Roe", 12)
+    assert "Ben Cole" in list_starters(assistant)[0]
+
+
 def test_starters_are_answered_and_stable(seeds: Assistant) -> None:
     """Every starter question is answered, and they are the same each time."""
     questions = [question for question in seeds.suggestions() if question]

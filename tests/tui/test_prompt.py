@@ -137,6 +137,19 @@ async def test_undo_restores_cleared_and_asked(app: AssistantApp) -> None:
         assert find_prompt(pilot).value == "one "
 
 
+async def test_escape_gives_back_at_once_only(app: AssistantApp) -> None:
+    """Escape empties the box and gives its text back; not later, when it would mix with the next question."""
+    async with app.run_test(size=(100, 30)) as pilot:
+        await append_text(pilot, "half a question")
+        for value in ("", "half a question", ""):
+            await pilot.press("escape")
+            assert find_prompt(pilot).value == value
+        await pilot.press("f1", "escape", "escape")
+        assert find_prompt(pilot).value == ""
+        await pilot.press("w", "h", "y")
+        assert find_prompt(pilot).value == "why"
+
+
 # --------------------------------------------------------------------------------- earlier questions
 
 

@@ -49,9 +49,9 @@ def show_events(events: Iterator[Event]) -> Outcome:
         for kind, count in (("fetched", outcome.articles), ("failed", outcome.failed)):
             if count > SHOWN:
                 diagnostics.print(Text(f"… and {count - SHOWN} more {kind}", style="yellow"))
-        if not (outcome.added or outcome.failed):
-            console.print(Text("nothing new"))
         if outcome.articles or outcome.failed:
             told = f"{count_noun(outcome.articles, 'article')} fetched, {outcome.failed} failed"
             diagnostics.print(Text(told, style="dim"))
+    if not (outcome.added or outcome.failed):
+        console.print(Text("nothing new"))  # not where the update was refused or stopped
     return outcome

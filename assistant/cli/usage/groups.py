@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import inspect
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, ClassVar, get_args
 
 import typer.core
 
 HELP_OPTIONS = ("-h", "--help")
+VALUE_NAMES: Mapping[type, str] = {Path: "PATH", str: "TEXT", int: "NUMBER", float: "NUMBER"}
+"""By the type of the value, which would be shown as programmers write it ("list[Path]", "int range")."""
 
 
 class HelpfulGroup(typer.core.TyperGroup):
-    """Lists its commands with whole sentences, and names arguments in capitals, as the sentences do.
+    """Lists its commands with whole sentences, and names arguments and values in capitals, as the sentences do.
 
     Without a command it runs `default_command`, if it has one.
     """
@@ -20,10 +24,12 @@ class HelpfulGroup(typer.core.TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        for command in self.commands.values():
-            for parameter in command.params:
-                if isinstance(parameter, typer.core.TyperArgument) and parameter.metavar is None:
-                    parameter.metavar = str(parameter.name).upper()
+        for parameter in (each for command in (self, *self.commands.values()) for each in command.params):
+            if parameter.metavar is None:
+                parameter.metavar = _name_value(parameter)
+            if isinstance(parameter, typer.core.TyperArgument):
+                described: Any = parameter
+                described.display_type_rich = lambda **_: None  # its type beside its name: "QUESTION <list[str]>"
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Insert the default command before options that are its own."""
@@ -66,6 +72,18 @@ class RootGroup(HelpfulGroup):
         if is_question and not args[0].startswith("-") and not ctx.resilient_parsing:
             ctx.fail(f"No such command {args[0]!r}. To ask a question: assistant ask QUESTION")
         return super().resolve_command(ctx, args)
+
+
+def _name_value(parameter: Any) -> str | None:
+    """What an argument or the value of an option is called, or its possible values; None for a flag."""
+    if isinstance(parameter, typer.core.TyperArgument):
+        return str(parameter.name).upper()
+    described = getattr(parameter, "type_descriptor", None)
+    if described is None or getattr(parameter, "is_flag", False):
+        return None
+    kinds = get_args(described.annotation) or (described.annotation,)  # a list has the type of what it lists
+    listed = "|".join(str(getattr(choice, "value", choice)) for choice in described.choices or ())
+    return f"<{listed}>" if listed else VALUE_NAMES.get(kinds[0])
 
 
 def summarize_help(text: str) -> str:

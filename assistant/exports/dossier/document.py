@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from assistant.answers.verification import verify_answer
+from assistant.exports.provenance import describe_making
 from assistant.presentation.json_schema import dossier_entry_to_json
 from assistant.records.answer import Citation
 from assistant.records.marks import DossierEntry
@@ -37,6 +39,7 @@ class DossierDocument:
 
     title: str
     entries: tuple[VerifiedEntry, ...]
+    made_on: date = field(default_factory=date.today)
 
     @property
     def faults(self) -> int:
@@ -45,11 +48,12 @@ class DossierDocument:
 
     @property
     def closing_line(self) -> str:
-        """What was verified, and what is not verbatim."""
+        """When and with what it was made, what was verified, and what is not verbatim."""
+        made = f"{describe_making(self.made_on)} {VERIFIED_LINE}"
         if not self.faults:
-            return VERIFIED_LINE
+            return made
         verb = "is" if self.faults == 1 else "are"
-        return f"{VERIFIED_LINE} {self.faults} of {len(self.entries)} {verb} not verified, and marked so."
+        return f"{made} {self.faults} of {len(self.entries)} {verb} not verified, and marked so."
 
 
 def make_document(entries: Iterable[DossierEntry], library: Library, title: str) -> DossierDocument:

@@ -7,7 +7,8 @@ from html import escape
 
 from assistant.exports.dossier.document import DossierDocument, VerifiedEntry
 from assistant.exports.html import FOOT, HEAD, STYLE, render_note
-from assistant.exports.layout import describe_place, describe_source, get_safe_url
+from assistant.exports.layout import describe_place, describe_source, get_safe_url, get_words_url
+from assistant.records.answer import Citation
 from assistant.text.markdown import escape_inline, escape_markdown
 from assistant.text.sanitize import sanitize_line, sanitize_text
 
@@ -19,9 +20,8 @@ def render_markdown(document: DossierDocument) -> str:
     for each in document.entries:
         blocks += _render_markdown_entry(each)
         parts = [escape_inline(part) for part in describe_source(each.citation)]
-        link = get_safe_url(each.citation)
         place = escape_inline(describe_place(each.citation))
-        notes.append(f"[^{each.citation.n}]: {', '.join([*parts, *([f'<{link}>'] if link else []), place])}")
+        notes.append(f"[^{each.citation.n}]: {', '.join([*parts, *_render_links(each.citation), place])}")
     return "\n\n".join([*blocks, escape_markdown(document.closing_line), *notes]) + "\n"
 
 
@@ -38,6 +38,12 @@ def _render_markdown_entry(each: VerifiedEntry) -> Iterator[str]:
     yield "\n".join(f"> {line}".rstrip() for line in lines)
     if each.warning:
         yield f"**{escape_markdown(sanitize_line(each.warning))}**"
+
+
+def _render_links(cited: Citation) -> Iterator[str]:
+    """The address of the article, and the one that opens the words in it; nothing without a web address."""
+    if link := get_safe_url(cited):
+        yield f"<{link}> ([open the words](<{get_words_url(cited)}>))"
 
 
 def render_html(document: DossierDocument) -> str:

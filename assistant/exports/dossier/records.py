@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from assistant.exports import render_json
 from assistant.exports.bibliography import Work, collect_works
 from assistant.exports.dossier.document import DossierDocument, VerifiedEntry
 from assistant.exports.layout import describe_place
+from assistant.exports.provenance import PROGRAM
 from assistant.presentation.json_schema import dossier_entry_to_json
 from assistant.text.sanitize import sanitize_line
 
@@ -19,11 +21,11 @@ def render_ris(document: DossierDocument) -> str:
     records = []
     for article_id, work in works:
         entries = [each for each in document.entries if each.citation.article_id == article_id]
-        records.append("".join(f"{tag}  - {value}\r\n" for tag, value in _list_fields(work, entries)))
+        records.append("".join(f"{tag}  - {value}\r\n" for tag, value in _list_fields(work, entries, document.made_on)))
     return "\r\n".join(records)
 
 
-def _list_fields(work: Work, entries: list[VerifiedEntry]) -> Iterator[tuple[str, str]]:
+def _list_fields(work: Work, entries: list[VerifiedEntry], made_on: date) -> Iterator[tuple[str, str]]:
     yield "TY", "NEWS"
     for author in work.authors:
         yield "AU", author.literal or ", ".join(part for part in (author.family, author.given) if part)
@@ -35,6 +37,8 @@ def _list_fields(work: Work, entries: list[VerifiedEntry]) -> Iterator[tuple[str
         yield "DA", "/".join([f"{work.day[0]:04}", *(f"{part:02}" for part in work.day[1:]), "", "", ""][:4])
     if work.url:
         yield "UR", work.url
+        yield "Y2", f"{made_on:%Y/%m/%d}"
+    yield "DB", PROGRAM
     for each in entries:
         parts = [each.citation.words_with_days, f"({describe_place(each.citation)})", each.warning]
         yield "N1", sanitize_line(" ".join(part for part in parts if part))

@@ -7,7 +7,7 @@ import re
 from datetime import UTC, datetime
 
 from assistant.exports.dossier.document import DossierDocument
-from assistant.exports.layout import describe_place, describe_source, get_safe_url
+from assistant.exports.layout import describe_place, describe_source, get_safe_url, get_words_url
 from assistant.text.sanitize import sanitize_line, sanitize_text
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -39,8 +39,11 @@ def render_word(document: DossierDocument) -> bytes:
     page.add_heading("Sources", 1)
     for each in document.entries:
         link = get_safe_url(each.citation)
+        words = get_words_url(each.citation)
         parts = [*describe_source(each.citation), *([link] if link else []), describe_place(each.citation)]
-        page.add_paragraph(_clean(f"[{each.citation.n}] {', '.join(parts)}"))
+        source = page.add_paragraph(_clean(f"[{each.citation.n}] {', '.join(parts)}"))
+        if words:
+            source.add_run(_clean(f" The words: {words}"))
     page.add_paragraph().add_run(document.closing_line).italic = True
     out = io.BytesIO()
     page.save(out)

@@ -90,6 +90,10 @@ class AskScreen(FilteringScreen):
         self._load_questions()
         self.watch(self.app, "building", self._focus_prompt_after_build)
 
+    def on_screen_suspend(self) -> None:
+        """Another screen is opened: what was removed from the question box before is not given back after it."""
+        self.prompt.forget_draft()
+
     def _focus_prompt_after_build(self, state: BuildState) -> None:
         if not state.is_running and self.build_bar.has_focus_within:
             self.prompt.focus()  # the button that has the focus disappears
@@ -358,6 +362,8 @@ class AskScreen(FilteringScreen):
                 return self.is_answering or self.current_turn_and_citation()[1] is not None
             case "zoom_after_answer":
                 return self.is_answering
+            case "remove_chip":
+                return self.scope.display
             case "cancel":
                 is_typing = self.focused is self.prompt
                 return self.is_answering or not is_typing or self.scope.display or self.prompt.can_clear

@@ -62,8 +62,8 @@ class ConversationView(ExchangeList):
     async def begin_exchange(self, question_number: int, question: str) -> None:
         """Start a new exchange, which can take events when this returns."""
         self.welcome.display = False
-        self._append_entry(ExchangeState(question_number, question))
-        self.scroll_end(animate=False)
+        await self._append_entry(ExchangeState(question_number, question))
+        self._follow_newest()
 
     def restore(self, entries: list[ExchangeState]) -> None:
         """Show these exchanges instead of the present ones, the last one in view."""
@@ -81,9 +81,10 @@ class ConversationView(ExchangeList):
             widget.show_event(event)
         if isinstance(event, Answer):
             self.mark(newest.question_number, None)
+            self._anchor = self._goal = (newest, 0)  # from now on nothing scrolls elsewhere
             self.call_after_refresh(self._scroll_to_newest)
         else:
-            self.scroll_end(animate=False)
+            self._follow_newest()
 
     def switch_answer(self) -> Answer | None:
         """Show the newest answer without the language model, or with it again; None if there is only one."""
@@ -103,7 +104,7 @@ class ConversationView(ExchangeList):
         widget = self._find_widget(newest)
         if widget is not None:
             widget.show_failure(reason)
-        self.scroll_end(animate=False)
+        self._follow_newest()
         return newest.question
 
     async def withdraw_newest(self) -> str:

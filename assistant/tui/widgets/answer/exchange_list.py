@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.containers import VerticalScroll
 from textual.events import Resize
-from textual.widget import Widget
+from textual.widget import AwaitMount, Widget
 
 from assistant.records.answer import Citation
 from assistant.tui.widgets.answer.exchange import Exchange
@@ -30,7 +30,9 @@ class ExchangeList(VerticalScroll):
     """Exchanges from the oldest to the newest; `entries` are all of them, on the screen or not.
 
     What the reader sees stays in place when the lines above it become more or fewer: `_anchor` is the first entry in
-    view, with the line of the view in which it begins. Posts nothing itself; its sentences post `CitationChosen`.
+    view, with the line of the view in which it begins. `_goal` is the anchor to which the list itself has scrolled, or
+    will: parts of an answer get their room one after the other, so the place may not exist yet. It holds until the
+    reader scrolls. Posts nothing itself; its sentences post `CitationChosen`.
     """
 
     def __init__(self) -> None:
@@ -40,6 +42,8 @@ class ExchangeList(VerticalScroll):
         self._shown: list[Exchange] = []  # the widgets, in order
         self._open: tuple[int, Citation | None] = (0, None)  # question number and citation of the open source
         self._anchor: tuple[ExchangeState, int] | None = None
+        self._goal: tuple[ExchangeState, int] | None = None
+        self._is_scrolling_itself = False
         self._is_fit_scheduled = False
         self._is_returning = False  # to the anchor, which must not change until then
         self._last_width = 0
@@ -54,13 +58,15 @@ class ExchangeList(VerticalScroll):
 
     # ---------------------------------------------------------------------------- entries and widgets
 
-    def _append_entry(self, entry: ExchangeState) -> None:
-        """Add an entry below the others and give it a widget."""
+    async def _append_entry(self, entry: ExchangeState) -> None:
+        """Add an entry below the others and give it a widget, which has its parts when this returns."""
         self.entries.append(entry)
         last = len(self.entries) - 1
         is_adjacent = self._first + len(self._shown) == last
-        self._mount_exchanges(self._first if is_adjacent else last, last + 1)
-        self._anchor = None
+        mounted = self._mount_exchanges(self._first if is_adjacent else last, last + 1)
+        self._anchor = self._goal = None
+        if mounted is not None:
+            await mounted  # else the first events of the answer would be shown twice
 
     async def _remove_newest_entry(self) -> ExchangeState:
         entry = self.entries.pop()
@@ -69,14 +75,14 @@ class ExchangeList(VerticalScroll):
             self._shown.remove(widget)
             await widget.remove()
         self._first = min(self._first, len(self.entries))
-        self._anchor = None
+        self._anchor = self._goal = None
         return entry
 
     def _replace_entries(self, entries: list[ExchangeState]) -> None:
         """Show these entries instead of the present ones, the last one with a widget."""
         self.entries = []
         self._mount_exchanges(0, 0)
-        self._open, self._anchor = (0, None), None
+        self._open, self._anchor, self._goal = (0, None), None, None
         self.entries = list(entries)
         if entries:
             self._mount_exchanges(len(entries) - 1, len(entries))
@@ -84,8 +90,11 @@ class ExchangeList(VerticalScroll):
     def _find_widget(self, entry: ExchangeState) -> Exchange | None:
         return next((exchange for exchange in reversed(self._shown) if exchange.entry is entry), None)
 
-    def _mount_exchanges(self, first: int, last: int) -> None:
-        """Give widgets to the entries from `first` up to `last`, and to no others."""
+    def _mount_exchanges(self, first: int, last: int) -> AwaitMount | None:
+        """Give widgets to the entries from `first` up to `last`, and to no others.
+
+        Returns what to await for the parts of the last one; None if it had a widget.
+        """
         old = {id(exchange.entry): exchange for exchange in self._shown}
         shown: list[Exchange] = []
         for entry in self.entries[first:last]:
@@ -96,12 +105,15 @@ class ExchangeList(VerticalScroll):
             exchange.remove()
         present = set(self._shown)
         following: Widget = self._after
+        last_mounted: AwaitMount | None = None
         for exchange in reversed(shown):
             if exchange not in present:
-                self.mount(exchange, before=following)
+                mounted = self.mount(exchange, before=following)
+                last_mounted = mounted if exchange is shown[-1] else last_mounted
             following = exchange
         self._first, self._shown = first, shown
         self._size_spacers()
+        return last_mounted
 
     def _make_exchange(self, entry: ExchangeState) -> Exchange:
         number, citation = self._open
@@ -147,7 +159,7 @@ class ExchangeList(VerticalScroll):
         tops, top = self._entry_tops(), self.scroll_offset.y
         if not self._is_returning and self.size.width == self._last_width:
             place = self._find_first_in_view(tops)
-            self._anchor = self.entries[place], tops[place] - top
+            self._anchor = self._goal or (self.entries[place], tops[place] - top)
         near, around = (
             find_entries_between(tops, top - heights * view, top + (1 + heights) * view)
             for heights in (NEAR_HEIGHTS, AROUND_HEIGHTS)
@@ -167,20 +179,36 @@ class ExchangeList(VerticalScroll):
     # --------------------------------------------------------------------------------------- scrolling
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Give widgets to what comes near the view."""
+        """Give widgets to what comes near the view. Where the reader scrolls is where the list stays."""
         super().watch_scroll_y(old_value, new_value)
+        is_cut_off = old_value > self.max_scroll_y  # the lines there are gone: nobody has scrolled
+        if not (self._is_scrolling_itself or is_cut_off):
+            self._goal = self._anchor = None  # until `_fit` has seen what is in view now
         if round(old_value) != round(new_value):
             self._schedule_fit()
 
     def _scroll_to_newest(self) -> None:
+        """Scroll to the beginning of the newest entry, now and whenever its parts get more room."""
         if self.entries:
             self._scroll_to_entry(len(self.entries) - 1)
+
+    def _follow_newest(self) -> None:
+        """Scroll to the end while an answer grows, unless the list has a goal by then."""
+        self.call_after_refresh(self._scroll_to_end)
+
+    def _scroll_to_end(self) -> None:
+        if self._goal is None:
+            self.scroll_end(animate=False, immediate=True)
 
     def _scroll_to_entry(self, place: int, line: int = 0) -> None:
         """Scroll so that an entry begins in this line of the view."""
         tops = self._entry_tops()
-        self._anchor = (self.entries[place], line)
-        self.scroll_to(y=tops[place] - line, animate=False, force=True, immediate=True)
+        self._anchor = self._goal = (self.entries[place], line)
+        self._is_scrolling_itself = True
+        try:
+            self.scroll_to(y=tops[place] - line, animate=False, force=True, immediate=True)
+        finally:
+            self._is_scrolling_itself = False
         self._schedule_fit()
 
     def action_question(self, by: int) -> None:
@@ -196,8 +224,14 @@ class ExchangeList(VerticalScroll):
 
     @on(Exchange.Resized)
     def _keep_anchor(self, event: Exchange.Resized) -> None:
-        """Stay at the anchor when a finished exchange above it changes its height."""
+        """Stay at the anchor when a finished exchange above it changes its height, at the goal also when its own does.
+
+        The size of the exchange is part of a new layout of the whole list here.
+        """
         event.stop()
+        if self._goal is not None:
+            self._return_to_anchor()
+            return
         if self._anchor is None or not event.exchange.entry.is_finished:
             return
         anchored = self._find_widget(self._anchor[0])

@@ -56,7 +56,12 @@ def collect_entries(state: BuildState, pending: PendingChanges | None) -> list[B
 
 
 def _list_waiting(pending: PendingChanges) -> Iterable[BuildListEntry]:
-    for status, paths in (("+ new", pending.added), ("~ changed", pending.changed), ("− removed", pending.removed)):
+    for status, paths in (
+        ("+ new", pending.added),
+        ("~ changed", pending.changed),
+        ("− removed", pending.removed),
+        ("→ moved", pending.moved),
+    ):
         for path in paths:
             folder = shorten_path(PurePath(path).parent)
             yield BuildListEntry("waiting", status, PurePath(path).name, folder, shorten_path(path))

@@ -74,7 +74,7 @@ class Status(Horizontal):
 
 def _describe_changes(pending: PendingChanges) -> list[str]:
     """Lines for the tooltip: the first changed files, each with a sign for what happened to it."""
-    groups = (("+", pending.added), ("~", pending.changed), ("−", pending.removed))
+    groups = (("+", pending.added), ("~", pending.changed), ("−", pending.removed), ("→", pending.moved))
     lines = [f"{sign} {sanitize_line(PurePath(path).name)}" for sign, paths in groups for path in paths[:NAMES_SHOWN]]
     count = sum(len(paths) for _, paths in groups)
     more = [f"… and {count - NAMES_SHOWN:,} more"] if count > NAMES_SHOWN else []

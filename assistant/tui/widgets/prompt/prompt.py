@@ -102,6 +102,10 @@ class Prompt(TextArea):
         self._draft = self.value
         self.value = ""
 
+    def forget_draft(self) -> None:
+        """Give nothing back any more: the user has gone on."""
+        self._draft = ""
+
     def restore_draft(self) -> None:
         """Give back the text that was removed last."""
         if self._draft:
@@ -182,6 +186,7 @@ class Prompt(TextArea):
             self.accept_completion(self._completions.chosen)
         else:
             self._completions.close()
+            self.forget_draft()
             self.post_message(self.Submitted(self, self.value))
 
     # ---------------------------------------------------------------------------------- earlier questions
