@@ -196,7 +196,7 @@ class SearchResult:
         """How many articles were found, and how the words were read: "5 articles (last word as a prefix)"."""
         articles = count_noun(self.total, "article")
         if not self.has_words:
-            return "Nothing to search for: no word or field was typed"
+            return "Nothing to search for: type a word"
         if not self.hits:
             return "No article contains these words"
         if len(self.hits) < self.total:

@@ -25,6 +25,8 @@ from assistant.text.names import (
 )
 from assistant.text.quotation_marks import QUOTE_MASK, quotation_spans
 
+MAX_LETTERS = 30  # of the last word of a name
+MAX_PARTS = 4  # of a word with hyphens, apostrophes or full stops: "Marr-Ní-O’Neill"
 MAX_INITIALS = 5  # letters from which a word in capitals is no person's initials
 
 _PEOPLE = ENGLISH.people
@@ -65,16 +67,51 @@ _SAYS = "|".join(ENGLISH.reporting.plain_cues | ENGLISH.reporting.second_hand_ve
 BODY_IN_TEXT = re.compile(
     rf"\b[Tt]he ({NAME_WORD}(?: {NAME_WORD}){{1,3}})(?=[,.]| (?:{_SAYS})\b|{ENGLISH.narration.finite})"
 )
+_WORD, _BEHIND_WORD, _FURTHER_PART = re.compile(r"\w+"), re.compile(r"\w $"), re.compile(r"[’'.\-]\w+")
 PLACE_IN_TEXT = re.compile(r"\b(?:in|near|from|outside|to)\s([A-Z]\w{1,30})\b(?!\s[A-Z])")
 
 
-def is_introduced(name: str, text: str, places: Collection[str]) -> bool:
-    """Whether a name without a common given name can be a person's: before its last word is used alone."""
+def is_introduced(name: str, text: str, places: Collection[str], alone: Mapping[str, int]) -> bool:
+    """Whether a name without a common given name can be a person's: before its last word is used alone.
+
+    `alone` is what `find_alone` gives for the last words of names.
+    """
     first, _, last = name.partition(" ")
     if first in places:
         return not last  # "Moscow Renault", "Palo Alto Walgreens"
-    alone = re.search(rf"(?<!\w ){re.escape(name.rsplit(' ', 1)[-1])}\b", text)
-    return not last or is_organization(name) or alone is None or alone.start() >= text.find(name)
+    if not last or is_organization(name):
+        return True
+    place = alone.get(last_word(name))
+    return place is None or place >= text.find(name)
+
+
+def last_word(name: str) -> str:
+    """The last word of a name as it is written."""
+    return name.rsplit(" ", 1)[-1]
+
+
+def find_alone(text: str, wanted: Collection[str]) -> dict[str, int]:
+    """The first place of each wanted word that has no other word before it, also as the end of one: "AmeriCorps".
+
+    One pass, however many are wanted.
+    """
+    places: dict[str, int] = {}
+    endings = {word[-1:] for word in wanted}
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        if text[end - 1] in endings:
+            for inner in range(max(start + 1, end - MAX_LETTERS), end):
+                if text[inner:end] in wanted:
+                    places.setdefault(text[inner:end], inner)
+        if _BEHIND_WORD.match(text, max(0, start - 2), start):
+            continue
+        for _ in range(MAX_PARTS):
+            if (word := text[start:end]) in wanted:
+                places.setdefault(word, start)
+            if (further := _FURTHER_PART.match(text, end)) is None:
+                break
+            end = further.end()
+    return places
 
 
 def name_key(name: str) -> str:
@@ -261,10 +298,12 @@ class FullNames:
         self._abbreviated = find_abbreviations(text)
         self.places = frozenset(PLACE_IN_TEXT.findall(text))
         # Surname in lower case -> fullest name so far. At first, names that only one person in the article has.
+        names = find_unambiguous_names(self.by_key, common)
+        alone = find_alone(text, {last_word(name) for name in names.values() if not has_given_name(name)})
         self.known = {
             key: name
-            for key, name in find_unambiguous_names(self.by_key, common).items()
-            if has_given_name(name) or is_introduced(name, text, self.places)
+            for key, name in names.items()
+            if has_given_name(name) or is_introduced(name, text, self.places, alone)
         }
         self.known |= find_family_first_names(text, self.known, self.by_key)
 

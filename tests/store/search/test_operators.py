@@ -204,7 +204,7 @@ def test_search_for_nothing_finds_nothing(seeds: Assistant, typed: str) -> None:
     """Where no word and no field is left, no article is listed, and that is said."""
     result = seeds.catalog().search(typed)
     assert (result.total, result.hits, result.has_words) == (0, (), False)
-    assert result.describe() == "Nothing to search for: no word or field was typed"
+    assert result.describe() == "Nothing to search for: type a word"
     assert seeds.catalog().facets(typed) == ()
     with pytest.raises(QuestionError, match="nothing to search for; type a word or a field"):
         seeds.answer_collection(CollectionQuery("count", "articles", search=typed), typed)
