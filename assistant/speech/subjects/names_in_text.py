@@ -278,13 +278,13 @@ def find_by_initials(initials: str, suffix: str, full_names: Iterable[str]) -> s
     """The only person with these initials: "RFT Jr." for "Rosa F. Tarn Jr.", but no body's."""
     if not 2 < len(initials) < MAX_INITIALS:
         return None
-    found = {
-        full
-        for full in full_names
-        if name_suffix(full) == suffix and not is_organization(full) and initials_of(full) == initials
-    }
-    full = found.pop() if len(found) == 1 else None
-    return full if full and (suffix or has_given_name(full)) else None
+    only = None
+    for full in full_names:
+        if name_suffix(full) == suffix and not is_organization(full) and initials_of(full) == initials:
+            if only not in (None, full):
+                return None
+            only = full
+    return only if only and (suffix or has_given_name(only)) else None
 
 
 class FullNames:
@@ -306,6 +306,24 @@ class FullNames:
             if has_given_name(name) or is_introduced(name, text, self.places, alone)
         }
         self.known |= find_family_first_names(text, self.known, self.by_key)
+        # The known names by their initials, and by their first word with a space: with how many keys each is known.
+        self._by_part: dict[str, Counter[str]] = {}
+        for known in self.known.values():
+            self._count(known, 1)
+
+    def _remember(self, key: str, name: str) -> None:
+        if (before := self.known.get(key)) is not None:
+            self._count(before, -1)
+        self.known[key] = name
+        self._count(name, 1)
+
+    def _count(self, name: str, change: int) -> None:
+        first, space, _ = name.partition(" ")
+        for part in (f"{first} ", initials_of(name)) if space or "-" in name else ():
+            names = self._by_part.setdefault(part, Counter())
+            names[name] += change
+            if not names[name]:
+                del names[name]
 
     def complete(self, name: str) -> str:
         """The fullest form of a name so far, which is remembered; the name itself where the known one is another's."""
@@ -320,7 +338,7 @@ class FullNames:
             others = self.by_key.get(key, ())
             is_likely = has_given_name(written) or has_rare_given_name(written, self._common_words)
             if len(parts) == 1 or is_likely or not any(map(has_given_name, others)):
-                self.known[key] = written
+                self._remember(key, written)
             return written
         if _is_other(written, parts, known):
             return written
@@ -329,7 +347,7 @@ class FullNames:
                 return known
             if parts[0] in self.places and not has_given_name(written):
                 return written
-            self.known[key] = written
+            self._remember(key, written)
             return written
         if len(parts) == 2 and is_role_before_name(parts[0]):
             return known  # "Keeper Brandreth", "Dean Brandreth", where the article has an Ada Brandreth
@@ -341,11 +359,11 @@ class FullNames:
             return None
         word = parts[0]
         if word.isupper() and word not in self._abbreviated:
-            return find_by_initials(word, suffix, self.known.values())
+            return find_by_initials(word, suffix, self._by_part.get(word, ()))
         if suffix or not is_given_name(word) or word in self.places:
             return None
-        named = {full for full in self.known.values() if full.startswith(f"{word} ")}
-        only = named.pop() if len(named) == 1 else None
+        named = self._by_part.get(f"{word} ", ())
+        only = next(iter(named)) if len(named) == 1 else None
         return only if only is not None and only.count(" ") == 1 else None
 
 
