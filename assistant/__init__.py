@@ -9,11 +9,12 @@ print(library.ask("what did Ushakov say about Europe?"))
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from assistant.version import __version__
 
+TYPE_CHECKING = False  # not from typing, which takes longer than all else here: Ctrl-C in a start has its line sooner
 if TYPE_CHECKING:
+    from typing import Any
+
     from assistant.config.load import load_config
     from assistant.config.schema import Config
     from assistant.engine import Assistant

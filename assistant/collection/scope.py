@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from assistant.errors import LibraryDamaged
+from assistant.errors import LibraryDamaged, QuestionError
 from assistant.questions.search.parser import parse_search
 from assistant.questions.search.tokens import DEFAULT_DISTANCE
 from assistant.records.collection.question import CollectionQuery
@@ -34,6 +34,7 @@ from assistant.store.search.terms import FindTagged, find_containing, list_autho
 from assistant.text.formatting import count_noun, join_names
 from assistant.text.months import format_days
 from assistant.text.names import find_similar_names
+from assistant.text.sanitize import shorten_line
 from assistant.text.words import STOP_WORDS, find_quotations
 
 _WORD = re.compile(r"\w+(?:[’'.&-]\w+)*")
@@ -51,6 +52,7 @@ _OR = re.compile(  # not in quotation marks
 _POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
 NEAR_WORDS = DEFAULT_DISTANCE  # between the first and the last word of a topic of several words
 FEW_ARTICLES = 5  # for an overview, if as many more have the words of its topic further apart
+MAX_SHOWN_SEARCH = 60  # characters of a search in an error
 MAX_KNOWN_SPEAKERS = 5_000  # with whom a misspelled name is compared
 
 
@@ -115,6 +117,10 @@ def read_topic(asked: CollectionQuery, library: Library, find_tagged: FindTagged
     """
     if asked.search is not None:
         parsed = parse_search(asked.search, date.today())
+        if parsed.is_empty and asked.search.strip():
+            raise QuestionError(
+                f"{shorten_line(asked.search, MAX_SHOWN_SEARCH)}: nothing to search for; type a word or a field"
+            )
         resolved = resolve_search(parsed.expression, library, find_tagged)
         found = resolved.expression
         return TopicSearch(found, found, found, (*parsed.remarks, *resolved.remarks))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.doctor.findings import Diagnosis
 from assistant.errors import LibraryError
-from assistant.indexing.changes import LOST_ID_SIZE
+from assistant.indexing.changes import REREAD_SIZE
 from assistant.indexing.enrichment import derive
 from assistant.indexing.publish import publish, read_manifest, remove_leftovers
 from assistant.indexing.workers.local import derive_articles
@@ -70,7 +70,7 @@ def _mark_for_build(database: sqlite3.Connection, diagnosis: Diagnosis) -> None:
     for file in {*diagnosis.altered_articles.values(), *diagnosis.damaged_file_records}:
         database.execute(
             "UPDATE file SET size = ?, mtime_ns = 0, seen_ns = 0, sha256 = '', notices = '[]' WHERE path = ?",
-            (LOST_ID_SIZE, file),
+            (REREAD_SIZE, file),
         )
 
 

@@ -13,6 +13,7 @@ from assistant.embedding.embedder import Embedder, explain_backend, load_embedde
 from assistant.embedding.model_files import ModelFiles, locate_model
 from assistant.embedding.recent_vectors import RecentVectors
 from assistant.system.process import AwaitedThread
+from assistant.system.threads import start_thread
 
 _loading = threading.Lock()
 
@@ -35,9 +36,10 @@ class ModelLoader:
 
     def start(self) -> Self:
         """Begin to load the model in another thread and return self. Errors are raised at the first use."""
-        AwaitedThread(target=self._load, name="load the model").start()
-        if self.settings.backend != "torch":  # at the same time as the weights are hashed
-            AwaitedThread(target=_import_runtime, name="import what runs the model").start()
+        with contextlib.suppress(MemoryError):  # then it is loaded at its first use
+            start_thread(AwaitedThread(target=self._load, name="load the model"))
+            if self.settings.backend != "torch":  # at the same time as the weights are hashed
+                start_thread(AwaitedThread(target=_import_runtime, name="import what runs the model"))
         return self
 
     def files(self) -> ModelFiles:

@@ -28,6 +28,7 @@ from assistant.indexing.history.keeping import VersionKeeper
 from assistant.indexing.history.orphans import refuse_to_drop
 from assistant.indexing.lock import build_lock
 from assistant.indexing.publish import REBUILD_DATABASE, is_vectors_file_intact, remove_leftovers, replace_library
+from assistant.indexing.workers.faults import Fault, FaultGuard, decode_faults
 from assistant.indexing.workers.local import LocalWorkers, Workers, divide_article
 from assistant.indexing.writer import ArticleOwners, SqliteWriter
 from assistant.records.article import Article, Notice
@@ -222,10 +223,12 @@ class _Builder:
         must_derive_all = writer.read_manifest().get("deriving") != str(DERIVATION_VERSION)
         if is_older:
             incomplete += writer.find_articles_divided_otherwise()
-        self._rechunk(incomplete)
-        for progress in derive(writer.database, must_derive_all, self._workers.derive):
-            yield progress
+        yield from self._rechunk(incomplete)
+        without_statements = decode_faults(writer.read_manifest())
+        for event in derive(writer.database, must_derive_all, self._workers.derive):
+            yield self._record_notice(event) if isinstance(event, Notice) else event
             self._embedding_worker.step()
+        must_publish |= decode_faults(writer.read_manifest()) != without_statements
         yield from self._embedding_worker.finish()
         self._fresh_vectors = writer.count_fresh_vectors()
         self._passage_count = writer.count_passages()
@@ -248,9 +251,7 @@ class _Builder:
         if count:
             are = "article is" if count == 1 else "articles are"
             reason = f"{count:,} {are} not in English: who said what is read in English only"
-            notice = Notice(", ".join(source.uri for source in sources), reason, skipped=False)
-            self._sync.result.notices.append(notice)
-            yield notice
+            yield self._record_notice(Notice(", ".join(source.uri for source in sources), reason, skipped=False))
 
     def _carry_versions(self) -> Iterator[Notice]:
         """In a library that is built anew, keep the earlier texts of the one that it replaces."""
@@ -261,9 +262,11 @@ class _Builder:
             self._versions.carry_over(replaced)
         except (sqlite3.DatabaseError, LibraryDamaged, ValueError, TypeError):
             reason = "the earlier texts of articles cannot be read there and are left behind"
-            notice = Notice(str(replaced), reason, skipped=False)
-            self._sync.result.notices.append(notice)
-            yield notice
+            yield self._record_notice(Notice(str(replaced), reason, skipped=False))
+
+    def _record_notice(self, notice: Notice) -> Notice:
+        self._sync.result.notices.append(notice)
+        return notice
 
     def _migrate(self) -> bool:
         """Migrate a library of an older format, and return whether it was one."""
@@ -282,18 +285,32 @@ class _Builder:
 
     # --------------------------------------------------------------------------------------- articles
 
-    def _insert_article(self, article: Article, origin: str, chunked: ChunkedArticle | None = None) -> None:
-        chunked = chunked or divide_article(article, self._get_embedder(), self._config.passages.max_tokens)
-        last_passage = self._writer.insert_article(article, origin, chunked, self._model.sha256)
-        self._embedding_worker.step(last_passage)
+    def _insert_article(
+        self, article: Article, origin: str, chunked: ChunkedArticle | None = None, replaced: int | None = None
+    ) -> Fault | None:
+        """See `file_sync.InsertArticle`."""
+        if chunked is None:
+            divided = divide_article(article, self._get_embedder(), self._config.passages.max_tokens)
+            if isinstance(divided, Fault):
+                return divided
+            chunked = divided.chunked
+        last_passage: int | None = None
+        with FaultGuard(article.id, self._writer.database) as guard:
+            if replaced is not None:
+                self._writer.delete_articles([replaced])
+            last_passage = self._writer.insert_article(article, origin, chunked, self._model.sha256)
+        if guard.fault is None:
+            self._embedding_worker.step(last_passage)
+        return guard.fault
 
-    def _rechunk(self, incomplete: Iterable[tuple[int, Article, str]]) -> None:
+    def _rechunk(self, incomplete: Iterable[tuple[int, Article, str]]) -> Iterator[Notice]:
         """Insert articles whose vectors were lost again, unless this build has already replaced them."""
         for number, article, origin in incomplete:
             version = self._writer.find_version(article.id)
             if version is not None and version.number == number:
-                self._writer.delete_articles([number])
-                self._insert_article(article, origin)
+                fault = self._insert_article(article, origin, replaced=number)
+                if fault is not None:
+                    yield self._record_notice(fault.describe_left_out(origin, is_earlier_kept=True))
 
     def _get_embedder(self) -> Embedder:
         if self._loaded_embedder is None:

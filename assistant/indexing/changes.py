@@ -19,6 +19,7 @@ from assistant.articles.supplements.supplement import FolderValues, Supplement
 from assistant.config.schema import Config, ReadingSettings
 from assistant.errors import LibraryDamaged
 from assistant.indexing.enrichment import DERIVATION_VERSION
+from assistant.indexing.workers.faults import decode_faults
 from assistant.records.article import Notice
 from assistant.records.build import PendingChanges
 from assistant.store.protocol import FileRow
@@ -28,7 +29,7 @@ from assistant.text.formatting import count_noun
 SETTINGS_VERSION = 2  # of the fingerprint of the reading settings; each reader has its own version in addition
 RACY_NS = 2_000_000_000  # a file changed this shortly before it was read may change again unnoticed
 NO_NOTICES = "[]"  # as JSON
-LOST_ID_SIZE = -1  # stored as the size of a file that lost an id to another file: every build reads it again
+REREAD_SIZE = -1  # stored as the size of a file that every build reads again, because an article of it was left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,7 @@ class ChangeWatcher:
         supplement = load_supplement(config)
         scan = scan_files(sources, known)
         notices = [*scan.notices, *supplement.find_tables(scan.files)]
+        notices += [each.to_notice() for each in decode_faults(manifest)]
         hashed: dict[str, FileRecord] = {}
         changed = [
             uri
@@ -228,7 +230,7 @@ class ChangeWatcher:
         )
 
     def _is_unchanged(self, file: SourceFile, record: FileRecord, hashed: dict[str, FileRecord]) -> bool:
-        if record.size == LOST_ID_SIZE:
+        if record.size == REREAD_SIZE:
             record = replace(record, size=file.size)
         if record.is_trusted(file):
             return True

@@ -14,6 +14,7 @@ from typing import Any
 from assistant.indexing.staging import EncodedVector, Staging
 from assistant.indexing.workers.local import EmbeddingTask, Workers
 from assistant.records.build import ProgressUpdate
+from assistant.system.threads import start_thread
 
 WINDOW_SIZE = 1024  # passages submitted together; those of similar length are embedded together
 MAX_KEYS = 10_000  # in one query
@@ -150,10 +151,7 @@ class _EmbeddingThread:
         if self._thread is None:
             # A daemon thread, so that a build that is never closed does not keep the program from ending.
             thread = threading.Thread(target=self._run, name="embed passages", daemon=True)
-            try:
-                thread.start()
-            except RuntimeError as error:
-                raise MemoryError from error  # for the stack of the thread
+            start_thread(thread)
             self._thread = thread
 
     def wait_for_result(self) -> EmbeddingResult:

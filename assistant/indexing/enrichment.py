@@ -11,8 +11,16 @@ from operator import itemgetter
 
 from assistant.indexing.corrections import delete_corrections, link_corrections, store_corrections
 from assistant.indexing.stories import delete_signature, group_stories, mend_stories, store_signature
+from assistant.indexing.workers.faults import (
+    MANIFEST_KEY,
+    Fault,
+    FaultGuard,
+    FaultRecord,
+    decode_faults,
+    encode_faults,
+)
 from assistant.indexing.workers.local import Derived
-from assistant.records.article import Article, Span
+from assistant.records.article import Article, Notice, Span
 from assistant.records.build import ProgressUpdate
 from assistant.records.statement import Statement
 from assistant.store.codecs import decode_article, decode_spans
@@ -30,8 +38,11 @@ FindDerived = Callable[[Iterable[tuple[Article, list[Span]]]], Iterator[Derived]
 """What derives from articles with their sentences, one after the other: see `workers.local.Workers`."""
 
 
-def derive(database: sqlite3.Connection, from_scratch: bool, find: FindDerived) -> Iterator[ProgressUpdate]:
-    """Derive what is missing; for all articles if `from_scratch`."""
+def derive(database: sqlite3.Connection, from_scratch: bool, find: FindDerived) -> Iterator[ProgressUpdate | Notice]:
+    """Derive what is missing; for all articles if `from_scratch`.
+
+    An article in which that fails is stored without statements. The manifest names it, and each call tries again.
+    """
     if from_scratch:
         for table in ("statement", "correction", "speaker_word", "story", "band"):
             database.execute(f"DELETE FROM {table}")
@@ -42,17 +53,50 @@ def derive(database: sqlite3.Connection, from_scratch: bool, find: FindDerived) 
             "SELECT number FROM article WHERE number NOT IN (SELECT article FROM story) ORDER BY number"
         )
     ]
-    if not missing:
-        return
-    yield ProgressUpdate("deriving", 0, len(missing))
-    found = find(_load_article(database, number) for number in missing)
-    for done, (number, derived) in enumerate(zip(missing, found, strict=True), start=1):
+    failed = set(_find_failed(database)).difference(missing)
+    numbers = [*missing, *sorted(failed)]
+    faults: list[FaultRecord] = []
+    if numbers:
+        yield ProgressUpdate("deriving", 0, len(numbers))
+        found = find(_load_article(database, number) for number in numbers)
+        for done, (number, derived) in enumerate(zip(numbers, found, strict=True), start=1):
+            if number not in failed:
+                store_signature(database, number, derived.signature, derived.bands)
+            fault = derived.fault or _store_speech(database, number, derived)
+            if fault is not None:
+                (file,) = database.execute("SELECT file FROM article WHERE number = ?", (number,)).fetchone()
+                faults.append(FaultRecord(fault.article_id, file, fault.error))
+                yield faults[-1].to_notice()
+            yield ProgressUpdate("deriving", done, len(numbers))
+        group_stories(database, missing)
+        link_corrections(database)
+    _save_faults(database, faults)
+
+
+def _find_failed(database: sqlite3.Connection) -> Iterator[int]:
+    """The numbers of the articles that the manifest names as those without statements."""
+    for record in _read_faults(database):
+        yield from (number for (number,) in database.execute("SELECT number FROM article WHERE id = ?", (record.id,)))
+
+
+def _read_faults(database: sqlite3.Connection) -> list[FaultRecord]:
+    query = "SELECT key, value FROM manifest WHERE key = ?"
+    return decode_faults(dict(select_checked(database, query, (MANIFEST_KEY,))))
+
+
+def _save_faults(database: sqlite3.Connection, faults: Sequence[FaultRecord]) -> None:
+    database.execute("DELETE FROM manifest WHERE key = ?", (MANIFEST_KEY,))
+    if faults:
+        database.execute("INSERT INTO manifest VALUES (?, ?)", (MANIFEST_KEY, encode_faults(faults)))
+
+
+def _store_speech(database: sqlite3.Connection, number: int, derived: Derived) -> Fault | None:
+    """Store the statements and corrections of an article, all or none; returns what failed."""
+    (article_id,) = database.execute("SELECT id FROM article WHERE number = ?", (number,)).fetchone()
+    with FaultGuard(article_id, database) as guard:
         _store_statements(database, number, derived.statements)
         store_corrections(database, number, derived.corrections)
-        store_signature(database, number, derived.signature, derived.bands)
-        yield ProgressUpdate("deriving", done, len(missing))
-    group_stories(database, missing)
-    link_corrections(database)
+    return guard.fault
 
 
 def _load_article(database: sqlite3.Connection, number: int) -> tuple[Article, list[Span]]:

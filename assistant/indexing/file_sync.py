@@ -14,7 +14,7 @@ from assistant.articles.source_file import SourceFile
 from assistant.articles.sources.base import Source
 from assistant.articles.supplements.supplement import Supplement
 from assistant.indexing.changes import (
-    LOST_ID_SIZE,
+    REREAD_SIZE,
     FileRecord,
     decode_notices,
     describe_orphans,
@@ -24,6 +24,7 @@ from assistant.indexing.changes import (
     scan_files,
 )
 from assistant.indexing.history.keeping import VersionKeeper
+from assistant.indexing.workers.faults import Fault
 from assistant.indexing.workers.local import DividedArticle, FileItem, OpenedFile, Workers
 from assistant.indexing.writer import ArticleOwners, hash_article
 from assistant.records.article import Article, Notice, VersionCause
@@ -49,17 +50,22 @@ class SyncResult:
     notices: list[Notice] = field(default_factory=list)
 
 
+InsertArticle = Callable[[Article, str, ChunkedArticle | None, int | None], Fault | None]
+"""Stores an article from a file in place of the one with a number, if one is given, and divides it into passages if
+they are not given. Returns what failed: then nothing is changed."""
+
+
 class FileSync:
     """One comparison of a library with its sources.
 
-    `insert` stores an article from a file, and divides it into passages if they are not given.
+    `insert` stores an article, see `InsertArticle`.
     """
 
     def __init__(
         self,
         writer: LibraryWriter,
         owners: ArticleOwners,
-        insert: Callable[[Article, str, ChunkedArticle | None], None],
+        insert: InsertArticle,
         workers: Workers,
         supplement: Supplement | None = None,
         *,
@@ -78,6 +84,7 @@ class FileSync:
         self._unchanged_content: set[str] = set()  # files that are read again though their content is as before
         self._known: dict[str, FileRecord] = {}
         self._options = options
+        self._files_with_faults: set[str] = set()
 
     def run(self, sources: Sequence[Source], extra: Iterable[Article | Notice]) -> Iterator[BuildEvent]:
         """Read what is new, and delete what is gone. `extra` are articles that come from no file."""
@@ -205,6 +212,10 @@ class FileSync:
                 notices.append(self._record_notice(item))
                 yield item
                 continue
+            if isinstance(item, Fault):
+                notices.append(self._record_notice(self._keep_earlier(item, file.uri)))
+                yield notices[-1]
+                continue
             article, chunked = item if isinstance(item, DividedArticle) else (item, None)
             has_lost_id = has_lost_id or self._owners.owner_of(article.id) not in (None, file.uri)
             new_notices = list(self._add_article(article, file.uri, chunked))
@@ -212,8 +223,9 @@ class FileSync:
             yield from map(self._record_notice, new_notices)
             characters += len(article.text)
             yield ProgressUpdate("reading", done + min(characters, file.size), total, len(self._owners))
-        # A file that lost an id to another file must be read again when that file is deleted.
-        size = LOST_ID_SIZE if has_lost_id else file.size
+        # A file that lost an id to another file must be read again when that file is deleted; one with an article that
+        # brought out a fault of the program, when the program is mended.
+        size = REREAD_SIZE if has_lost_id or file.uri in self._files_with_faults else file.size
         encoded = json.dumps([asdict(notice) for notice in notices])
         told_of = self._supplement.fingerprint(file.uri)
         self._save_record(file, FileRecord(size, file.mtime_ns, seen_ns, sha256, encoded, told_of))
@@ -236,24 +248,38 @@ class FileSync:
             place = "this file" if owner == origin else owner
             yield Notice(origin, f"id {article.id!r} is used twice; the article in {place} was kept")
             return
-        self._owners.claim(article.id, origin)
         version = self._writer.find_version(article.id)
         if version is not None and _is_same(article, version):
+            self._owners.claim(article.id, origin)
             if (version.origin, version.path) != (origin, article.path):
                 self._writer.move_article(version.number, article, origin)
                 self.result.moved += 1
             self.result.unchanged += 1
             return
+        number = None if version is None else version.number
+        replaced = None
         if self._versions is not None:
-            article = self._versions.note_first_seen(article, None if version is None else version.number)
-        if version is not None:
-            if self._versions is not None:
-                cause: VersionCause = "reading" if origin in self._unchanged_content else "file"
-                self._versions.keep(version.number, article, cause)
-            self._writer.delete_articles([version.number])
+            article = self._versions.note_first_seen(article, number)
+            replaced = None if number is None else self._versions.load(number)
+        fault = self._insert(article, origin, chunked, number)
+        if fault is not None:
+            yield self._keep_earlier(fault, origin)
+            return
+        self._owners.claim(article.id, origin)
+        if self._versions is not None:
+            cause: VersionCause = "reading" if origin in self._unchanged_content else "file"
+            self._versions.keep(replaced, article, cause)
         changes = self.result.added if version is None else self.result.changed
         changes.append(ArticleName(article.id, article.title))
-        self._insert(article, origin, chunked)
+
+    def _keep_earlier(self, fault: Fault, origin: str) -> Notice:
+        """Keep what the last build has of an article that cannot be stored, and say why."""
+        self._files_with_faults.add(origin)
+        is_kept = self._writer.find_version(fault.article_id) is not None
+        if is_kept and self._owners.owner_of(fault.article_id) is None:
+            self._owners.claim(fault.article_id, origin)
+            self.result.unchanged += 1
+        return fault.describe_left_out(origin, is_earlier_kept=is_kept)
 
     def _delete_unclaimed(self) -> None:
         unclaimed = self._owners.unclaimed_articles()

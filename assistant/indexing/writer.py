@@ -15,6 +15,7 @@ from assistant.articles.chunking import ChunkedArticle
 from assistant.errors import LibraryMismatch
 from assistant.indexing.enrichment import delete_derived
 from assistant.indexing.publish import publish, read_manifest
+from assistant.indexing.workers.faults import FaultGuard
 from assistant.records.article import Article
 from assistant.store.codecs import decode_article, encode_details, encode_spans
 from assistant.store.fts import count_words
@@ -168,7 +169,7 @@ class SqliteWriter:
         return [
             (number, article, file)
             for number, file, sentences, *columns in rows
-            if encode_spans(sentence_spans((article := decode_article(columns)).text)) != sentences
+            if _divide_sentences(article := decode_article(columns)) != sentences
         ]
 
     def count_passages(self) -> int:
@@ -242,6 +243,13 @@ def hash_article(article: Article) -> str:
         if not record[name]:
             del record[name]  # so that articles without them have the hash that they always had
     return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
+
+
+def _divide_sentences(article: Article) -> bytes | None:
+    """The sentences of an article as they are stored; None if that fails, which dividing it anew tells."""
+    with FaultGuard(article.id):
+        return encode_spans(sentence_spans(article.text))
+    return None
 
 
 def make_vector_key(model_sha256: str, context: str, body: str) -> bytes:

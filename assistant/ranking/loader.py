@@ -12,6 +12,7 @@ from assistant.errors import ModelError
 from assistant.ranking.ranker import Ranker
 from assistant.system.os_errors import TOO_MANY_FILES
 from assistant.system.process import AwaitedThread
+from assistant.system.threads import start_thread
 
 PACKAGED, NONE = "packaged", "none"  # the values of `ranking.model` that are no names
 
@@ -54,7 +55,8 @@ class RankerLoader:
     def start(self) -> Self:
         """Begin to load the ranker in another thread and return self. Errors are raised at the first use."""
         if self.settings.model != NONE:
-            AwaitedThread(target=self._load, name="load the ranker").start()
+            with contextlib.suppress(MemoryError):  # then it is loaded at its first use
+                start_thread(AwaitedThread(target=self._load, name="load the ranker"))
         return self
 
     def ranker(self) -> Ranker | None:

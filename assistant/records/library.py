@@ -186,7 +186,8 @@ class Facet:
 class SearchResult:
     """The best articles of a full-text search, best first. `total` is the number of all articles found.
 
-    `understood` is a search with operators as it was read, and `remarks` say what of it was read differently.
+    `understood` is a search with operators as it was read, and `remarks` say what of it was read differently. Without
+    `has_words` nothing was left to search for.
     """
 
     search_text: str
@@ -196,10 +197,13 @@ class SearchResult:
     understood: str = ""
     remarks: tuple[str, ...] = ()
     facets: tuple[Facet, ...] = ()
+    has_words: bool = True
 
     def describe(self) -> str:
         """How many articles were found, and how the words were read: "5 articles (last word as a prefix)"."""
         articles = count_noun(self.total, "article")
+        if not self.has_words:
+            return "Nothing to search for: type a word"
         if not self.hits:
             return "No article contains these words"
         if len(self.hits) < self.total:

@@ -129,6 +129,8 @@ class Catalog:
         finds exactly what matches.
         """
         parsed = read_search(typed)
+        if parsed.is_empty:
+            return SearchResult(typed, "all", (), 0, remarks=parsed.remarks, has_words=False)
         with self._open_library() as library:
             if parsed.has_operators:
                 return search_with_operators(library, typed, parsed, MAX_HITS, self._find_tagged)
@@ -151,8 +153,11 @@ class Catalog:
 
         The words of the search are all in the article, in any order.
         """
+        parsed = read_search(typed)
+        if parsed.is_empty:
+            return ()
         with self._open_library() as library:
-            resolved = resolve_search(read_search(typed).expression, library, self._find_tagged)
+            resolved = resolve_search(parsed.expression, library, self._find_tagged)
             return list_facets(library, library.find_articles(resolved.expression), with_speakers=True)
 
     def find_matches(self, article_id: str, typed: str) -> tuple[Span, ...]:

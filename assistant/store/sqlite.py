@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.errors import LibraryDamaged, LibraryError
 from assistant.store.remedies import REBUILD_HINT, REPAIR_HINT
-from assistant.system.os_errors import find_write_obstacle
+from assistant.system.os_errors import find_obstruction, find_write_obstacle
 
 # The causes of errors that are not damage to the file, by SQLite's primary result code.
 _PRIMARY_CAUSES = {
@@ -51,7 +51,7 @@ def database_errors(path: Path) -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", 0)
         cause = _EXTENDED_CAUSES.get(code) or _PRIMARY_CAUSES.get(code & 0xFF)
         if cause:
-            cause = find_write_obstacle(path.parent) or cause
+            cause = find_obstruction(path) or find_write_obstacle(path.parent) or cause
             raise LibraryError(f"{path}: {cause}; the last complete index, if any, is unchanged") from error
         remedy = REPAIR_HINT if isinstance(error, DamagedRowError) else REBUILD_HINT
         raise LibraryDamaged(f"{path}: damaged ({error}); {remedy}") from error

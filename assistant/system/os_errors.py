@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,6 +56,18 @@ def translate_folder_errors(folder: Path, remedy: str = "") -> Iterator[None]:
         if cause is None:
             cause = f"{describe_write_error(error)}; check the folder's permissions{remedy}"
         raise LibraryError(f"{place}: {cause}") from error
+
+
+def find_obstruction(database: Path) -> str | None:
+    """What is no file where SQLite needs one of a database, and the remedy; None if nothing is in the way."""
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        path = database.with_name(database.name + suffix)
+        with contextlib.suppress(OSError):
+            mode = path.stat().st_mode
+            if not stat.S_ISREG(mode):
+                kind = "a folder" if stat.S_ISDIR(mode) else "no file"
+                return f"{path.name} is {kind}, where SQLite needs a file: rename or remove it"
+    return None
 
 
 def find_write_obstacle(folder: Path) -> str | None:

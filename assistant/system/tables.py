@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from assistant.system.files import open_regular_file
+from assistant.system.os_errors import find_obstruction
 
 _JOURNAL_END = bytes.fromhex("d9d505f920a163d7")  # of a journal that names another, https://sqlite.org/fileformat.html
 
@@ -32,9 +33,12 @@ def connect_to_write(
     """Open an SQLite file, or create it; `timeout` is in seconds, the others are those of `sqlite3.connect`.
 
     Raises TableError if the journal beside it names a further file: SQLite would delete that one, wherever it is, when
-    it puts the journal back. This program changes one file at a time, so none of its own journals does.
+    it puts the journal back. This program changes one file at a time, so none of its own journals does. Raises
+    sqlite3.OperationalError that says so if something is in the way that is no file.
     """
     journal = path.with_name(f"{path.name}-journal")
+    if obstruction := find_obstruction(path):
+        raise _make_obstacle(obstruction)
     try:
         with open_regular_file(str(journal)) as file:
             file.seek(-min(len(_JOURNAL_END), file.seek(0, os.SEEK_END)), os.SEEK_END)
@@ -43,10 +47,14 @@ def connect_to_write(
     except FileNotFoundError:
         pass
     except OSError as error:
-        obstacle = sqlite3.OperationalError(f"{journal.name}: {error.strerror}")
-        obstacle.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
-        raise obstacle from error
+        raise _make_obstacle(f"{journal.name}: {error.strerror}") from error
     return sqlite3.connect(path, timeout=timeout, isolation_level=isolation_level, check_same_thread=check_same_thread)
+
+
+def _make_obstacle(text: str) -> sqlite3.OperationalError:
+    obstacle = sqlite3.OperationalError(text)
+    obstacle.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+    return obstacle
 
 
 def refuse_triggers(database: sqlite3.Connection) -> None:

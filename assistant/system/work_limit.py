@@ -14,6 +14,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
+from assistant.system.threads import start_thread
+
 POLL_SECONDS = 0.05
 IDLE_SECONDS = 1.0  # without work after which the watching thread sleeps until there is some
 REPEAT_SECONDS = 0.5  # until the exception is raised again, in case that a library has swallowed it
@@ -80,14 +82,14 @@ class _Watcher:
         self._is_started = self._is_asleep = False
 
     def add(self, limit: WorkLimit) -> None:
-        """Begin to watch."""
+        """Begin to watch. Raises MemoryError if there is no memory for the thread."""
         with self._changed:
+            if not self._is_started:
+                start_thread(threading.Thread(target=self._watch, name="watch the limits of work", daemon=True))
+                self._is_started = True
             self._limits.add(limit)
             self._last_use = time.monotonic()
-            if not self._is_started:
-                threading.Thread(target=self._watch, name="watch the limits of work", daemon=True).start()
-                self._is_started = True
-            elif self._is_asleep:
+            if self._is_asleep:
                 self._changed.notify()
 
     def remove(self, limit: WorkLimit) -> None:

@@ -10,6 +10,7 @@ from threading import Thread
 
 from assistant.config.sources import find_settings_source, load_settings
 from assistant.errors import AssistantError
+from assistant.system.threads import start_thread
 
 HUNG_UP = 129  # the exit code as a shell gives it of a program that SIGHUP has ended
 
@@ -36,7 +37,7 @@ def run_tui(
         is_for_owner=not for_reader,
     )
     if not is_served and hasattr(select, "poll"):  # Windows has none, and a console there ends its programs
-        Thread(target=_end_with_terminal, args=(sys.stdin.fileno(),), daemon=True).start()
+        start_thread(Thread(target=_end_with_terminal, args=(sys.stdin.fileno(),), daemon=True))
     app.run()
     if app.settings_error is not None:
         raise app.settings_error

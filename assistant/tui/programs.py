@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shlex
@@ -12,6 +13,8 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from assistant.system.threads import start_thread
 
 PATIENCE = 3.0  # seconds that a program may take to copy
 EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad.exe")  # tried in this order if the user has set none
@@ -116,7 +119,8 @@ def open_with(program: str, target: str) -> bool:
         )
     except OSError:
         return False
-    threading.Thread(target=process.wait, daemon=True).start()  # otherwise it would remain as a zombie process
+    with contextlib.suppress(MemoryError):
+        start_thread(threading.Thread(target=process.wait, daemon=True))  # else it would remain as a zombie process
     return True
 
 

@@ -13,6 +13,7 @@ from assistant.articles.readers import READER_BY_SUFFIX
 from assistant.articles.sources import make_sources
 from assistant.config.schema import Config
 from assistant.errors import AssistantError
+from assistant.system.threads import start_thread
 from assistant.upkeep.feeds import update_due_feeds
 from assistant.web.intake import Added, Failed
 
@@ -63,7 +64,7 @@ def watch_library(
     if update_feeds:
         threads.append(threading.Thread(target=_watch_feeds, args=(get_config, stop, happenings), daemon=True))
     for thread in threads:
-        thread.start()
+        start_thread(thread)
     try:
         while not stop.is_set():
             try:

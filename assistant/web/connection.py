@@ -15,6 +15,7 @@ from typing import Any
 import httpcore
 
 from assistant.errors import WebError
+from assistant.system.threads import start_thread
 from assistant.web.addresses import is_public
 
 RESOLVE_SECONDS = 10.0
@@ -35,7 +36,7 @@ def resolve(host: str, port: int) -> list[str]:
         except (OSError, UnicodeError) as error:
             results.put(error if isinstance(error, OSError) else OSError(str(error)))
 
-    threading.Thread(target=work, daemon=True).start()  # getaddrinfo has no time limit of its own
+    start_thread(threading.Thread(target=work, daemon=True))  # getaddrinfo has no time limit of its own
     try:
         result = results.get(timeout=RESOLVE_SECONDS)
     except queue.Empty:

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from assistant.config.schema import WriterSettings
 from assistant.errors import WriterError
+from assistant.system.threads import start_thread
 from assistant.text.sanitize import shorten_line
 
 HEARTBEAT_SECONDS = 0.1
@@ -89,7 +90,7 @@ class WriterClient:
         worker = threading.Thread(target=self._read, args=(messages, schema), name="writer", daemon=True)
         first: float | None = None
         characters = 0
-        worker.start()
+        start_thread(worker)
         try:
             while True:
                 waited = time.monotonic() - self._begun if self._begun is not None else 0.0

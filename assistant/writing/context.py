@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.config.schema import WriterSettings
 from assistant.system.json import parse_json
+from assistant.system.threads import start_thread
 from assistant.writing.client import is_local, read_key
 
 DEFAULT_CONTEXT = 4_096  # tokens, where the server does not say: Ollama's own default
@@ -104,7 +105,7 @@ def _get(url: str, key: str) -> Any:
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     connections = Connections()
     last = threading.Timer(SECONDS, connections.shut_down)
-    last.start()
+    start_thread(last)
     try:
         with open_client(connections, SECONDS, MAX_BYTES, uses_proxies=not is_local(url), headers=headers) as client:
             answer = client.get(url)

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from assistant import __main__ as entry_point
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,11 @@ def test_entry_point_runs_interface_or_command_line(arguments: list[str], code: 
     assert done.returncode == code
     assert done.stdout.startswith(output)
     assert error in done.stderr
+
+
+def test_entry_point_imports_nothing_before_it_can_be_interrupted() -> None:
+    """Ctrl-C is one line from the first line of `main` on: nothing but the modules of that line comes before it."""
+    program = "import sys; before = {*sys.modules}; import assistant.__main__; print(*sorted({*sys.modules} - before))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, encoding="utf-8")
+    assert set(done.stdout.split()) <= {"__future__", "assistant", "assistant.__main__", "assistant.version", "gc"}
+    assert "assistant.__main__" in done.stdout

@@ -11,7 +11,7 @@ import pytest
 from assistant.articles.chunking import ChunkedArticle
 from assistant.articles.source_file import UNKNOWN_TIME, SourceFile
 from assistant.config.schema import ReadingSettings
-from assistant.indexing.changes import LOST_ID_SIZE, load_file_records
+from assistant.indexing.changes import REREAD_SIZE, load_file_records
 from assistant.indexing.file_sync import GIVEN_ORIGIN, FileSync, SyncResult
 from assistant.indexing.workers.local import LocalWorkers
 from assistant.indexing.writer import ArticleOwners, SqliteWriter
@@ -28,7 +28,7 @@ class Shelf:
 
     uri = "shelf"
 
-    def __init__(self, **contents: str | OSError) -> None:
+    def __init__(self, **contents: str | Exception) -> None:
         self.contents = {f"{name}.md": content for name, content in contents.items()}
         self.notices: list[Notice] = []
         self.mtime_ns = OLD
@@ -44,7 +44,7 @@ class Shelf:
     def _open(self, uri: str) -> io.BufferedIOBase:
         self.opened.append(uri)
         content = self.contents[uri]
-        if isinstance(content, OSError):
+        if isinstance(content, Exception):
             raise content
         return io.BytesIO(content.encode())
 
@@ -63,7 +63,8 @@ class Desk:
         writer.database.execute("BEGIN IMMEDIATE")
         self.inserted, shelf.opened = [], []
 
-        def insert(article: Article, origin: str, chunked: ChunkedArticle | None = None) -> None:
+        def insert(article: Article, origin: str, chunked: ChunkedArticle | None, replaced: int | None) -> None:
+            writer.delete_articles([] if replaced is None else [replaced])
             writer.insert_article(article, origin, ChunkedArticle("", [], []), "sha")
             self.inserted.append((article.id, origin))
 
@@ -137,6 +138,18 @@ def test_unreadable_file_keeps_its_articles(desk: Desk) -> None:
     assert desk.sync(shelf).notices == [Notice("a.md", "deleted while it was read")]
 
 
+def test_fault_of_a_reader_concerns_its_file_only(desk: Desk) -> None:
+    """Whatever a reader raises, the other files are read, and the notice says what to do."""
+    shelf = Shelf(a="It is shut.", b="It is open.", c="It is new.")
+    shelf.contents["b.md"] = TypeError("no such mark")
+    result = desk.sync(shelf)
+    assert changes(result) == {"added": ["a.md", "c.md"], "files": 3, "notices": 1}
+    (notice,) = result.notices
+    assert (notice.place, notice.skipped) == ("b.md", True)
+    assert notice.reason.startswith("its reader failed (TypeError in assistant/articles/")
+    assert notice.reason.endswith(": no such mark); leave the file out, or save it anew")
+
+
 def test_id_used_twice_is_reported(desk: Desk) -> None:
     """The first file with an id keeps it; the other file gets it when the first one is deleted."""
     text = "---\nid: x\n---\nIt is shut."
@@ -144,7 +157,7 @@ def test_id_used_twice_is_reported(desk: Desk) -> None:
     result = desk.sync(shelf)
     assert changes(result) == {"added": ["x"], "files": 2, "notices": 1}
     assert result.notices == [Notice("b.md", "id 'x' is used twice; the article in a.md was kept")]
-    assert desk.records["b.md"].size == LOST_ID_SIZE
+    assert desk.records["b.md"].size == REREAD_SIZE
     del shelf.contents["a.md"]
     assert changes(desk.sync(shelf)) == {"unchanged": 1, "files": 2}  # the same words, in another file
     assert desk.records["b.md"].size == len(text)

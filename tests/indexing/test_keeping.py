@@ -175,7 +175,7 @@ def test_text_that_was_damaged_is_not_kept(workspace: Workspace) -> None:
         number, text = database.execute("SELECT number, text FROM article WHERE id = 'a.txt'").fetchone()
         database.execute("UPDATE article SET text = text || ' And more.' WHERE number = ?", (number,))
         keeper = VersionKeeper(database)
-        keeper.keep(number, make_article(THIRD, id="a.txt"), "file")
+        keeper.keep(keeper.load(number), make_article(THIRD, id="a.txt"), "file")
     assert issubclass(SqliteLibrary, VersionQueries)
     assert load(workspace) == []
     assert text == FIRST

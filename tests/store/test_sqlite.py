@@ -94,3 +94,14 @@ def test_values_kept_for_one_generation() -> None:
     assert [cache.values_for("a").get("key", compute) for _ in range(2)] == [1, 1]
     assert cache.values_for("b").get("key", compute) == 2
     assert cache.values_for("a").get("key", compute) == 3
+
+
+def test_folder_in_the_place_of_a_journal_is_named(path: Path) -> None:
+    """It is the cause, not a permission or the disk; a reader is stopped by it too."""
+    journal = path.with_name(f"{path.name}-journal")
+    journal.mkdir()
+    message = rf"{journal.name} is a folder, where SQLite needs a file: rename or remove it; the last complete index"
+    error = sqlite3.OperationalError("unable to open database file")
+    error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+    with pytest.raises(LibraryError, match=message), database_errors(path):
+        raise error

@@ -14,6 +14,19 @@ def repeat(piece: str, before: str = "", after: str = "") -> Shape:
     return lambda size: before + piece * max(1, size // len(piece)) + after
 
 
+def spell(piece: str) -> Shape:
+    """As `number`, with three letters in place of the number: # small ones, @ capitals."""
+
+    def make(size: int) -> str:
+        pieces = []
+        for place in range(size // len(piece) + 1):
+            letters = "".join(chr(ord("a") + place // 26**power % 26) for power in range(3))
+            pieces.append(piece.replace("#", letters).replace("@", letters.upper()))
+        return "".join(pieces)[:size]
+
+    return make
+
+
 def number(piece: str, before: str = "", after: str = "") -> Shape:
     """A text that repeats a piece with another number in each place of "#"."""
     width = len(piece) + 3
@@ -108,6 +121,8 @@ TEXTS = {
     "names": number("John Smith# said it. "),
     "roles": number("Ivo Bark#, minister of trade, said the minister said so. "),
     "labels": number("SMITH#: We did.\n"),
+    "people": spell("J@ohn Sm#ith said it. "),
+    "labels of three letters": spell("@: We did.\n"),
     "dashes": repeat("“a.” — Ada Tarn\n"),
     "initials": repeat("U.S. "),
     "dots": repeat("a. "),

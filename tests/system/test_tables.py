@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -136,8 +137,26 @@ def test_folder_in_the_place_of_a_file_is_named(tmp_path: Path) -> None:
         ("marks.sqlite3", lambda folder: LibraryMarks(folder).articles.load_marks()),
     ):
         (tmp_path / name).mkdir()
-        with pytest.raises(AssistantError, match=name):
+        with pytest.raises(
+            AssistantError, match=rf"{name} is a folder, where SQLite needs a file: rename or remove it"
+        ):
             open_file(tmp_path)
+
+
+@pytest.mark.parametrize("suffix", ["-journal", "-wal", "-shm"])
+@pytest.mark.parametrize(("use", "name"), [(use_marks, "marks.sqlite3"), (use_feeds, "subscriptions.sqlite3")])
+def test_folder_in_the_place_of_a_log_is_named(
+    tmp_path: Path, use: Callable[[Path], object], name: str, suffix: str
+) -> None:
+    """A folder or pipe named as SQLite names its journal and log is what is wrong, and not the disk or a permission."""
+    use(tmp_path)
+    (tmp_path / f"{name}{suffix}").mkdir()
+    with pytest.raises(AssistantError, match=f"{name}{suffix} is a folder, where SQLite needs a file"):
+        use(tmp_path)
+    (tmp_path / f"{name}{suffix}").rmdir()
+    os.mkfifo(tmp_path / f"{name}{suffix}")
+    with pytest.raises(AssistantError, match=f"{name}{suffix} is no file, where SQLite needs a file"):
+        use(tmp_path)
 
 
 @pytest.mark.parametrize(("use", "name"), [(use_marks, "marks.sqlite3"), (use_feeds, "subscriptions.sqlite3")])

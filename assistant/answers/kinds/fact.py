@@ -44,6 +44,7 @@ SCORE_SPREAD = 6.0  # log-odds by which a sentence falls behind the best until i
 MIN_WORD_COVERAGE = 0.5  # share of the weight of a question's words that a sentence in its language needs
 MIN_ABSENT_SHARE = 0.6  # of a question's weight: with such words in no article it asks about something else
 MAX_DENIALS = 2  # shown after a claim
+MAX_WORD_LENGTH = 60  # letters: what is longer is no word of any language that questions are asked in
 MAX_TITLES = 2  # of the nearest articles, which a refusal names
 
 _ALTERNATIVES = re.compile(r"\b(?:or|either|whether)\b", re.IGNORECASE)
@@ -69,7 +70,7 @@ def select_sentences(request: EvidenceRequest) -> Selection:
     if decision == "answer" and (not is_fitting or is_absent or ranked[0].candidate.features.get("other_month")):
         # It lacks what the question requires, most of what it asks about is in no article, or it is of another month.
         decision = "near"
-    if decision == "nothing":
+    if decision == "nothing" or (decision == "near" and _tells_nothing(request.query)):
         return Selection((), probability, compared=evidence)
     difference = _find_difference(request, ranked)
     if decision == "answer" and difference is None:
@@ -79,6 +80,14 @@ def select_sentences(request: EvidenceRequest) -> Selection:
         return contradict(request, difference, evidence, probability)
     best_articles = list({each.article.id: each.article for each in evidence[:MAX_NEAREST]}.values())
     return Selection((), probability, near=evidence, missing=find_missing_words(request.query, best_articles))
+
+
+def _tells_nothing(query: Query) -> bool:
+    """Whether no word of a question says what it is about, so that nothing is nearer to it than anything else."""
+    is_about_time = query.period or query.asks_latest_state
+    if query.is_follow_up or is_about_time or query.quoted or query.outlets or find_names(query.text, query.outlets):
+        return False
+    return all(len(term) > MAX_WORD_LENGTH for term in query.terms)
 
 
 def _find_difference(request: EvidenceRequest, ranked: Sequence[RankedSentence]) -> Contradiction | None:
@@ -179,9 +188,11 @@ def _select_by_words(question: FactQuestion, request: EvidenceRequest) -> Select
     return Selection(tuple(ranked), ranked[0].score if ranked else 0.0)
 
 
-def _explain_refusal(_query: Query, selection: Selection, snapshot: Snapshot) -> list[str]:
+def _explain_refusal(query: Query, selection: Selection, snapshot: Snapshot) -> list[str]:
     if selection.near and selection.difference:
         return [CONTRARY, *mention_elsewhere(selection)]
+    if _tells_nothing(query):
+        return ["No word of the question says what it is about: name a person, a place or a thing."]
     if selection.near:
         return ["No sentence was found that clearly answers this.", *mention_elsewhere(selection)]
     sentences = ["No sentence was found that answers this.", *mention_elsewhere(selection)]

@@ -61,11 +61,12 @@ class VersionKeeper:
         except (sqlite3.DatabaseError, LibraryDamaged, ValueError, TypeError):
             return {}
 
-    def keep(self, number: int, fresh: Article, cause: VersionCause) -> None:
-        """Keep the stored text of an article that `fresh` is about to replace, unless that has the same text."""
-        self._keep(_load_article(self._database, number), fresh, cause)
+    def load(self, number: int) -> Article | None:
+        """The stored article with this number, which is about to be replaced."""
+        return _load_article(self._database, number)
 
-    def _keep(self, stored: Article | None, fresh: Article, cause: VersionCause, when: str | None = None) -> None:
+    def keep(self, stored: Article | None, fresh: Article, cause: VersionCause, when: str | None = None) -> None:
+        """Keep the text of a stored article that `fresh` has replaced, unless that has the same text."""
         if stored is None or stored.sha256 == fresh.sha256:
             return
         if hashlib.sha256(stored.text.encode()).hexdigest() != stored.sha256:
@@ -119,7 +120,7 @@ class VersionKeeper:
             if fresh is not None:
                 details = encode_details(replace(fresh, first_seen=article.first_seen))
                 self._database.execute("UPDATE article SET details = ? WHERE id = ?", (details, successor))
-                self._keep(article, fresh, "file")
+                self.keep(article, fresh, "file")
 
     def carry_over(self, path: Path) -> None:
         """Take over the earlier texts of the library at `path`, which this one replaces, and its texts that changed.
@@ -145,7 +146,7 @@ class VersionKeeper:
                 stored = decode_article(values)
                 name = successors.get(stored.id, stored.id)
                 for fresh in _select_articles(self._database, "id = ? AND sha256 <> ?", name, stored.sha256):
-                    self._keep(stored, fresh, "reading" if file in same_files else "file")
+                    self.keep(stored, fresh, "reading" if file in same_files else "file")
 
     def _describe_added(self, added: Collection[str]) -> list[_Known]:
         rows = select_checked(self._database, "SELECT id, url, path, sha256 FROM article")

@@ -32,7 +32,6 @@ from assistant.indexing.staging import EncodedVector
 from assistant.indexing.workers.local import (
     BATCH_SIZE,
     Derived,
-    DividedArticle,
     EmbeddingTask,
     FileItem,
     OpenedFile,
@@ -166,7 +165,7 @@ def _read(file: SourceFile, job: Job) -> Iterator[FileItem]:
 
 def _divide(item: FileItem, job: Job) -> Iterator[FileItem]:
     if isinstance(item, Article):
-        yield DividedArticle(item, divide_article(item, _get_model(job), job.max_tokens))
+        yield divide_article(item, _get_model(job), job.max_tokens)
     else:
         yield item
 

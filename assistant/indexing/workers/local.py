@@ -23,6 +23,7 @@ from assistant.embedding.model_files import Vectors
 from assistant.errors import LibraryError
 from assistant.indexing.staging import EncodedVector
 from assistant.indexing.stories import encode_signature
+from assistant.indexing.workers.faults import NOT_OF_THE_ARTICLE, Fault, FaultGuard, describe_error
 from assistant.records.article import Article, Notice, Span
 from assistant.records.statement import AttributionCorrection, Statement
 from assistant.store.codecs import encode_vector
@@ -50,17 +51,21 @@ class DividedArticle(NamedTuple):
     chunked: ChunkedArticle
 
 
-FileItem = OpenedFile | PageRead | Article | DividedArticle | Notice | OSError
+FileItem = OpenedFile | PageRead | Article | DividedArticle | Fault | Notice | OSError
 """What reading a file gives: first the file as it was opened. An error of reading it comes last."""
 
 
 class Derived(NamedTuple):
-    """What is derived from the text of one article; the last two as `stories.encode_signature` gives them."""
+    """What is derived from the text of one article; signature and bands as `stories.encode_signature` gives them.
+
+    What failed is empty, and told by `fault`.
+    """
 
     statements: Sequence[Statement]
     corrections: Sequence[AttributionCorrection]
     signature: bytes | None
     bands: set[int]
+    fault: Fault | None = None
 
 
 class Workers(Protocol):
@@ -119,7 +124,7 @@ class LocalWorkers:
 
 def read_articles(
     file: SourceFile, settings: ReadingSettings, supplement: Supplement
-) -> Iterator[OpenedFile | PageRead | Article | Notice | OSError]:
+) -> Iterator[OpenedFile | PageRead | Article | Fault | Notice | OSError]:
     """The file as it was opened, then its articles, notices and pages. An error of reading it comes last.
 
     An error in the code that uses these items is raised there, and not reported as an error of the file.
@@ -128,27 +133,56 @@ def read_articles(
         with file.hold() as held:
             yield OpenedFile(held, held.compute_sha256())
             for item in read_file(held, settings, read_items):
-                told = supplement.apply(item, held) if isinstance(item, Article) else item
+                if not isinstance(item, Article):
+                    yield item
+                    continue
+                told: Article | Fault | None = None
+                with FaultGuard(item.id) as guard:
+                    told = supplement.apply(item, held)
+                told = guard.fault or told
                 if told is not None:
                     yield told
     except OSError as error:
         if is_out_of_handles(error):
             raise  # the file is not the cause
         yield error
+    except NOT_OF_THE_ARTICLE:
+        raise
+    except Exception as error:  # as with the readers that have a process of their own
+        yield Notice(file.uri, f"its reader failed ({describe_error(error)}); leave the file out, or save it anew")
 
 
-def divide_article(article: Article, embedder: Embedder, max_tokens: int) -> ChunkedArticle:
-    """The passages of an article, of at most so many tokens and no more than the model reads."""
+def divide_article(article: Article, embedder: Embedder, max_tokens: int) -> DividedArticle | Fault:
+    """An article with its passages, of at most so many tokens and no more than the model reads; or what failed."""
     limit = min(max_tokens, embedder.max_tokens) - embedder.special_tokens
-    return chunk_article(article, embedder.count_tokens, limit)
+    with FaultGuard(article.id) as guard:
+        return DividedArticle(article, chunk_article(article, embedder.count_tokens, limit))
+    assert guard.fault is not None
+    return guard.fault
 
 
 def derive_articles(articles: Iterable[tuple[Article, list[Span]]]) -> Iterator[Derived]:
     """What is derived from the texts of these articles with their sentences."""
+    for article, sentences in articles:
+        yield derive_article(article, sentences)
+
+
+def derive_article(article: Article, sentences: list[Span]) -> Derived:
+    """What is derived from the text of one article with its sentences."""
     from assistant.speech.statements import find_speech  # its patterns take time that a build without changes saves
 
-    for article, sentences in articles:
-        yield Derived(*find_speech(article, sentences), *encode_signature(article.text, article.url))
+    statements, corrections = list[Statement](), list[AttributionCorrection]()
+    with FaultGuard(article.id) as guard:
+        statements, corrections = find_speech(article, sentences)
+    signature, bands, fault = sign_text(article.id, article.text, article.url)
+    return Derived(statements, corrections, signature, bands, guard.fault or fault)
+
+
+def sign_text(article_id: str, text: str, url: str | None) -> tuple[bytes | None, set[int], Fault | None]:
+    """What `stories.encode_signature` gives of an article, or nothing and what failed."""
+    with FaultGuard(article_id) as guard:
+        return *encode_signature(text, url), None
+    return None, set(), guard.fault
 
 
 def embed_batch(tasks: Sequence[EmbeddingTask], embedder: Embedder) -> list[EncodedVector]:

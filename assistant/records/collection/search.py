@@ -96,6 +96,11 @@ class ParsedSearch:
     remarks: tuple[str, ...] = ()
     has_operators: bool = False
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left to search for: then every article would match."""
+        return self.expression == AllOf(())
+
 
 def describe_expression(expression: SearchExpression) -> str:
     """The search as it can be typed again: `flood AND NOT outlet:"Harbour Post"`; empty for every article."""

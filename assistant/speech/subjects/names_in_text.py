@@ -25,6 +25,8 @@ from assistant.text.names import (
 )
 from assistant.text.quotation_marks import QUOTE_MASK, quotation_spans
 
+MAX_LETTERS = 30  # of the last word of a name
+MAX_PARTS = 4  # of a word with hyphens, apostrophes or full stops: "Marr-Ní-O’Neill"
 MAX_INITIALS = 5  # letters from which a word in capitals is no person's initials
 
 _PEOPLE = ENGLISH.people
@@ -65,16 +67,51 @@ _SAYS = "|".join(ENGLISH.reporting.plain_cues | ENGLISH.reporting.second_hand_ve
 BODY_IN_TEXT = re.compile(
     rf"\b[Tt]he ({NAME_WORD}(?: {NAME_WORD}){{1,3}})(?=[,.]| (?:{_SAYS})\b|{ENGLISH.narration.finite})"
 )
+_WORD, _BEHIND_WORD, _FURTHER_PART = re.compile(r"\w+"), re.compile(r"\w $"), re.compile(r"[’'.\-]\w+")
 PLACE_IN_TEXT = re.compile(r"\b(?:in|near|from|outside|to)\s([A-Z]\w{1,30})\b(?!\s[A-Z])")
 
 
-def is_introduced(name: str, text: str, places: Collection[str]) -> bool:
-    """Whether a name without a common given name can be a person's: before its last word is used alone."""
+def is_introduced(name: str, text: str, places: Collection[str], alone: Mapping[str, int]) -> bool:
+    """Whether a name without a common given name can be a person's: before its last word is used alone.
+
+    `alone` is what `find_alone` gives for the last words of names.
+    """
     first, _, last = name.partition(" ")
     if first in places:
         return not last  # "Moscow Renault", "Palo Alto Walgreens"
-    alone = re.search(rf"(?<!\w ){re.escape(name.rsplit(' ', 1)[-1])}\b", text)
-    return not last or is_organization(name) or alone is None or alone.start() >= text.find(name)
+    if not last or is_organization(name):
+        return True
+    place = alone.get(last_word(name))
+    return place is None or place >= text.find(name)
+
+
+def last_word(name: str) -> str:
+    """The last word of a name as it is written."""
+    return name.rsplit(" ", 1)[-1]
+
+
+def find_alone(text: str, wanted: Collection[str]) -> dict[str, int]:
+    """The first place of each wanted word that has no other word before it, also as the end of one: "AmeriCorps".
+
+    One pass, however many are wanted.
+    """
+    places: dict[str, int] = {}
+    endings = {word[-1:] for word in wanted}
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        if text[end - 1] in endings:
+            for inner in range(max(start + 1, end - MAX_LETTERS), end):
+                if text[inner:end] in wanted:
+                    places.setdefault(text[inner:end], inner)
+        if _BEHIND_WORD.match(text, max(0, start - 2), start):
+            continue
+        for _ in range(MAX_PARTS):
+            if (word := text[start:end]) in wanted:
+                places.setdefault(word, start)
+            if (further := _FURTHER_PART.match(text, end)) is None:
+                break
+            end = further.end()
+    return places
 
 
 def name_key(name: str) -> str:
@@ -241,13 +278,13 @@ def find_by_initials(initials: str, suffix: str, full_names: Iterable[str]) -> s
     """The only person with these initials: "RFT Jr." for "Rosa F. Tarn Jr.", but no body's."""
     if not 2 < len(initials) < MAX_INITIALS:
         return None
-    found = {
-        full
-        for full in full_names
-        if name_suffix(full) == suffix and not is_organization(full) and initials_of(full) == initials
-    }
-    full = found.pop() if len(found) == 1 else None
-    return full if full and (suffix or has_given_name(full)) else None
+    only = None
+    for full in full_names:
+        if name_suffix(full) == suffix and not is_organization(full) and initials_of(full) == initials:
+            if only not in (None, full):
+                return None
+            only = full
+    return only if only and (suffix or has_given_name(only)) else None
 
 
 class FullNames:
@@ -261,12 +298,32 @@ class FullNames:
         self._abbreviated = find_abbreviations(text)
         self.places = frozenset(PLACE_IN_TEXT.findall(text))
         # Surname in lower case -> fullest name so far. At first, names that only one person in the article has.
+        names = find_unambiguous_names(self.by_key, common)
+        alone = find_alone(text, {last_word(name) for name in names.values() if not has_given_name(name)})
         self.known = {
             key: name
-            for key, name in find_unambiguous_names(self.by_key, common).items()
-            if has_given_name(name) or is_introduced(name, text, self.places)
+            for key, name in names.items()
+            if has_given_name(name) or is_introduced(name, text, self.places, alone)
         }
         self.known |= find_family_first_names(text, self.known, self.by_key)
+        # The known names by their initials, and by their first word with a space: with how many keys each is known.
+        self._by_part: dict[str, Counter[str]] = {}
+        for known in self.known.values():
+            self._count(known, 1)
+
+    def _remember(self, key: str, name: str) -> None:
+        if (before := self.known.get(key)) is not None:
+            self._count(before, -1)
+        self.known[key] = name
+        self._count(name, 1)
+
+    def _count(self, name: str, change: int) -> None:
+        first, space, _ = name.partition(" ")
+        for part in (f"{first} ", initials_of(name)) if space or "-" in name else ():
+            names = self._by_part.setdefault(part, Counter())
+            names[name] += change
+            if not names[name]:
+                del names[name]
 
     def complete(self, name: str) -> str:
         """The fullest form of a name so far, which is remembered; the name itself where the known one is another's."""
@@ -281,7 +338,7 @@ class FullNames:
             others = self.by_key.get(key, ())
             is_likely = has_given_name(written) or has_rare_given_name(written, self._common_words)
             if len(parts) == 1 or is_likely or not any(map(has_given_name, others)):
-                self.known[key] = written
+                self._remember(key, written)
             return written
         if _is_other(written, parts, known):
             return written
@@ -290,7 +347,7 @@ class FullNames:
                 return known
             if parts[0] in self.places and not has_given_name(written):
                 return written
-            self.known[key] = written
+            self._remember(key, written)
             return written
         if len(parts) == 2 and is_role_before_name(parts[0]):
             return known  # "Keeper Brandreth", "Dean Brandreth", where the article has an Ada Brandreth
@@ -302,11 +359,11 @@ class FullNames:
             return None
         word = parts[0]
         if word.isupper() and word not in self._abbreviated:
-            return find_by_initials(word, suffix, self.known.values())
+            return find_by_initials(word, suffix, self._by_part.get(word, ()))
         if suffix or not is_given_name(word) or word in self.places:
             return None
-        named = {full for full in self.known.values() if full.startswith(f"{word} ")}
-        only = named.pop() if len(named) == 1 else None
+        named = self._by_part.get(f"{word} ", ())
+        only = next(iter(named)) if len(named) == 1 else None
         return only if only is not None and only.count(" ") == 1 else None
 
 

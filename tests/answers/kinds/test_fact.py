@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from assistant.answers.kinds.fact import FACT, select_sentences
+from assistant.engine import Assistant
 from assistant.evidence.selection import EvidenceRequest, Selection
 from assistant.questions.parser import parse_question
 from assistant.ranking.ranker import Reading
@@ -62,7 +65,7 @@ def test_what_no_article_has_is_not_answered() -> None:
 
 def test_refusal_names_nearest_articles() -> None:
     """A refusal names at most two of the nearest articles."""
-    query, nothing = Query("Why?", "other", ()), Selection((), 0.0)
+    query, nothing = Query("Why did it close?", "other", ("close",)), Selection((), 0.0)
     assert FACT.explain_refusal(query, nothing, make_library().snapshot("ferry", "bridge", "copy")) == [
         "No sentence was found that answers this.",
         "The nearest: “Ferry” and “Bridge shut”.",
@@ -160,3 +163,21 @@ def test_news_of_another_month_is_near() -> None:
     assert select(parse_question("What was the toll on boats in May 2025?"), snapshot).evidence
     other = select(parse_question("What was the toll on boats in January 2025?"), snapshot)
     assert (other.evidence, len(other.near)) == ((), 1)
+
+
+@pytest.mark.parametrize("text", ["a " * 2_000, "a" * 4_000, "the of and", "What is it?", "why", "is it the?"])
+def test_question_that_tells_nothing_is_near_nothing(seeds: Assistant, text: str) -> None:
+    """Without a word that says what it is about, no sentence is nearer than another, and that is the reason."""
+    answer = seeds.ask(text)
+    assert answer.abstained
+    assert answer.nearest == ()
+    assert answer.reason is not None
+    assert answer.reason.startswith("No word of the question says what it is about: name a person, a place or a thing.")
+
+
+@pytest.mark.parametrize("text", ["Zanzibar?", "what happened in May 2025?", "what is the latest?", "“quay”", "7"])
+def test_any_word_name_or_time_tells_something(text: str) -> None:
+    """Such a question is not said to be about nothing, whatever is found."""
+    query, snapshot = parse_question(text), make_library().snapshot(meaning=0.6)
+    reasons = FACT.explain_refusal(query, select(query, snapshot), snapshot)
+    assert not reasons[0].startswith("No word of the question")

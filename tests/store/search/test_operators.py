@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.engine import Assistant
+from assistant.errors import QuestionError
 from assistant.questions.search.parser import parse_search
+from assistant.records.collection.question import CollectionQuery
 from assistant.records.collection.search import (
     AllOf,
     AnyOf,
@@ -193,3 +195,16 @@ def test_search_of_an_empty_library(tmp_path: Path) -> None:
         assert library.first_passages(["n", "m"]) == {"n": 1}
         assert isinstance(library, SearchQueries)
         assert isinstance(library, OccurrenceQueries)
+
+
+@pytest.mark.parametrize(
+    "typed", ["(" * 10_000, "()", ") (", "outlet:", "NOT", "OR AND", "from:nonsense", "…", "NEAR()"]
+)
+def test_search_for_nothing_finds_nothing(seeds: Assistant, typed: str) -> None:
+    """Where no word and no field is left, no article is listed, and that is said."""
+    result = seeds.catalog().search(typed)
+    assert (result.total, result.hits, result.has_words) == (0, (), False)
+    assert result.describe() == "Nothing to search for: type a word"
+    assert seeds.catalog().facets(typed) == ()
+    with pytest.raises(QuestionError, match="nothing to search for; type a word or a field"):
+        seeds.answer_collection(CollectionQuery("count", "articles", search=typed), typed)
