@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from assistant.records.article import Span
 from assistant.records.collection.search import AllOf, AnyOf, Choice, Near, Not, SearchExpression, Words
-from assistant.store.fts import MATCH_END, MATCH_START, has_token, list_indexed_forms, make_query
-from assistant.store.protocol import StatementPlace, WordQuery
+from assistant.store.fts import MATCH_END, MATCH_START, has_token
+from assistant.store.protocol import StatementPlace
 from assistant.store.queries.base import WordIndex
 from assistant.store.queries.browsing import BrowsingQueries
 from assistant.store.search.forms import find_forms, has_phrase
+from assistant.store.search.indexed_forms import list_indexed_nears, make_query
 from assistant.store.sqlite import make_placeholders
 
 MANY = 4  # a share of the matches, from which on all are read in one query
@@ -108,11 +109,19 @@ class SearchQueries(WordIndex):
 
     def _match_near(self, near: Near) -> frozenset[int]:
         """The articles with a passage in which phrases are near, each in a form of its words."""
-        owners = {passage: article for article, passage in self.match_passages(near)}
+        owners = {
+            passage: article for each in list_indexed_nears(near) for article, passage in self.match_passages(each)
+        }
+        return frozenset(owners[number] for number in self._find_near(near))
+
+    def _find_near(self, near: Near) -> frozenset[int]:
+        """The passages in which phrases are near, each in a form of its words."""
+        words = list(map(Words, near.phrases))
         return frozenset(
-            owners[number]
-            for number, title, body in self.mark_passages(near, owners)
-            if all(_count_forms(Words(phrase), title, body) for phrase in near.phrases)
+            number
+            for query in list_indexed_nears(near)
+            for number, title, body in self.mark_passages(query)
+            if all(_count_forms(each, title, body) for each in words)
         )
 
     def find_passages(self, expression: SearchExpression) -> frozenset[int] | None:
@@ -135,14 +144,7 @@ class SearchQueries(WordIndex):
             case Words(phrase):
                 return frozenset(self._match_words(expression)) if has_token(phrase) else _NO_ARTICLES
             case Near(phrases):
-                words = list(map(Words, phrases))
-                if not all(map(has_token, phrases)):
-                    return _NO_ARTICLES
-                return frozenset(
-                    number
-                    for number, title, body in self.mark_passages(expression)
-                    if all(_count_forms(each, title, body) for each in words)
-                )
+                return self._find_near(expression) if all(map(has_token, phrases)) else _NO_ARTICLES
             case AllOf(parts) | AnyOf(parts):
                 found = [each for part in parts if (each := self._find_passages_with(part)) is not None]
                 if not found:
@@ -185,9 +187,7 @@ class OccurrenceQueries(BrowsingQueries, SearchQueries):
         """The places of a word or phrase in the text of an article, in order, in forms of the words asked for."""
         if not has_token(words.phrase) or words.title_only:
             return []
-        phrases = (words.phrase,) if words.is_prefix else list_indexed_forms(words.phrase)
-        query = WordQuery((phrases,), is_prefix=words.is_prefix)
-        spans = self.find_word_spans(query, article_id)
+        spans = self.find_word_spans(make_query(words), article_id)
         if not spans:
             return []
         first, last = spans[0][0], spans[-1][1]
