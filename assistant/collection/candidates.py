@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.collection.scope import Scope
-from assistant.evidence.overlap import collect_content_stems
+from assistant.evidence.overlap import collect_content_stems, count_days_between
 from assistant.records.answer import Evidence
 from assistant.records.article import Article, Span
 from assistant.records.collection.search import Words
@@ -29,7 +29,9 @@ MIN_WORDS, MAX_WORDS = 6, 60
 MAX_FIRST_WORDS = 90  # of the sentence that opens an article, which tells what it is about
 ASIDE = 1.0  # what the score of a sentence loses whose article only mentions the topic
 MIN_REPEATS = 2  # stories that print a sentence that is no news
-SAME_SHARE = 0.55  # of the weight of the words of the shorter of two sentences that make one a near-copy of the other
+SAME_SHARE = 0.4  # of the weight of the words of the shorter of two sentences that make one a near-copy of the other
+SAME_SHARE_SAID = 0.55  # the same of somebody's words, who may answer another's
+SAME_SHARE_NEXT = 0.5  # the same on the next day
 SAME_SHARE_LATER = 0.7  # the same on another day, when much of what is said again is who somebody is
 
 _BOILERPLATE = re.compile(
@@ -41,14 +43,16 @@ _BOILERPLATE = re.compile(
 )
 _BEGINS_WITHIN = re.compile(
     r"^(?:and|but|or|so|he|she|they|it|this|that|these|those|his|her|their|its|there|also|since then|if|"
-    r"the \w+ c(?:omes|ame))\b",
+    r"the \w+ (?:c(?:omes|ame)|follow(?:s|ed)))\b",
     re.IGNORECASE,
 )
 _BARE_SUBJECT = re.compile(r"The [a-z-]+ (?:is|are|was|were|has|had|did|does|will|would|could|also)\b")
 _PERSON = re.compile(r"\b(?:he|she|his|her|him|they|their)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[\w,;’”] )[A-Z][\w’'-]+")
 # "In pictures: the flood", whose sentences are captions, but not "Photos of secret papers were leaked"
-_GALLERY = re.compile(r"(?:in )?(?:photos|pictures)\s*(?:[:|]|\s[–—-]\s|$)", re.IGNORECASE)
+_GALLERY = re.compile(
+    r"(?:in )?(?:photos|pictures)(?: (?:this|of the) (?:day|week|month|year))?\s*(?:[:|]|\s[–—-]\s|$)", re.IGNORECASE
+)
 # "The army rescues a family in Sindh on September 1, 2022." in an article of that year: the caption of a picture.
 _CAPTION_END = re.compile(r"\b[A-Z][a-z]+\.? \d{1,2}, (\d{4})\W*$")
 _ENDS = re.compile(r"[.!…][”’\"')\]]*\s*$")  # a heading, a link and a question do not
@@ -85,8 +89,10 @@ class Candidate:
 
     @property
     def stands_alone(self) -> bool:
-        """Whether it can be understood without the sentence before."""
-        return not _begins_within(self.article.text[self.evidence.start : self.evidence.end], self.place)
+        """Whether it can be understood without the sentence before, and opens no quotation that goes on after it."""
+        text = self.article.text[self.evidence.start : self.evidence.end]
+        is_whole = text.count("“") == text.count("”") and text.count('"') % 2 == 0
+        return is_whole and not _begins_within(text, self.place)
 
     @property
     def is_short(self) -> bool:
@@ -312,10 +318,20 @@ def is_near_copy(candidate: Candidate, others: Iterable[Candidate], stories: Map
     """
     for other in others:
         least = min(candidate.weigh(candidate.stems), other.weigh(other.stems))
-        share = SAME_SHARE if candidate.day == other.day else SAME_SHARE_LATER
+        share = _find_same_share(candidate, other)
         if least and candidate.weigh(candidate.stems & other.stems) >= share * least:
             return True
         same_story = stories.get(candidate.article.id) == stories.get(other.article.id)
         if same_story and candidate.article.id != other.article.id and candidate.place == other.place:
             return True
     return False
+
+
+def _find_same_share(candidate: Candidate, other: Candidate) -> float:
+    """How much two sentences may share that are not the same: the less, the nearer their days."""
+    days = count_days_between(candidate.article, other.article)
+    if days > 1 and candidate.day != other.day:
+        return SAME_SHARE_LATER
+    if candidate.statement is not None and other.statement is not None:
+        return SAME_SHARE_SAID
+    return SAME_SHARE if candidate.day == other.day else SAME_SHARE_NEXT
