@@ -202,6 +202,11 @@ def find_dead(text: str) -> list[Quantity]:
     return found
 
 
+def tells_of_dead(text: str) -> bool:
+    """Whether a text has a word for death: a title of somebody's."""
+    return any(map(_is_dead, split_words(text)))
+
+
 def _is_dead(word: str) -> bool:
     return _OUTCOMES.get(stem(word)) == "dead"
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.answers.figures import find_dead, find_differing_figures
+from assistant.answers.figures import find_dead, find_differing_figures, tells_of_dead
 from assistant.collection.candidates import LEAD_SENTENCES, MIN_WORDS, Candidate, find_candidates, is_near_copy
 from assistant.collection.counting import count_units, listed_some, say_day
 from assistant.collection.draft import Draft
@@ -35,6 +35,7 @@ SHARED_WEIGHT = 4.0  # in the choice of events, of how much other articles tell 
 NEARLY = 0.9  # of what is shared most, from which on the newest is the gist
 MIN_TOLL_SHARE = 0.15  # of the stories about the topic that say how many died, from which on a brief does
 BEGINNING = 6  # words
+MIN_ABOUT = 3  # articles about the topic, from which on what others tell that mention it is no event
 MAX_EVENTS, MAX_VOICES, MAX_OPEN = 5, 4, 2
 MAX_EVENTS_OF_PERIOD = 8  # where no topic is named
 MAX_COMPARED = 60  # sentences whose figures are compared
@@ -55,6 +56,7 @@ _CORRECTION_NOTE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b((?:1[5-9]|20)\d\d)s?\b")
+_YEARS_AGO = re.compile(r"\b(?:years|decades) (?:ago|before|earlier)\b", re.IGNORECASE)
 _INTRODUCED = re.compile(r"\bI['’]m (.{1,80})")  # who presents a programme
 
 
@@ -89,7 +91,8 @@ def write_brief(asked: CollectionQuery, scope: Scope, shown: int) -> Draft:
     if (toll := _choose_toll(candidates, gist, scope)) is not None:
         brief.add(GIST, toll)
     events = MAX_EVENTS if scope.words else MAX_EVENTS_OF_PERIOD
-    for each in _choose_events(candidates, scope, events + more):
+    dead = set().union(*(_read_dead(each) for each in brief.lines))
+    for each in _choose_events([one for one in candidates if dead.isdisjoint(_read_dead(one))], scope, events + more):
         brief.add(HAPPENED, each)
     _add_voices(brief, [each for each in candidates if each.is_on_topic], MAX_VOICES + more // 2)
     differing = _find_differing(candidates, scope)
@@ -141,11 +144,14 @@ def _draft(scope: Scope, lines: Sequence[Candidate], sections: list[str]) -> Dra
 def _choose_events(candidates: Sequence[Candidate], scope: Scope, most: int) -> list[Candidate]:
     """The sentences that tell most, in the order of days; narrated ones rather than quotations.
 
-    They are of different days and stories; if these are few, further sentences of theirs.
+    They are of different days and stories; if these are few, further sentences of theirs. If enough articles are about
+    the topic, others that only mention it are left out.
     """
     telling = [each for each in candidates if _tells_event(each)] or candidates
     telling = [each for each in telling if each.stands_alone] or telling
     telling = [each for each in telling if not _is_background(each)] or telling
+    about = [each for each in telling if each.is_central]
+    telling = about if len({each.article.id for each in about}) >= MIN_ABOUT else telling
     best = sorted(choose_by_day(telling, scope), key=lambda each: -each.score - SHARED_WEIGHT * each.shared)[:most]
     stories = scope.library.load_story_numbers({each.article.id for each in telling})
     for each in sorted(telling, key=lambda one: -one.score):
@@ -191,20 +197,24 @@ def _choose_gist(candidates: Sequence[Candidate], scope: Scope) -> Candidate | N
 def _choose_toll(candidates: Sequence[Candidate], gist: Candidate | None, scope: Scope) -> Candidate | None:
     """The newest sentence with the number of dead that most stories give; None if the gist has one, or few do.
 
-    A person is no event of which so many died.
+    A person is no event of which so many died: it is only told of one whose death is in the titles.
     """
     is_person = any(has_given_name(words.phrase) for words in scope.words)
-    if not scope.words or is_person or (gist is not None and find_dead(_get_text(gist))):
+    if not scope.words or (gist is not None and find_dead(_get_text(gist))):
         return None
     stories = scope.library.load_story_numbers({each.article.id for each in candidates})
     central = [each for each in candidates if each.is_central]
     by_number: dict[float, list[Candidate]] = {}
     for each in central:
-        if not each.is_short or not each.stands_alone or _is_background(each):
+        if not each.is_short or not each.stands_alone:
+            continue
+        if is_person and not (_has_topic(each.article.title, scope) and tells_of_dead(each.article.title)):
             continue
         if each.is_on_topic or _has_topic(each.article.title, scope):
-            for quantity in find_dead(_get_text(each)):
-                by_number.setdefault(quantity.intervals[0][0], []).append(each)
+            text = _get_text(each)
+            for quantity in find_dead(text):
+                if not _looks_back(text[: quantity.start], each.day):  # "the fire of 1904, in which 40 died"
+                    by_number.setdefault(quantity.intervals[0][0], []).append(each)
 
     def count(given: Iterable[Candidate]) -> int:
         return len({stories.get(each.article.id, each.article.id) for each in given})
@@ -214,24 +224,30 @@ def _choose_toll(candidates: Sequence[Candidate], gist: Candidate | None, scope:
         return None
     most = max(map(count, by_number.values()))
     often = (each for given in by_number.values() if count(given) == most for each in given)
-    return max(often, key=lambda each: (_has_topic(_get_text(each), scope), each.day, _count_dead(each), each.score))
+    return max(
+        often, key=lambda each: (_has_topic(_get_text(each), scope), each.day, max(_read_dead(each)), each.score)
+    )
 
 
-def _count_dead(candidate: Candidate) -> float:
-    """The highest number of dead that a sentence gives; 0 without one."""
-    return max((each.intervals[0][0] for each in find_dead(_get_text(candidate))), default=0.0)
+def _read_dead(candidate: Candidate) -> set[float]:
+    """The numbers of dead that a sentence gives."""
+    return {each.intervals[0][0] for each in find_dead(_get_text(candidate))}
 
 
 def _is_background(candidate: Candidate) -> bool:
-    """Whether a sentence names a year long before its article, and tells what was then.
+    """Whether a sentence tells what was years before its article.
 
-    The first sentence of an article may look back ("the widow of the president shot in 1963 has died") if it does not
-    begin with that year.
+    The first one of an article may look back ("the widow of the president shot in 1963 has died") if it does not begin
+    with that year.
     """
-    own = candidate.day[:4]
     text = _get_text(candidate)
-    years = _YEAR.findall(text if candidate.place else " ".join(text.split()[:BEGINNING]))
-    return own.isdigit() and any(int(year) < int(own) - 1 for year in years)
+    return _looks_back(text if candidate.place else " ".join(text.split()[:BEGINNING]), candidate.day)
+
+
+def _looks_back(text: str, day: str) -> bool:
+    """Whether a text of this day names a year long before it, or speaks of years ago."""
+    years = map(int, _YEAR.findall(text)) if day[:4].isdigit() else ()
+    return any(year < int(day[:4]) - 1 for year in years) or _YEARS_AGO.search(text) is not None
 
 
 def _has_topic(text: str, scope: Scope) -> bool:

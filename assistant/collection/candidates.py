@@ -15,7 +15,6 @@ from assistant.records.answer import Evidence
 from assistant.records.article import Article, Span
 from assistant.records.collection.search import Words
 from assistant.records.statement import Statement
-from assistant.store.protocol import Library
 from assistant.store.search.forms import find_forms
 from assistant.text.languages import ENGLISH
 from assistant.text.names import full_names, has_given_name, is_same_person, name_parts
@@ -36,7 +35,8 @@ SAME_SHARE_LATER = 0.7  # the same on another day, when much of what is said aga
 
 _BOILERPLATE = re.compile(
     r"\b(?:click here|sign up|subscribe|newsletter|all rights reserved|read more|copyright|follow us|this article|"
-    r"photo(?:graph)? by|advertisement|cookies|have you been|tell us|listen to|just watched|follow along|"
+    r"photo(?:graph)? by|advertisement|last (?:amended|updated|modified)|"
+    r"cookies|have you been|tell us|listen to|just watched|follow along|"
     r"(?:this|the) story (?:is no longer|was (?:originally|first))|version of this story (?:ran|appeared))\b|"
     r"\b(?:watch|fiction|photos?):|, (?:left|right|cent(?:er|re)|back|pictured)(?: to \w+)?,|https?://|^\W*\*|©",
     re.IGNORECASE,
@@ -111,11 +111,14 @@ def find_candidates(scope: Scope) -> list[Candidate]:
     articles, spans = library.load_articles(ids), library.load_sentence_spans(ids)
     statements = library.load_statements(ids)
     rarest = min(scope.words, key=lambda words: len(library.find_articles(words)), default=None)
+    mentions = {words: library.find_mentions(words, ids) for words in scope.words}
     found: list[Candidate] = []
     for article_id in ids:
         article = articles.get(article_id)
         if article is not None:
-            places = {words: _find_mentions(words, article, library) for words in scope.words}
+            places = {
+                words: _read_mentions(words, article, mentions[words].get(article_id, [])) for words in scope.words
+            }
             topic = _Topic(places, rarest, spans.get(article_id, []))
             found += _read_article(article, topic, statements.get(article_id, []))
     repeated = _find_repeated(found, library.load_story_numbers(ids))
@@ -130,9 +133,8 @@ class _Mentions:
     in_title: bool
 
 
-def _find_mentions(words: Words, article: Article, library: Library) -> _Mentions:
+def _read_mentions(words: Words, article: Article, places: list[Span]) -> _Mentions:
     """Where an article has a phrase of the topic; if that is a person, under the surname alone too."""
-    places = library.find_mentions(words, article.id)
     in_title = bool(find_forms(words.phrase, article.title, is_prefix=words.is_prefix))
     surname = words.phrase.split()[-1]
     if not (places and has_given_name(words.phrase)) or _is_shared(surname, words.phrase, article):

@@ -62,10 +62,17 @@ def has_phrase(phrase: str, text: str, *, is_prefix: bool = False) -> bool:
 
     With `is_prefix`, the last word is the beginning of a word.
     """
-    if not any(1 < len(word) <= MAX_ACRONYM and word.isupper() for word in phrase.split()):
-        phrase, text = phrase.lower(), text.lower()
     if not phrase[:1].isalnum() or not phrase[-1:].isalnum():
         return False
+    if any(1 < len(word) <= MAX_ACRONYM and word.isupper() for word in phrase.split()):
+        return _has_words(phrase, text, is_prefix)
+    lower = phrase.lower()
+    usual = dict.fromkeys((phrase, lower, lower.capitalize()))  # the text need not be made lower
+    return any(_has_words(each, text, is_prefix) for each in usual) or _has_words(lower, text.lower(), is_prefix)
+
+
+def _has_words(phrase: str, text: str, is_prefix: bool) -> bool:
+    """Whether a text has a phrase exactly so, as whole words."""
     end = 0
     while (start := text.find(phrase, end)) >= 0:
         end = start + len(phrase)
