@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.evidence.overlap import (
@@ -17,6 +17,7 @@ from assistant.evidence.overlap import (
     share_content,
 )
 from assistant.records.answer import Evidence
+from assistant.records.article import Article, Span
 from assistant.records.query import Query
 from assistant.retrieval.corrections import SAME_SUBJECT_SHARE
 from assistant.text.languages import ENGLISH
@@ -32,7 +33,13 @@ MAX_MODIFIERS = 2  # words between a number and the noun that it counts
 MIN_EVENT_WORDS = 2  # of a question, with the noun that it counts; with fewer, the sentences must be alike
 LEAD_LENGTH = 400  # characters at the start of an article that name its event
 
+DEAD_REACH = 6  # words between a number and the word that calls those whom it counts dead
+
 _WORDS = ENGLISH.numbers
+_PEOPLE = ENGLISH.people.plural_person_nouns | frozenset("people children men women police others".split())
+_ABOUT = frozenset("at least about some nearly more than up to over almost as many".split())
+_OF_SOME = re.compile(r"\b(?:deaths|dead) (?:were |was )?of\b")  # "six deaths were of children": of a part of the dead
+_BREAK = re.compile(r"[,.;:!?()](?=\s|$)|\s[–—-]\s|—")
 _UNIT_STEMS = {stem(name): unit.dimension for name, unit in _WORDS.units.items() if " " not in name and len(name) > 2}
 _OUTCOMES = {stem(word): group for word, group in _WORDS.outcomes.items()}
 _CLAUSE_END = re.compile(r"[;:—–()]|,\s|\b(?:and|but|while|whereas|although|including|with)\b")
@@ -127,6 +134,14 @@ def find_figure_claims(question: FigureQuestion, evidence: Evidence) -> list[Fig
     return [claims[0] for claims in by_thing.values() if _agree(claims)]
 
 
+def is_asked(question: FigureQuestion, figure: Figure) -> bool:
+    """Whether a figure is of what a question asks for: of a noun that it counts, or an amount where it counts none."""
+    dimension = figure.quantity.dimension
+    if not dimension:
+        return stem(figure.thing) in question.counted
+    return not question.counted or any(_UNIT_STEMS.get(noun) == dimension for noun in question.counted)
+
+
 def _agree(claims: Iterable[FigureClaim]) -> bool:
     first, *others = claims
     return all(are_compatible(first.quantity, other.quantity) for other in others)
@@ -171,6 +186,31 @@ def _find_noun(question: FigureQuestion, quantity: Quantity, text: str) -> tuple
     return None, frozenset(), end
 
 
+def find_dead(text: str) -> list[Quantity]:
+    """The numbers of people whom a sentence calls dead: of "killed 19 children", "53 deaths", "killed at least 62"."""
+    found = []
+    for quantity in find_quantities(text) if len(text) <= MAX_SENTENCE else ():
+        before = split_words(_BREAK.split(text[: quantity.start])[-1])[-DEAD_REACH:]
+        after = split_words(_BREAK.split(text[quantity.end :])[0])[:DEAD_REACH]
+        counted = after[: MAX_MODIFIERS + 1]
+        bare = [word for word in before if word not in _ABOUT]
+        if quantity.dimension or not _WORDS.periods.isdisjoint(counted[:1]) or _OF_SOME.search(text, quantity.end):
+            continue
+        is_of_people = any(word in _PEOPLE or _is_dead(word) for word in counted) or any(map(_is_dead, bare[-1:]))
+        if is_of_people and any(map(_is_dead, (*before, *after))):
+            found.append(quantity)
+    return found
+
+
+def tells_of_dead(text: str) -> bool:
+    """Whether a text has a word for death: a title of somebody's."""
+    return any(map(_is_dead, split_words(text)))
+
+
+def _is_dead(word: str) -> bool:
+    return _OUTCOMES.get(stem(word)) == "dead"
+
+
 def find_clause(text: str, quantity: Quantity) -> str:
     """The clause around a figure."""
     start, end = 0, len(text)
@@ -183,10 +223,87 @@ def find_clause(text: str, quantity: Quantity) -> str:
     return text[start:end]
 
 
+# -------------------------------------------------------------------------------------- without a question
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a sentence and what it is of; `given` are all that the sentence has."""
+
+    evidence: Evidence
+    quantity: Quantity
+    thing: str  # the noun that it counts, or the dimension of an amount ("$", "length")
+    given: Sequence[Quantity]
+
+    @property
+    def words(self) -> str:
+        """The figure with the noun that it counts."""
+        figure = _get_sentence(self.evidence)[self.quantity.start : self.quantity.end]
+        return figure if self.quantity.dimension else f"{figure} {self.thing}"
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the article."""
+        return self.evidence.start + self.quantity.start, self.evidence.start + self.quantity.end
+
+    def is_given_by(self, other: Figure) -> bool:
+        """Whether another sentence has it, or one that can be the same: it may tell both, "from 3 to 4 million"."""
+        same = (each for each in other.given if each.dimension == self.quantity.dimension)
+        return any(are_compatible(each, self.quantity) for each in same)
+
+    def has_clause_of(self, other: Figure, known: Set[str]) -> bool:
+        """Whether two amounts are of the same: half of the words of one clause are in the other, besides known ones."""
+        if not self.quantity.dimension:
+            return True
+        ours, theirs = (each.read_clause() - known for each in (self, other))
+        return len(ours & theirs) * 2 >= min(len(ours), len(theirs)) > 0
+
+    def read_clause(self) -> set[str]:
+        """The stems of the words around it."""
+        text = _get_sentence(self.evidence)
+        return stem_words(find_clause(text, self.quantity)) - stem_words(text[self.quantity.start : self.quantity.end])
+
+
+def find_differing_figures(
+    evidence: Iterable[Evidence], topic_stems: set[str], are_copies: Callable[[Article, Article], bool]
+) -> Iterator[tuple[Figure, Figure]]:
+    """Pairs of sentences with different figures of one thing of one event; not of copies of one article.
+
+    `topic_stems` are those of the words that all sentences share because they are on one topic.
+    """
+    figures: dict[str, list[Figure]] = {}
+    for each in evidence:
+        for figure in _list_figures(each):
+            figures.setdefault(stem(figure.thing), []).append(figure)
+    for left, right in (pair for same in figures.values() for pair in itertools.combinations(same, 2)):
+        if are_copies(left.evidence.article, right.evidence.article):
+            continue
+        if left.is_given_by(right) or right.is_given_by(left) or not left.has_clause_of(right, topic_stems):
+            continue
+        sentences = (left.evidence, right.evidence)
+        if is_same_event(*sentences, topic_stems) and share_new_content(*sentences, topic_stems):
+            yield left, right
+
+
+def _list_figures(evidence: Evidence) -> Iterator[Figure]:
+    """The figures of a sentence with what each is of: its dimension, or the noun after it; no times."""
+    text = _get_sentence(evidence)
+    given = find_quantities(text, detect_decimal_mark(evidence.article.text)) if len(text) <= MAX_SENTENCE else []
+    for quantity in given:
+        following = _NEXT_WORD.match(text, quantity.end)
+        thing = quantity.dimension or (following[1].lower() if following else "")
+        if thing and (quantity.dimension or not (thing in STOP_WORDS or thing in _WORDS.periods)):
+            yield Figure(evidence, quantity, thing, given)
+
+
 # ------------------------------------------------------------------------------------------- same event
 
 
 _MONTHS_AND_YEARS = re.compile(rf"\b(?:{FULL_MONTH}|(?:1[6-9]|20)\d\d)\b", re.IGNORECASE)
+
+
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_SAID_BEFORE = re.compile(r"\b(?:said|says|told|wrote|tweeted|reported|announced|confirmed)\b(?: [\w’'-]+){0,4} $")
 
 
 def differ(question: FigureQuestion, left: FigureClaim, right: FigureClaim, question_stems: set[str]) -> bool:
@@ -217,10 +334,20 @@ def is_same_event(left: Evidence, right: Evidence, question_stems: set[str]) -> 
     months = [set(map(str.lower, _MONTHS_AND_YEARS.findall(_get_sentence(each)))) for each in (left, right)]
     if all(months) and months[0].isdisjoint(months[1]):
         return False
+    weekdays = [set(_list_weekdays(_get_sentence(each))) for each in (left, right)]
+    if all(weekdays) and weekdays[0].isdisjoint(weekdays[1]):
+        return False
     ours, theirs = set(_find_names(left)), set(_find_names(right))
     if not ours or not theirs:
         return True
     return not (ours.isdisjoint(_lead_words(right)) and theirs.isdisjoint(_lead_words(left)))
+
+
+def _list_weekdays(text: str) -> Iterator[str]:
+    """The weekdays on which something happened; not those on which somebody said so."""
+    for match in _WEEKDAY.finditer(text):
+        if not _SAID_BEFORE.search(text, 0, match.start()):
+            yield match[0]
 
 
 def _find_names(evidence: Evidence) -> Iterator[str]:

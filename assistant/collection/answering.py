@@ -17,6 +17,7 @@ from assistant.collection.scope import find_scope
 from assistant.collection.stances import find_acts
 from assistant.collection.timeline import find_mention_day, write_timeline
 from assistant.questions.collection.parsing import parse_collection_question
+from assistant.questions.search.parser import parse_search
 from assistant.records.answer import Answer, AskEvent, QuestionUnderstood, Turn
 from assistant.records.collection.question import CollectionQuery
 from assistant.records.query import Period, Query
@@ -168,7 +169,13 @@ def answer_read_question(
     shown: int | None,
     find_tagged: FindTagged | None = None,
 ) -> Answer:
-    """The answer to a question that is already read, typed as `question`."""
+    """The answer to a question that is already read, typed as `question`.
+
+    The search of a brief or a timeline, if it has no operators, is a topic in plain words: "the Ellery flood".
+    """
+    typed = asked.search or ""
+    if asked.kind in ("brief", "timeline") and typed.strip() and not parse_search(typed).has_operators:
+        asked = replace(asked, topic=typed.strip(), search=None)
     query = name_collection_query(Query(question, "collection", ()), asked)
     draft = draft_collection(asked, library, shown=shown or SHOWN, find_tagged=find_tagged)
     if draft is None:

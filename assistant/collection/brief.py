@@ -6,11 +6,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 
-from assistant.answers.figures import find_clause, is_same_event, share_new_content
+from assistant.answers.figures import find_dead, find_differing_figures, tells_of_dead
 from assistant.collection.candidates import LEAD_SENTENCES, MIN_WORDS, Candidate, find_candidates, is_near_copy
 from assistant.collection.counting import count_units, listed_some, say_day
 from assistant.collection.draft import Draft
@@ -18,16 +17,14 @@ from assistant.collection.groups import count_stories
 from assistant.collection.scope import Scope
 from assistant.collection.timeline import choose_by_day
 from assistant.evidence.overlap import count_days_between
+from assistant.records.article import Article
 from assistant.records.collection.question import CollectionItem, CollectionQuery, CollectionResult
 from assistant.store.search.facets import count_groups
 from assistant.store.search.forms import find_forms
 from assistant.text.formatting import count_noun
-from assistant.text.languages import ENGLISH
-from assistant.text.names import is_same_person, normalize_name
-from assistant.text.quantities.numbers import detect_decimal_mark
-from assistant.text.quantities.quantities import Quantity, are_compatible, find_quantities
-from assistant.text.stemming import stem, stem_words
-from assistant.text.words import STOP_WORDS, split_words
+from assistant.text.names import has_given_name, is_same_person, normalize_name
+from assistant.text.stemming import stem_words
+from assistant.text.words import split_words
 
 GIST, HAPPENED, SAID, DIFFER, CORRECTED, OPEN = (
     "In short", "What happened", "Who says what", "Figures that differ", "Corrected", "Open"
@@ -36,6 +33,9 @@ MIN_GIST_ARTICLES = 3  # of which the gist is what most tell
 MIN_SHARED = 0.15  # of the gist: how much of it other articles tell too, times the share of articles about the topic
 SHARED_WEIGHT = 4.0  # in the choice of events, of how much other articles tell too
 NEARLY = 0.9  # of what is shared most, from which on the newest is the gist
+MIN_TOLL_SHARE = 0.15  # of the stories about the topic that say how many died, from which on a brief does
+BEGINNING = 6  # words
+MIN_ABOUT = 3  # articles about the topic, from which on what others tell that mention it is no event
 MAX_EVENTS, MAX_VOICES, MAX_OPEN = 5, 4, 2
 MAX_EVENTS_OF_PERIOD = 8  # where no topic is named
 MAX_COMPARED = 60  # sentences whose figures are compared
@@ -55,8 +55,9 @@ _CORRECTION_NOTE = re.compile(
     r"\bthis (?:story|article|report) (?:has been|was) (?:updated to )?(?:correct|clarif)",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b((?:1[5-9]|20)\d\d)s?\b")
+_YEARS_AGO = re.compile(r"\b(?:years|decades) (?:ago|before|earlier)\b", re.IGNORECASE)
 _INTRODUCED = re.compile(r"\bI['’]m (.{1,80})")  # who presents a programme
-_NEXT_WORD = re.compile(r"[\s-]([^\W\d_][\w’'-]*)")
 
 
 @dataclass
@@ -87,11 +88,14 @@ def write_brief(asked: CollectionQuery, scope: Scope, shown: int) -> Draft:
     brief = _Brief(scope.library.load_story_numbers(scope.article_ids))
     if (gist := _choose_gist(candidates, scope)) is not None:
         brief.add(GIST, gist)
+    if (toll := _choose_toll(candidates, gist, scope)) is not None:
+        brief.add(GIST, toll)
     events = MAX_EVENTS if scope.words else MAX_EVENTS_OF_PERIOD
-    for each in _choose_events(candidates, scope, events + more):
+    dead = set().union(*(_read_dead(each) for each in brief.lines))
+    for each in _choose_events([one for one in candidates if dead.isdisjoint(_read_dead(one))], scope, events + more):
         brief.add(HAPPENED, each)
     _add_voices(brief, [each for each in candidates if each.is_on_topic], MAX_VOICES + more // 2)
-    differing = next(_find_differing_figures(candidates, scope), ())
+    differing = _find_differing(candidates, scope)
     for each, _ in differing:
         brief.add(DIFFER, each, although_alike=True)
     for each in _find_corrections(candidates):
@@ -140,10 +144,14 @@ def _draft(scope: Scope, lines: Sequence[Candidate], sections: list[str]) -> Dra
 def _choose_events(candidates: Sequence[Candidate], scope: Scope, most: int) -> list[Candidate]:
     """The sentences that tell most, in the order of days; narrated ones rather than quotations.
 
-    They are of different days and stories; if these are few, further sentences of theirs.
+    They are of different days and stories; if these are few, further sentences of theirs. If enough articles are about
+    the topic, others that only mention it are left out.
     """
     telling = [each for each in candidates if _tells_event(each)] or candidates
     telling = [each for each in telling if each.stands_alone] or telling
+    telling = [each for each in telling if not _is_background(each)] or telling
+    about = [each for each in telling if each.is_central]
+    telling = about if len({each.article.id for each in about}) >= MIN_ABOUT else telling
     best = sorted(choose_by_day(telling, scope), key=lambda each: -each.score - SHARED_WEIGHT * each.shared)[:most]
     stories = scope.library.load_story_numbers({each.article.id for each in telling})
     for each in sorted(telling, key=lambda one: -one.score):
@@ -178,12 +186,73 @@ def _choose_gist(candidates: Sequence[Candidate], scope: Scope) -> Candidate | N
     told = [
         each
         for each in candidates
-        if each.is_central and each.place < 2 and each.stands_alone and _tells_event(each)
+        if each.is_central and each.place < 2 and each.stands_alone and _tells_event(each) and not _is_background(each)
         and each.shared * about >= MIN_SHARED
-        and all(find_forms(words.phrase, _get_text(each)) for words in scope.words)
+        and _has_topic(_get_text(each), scope)
     ]  # fmt: skip
     least = NEARLY * max((each.shared for each in told), default=0.0)
     return max((each for each in told if each.shared >= least), key=lambda one: (one.day, one.shared), default=None)
+
+
+def _choose_toll(candidates: Sequence[Candidate], gist: Candidate | None, scope: Scope) -> Candidate | None:
+    """The newest sentence with the number of dead that most stories give; None if the gist has one, or few do.
+
+    A person is no event of which so many died: it is only told of one whose death is in the titles.
+    """
+    is_person = any(has_given_name(words.phrase) for words in scope.words)
+    if not scope.words or (gist is not None and find_dead(_get_text(gist))):
+        return None
+    stories = scope.library.load_story_numbers({each.article.id for each in candidates})
+    central = [each for each in candidates if each.is_central]
+    by_number: dict[float, list[Candidate]] = {}
+    for each in central:
+        if not each.is_short or not each.stands_alone:
+            continue
+        if is_person and not (_has_topic(each.article.title, scope) and tells_of_dead(each.article.title)):
+            continue
+        if each.is_on_topic or _has_topic(each.article.title, scope):
+            text = _get_text(each)
+            for quantity in find_dead(text):
+                if not _looks_back(text[: quantity.start], each.day):  # "the fire of 1904, in which 40 died"
+                    by_number.setdefault(quantity.intervals[0][0], []).append(each)
+
+    def count(given: Iterable[Candidate]) -> int:
+        return len({stories.get(each.article.id, each.article.id) for each in given})
+
+    told = count(each for given in by_number.values() for each in given)
+    if told == 0 or told < MIN_TOLL_SHARE * count(central):
+        return None
+    most = max(map(count, by_number.values()))
+    often = (each for given in by_number.values() if count(given) == most for each in given)
+    return max(
+        often, key=lambda each: (_has_topic(_get_text(each), scope), each.day, max(_read_dead(each)), each.score)
+    )
+
+
+def _read_dead(candidate: Candidate) -> set[float]:
+    """The numbers of dead that a sentence gives."""
+    return {each.intervals[0][0] for each in find_dead(_get_text(candidate))}
+
+
+def _is_background(candidate: Candidate) -> bool:
+    """Whether a sentence tells what was years before its article.
+
+    The first one of an article may look back ("the widow of the president shot in 1963 has died") if it does not begin
+    with that year.
+    """
+    text = _get_text(candidate)
+    return _looks_back(text if candidate.place else " ".join(text.split()[:BEGINNING]), candidate.day)
+
+
+def _looks_back(text: str, day: str) -> bool:
+    """Whether a text of this day names a year long before it, or speaks of years ago."""
+    years = map(int, _YEAR.findall(text)) if day[:4].isdigit() else ()
+    return any(year < int(day[:4]) - 1 for year in years) or _YEARS_AGO.search(text) is not None
+
+
+def _has_topic(text: str, scope: Scope) -> bool:
+    """Whether a text has all phrases of the topic."""
+    return all(find_forms(words.phrase, text) for words in scope.words)
 
 
 def _add_voices(brief: _Brief, candidates: Sequence[Candidate], most: int) -> None:
@@ -254,73 +323,20 @@ def _find_open(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
             yield each
 
 
-# ------------------------------------------------------------------------------------------- figures
-
-
-def _find_differing_figures(
-    candidates: Sequence[Candidate], scope: Scope
-) -> Iterator[tuple[tuple[Candidate, str], ...]]:
-    """Pairs of sentences with different figures of one thing of one event, with their words; not of one story."""
-    stories = scope.library.load_story_numbers({each.article.id for each in candidates})
+def _find_differing(candidates: Sequence[Candidate], scope: Scope) -> tuple[tuple[Candidate, str], ...]:
+    """Two sentences with different figures of one thing of one event, with their words, the earlier first; or none."""
+    best = sorted(candidates, key=lambda one: -one.score)[:MAX_COMPARED]
+    stories = scope.library.load_story_numbers({each.article.id for each in best})
+    by_place = {(each.article.id, each.evidence.start): each for each in best}
     topic_stems = stem_words(" ".join(words.phrase for words in scope.words))
-    claims: dict[str, list[_Figure]] = {}
-    for each in sorted(candidates, key=lambda one: -one.score)[:MAX_COMPARED]:
-        text = _get_text(each)
-        given = find_quantities(text, detect_decimal_mark(each.article.text))
-        for quantity in given:
-            if (thing := _name_thing(text, quantity)) is not None:
-                claims.setdefault(stem(thing), []).append(_Figure(each, quantity, thing, given))
-    for left, right in (pair for same in claims.values() for pair in combinations(same, 2)):
-        if stories.get(left.candidate.article.id) == stories.get(right.candidate.article.id):
-            continue
-        if left.is_given_by(right) or right.is_given_by(left) or not left.has_clause_of(right, topic_stems):
-            continue
-        evidence = (left.candidate.evidence, right.candidate.evidence)
-        if is_same_event(*evidence, topic_stems) and share_new_content(*evidence, topic_stems):
-            pair = ((each.candidate, each.words) for each in (left, right))
-            yield tuple(sorted(pair, key=lambda each: (each[0].day, each[0].article.id)))
 
+    def are_copies(left: Article, right: Article) -> bool:
+        return left.id == right.id or stories.get(left.id, left.id) == stories.get(right.id, right.id)
 
-@dataclass(frozen=True)
-class _Figure:
-    """A figure of a sentence and what it is of; `given` are all that the sentence has."""
-
-    candidate: Candidate
-    quantity: Quantity
-    thing: str
-    given: Sequence[Quantity]
-
-    @property
-    def words(self) -> str:
-        """The figure with the noun that it counts."""
-        figure = _get_text(self.candidate)[self.quantity.start : self.quantity.end]
-        return figure if self.quantity.dimension else f"{figure} {self.thing}"
-
-    def is_given_by(self, other: _Figure) -> bool:
-        """Whether another sentence has it, or one that can be the same: it may tell both, "from 3 to 4 million"."""
-        same = (each for each in other.given if each.dimension == self.quantity.dimension)
-        return any(are_compatible(each, self.quantity) for each in same)
-
-    def has_clause_of(self, other: _Figure, known: set[str]) -> bool:
-        """Whether two amounts are of the same: half of the words of one clause are in the other, besides known ones."""
-        if not self.quantity.dimension:
-            return True
-        ours, theirs = (each.read_clause() - known for each in (self, other))
-        return len(ours & theirs) * 2 >= min(len(ours), len(theirs)) > 0
-
-    def read_clause(self) -> set[str]:
-        """The stems of the words around it."""
-        text = _get_text(self.candidate)
-        return stem_words(find_clause(text, self.quantity)) - stem_words(text[self.quantity.start : self.quantity.end])
-
-
-def _name_thing(text: str, quantity: Quantity) -> str | None:
-    """What a figure is of: the dimension of an amount ("$", "length"), or the noun after it. None for a time."""
-    if quantity.dimension:
-        return quantity.dimension
-    following = _NEXT_WORD.match(text, quantity.end)
-    word = following[1].lower() if following else ""
-    return None if not word or word in STOP_WORDS or word in ENGLISH.numbers.periods else word
+    for pair in find_differing_figures([each.evidence for each in best], topic_stems, are_copies):
+        found = [(by_place[each.evidence.article.id, each.evidence.start], each.words) for each in pair]
+        return tuple(sorted(found, key=lambda each: (each[0].day, each[0].article.id)))
+    return ()
 
 
 def _find_corrections(candidates: Sequence[Candidate]) -> list[Candidate]:

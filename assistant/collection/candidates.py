@@ -10,12 +10,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.collection.scope import Scope
-from assistant.evidence.overlap import collect_content_stems
+from assistant.evidence.overlap import collect_content_stems, count_days_between
 from assistant.records.answer import Evidence
 from assistant.records.article import Article, Span
 from assistant.records.collection.search import Words
 from assistant.records.statement import Statement
-from assistant.store.protocol import Library
 from assistant.store.search.forms import find_forms
 from assistant.text.languages import ENGLISH
 from assistant.text.names import full_names, has_given_name, is_same_person, name_parts
@@ -29,26 +28,31 @@ MIN_WORDS, MAX_WORDS = 6, 60
 MAX_FIRST_WORDS = 90  # of the sentence that opens an article, which tells what it is about
 ASIDE = 1.0  # what the score of a sentence loses whose article only mentions the topic
 MIN_REPEATS = 2  # stories that print a sentence that is no news
-SAME_SHARE = 0.55  # of the weight of the words of the shorter of two sentences that make one a near-copy of the other
+SAME_SHARE = 0.4  # of the weight of the words of the shorter of two sentences that make one a near-copy of the other
+SAME_SHARE_SAID = 0.55  # the same of somebody's words, who may answer another's
+SAME_SHARE_NEXT = 0.5  # the same on the next day
 SAME_SHARE_LATER = 0.7  # the same on another day, when much of what is said again is who somebody is
 
 _BOILERPLATE = re.compile(
     r"\b(?:click here|sign up|subscribe|newsletter|all rights reserved|read more|copyright|follow us|this article|"
-    r"photo(?:graph)? by|advertisement|cookies|have you been|tell us|listen to|just watched|follow along|"
+    r"photo(?:graph)? by|advertisement|last (?:amended|updated|modified)|"
+    r"cookies|have you been|tell us|listen to|just watched|follow along|"
     r"(?:this|the) story (?:is no longer|was (?:originally|first))|version of this story (?:ran|appeared))\b|"
     r"\b(?:watch|fiction|photos?):|, (?:left|right|cent(?:er|re)|back|pictured)(?: to \w+)?,|https?://|^\W*\*|©",
     re.IGNORECASE,
 )
 _BEGINS_WITHIN = re.compile(
     r"^(?:and|but|or|so|he|she|they|it|this|that|these|those|his|her|their|its|there|also|since then|if|"
-    r"the \w+ c(?:omes|ame))\b",
+    r"the \w+ (?:c(?:omes|ame)|follow(?:s|ed)))\b",
     re.IGNORECASE,
 )
 _BARE_SUBJECT = re.compile(r"The [a-z-]+ (?:is|are|was|were|has|had|did|does|will|would|could|also)\b")
 _PERSON = re.compile(r"\b(?:he|she|his|her|him|they|their)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[\w,;’”] )[A-Z][\w’'-]+")
 # "In pictures: the flood", whose sentences are captions, but not "Photos of secret papers were leaked"
-_GALLERY = re.compile(r"(?:in )?(?:photos|pictures)\s*(?:[:|]|\s[–—-]\s|$)", re.IGNORECASE)
+_GALLERY = re.compile(
+    r"(?:in )?(?:photos|pictures)(?: (?:this|of the) (?:day|week|month|year))?\s*(?:[:|]|\s[–—-]\s|$)", re.IGNORECASE
+)
 # "The army rescues a family in Sindh on September 1, 2022." in an article of that year: the caption of a picture.
 _CAPTION_END = re.compile(r"\b[A-Z][a-z]+\.? \d{1,2}, (\d{4})\W*$")
 _ENDS = re.compile(r"[.!…][”’\"')\]]*\s*$")  # a heading, a link and a question do not
@@ -85,8 +89,10 @@ class Candidate:
 
     @property
     def stands_alone(self) -> bool:
-        """Whether it can be understood without the sentence before."""
-        return not _begins_within(self.article.text[self.evidence.start : self.evidence.end], self.place)
+        """Whether it can be understood without the sentence before, and opens no quotation that goes on after it."""
+        text = self.article.text[self.evidence.start : self.evidence.end]
+        is_whole = text.count("“") == text.count("”") and text.count('"') % 2 == 0
+        return is_whole and not _begins_within(text, self.place)
 
     @property
     def is_short(self) -> bool:
@@ -105,11 +111,14 @@ def find_candidates(scope: Scope) -> list[Candidate]:
     articles, spans = library.load_articles(ids), library.load_sentence_spans(ids)
     statements = library.load_statements(ids)
     rarest = min(scope.words, key=lambda words: len(library.find_articles(words)), default=None)
+    mentions = {words: library.find_mentions(words, ids) for words in scope.words}
     found: list[Candidate] = []
     for article_id in ids:
         article = articles.get(article_id)
         if article is not None:
-            places = {words: _find_mentions(words, article, library) for words in scope.words}
+            places = {
+                words: _read_mentions(words, article, mentions[words].get(article_id, [])) for words in scope.words
+            }
             topic = _Topic(places, rarest, spans.get(article_id, []))
             found += _read_article(article, topic, statements.get(article_id, []))
     repeated = _find_repeated(found, library.load_story_numbers(ids))
@@ -124,9 +133,8 @@ class _Mentions:
     in_title: bool
 
 
-def _find_mentions(words: Words, article: Article, library: Library) -> _Mentions:
+def _read_mentions(words: Words, article: Article, places: list[Span]) -> _Mentions:
     """Where an article has a phrase of the topic; if that is a person, under the surname alone too."""
-    places = library.find_mentions(words, article.id)
     in_title = bool(find_forms(words.phrase, article.title, is_prefix=words.is_prefix))
     surname = words.phrase.split()[-1]
     if not (places and has_given_name(words.phrase)) or _is_shared(surname, words.phrase, article):
@@ -312,10 +320,20 @@ def is_near_copy(candidate: Candidate, others: Iterable[Candidate], stories: Map
     """
     for other in others:
         least = min(candidate.weigh(candidate.stems), other.weigh(other.stems))
-        share = SAME_SHARE if candidate.day == other.day else SAME_SHARE_LATER
+        share = _find_same_share(candidate, other)
         if least and candidate.weigh(candidate.stems & other.stems) >= share * least:
             return True
         same_story = stories.get(candidate.article.id) == stories.get(other.article.id)
         if same_story and candidate.article.id != other.article.id and candidate.place == other.place:
             return True
     return False
+
+
+def _find_same_share(candidate: Candidate, other: Candidate) -> float:
+    """How much two sentences may share that are not the same: the less, the nearer their days."""
+    days = count_days_between(candidate.article, other.article)
+    if days > 1 and candidate.day != other.day:
+        return SAME_SHARE_LATER
+    if candidate.statement is not None and other.statement is not None:
+        return SAME_SHARE_SAID
+    return SAME_SHARE if candidate.day == other.day else SAME_SHARE_NEXT

@@ -156,13 +156,16 @@ def _count_quoting_articles(asked: CollectionQuery, scope: Scope, shown: int) ->
 def cite_articles(scope: Scope, article_ids: tuple[str, ...]) -> list[Evidence]:
     """The first sentence of each article with most words of the topic; its first sentence if only the title has any."""
     reader = SentenceReader(scope.library, article_ids)
-    cited = [reader.cite_place(each, _find_mention(scope, each, reader.spans_of(each))) for each in article_ids]
+    places = [scope.library.find_mentions(words, article_ids) for words in scope.words]
+    cited = [
+        reader.cite_place(each, _find_mention([found.get(each, []) for found in places], reader.spans_of(each)))
+        for each in article_ids
+    ]
     return [each for each in cited if each is not None]
 
 
-def _find_mention(scope: Scope, article_id: str, sentences: Sequence[Span]) -> Span | None:
-    """The first place of the topic in the sentence that has most of its words."""
-    places = [scope.library.find_mentions(words, article_id) for words in scope.words]
+def _find_mention(places: Sequence[Sequence[Span]], sentences: Sequence[Span]) -> Span | None:
+    """The first place of the topic in the sentence that has most of its words, whose places these are."""
 
     def within(span: Span) -> list[Span]:
         """The first place of each word in a sentence."""

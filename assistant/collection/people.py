@@ -57,6 +57,8 @@ _NAMES_ANOTHER = re.compile(
     r"(?: [A-Z][\w’'-]+){2,3} ?$"
 )
 _PAST_OFFICE = re.compile(r"(?:the |an? )?(?:former|ex|then|late|outgoing|one-time)\b|.*\bpredecessor\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|an?) ", re.IGNORECASE)
+_STAND_INS = ("acting", "interim")
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w’'-]+\s$")
 _NAMED_NEXT = (
     r"(?<![\w-])(?P<office>(?i:{office})),? "
@@ -91,7 +93,10 @@ def describe_person(asked: CollectionQuery, scope: Scope) -> Draft | None:
     words = set(name_words(name))  # "FTX" is not its founder
     found = [known for known, is_name in link_speakers(name, library) if is_name]
     is_lower = name.islower()
-    linked = [known for known in found if is_lower or words & set(name_words(known))]
+    named = [known for known in found if words & set(name_words(known))]
+    linked = found if is_lower else named
+    if is_lower and found and not named and (holders := _name_holders(name, scope)) is not None:
+        return holders
     is_held = bool(found) and not linked and is_office(name)  # "the Prime Minister of Okrug"
     if _is_description(name) or is_held or (not looks_like_name(name) and not _is_known(name, library)):
         return _name_holders(name, scope)
@@ -167,7 +172,10 @@ def _name_holders(description: str, scope: Scope) -> Draft | None:
     if office is None:
         return None
     found: list[tuple[str, Description]] = []
-    for person in find_holders(description, scope.library):
+    bare = _ARTICLE.sub("", description)
+    asked = (description, *(f"{rank} {bare}" for rank in _STAND_INS))  # who acts as the engineer is that now
+    people = dict.fromkeys(person for each in asked for person in find_holders(each, scope.library))
+    for person in people:
         described = [
             (each, tie_office(office, each.evidence.article, _span_of(each))) for each in _collect([person], scope)
         ]

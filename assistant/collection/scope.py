@@ -201,6 +201,8 @@ def find_scope(
     """The articles that a question is about. `allowed` are the only ones that count, if not None."""
     topic = read_topic(asked, library, find_tagged)
     conditions, limits = _read_limits(asked, library)
+    if asked.unit == "speakers":
+        library.find_passages(topic.strict)  # they are needed, and tell the articles: else these are read first
     if allowed is not None:
         conditions = [*conditions, Choice("article", tuple(sorted(allowed)))]
         limits += f" among {count_noun(len(allowed), 'chosen article')}"

@@ -15,6 +15,7 @@ from assistant.store.protocol import StatementPlace
 from assistant.text.formatting import count_noun, join_names
 
 MAX_NAMES_SAID = 3
+READ_AT_ONCE = 10  # articles, where a few statements are enough
 
 
 @dataclass(frozen=True)
@@ -35,18 +36,20 @@ class FoundStatements:
 
     def narrow_to_topic(self, most: int | None = None) -> FoundStatements:
         """Those in whose sentences all phrases of the topic occur; at most so many, the newest."""
-        spans: dict[str, list[Sequence[Span]]] = {}
         kept: list[StatementPlace] = []
-        for place in self.places:
-            if place.article_id not in spans:
-                spans[place.article_id] = [
-                    self.scope.library.find_mentions(words, place.article_id) for words in self.scope.words
-                ]
-            if _contains_all(place, spans[place.article_id]):
-                kept.append(place)
-            if len(kept) == most:
-                break
-        return replace(self, places=tuple(kept))
+        ids = list(dict.fromkeys(place.article_id for place in self.places))
+        at = 0
+        while at < len(ids) and (most is None or len(kept) < most):
+            some = frozenset(ids[at:] if most is None else ids[at : at + READ_AT_ONCE])
+            mentions = [self.scope.library.find_mentions(words, some) for words in self.scope.words]
+            kept += [
+                place
+                for place in self.places
+                if place.article_id in some
+                and _contains_all(place, [found.get(place.article_id, ()) for found in mentions])
+            ]
+            at += len(some)
+        return replace(self, places=tuple(kept[:most]))
 
     def cite(self, shown: int) -> list[Evidence]:
         """The first sentences with their statements marked."""

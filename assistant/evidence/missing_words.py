@@ -38,9 +38,18 @@ _ASKING_WORDS = frozenset(
     """
     happen latest new news know tell explain list name give describe find show article articles story exactly actually
     really many much long old far often ever currently recently lately today now kind sort type thing things way
+    anyone anybody anything anywhere someone somebody something somewhere everyone everybody everything nobody nothing
+    none whoever whatever whichever person people others another
     """.split()
 )
-"""Words with which a question asks, and which no article on its subject needs to contain."""
+"""Words with which a question asks or that stand for what it asks for, and which no article needs to contain."""
+
+_ASKED_KIND = re.compile(
+    r"\b(?:what|which) (year|month|day|date|time|place|country|city|town|company|number|amount|percentage|percent|"
+    r"reason|reasons|cause|steps?|measures?|changes?|words?)\b",
+    re.IGNORECASE,
+)
+"""The noun of "in what year", which says of what kind the answer is."""
 
 
 def find_missing_names(query: Query, articles: Sequence[Article]) -> tuple[str, ...]:
@@ -72,6 +81,7 @@ def find_missing_words(query: Query, articles: Sequence[Article]) -> tuple[str, 
     in_names = {word for name in names for word in split_words(name.text)}
     in_period = set(split_words(query.period.words)) if query.period else set()
     unneeded = in_names | in_period | set(split_words(" ".join(query.outlets))) | _ASKING_WORDS | _FUNCTION_WORDS
+    unneeded |= {match[1].lower() for match in _ASKED_KIND.finditer(query.text)}
     found = [(query.text.find(words), words) for words in missing_names]
     for word in content_words(query.text):
         if word in unneeded or _YEAR.fullmatch(word) or any(_has_word(text, word) for text in texts):

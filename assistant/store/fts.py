@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.records.collection.search import Near, Words
+from assistant.records.collection.search import Near
 from assistant.store.protocol import WordQuery
 
 # As the tokenizer unicode61 splits a text: letters and digits, with the marks that combine with them.
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 
-# The stemmer takes the "s" of a singular for that of a plural, so "virus" and "viruses" have different stems.
-_SINGULAR, _PLURAL = re.compile(r"\w[^\Ws]s$", re.IGNORECASE), re.compile(r"\w[^\Ws]ses$", re.IGNORECASE)
-
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 MATCH_START, MATCH_END = "\ufdd0", "\ufdd1"  # around each match; noncharacters, which no text contains
-MAX_INDEXED_PREFIX = 4  # letters of the beginning of a word that are compared with stems
 
 _LIGATURES = (("ffi", "ﬃ"), ("ffl", "ﬄ"), ("ff", "ﬀ"), ("fi", "ﬁ"), ("fl", "ﬂ"))
 
@@ -60,27 +56,6 @@ def list_spellings(phrases: Sequence[str]) -> list[str]:
     """The phrases, then those of them that a font with ligatures writes otherwise, as it writes them."""
     others = dict.fromkeys(map(_spell_with_ligatures, phrases))
     return [*phrases, *(phrase for phrase in others if phrase not in phrases)]
-
-
-def make_query(words: Words) -> WordQuery:
-    """The query for a word or phrase in the forms that the index has."""
-    phrase = words.phrase
-    if words.is_prefix:  # the index has stems, which are shorter than a long beginning of a word
-        _, start, end = split_tokens(phrase)[-1]
-        phrase = phrase[: min(end, start + MAX_INDEXED_PREFIX)]
-    phrases = (phrase,) if words.is_prefix else list_indexed_forms(phrase)
-    return WordQuery((phrases,), is_prefix=words.is_prefix, title_only=words.title_only)
-
-
-def list_indexed_forms(phrase: str) -> tuple[str, ...]:
-    """A phrase, and with each word of it in the other number if that has another stem: “virus”, “viruses”."""
-    forms = {phrase: None}
-    for word, _, end in split_tokens(phrase):
-        if _PLURAL.search(word):
-            forms[phrase[: end - len("es")] + phrase[end:]] = None
-        elif _SINGULAR.search(word):
-            forms[f"{phrase[:end]}{'ES' if word.isupper() else 'es'}{phrase[end:]}"] = None
-    return tuple(forms)
 
 
 def split_tokens(text: str) -> list[tuple[str, int, int]]:

@@ -306,8 +306,8 @@ class CollectionStore(Protocol):
     def count_mentions(self, words: Words, article_ids: Collection[str]) -> dict[str, int]:
         """How often a word or phrase occurs in each of these articles, its title included; others are left out."""
 
-    def find_mentions(self, words: Words, article_id: str) -> list[Span]:
-        """The places of a word or phrase in the text of an article, in order, in forms of the words asked for."""
+    def find_mentions(self, words: Words, article_ids: Collection[str]) -> dict[str, list[Span]]:
+        """The places of a word or phrase in the texts of these articles, in order, in any form; others are left out."""
 
     def find_passages(self, expression: SearchExpression) -> frozenset[int] | None:
         """The passages on a topic: those with all words of a search, in the text or the title of their article.

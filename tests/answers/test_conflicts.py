@@ -29,6 +29,13 @@ def test_different_figures() -> None:
     assert values == ["Some 40", "55"]
 
 
+def test_different_amounts() -> None:
+    """Amounts of one thing differ also where the sentences lack words of the question, as in a brief."""
+    texts = ("Repairs to the pier are put at $3 million.", "Repairs to the pier are put at $5 million, says the port.")
+    assert conflicting_values("number", "How much will mending the pier cost?", *texts) == ["$3 million", "$5 million"]
+    assert conflicting_values("number", "How many boats hit it?", *texts) == []
+
+
 def test_equal_figures_in_different_form() -> None:
     """A thousands separator does not make a figure different."""
     assert conflicting_values("number", "How many boats hit?", "1,000 boats hit it.", "1000 boats hit it.") == []

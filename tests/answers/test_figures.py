@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answers.figures import differ, find_figure_claims, read_figure_question
+from assistant.answers.figures import differ, find_dead, find_figure_claims, read_figure_question
 from assistant.questions.parser import parse_question
 from assistant.records.answer import Evidence
 from assistant.text.stemming import stem
@@ -32,6 +32,7 @@ def are_different(question: str, *texts: str, days: tuple[str, str] = ("2025-05-
         (DEAD, "The landslide killed 40 people.", "Forty-four people died in the landslide."),
         (DEAD, "The landslide killed 40 people and injured 12 people.", "The landslide killed 44 people."),
         (COST, "The viaduct cost $3.4 billion.", "The viaduct cost $3.9bn."),
+        (DEAD, "The landslide killed 40 people, police said Monday.", "The landslide killed 44 people on Tuesday."),
         ("How many acres did the fire burn?", "The fire burned 900 acres.", "The fire burned 900 hectares."),
     ],
 )
@@ -54,6 +55,7 @@ def test_different_figures(question: str, left: str, right: str) -> None:
         (DEAD, "The landslide killed 40 people.", "The landslide killed 3 people, and 5 people died in the storm."),
         (COST, "The viaduct cost $3.4 billion.", "The viaduct cost €3.9 billion."),
         (COST, "The viaduct cost $3.4 billion.", "The viaduct cost $3,400 million."),
+        (DEAD, "The landslide killed 40 people on Monday.", "The landslide killed 44 people on Tuesday."),
         ("How many jobs were added?", "In May 300 jobs were added.", "Last year 9,000 jobs were added."),
         ("How much is the prize?", "The prize grew to $8 million on Monday.", "A nurse won a prize of $2 million."),
     ],
@@ -68,3 +70,20 @@ def test_near_days() -> None:
     texts = "The gale in Oxcombe wrecked 340 barns.", "The gale in Oxcombe wrecked 90 barns."
     assert are_different(BARNS, *texts, days=("2025-05-04", "2025-05-09"))
     assert not are_different(BARNS, *texts, days=("2024-05-04", "2025-05-09"))
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("It left 19 children and two teachers dead.", ["19", "two"]),
+        ("It killed at least 62, among them a nurse.", ["at least 62"]),
+        ("To date, 53 storm related deaths were counted.", ["53"]),
+        ("A total of 39 are confirmed dead.", ["39"]),
+        ("Six deaths were of children.", []),
+        ("Two days after the death of a nurse, 40 people were hurt.", []),
+        ("The storm took 40 roofs. It cost $3 million.", []),
+    ],
+)
+def test_numbers_of_dead(text: str, dead: list[str]) -> None:
+    """Before people or deaths, or after a word for killing; no days, no sums, no part of the dead."""
+    assert [text[each.start : each.end] for each in find_dead(text)] == dead

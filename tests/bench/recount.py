@@ -2,9 +2,8 @@
 
     python -m tests.bench.recount INDEX [searches]
 
-Words are drawn from the articles. Brute force knows forms of a word by their endings (`tests.collection.brute_force`),
-so that "stat" is one of "states" for it: a difference is listed, to be judged by a reader. Numbers of speakers must be
-equal.
+Words are drawn from the articles. Brute force makes the forms of a word by its endings
+(`tests.collection.brute_force`): a difference is listed, to be judged by a reader. Numbers of speakers must be equal.
 """
 
 from __future__ import annotations

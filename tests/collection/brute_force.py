@@ -11,8 +11,10 @@ from assistant.records.article import Article, Span
 from assistant.records.collection.search import AllOf, AnyOf, Choice, Near, Not, SearchExpression, Words
 
 TOKEN = re.compile(r"[^\W_]+")
-ENDINGS = ("", "s", "es", "ed", "d", "ing")
+ENDINGS = ("s", "es", "ies", "ed", "d", "ied", "ing", "ying")
 MIN_BASE = 3  # letters
+OF_THEIR_OWN = ("news", "means", "evening")
+SHORT = re.compile(r"(?:[^aeiouy]|qu|(?<!.)y)*[aeiouy][^aeiouywxhjq]")  # "stop", which doubles its last letter
 
 
 def tokens(text: str) -> list[str]:
@@ -21,16 +23,35 @@ def tokens(text: str) -> list[str]:
     return TOKEN.findall(folded)
 
 
+def inflect(base: str) -> set[str]:
+    """The forms of a word, as English spells them; both where a word may double its last letter or not."""
+    forms = {base, f"{base}s"}
+    if base.endswith("e") and not re.search(r"[aeiouy]", base[:-1]):  # "the", "she": no verbs
+        return forms
+    if re.search(r"(?:[sxzo]|ch|sh)$", base):
+        forms.add(f"{base}es")
+    if re.search(r"[^aeiou]y$", base):
+        return forms | {f"{base[:-1]}ies", f"{base[:-1]}ied", f"{base}ing"}
+    if base.endswith("ie"):
+        return forms | {f"{base}d", f"{base[:-2]}ying"}
+    if base.endswith("e"):
+        return forms | {f"{base}d", f"{base}ing", f"{base[:-1]}ing"}
+    doubled = {base + base[-1] + ending for ending in ("ed", "ing")}
+    plain = {f"{base}ed", f"{base}ing"}
+    if SHORT.fullmatch(base) and base != "bus":
+        return forms | doubled
+    return forms | plain | (doubled if re.search(r"[aeiou][^aeiouywxhjq]$", base) else set())
+
+
 @cache
 def bases(word: str) -> frozenset[str]:
-    """What a word may be a form of: itself, without an ending, with the "e" or "y" that the ending took."""
+    """What a word may be a form of: all that is left without an ending, of which it is a form."""
     found = {word}
-    for ending in ENDINGS[1:]:
-        if word.endswith(ending) and len(word) - len(ending) >= MIN_BASE:
-            base = word.removesuffix(ending)
-            found |= {base, f"{base}e"} if ending in ("ed", "es", "ing") else {base}
-            found |= {f"{base[:-1]}y"} if base.endswith("i") and ending in ("ed", "es") else set()
-    return frozenset(found)
+    for ending in ENDINGS:
+        if word.endswith(ending) and word not in OF_THEIR_OWN:
+            root = word.removesuffix(ending)
+            found |= {root, f"{root}e", f"{root}y", f"{root}ie", root[:-1]}
+    return frozenset(base for base in found if base == word or (len(base) >= MIN_BASE and word in inflect(base)))
 
 
 def is_same(asked: str, found: str) -> bool:

@@ -204,6 +204,7 @@ def test_who_introduces_themselves(name: str, text: str, presents: bool) -> None
         ("Photos: the flood", True),
         ("In pictures", True),
         ("Pictures – the flood", True),
+        ("Photos this week: the flood", True),
         ("Photos of papers leak", False),
     ],
 )
@@ -225,8 +226,8 @@ def test_who_presents_is_no_voice(storm: Library) -> None:
 def test_amounts_of_one_thing_differ(storm: Library) -> None:
     """The damage is put at two sums; a sentence with both, other costs and durations do not differ from them."""
     scope = find_scope(STORM_ODDA, storm)
-    pairs = list(brief._find_differing_figures(find_candidates(scope), scope))
-    assert [[words for _, words in pair] for pair in pairs] == [["$3.2 million", "$4.1 million"]]
+    pair = brief._find_differing(find_candidates(scope), scope)
+    assert [words for _, words in pair] == ["$3.2 million", "$4.1 million"]
     assert brief.DIFFER in brief.write_brief(STORM_ODDA, scope, SHOWN).sections
 
 
@@ -244,3 +245,71 @@ def test_a_surname_is_a_mention(tmp_path: Path) -> None:
     marked = {each.article.id: each.evidence.marks for each in found if "then closed" in _text(each)}
     assert marked["own"]
     assert not marked.get("other")
+
+
+def _write_about(tmp_path: Path, topic: str, *texts: tuple[str, str]) -> list[tuple[str, str]]:
+    """The lines of a brief with their sections, of articles with a day and a text."""
+    tmp_path.mkdir(exist_ok=True)
+    articles = [
+        make_article(text, id=f"{day}-{n}", title=f"{topic}: report {n}", published_at=day)
+        for n, (day, text) in enumerate(texts)
+    ]
+    with SqliteLibrary.open(build_tiny_library(tmp_path, articles).index) as library:
+        asked = CollectionQuery("brief", topic=topic)
+        found = brief.write_brief(asked, find_scope(asked, library), SHOWN)
+        told = [each.article.text[each.start : each.end] for each in found.evidence]
+        return list(zip(found.sections, told, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "told"),
+    [
+        ("The Lerwen fire killed 12 people.", "Smoke of the Lerwen fire was seen at Marn.", True),
+        ("The Lerwen fire is out.", "Two years after the Lerwen fire it was built again with new bricks.", False),
+        (
+            "After the fire of 1904, in which 40 people died, Lerwen was built of brick.",
+            "Bricks came to Lerwen.",
+            False,
+        ),
+    ],
+)
+def test_how_many_died_is_told_first(tmp_path: Path, text: str, other: str, told: bool) -> None:
+    """Of an event; not of one long ago, and only where an article says it."""
+    opening = "The Lerwen fire began in the mill and burned until the next morning came."
+    lines = _write_about(tmp_path, "Lerwen fire", ("2025-04-02", f"{opening} {text} {other}"))
+    assert ((brief.GIST, text) in lines) is told
+
+
+def test_the_number_of_dead_is_that_of_most_stories(tmp_path: Path) -> None:
+    """Else the newest; a person is no event with a number of dead."""
+    texts = {
+        "2025-04-02": "The Lerwen fire killed 12 people in all.",
+        "2025-04-05": "The fire at Lerwen killed 12 people, said the town.",
+        "2025-04-06": "The Lerwen fire has killed 14 people so far.",
+    }
+    articles = [make_article(text, id=day, title="Lerwen fire", published_at=day) for day, text in texts.items()]
+    with SqliteLibrary.open(build_tiny_library(tmp_path, articles).index) as library:
+        scope = find_scope(CollectionQuery("brief", topic="Lerwen fire"), library)
+        told = find_candidates(scope)
+        newest = [each for each in told if each.article.id != "2025-04-02"]
+        assert [
+            found and found.article.id for found in (brief._choose_toll(each, None, scope) for each in (told, newest))
+        ] == ["2025-04-05", "2025-04-06"]
+    person = [("2025-04-02", "Anna Lund has written of the gale that killed 12 people at Marn.")]
+    assert brief.GIST not in [section for section, _ in _write_about(tmp_path / "other", "Anna Lund", *person)]
+
+
+def test_the_same_news_of_one_day_is_told_once(tmp_path: Path) -> None:
+    """In other words too; what is said on another day in as many same words may be news."""
+    first = "The Lerwen council voted to close the old mill on the river for good."
+    second = "The old mill at Lerwen must close, the town voted after a long and loud night of speeches."
+    for day, number in (("2025-04-02", 1), ("2025-06-20", 2)):
+        lines = _write_about(tmp_path / day, "Lerwen mill", ("2025-04-02", first), (day, second))
+        assert len([text for section, text in lines if section == brief.HAPPENED]) == number
+
+
+def test_what_was_long_ago_is_no_news(tmp_path: Path) -> None:
+    """A year long before its article is background, where an article tells anything else."""
+    old, new = "The mill at Lerwen was built in 1872 by two brothers.", "The mill at Lerwen was sold to a school today."
+    lines = _write_about(tmp_path, "Lerwen mill", ("2025-04-02", f"{new} {old}"))
+    assert [text for _, text in lines if text in (old, new)] == [new]

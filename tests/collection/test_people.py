@@ -104,3 +104,19 @@ def test_an_office_that_names_its_holder(tmp_path: Path) -> None:
         ("2025-03-04", "Peter Stene"),
         ("2025-01-04", "Anna Krag"),
     ]
+
+
+@pytest.mark.parametrize("description", ["the toll keeper", "toll keeper"])
+def test_who_acts_in_an_office_holds_it(tmp_path: Path, description: str) -> None:
+    """The acting one is the latest; a deputy is not."""
+    texts = {
+        "2025-01-04": "Anna Krag, the toll keeper, said that the gate is shut.",
+        "2025-02-04": "Peter Stene, the acting toll keeper, said that the gate is open.",
+        "2025-03-04": "Olga Brenn, the deputy toll keeper, said that she saw it.",
+    }
+    articles = [make_article(text, id=day, published_at=day) for day, text in texts.items()]
+    with SqliteLibrary.open(build_tiny_library(tmp_path, articles).index) as library:
+        draft = draft_collection(CollectionQuery("who", "speakers", speaker=description), library)
+    assert draft is not None
+    assert draft.result is not None
+    assert [item.name for item in draft.result.items] == ["Peter Stene", "Anna Krag"]

@@ -90,6 +90,8 @@ def test_missing_words_are_names_and_content_words_in_order() -> None:
         "What do British mayors ask?",
         "Who objected to the bridges?",
         "Is this the harbor's board?",
+        "Has anyone or anybody asked something of the mayors?",
+        "In what year was the bridge wanted, and by which company?",
     ],
 )
 def test_inflections_and_spellings_are_no_missing_words(question: str) -> None:

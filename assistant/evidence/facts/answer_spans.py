@@ -47,6 +47,21 @@ _REASON = re.compile(
 )
 
 
+_VOTING = (
+    r"vot|back|support|oppos|approv|reject|adopt|pass|defeat|beat|win|won|los[et]|elect|re-elect|carr|ratif|lead|led"
+)
+_ASKS_MARGIN = re.compile(
+    r"\bby (?:how (?:much|many(?: (?:votes|points|goals|seats|runs))?)|what (?:margin|majority|score))\b"
+    rf".*\b(?:{_VOTING})",
+    re.IGNORECASE,
+)
+_TALLY = rf"(?:{_DIGITS}(?:\.\d+)?%?|{_NUMBER_WORD}(?:-{_NUMBER_WORD})?)"
+_MARGIN = re.compile(
+    rf"\b{_TALLY}(?:\s(?:votes|percent|per cent|points|seats))?(?:\s(?:to|against)\s|\s?[-–]\s?){_TALLY}(?![\w-])|"
+    rf"(?<=\bby\s){_TALLY}(?:\s(?:votes?|points?|seats?|goals?|runs?|percent|percentage\spoints?))?(?![\w-])|"
+    rf"\b{_TALLY}\s(?:votes?|percentage\spoints?)\b",
+    re.IGNORECASE,
+)
 _HOW_MANY = re.compile(r"\bhow (?:many|much)((?: [\w’'-]+){1,3})", re.IGNORECASE)
 _HOW_MANY_DID = re.compile(r"\bhow many\s[\w’'-]+\s(?P<clause>.*)", re.IGNORECASE)
 _CLAUSE_AFTER = re.compile(
@@ -71,6 +86,16 @@ def find_counted_deeds(question: str) -> frozenset[str]:
     clause = _CLAUSE_AFTER.split(match["clause"], maxsplit=1)[0] if match else ""
     verbs = (list_like_verbs(each.word) for each in read_mentions(clause) if each.word[0].islower())
     return next(filter(None, verbs), frozenset())
+
+
+def asks_margin(question: str) -> bool:
+    """Whether a question asks by how much a vote or a match was won: for "41 to 17" or "by ten votes"."""
+    return _ASKS_MARGIN.search(question) is not None
+
+
+def find_margins(text: str, start: int, end: int) -> list[Span]:
+    """Where `text[start:end]` gives the votes or points of both sides, of one, or by how many it was won."""
+    return [match.span() for match in _MARGIN.finditer(text, start, end)]
 
 
 def is_count_of(text: str, mark: Span, end: int, nouns: Set[str]) -> bool:

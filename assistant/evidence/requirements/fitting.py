@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from assistant.evidence.facts.answer_spans import is_count_of
+from assistant.evidence.facts.answer_spans import asks_margin, find_margins, is_count_of
 from assistant.evidence.facts.features import Candidate, states_reason
 from assistant.evidence.facts.question import FactQuestion
 from assistant.evidence.facts.ranking import RankedSentence
@@ -48,6 +48,7 @@ class Requirements:
     needs_marks: bool = False  # it must have words of the kind that is asked for
     needs_reason: bool = False  # it, or another of the first ones, must have words that introduce a reason
     needs_money: bool = False  # and one of them must be a sum of money
+    needs_margin: bool = False  # it must say how many were for and against, or by how much it was won
     office: Office | None = None  # a sentence must say whose it is
     relation: Relation | None = None  # it must state it
     counted_nouns: frozenset[str] = frozenset()  # stems of what its number counts: no time, and no year
@@ -63,6 +64,7 @@ def read_requirements(question: FactQuestion) -> Requirements:
         relation=_read_relation_of_name(question),
         counted_nouns=frozenset(question.counted_nouns if _ASKS_HOW_MANY.search(query.text) else ()),
         needs_money=query.expects == "number" and _ASKS_MONEY.search(query.text) is not None,
+        needs_margin=asks_margin(query.text),
         needs_reason=query.expects == "reason",
         needs_marks=question.asks_what_called or query.expects == "number",
     )
@@ -106,6 +108,8 @@ def meets(question: FactQuestion, required: Requirements, candidate: Candidate, 
     if required.needs_reason and not states_reason(sentence.text):
         return False
     if required.needs_money and not _MONEY.search(sentence.text):
+        return False
+    if required.needs_margin and not find_margins(article.text, sentence.start, sentence.end):
         return False
     if required.succession and not names_the_other(required.succession, sentence.text, article.text):
         return False

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.evidence.facts.answer_spans import is_count_of
+from assistant.evidence.facts.answer_spans import asks_margin, find_margins, is_count_of
 from assistant.evidence.facts.features import Candidate
 from assistant.evidence.facts.question import FactQuestion
 from assistant.evidence.facts.ranking import RankedSentence
@@ -145,6 +145,8 @@ def _read_words(question: FactQuestion, candidate: Candidate) -> list[_Reading]:
     sentence = candidate.sentence
     text = sentence.article.text
     marks: Sequence[Span] = candidate.marks
+    if asks_margin(question.query.text):
+        marks = find_margins(text, sentence.start, sentence.end)
     if nouns := question.counted_nouns:
         counting = [each for each in marks if is_count_of(text, each, sentence.end, nouns)]
         marks = counting or [each for each in marks if not counts_others(text, each, sentence.end, nouns)]

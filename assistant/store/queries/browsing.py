@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.records.article import Span
 from assistant.records.library import ArticleHit, ArticleRow
@@ -92,27 +92,29 @@ class BrowsingQueries(PassageQueries, WordIndex):
         """The places of matching words in passages, as offsets into the article; passages without any are left out."""
         if not words:
             return {}
+        return {number: [span for span, _ in places] for number, places in self._find_marked_words(words, passages)}
+
+    def _find_marked_words(
+        self, words: WordQuery, passages: Sequence[int]
+    ) -> Iterator[tuple[int, list[tuple[Span, str]]]]:
+        """The places of matching words in passages, as offsets into the article, with the words there."""
         places = self.passages(passages)
-        marked_passages: dict[int, list[Span]] = {}
         for number, _, marked in self.mark_passages(words, passages):
             place = places[number]
             marks = marked.count(MATCH_START) + marked.count(MATCH_END)
             if marks and len(marked) - marks == place.end - place.start:
-                marked_passages[number] = _find_marked_spans(marked, place.start)
-        return marked_passages
+                yield number, list(_list_marked(marked, place.start))
 
 
 def _fold_tag(tag: str) -> str:
     return " ".join(tag.split()).lstrip("#").casefold()
 
 
-def _find_marked_spans(marked: str, start: int) -> list[Span]:
-    """The marked spans of a text that begins at offset `start` of its article."""
+def _list_marked(marked: str, start: int) -> Iterator[tuple[Span, str]]:
+    """The marked spans of a text that begins at offset `start` of its article, with their words."""
     before, *pieces = marked.split(MATCH_START)
     at = start + len(before)
-    spans: list[Span] = []
     for piece in pieces:
         inside, _, after = piece.partition(MATCH_END)
-        spans.append((at, at + len(inside)))
+        yield (at, at + len(inside)), inside
         at += len(inside) + len(after)
-    return spans

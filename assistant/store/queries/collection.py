@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 
 from assistant.records.article import Span
 from assistant.records.collection.search import AllOf, AnyOf, Choice, Near, Not, SearchExpression, Words
-from assistant.store.fts import MATCH_END, MATCH_START, has_token, list_indexed_forms, make_query
+from assistant.store.fts import MATCH_END, MATCH_START, has_token
 from assistant.store.protocol import StatementPlace, WordQuery
 from assistant.store.queries.base import WordIndex
 from assistant.store.queries.browsing import BrowsingQueries
 from assistant.store.search.forms import find_forms, has_phrase
+from assistant.store.search.indexed_forms import list_indexed_nears, make_query
 from assistant.store.sqlite import make_placeholders
 
 MANY = 4  # a share of the matches, from which on all are read in one query
-_NO_ARTICLES: frozenset[int] = frozenset()
 _DAY = "substr(published_at, 1, 10)"
 _SAID = "status IN ('asserted', 'reported') AND correction IS NULL"
 _MARKED = re.compile(f"{MATCH_START}([^{MATCH_END}]*){MATCH_END}")
@@ -35,7 +35,76 @@ _DAY_CONDITIONS: Mapping[str, Callable[[str, str], bool]] = {
 }
 
 
-class SearchQueries(WordIndex):
+class MatchQueries(WordIndex):
+    """The passages and articles with words in any of their forms. The full-text index finds more: all with a stem."""
+
+    def _list_matches(self, words: Words | Near) -> dict[int, int]:
+        """The passages that may have some words, or phrases near each other, with their articles."""
+        known: dict[Words | Near, dict[int, int]] = self.__dict__.setdefault("_listed", {})
+        if words not in known:
+            phrases = words.phrases if isinstance(words, Near) else (words.phrase,)
+            known[words] = {
+                passage: article
+                for query in (_list_queries(words) if all(map(has_token, phrases)) else ())
+                for article, passage in self.match_passages(query)
+            }
+        return known[words]
+
+    def _match_articles(self, words: Words | Near, among: Set[int]) -> frozenset[int]:
+        """Those of some articles that have the words, each in a form of the one asked for.
+
+        Most have them as they were asked for, beside each other, which the whole text of the article tells: only in
+        the others the matches are marked, which takes long.
+        """
+        if words in self._known_passages:
+            return frozenset(self._known_passages[words].values()) & among
+        owners = {passage: article for passage, article in self._list_matches(words).items() if article in among}
+        asked = Words(" ".join(words.phrases)) if isinstance(words, Near) else words
+        texts = self._read_articles(frozenset(owners.values()), asked.title_only)
+        found = {number for number, title, text in texts if _has_words(asked, title, text)}
+        others = frozenset(passage for passage, article in owners.items() if article not in found)
+        return frozenset(found.union(owners[number] for number in self._mark_forms(words, others)))
+
+    def _match_passages(self, words: Words | Near) -> Mapping[int, int]:
+        """The passages that have the words, each in a form of the one asked for, with their articles."""
+        known = self._known_passages
+        if words not in known:
+            owners = self._list_matches(words)
+            surely: set[int] = set()
+            if isinstance(words, Words):
+                texts = self.read_passages(make_query(words)) if owners else ()
+                surely = {number for number, title, body in texts if _has_words(words, title, body)}
+            others = owners.keys() - surely
+            surely |= self._mark_forms(words, others)
+            known[words] = {passage: article for passage, article in owners.items() if passage in surely}
+        return known[words]
+
+    @property
+    def _known_passages(self) -> dict[Words | Near, dict[int, int]]:
+        known: dict[Words | Near, dict[int, int]] = self.__dict__.setdefault("_matched", {})
+        return known
+
+    def _mark_forms(self, words: Words | Near, wanted: Collection[int]) -> set[int]:
+        """Those of some passages in which a match is a form of the words asked for; where many, all are marked."""
+        if not wanted:
+            return set()
+        numbers = wanted if len(wanted) * MANY < len(self._list_matches(words)) else None
+        phrases = [Words(phrase) for phrase in words.phrases] if isinstance(words, Near) else [words]
+        return {
+            number
+            for query in _list_queries(words)
+            for number, title, body in self.mark_passages(query, numbers)
+            if number in wanted and all(_count_forms(each, title, body) for each in phrases)
+        }
+
+    def _read_articles(self, numbers: Set[int], title_only: bool) -> Iterator[tuple[int, str, str]]:
+        """The number, title and text of articles; no text if only titles are asked for."""
+        if title_only:
+            return self.select_in("SELECT number, title, '' AS body FROM article WHERE number IN (?)", numbers)
+        return self.select_in("SELECT number, title, text FROM article WHERE number IN (?)", numbers)
+
+
+class SearchQueries(MatchQueries):
     """The articles that match a search with operators."""
 
     def find_articles(self, expression: SearchExpression) -> list[str]:
@@ -74,15 +143,10 @@ class SearchQueries(WordIndex):
 
     def _evaluate_anew(self, expression: SearchExpression) -> frozenset[int]:
         match expression:
-            case Words():
-                return (
-                    frozenset(self._match_words(expression).values()) if has_token(expression.phrase) else _NO_ARTICLES
-                )
-            case Near(phrases, _):
-                return self._match_near(expression) if all(map(has_token, phrases)) else _NO_ARTICLES
+            case Words() | Near():
+                return self._match_articles(expression, frozenset(self._list_matches(expression).values()))
             case AllOf(parts):
-                found = [self._evaluate(part) for part in parts]
-                return frozenset.intersection(*found) if found else self._all_numbers()
+                return self._evaluate_all(parts)
             case AnyOf(parts):
                 return frozenset().union(*map(self._evaluate, parts))
             case Not(part):
@@ -91,29 +155,19 @@ class SearchQueries(WordIndex):
                 return self._choose(expression)
         raise ValueError(f"{type(expression).__name__} is not resolved")
 
-    def _match_words(self, words: Words) -> Mapping[int, int]:
-        """The passages with a word or phrase, each of whose words is a form of the one asked for, with their articles.
-
-        Most have it as it was asked for: only in the others the matches are marked, which takes long.
-        """
-        known: dict[Words, dict[int, int]] = self.__dict__.setdefault("_matched", {})
-        if words not in known:
-            query = make_query(words)
-            owners = {passage: article for article, passage in self.match_passages(query)}
-            others = {number for number, title, body in self.read_passages(query) if not _has_words(words, title, body)}
-            marked = self.mark_passages(query, others if len(others) * MANY < len(owners) else None) if others else ()
-            others -= {number for number, title, body in marked if _count_forms(words, title, body)}
-            known[words] = {passage: article for passage, article in owners.items() if passage not in others}
-        return known[words]
-
-    def _match_near(self, near: Near) -> frozenset[int]:
-        """The articles with a passage in which phrases are near, each in a form of its words."""
-        owners = {passage: article for article, passage in self.match_passages(near)}
-        return frozenset(
-            owners[number]
-            for number, title, body in self.mark_passages(near, owners)
-            if all(_count_forms(Words(phrase), title, body) for phrase in near.phrases)
-        )
+    def _evaluate_all(self, parts: Sequence[SearchExpression]) -> frozenset[int]:
+        """The articles that match all parts; of words only those are read that may have all of them."""
+        flat = list(_flatten(parts))
+        words = [part for part in flat if isinstance(part, Words | Near)]
+        found = [self._evaluate(part) for part in flat if not isinstance(part, Words | Near)]
+        found += [frozenset(self._list_matches(part).values()) for part in words]
+        if not found:
+            return self._all_numbers()
+        among = frozenset.intersection(*found)
+        for part in words:
+            known = self.__dict__["_evaluated"].get(part)
+            among = self._match_articles(part, among) if known is None else among & known
+        return among
 
     def find_passages(self, expression: SearchExpression) -> frozenset[int] | None:
         """The passages on a topic: those with all words of a search, in the text or the title of their article.
@@ -132,17 +186,8 @@ class SearchQueries(WordIndex):
 
     def _find_passages_with(self, expression: SearchExpression) -> frozenset[int] | None:
         match expression:
-            case Words(phrase):
-                return frozenset(self._match_words(expression)) if has_token(phrase) else _NO_ARTICLES
-            case Near(phrases):
-                words = list(map(Words, phrases))
-                if not all(map(has_token, phrases)):
-                    return _NO_ARTICLES
-                return frozenset(
-                    number
-                    for number, title, body in self.mark_passages(expression)
-                    if all(_count_forms(each, title, body) for each in words)
-                )
+            case Words() | Near():
+                return frozenset(self._match_passages(expression))
             case AllOf(parts) | AnyOf(parts):
                 found = [each for part in parts if (each := self._find_passages_with(part)) is not None]
                 if not found:
@@ -181,25 +226,27 @@ class OccurrenceQueries(BrowsingQueries, SearchQueries):
                 counts[article_id] = counts.get(article_id, 0) + _count_forms(words, "", body)
         return {each: number for each, count in counts.items() if (number := count + titles[each])}
 
-    def find_mentions(self, words: Words, article_id: str) -> list[Span]:
-        """The places of a word or phrase in the text of an article, in order, in forms of the words asked for."""
+    def find_mentions(self, words: Words, article_ids: Collection[str]) -> dict[str, list[Span]]:
+        """The places of a word or phrase in the texts of these articles, in order, in any form; others are left out."""
         if not has_token(words.phrase) or words.title_only:
-            return []
-        phrases = (words.phrase,) if words.is_prefix else list_indexed_forms(words.phrase)
-        query = WordQuery((phrases,), is_prefix=words.is_prefix)
-        spans = self.find_word_spans(query, article_id)
-        if not spans:
-            return []
-        first, last = spans[0][0], spans[-1][1]
-        row = self.select_first(
-            "SELECT substr(text, ? + 1, ?) FROM article WHERE id = ?", (first, last - first, article_id)
+            return {}
+        owners: dict[int, str] = dict(
+            self.select_in(
+                "SELECT passage.number, id FROM passage JOIN article ON article.number = passage.article"
+                " WHERE id IN (?)",
+                article_ids,
+            )
         )
-        text = str(row[0]) if row else ""
-        return [
-            (start + a, start + b)
-            for start, end in spans
-            for a, b in find_forms(words.phrase, text[start - first : end - first], is_prefix=words.is_prefix)
-        ]
+        found: dict[str, list[Span]] = {}
+        for number, places in sorted(self._find_marked_words(make_query(words), list(owners))):
+            spans = [
+                (start + a, start + b)
+                for (start, _), text in places
+                for a, b in find_forms(words.phrase, text, is_prefix=words.is_prefix)
+            ]
+            if spans:
+                found.setdefault(owners[number], []).extend(spans)
+        return found
 
     def count_quoted(
         self,
@@ -254,6 +301,20 @@ class OccurrenceQueries(BrowsingQueries, SearchQueries):
             for *row, passage in rows
             if (chosen is None or row[0] in chosen) and (passages is None or passage in passages)
         )
+
+
+def _list_queries(words: Words | Near) -> list[WordQuery | Near]:
+    """The queries for some words, or for phrases near each other, in all forms."""
+    return list(list_indexed_nears(words)) if isinstance(words, Near) else [make_query(words)]
+
+
+def _flatten(parts: Sequence[SearchExpression]) -> Iterator[SearchExpression]:
+    """The parts, and instead of those that are AND again their parts."""
+    for part in parts:
+        if isinstance(part, AllOf):
+            yield from _flatten(part.parts)
+        else:
+            yield part
 
 
 def _has_words(words: Words, title: str, body: str) -> bool:

@@ -15,17 +15,21 @@ from assistant.text.words import fold
 MIN_BASE = 3  # letters that two forms of a word share
 MAX_ACRONYM = 5  # letters of a word in capitals that means an acronym: "US" is not "us"
 
-_NO_PLURALS = frozenset("news series species means always perhaps does goes was has is this thus".split())
+_OF_THEIR_OWN = frozenset("news series species means always perhaps does goes was has is this thus evening".split())
 _SIBILANT = re.compile(r"(?:[sxzo]|ch|sh)es$")  # "glasses" is of "glass", "planes" not of "plan"
 _VOWEL = re.compile(r"[aeiouy]")
 _DOUBLED = re.compile(r"([bdfgklmnprtvz])\1$")
+# A short word doubles its last letter before an ending, so that "noted" is of "note", and not of "not" ("notted").
+_DOUBLES = re.compile(r"(?!bus$)(?:[^aeiouy]|qu|(?<!.)y)*[aeiouy][bcdfgklmnprstvz]$")
+# A short word with these letters has them double of its own: "telling" is of "tell", and not of "tel".
+_HAS_DOUBLE = re.compile(r"(?:[^aeiouy]|qu|(?<!.)y)*[aeiouy]([flsz])\1$")
 
 
 @lru_cache(maxsize=20_000)
 def list_bases(word: str) -> frozenset[str]:
     """The words of which a word in lower case may be a form, itself included."""
     bases = {word}
-    if word in _NO_PLURALS:
+    if word in _OF_THEIR_OWN:
         return frozenset(bases)
     if word.endswith(("ies", "ied")):
         bases.add(word[:-3] + "y")
@@ -36,7 +40,11 @@ def list_bases(word: str) -> frozenset[str]:
     for ending in ("ed", "ing"):
         root = word.removesuffix(ending)
         if root != word and _VOWEL.search(root.removesuffix("e")):  # else it is of the word itself: "thing", "seed"
-            bases |= {root, root + "e", _DOUBLED.sub(r"\1", root)}
+            bases.add(root + "e")
+            if not _DOUBLES.fullmatch(root):
+                bases |= {root} if _HAS_DOUBLE.fullmatch(root) else {root, _DOUBLED.sub(r"\1", root)}
+            if ending == "ing" and len(root) < MIN_BASE and root.endswith("y"):  # "dying", "lying"
+                bases.add(root[:-1] + "ie")
     return frozenset(base for base in bases if base == word or len(base) >= MIN_BASE)
 
 
@@ -54,10 +62,17 @@ def has_phrase(phrase: str, text: str, *, is_prefix: bool = False) -> bool:
 
     With `is_prefix`, the last word is the beginning of a word.
     """
-    if not any(1 < len(word) <= MAX_ACRONYM and word.isupper() for word in phrase.split()):
-        phrase, text = phrase.lower(), text.lower()
     if not phrase[:1].isalnum() or not phrase[-1:].isalnum():
         return False
+    if any(1 < len(word) <= MAX_ACRONYM and word.isupper() for word in phrase.split()):
+        return _has_words(phrase, text, is_prefix)
+    lower = phrase.lower()
+    usual = dict.fromkeys((phrase, lower, lower.capitalize()))  # the text need not be made lower
+    return any(_has_words(each, text, is_prefix) for each in usual) or _has_words(lower, text.lower(), is_prefix)
+
+
+def _has_words(phrase: str, text: str, is_prefix: bool) -> bool:
+    """Whether a text has a phrase exactly so, as whole words."""
     end = 0
     while (start := text.find(phrase, end)) >= 0:
         end = start + len(phrase)

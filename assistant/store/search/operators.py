@@ -10,6 +10,7 @@ from assistant.records.collection.search import ParsedSearch, SearchExpression, 
 from assistant.records.library import SearchResult
 from assistant.store.protocol import Library, WordQuery
 from assistant.store.search.facets import list_facets
+from assistant.store.search.indexed_forms import list_indexed_forms
 from assistant.store.search.terms import FindTagged, resolve_search
 
 TITLE_WEIGHT = 2.0  # of a word in the title, relative to one in the text
@@ -52,14 +53,13 @@ def _rank(library: Library, ids: list[str], marked: WordQuery) -> list[tuple[int
 
 
 def mark_words(expression: SearchExpression) -> WordQuery:
-    """The words of a search that can be marked in a text; at most one of them is the beginning of a word."""
+    """The words of a search that can be marked in a text, in all forms; at most one of them is the beginning of one."""
     words = [each for each in list_words(expression) if not each.title_only]
-    whole = [each.phrase for each in words if not each.is_prefix]
+    whole = [form for each in words if not each.is_prefix for form in list_indexed_forms(each.phrase)]
     beginnings = [each.phrase for each in words if each.is_prefix][:1]
-    phrases = tuple(dict.fromkeys((*whole, *beginnings)))
-    if not phrases:
-        return WordQuery(())
-    return WordQuery((phrases,), is_prefix=bool(beginnings) and phrases[-1] == beginnings[0])
+    last = [form for phrase in beginnings for form in list_indexed_forms(phrase, is_prefix=True)]
+    phrases = (*(form for form in dict.fromkeys((*whole, *last[:-1])) if form not in last[-1:]), *last[-1:])
+    return WordQuery((phrases,), is_prefix=bool(last)) if phrases else WordQuery(())
 
 
 def find_marked_places(library: Library, parsed: ParsedSearch, article_id: str) -> tuple[Span, ...]:

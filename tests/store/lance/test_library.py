@@ -81,7 +81,7 @@ CALLS: dict[str, Callable[[Library, list[str]], Any]] = {
         library.statements_by(NAMES),
         list(library.place_statements(NAMES, ids)),
     ],
-    "places of words": lambda library, ids: [library.find_mentions(Words("ferries"), each) for each in ids],
+    "places of words": lambda library, ids: library.find_mentions(Words("ferries"), ids),
     "firsts": lambda library, ids: [library.first_passages(ids), library.first_text_of_speaker("Ada Roe")],
     "files": lambda library, _: sorted(library.file_rows()),
     "versions": lambda library, ids: [library.versions(ids[0]), library.changed_articles()],

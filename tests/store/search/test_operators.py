@@ -34,7 +34,10 @@ from tests.conftest import make_article
 from tests.support.sampling import WHOLE
 from tests.support.tiny_library import build_tiny_library
 
-WORDS = ("ferry", "ferries", "quay", "wall", "sea", "clay", "gate", "harbour", "déjà", "x")
+WORDS = (
+    *("ferry", "ferries", "quay", "wall", "sea", "clay", "gate", "harbour", "déjà", "x"),
+    *("try", "tried", "trying", "added", "add", "note", "noted", "not", "losi", "losing", "lie", "lied"),
+)
 OUTLETS = ("Gazette", "Post")
 
 
@@ -47,7 +50,7 @@ def _write_articles() -> list[dict[str, str | None]]:
             None if number % 8 == 7 else ("2025-03" if number % 8 == 6 else f"2025-{number % 6 + 1:02}-{number + 1:02}")
         )
         text = f"{' '.join(chosen).capitalize()}. {' '.join(reversed(chosen)).capitalize()} again."
-        rows.append({"id": f"a{number:02}", "title": f"{WORDS[number % 10]} {WORDS[number % 3]}", "text": text,
+        rows.append({"id": f"a{number:02}", "title": f"{WORDS[number % len(WORDS)]} {WORDS[number % 3]}", "text": text,
                      "source": (*OUTLETS, None)[number % 3], "published_at": day})  # fmt: skip
     return rows
 
@@ -70,7 +73,7 @@ _leaves: st.SearchStrategy[SearchExpression] = st.one_of(
     st.builds(lambda a, b: Words(f"{a} {b}"), st.sampled_from(WORDS), st.sampled_from(WORDS)),
     st.builds(
         lambda pair, distance: Near(tuple(pair), distance),
-        st.lists(st.sampled_from(("ferry", "quay", "wall", "sea")), min_size=2, max_size=2, unique=True),
+        st.lists(st.sampled_from(("ferry", "quay", "wall", "trying", "added")), min_size=2, max_size=2, unique=True),
         st.integers(0, 4),
     ),
     st.builds(lambda names: Choice("outlet", tuple(names)), st.lists(st.sampled_from(OUTLETS), max_size=2)),
