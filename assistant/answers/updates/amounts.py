@@ -1,0 +1,195 @@
+"""The figures that articles give for what may still change: a toll, a price, a count so far."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.answers.figures import (
+    FigureClaim,
+    FigureQuestion,
+    find_clause,
+    find_figure_claims,
+    read_figure_question,
+    share_new_content,
+)
+from assistant.answers.updates.claims import (
+    LEAD_LENGTH,
+    ValueClaim,
+    is_named_alike,
+    read_context,
+    read_day,
+    reduce_text,
+)
+from assistant.answers.updates.times import find_times
+from assistant.evidence.premises.opposites import reduce_verb
+from assistant.records.answer import Evidence
+from assistant.records.query import Query
+from assistant.text.languages import ENGLISH
+from assistant.text.months import FULL_MONTH
+from assistant.text.stemming import stem, stem_words
+from assistant.text.words import split_words
+
+RECENT_DAYS = 45  # before an article, within which the times of a sentence are those of its figures
+TOLL_DAYS = 92  # between two articles that give the toll of one event
+
+_ASKS_STATE = re.compile(
+    r"\b(?:will|would|is|are|has|have|does|do|can|could|may|might|what['’]s|so far)\b",
+    re.IGNORECASE,
+)
+_ASKS_PAST = re.compile(r"\b(?:did|was|were|had|originally|initially|previously|at first)\b", re.IGNORECASE)
+_COST_STEMS = frozenset(map(stem, "cost costs price priced bill budget estimate expensive pay expense spend".split()))
+_COST_WORDS = re.compile(
+    r"\b(?:costs?|costing|price[sd]?|bill|budget|tag|estimate[sd]?)\b|\bfor (?:about |some |around )?$", re.I
+)
+_PART_OF_COST = re.compile(
+    r"\b(?:grants?|subsid\\w+|loans?|relief|fine[sd]?|sav(?:e[sd]?|ing)|overruns?|extra|additional|offer\\w*|contribut\\w+|"
+    r"donat\\w+|raise[sd]?|more than|share|towards?|toward)\b"
+)
+_MONTHS_AND_YEARS = re.compile(rf"\b(?:{FULL_MONTH}|(?:1[6-9]|20)\d\d)\b", re.IGNORECASE)
+_CURRENCIES = frozenset(ENGLISH.numbers.currency_signs.values())
+_OF_OTHER_TIME = re.compile(
+    r"\b(?:ago|peaked|previous|earlier|at the time|that (?:day|week|month|year)|back (?:on|in)|"
+    r"last (?:year|month|week|summer|winter|spring|autumn|fall)|since \d{4}|had)\b"
+)
+_SCOPE = re.compile(
+    r"\b(?:global(?:ly)?|world(?:wide)?|nationwide|nationally|statewide|countries|elsewhere|overall|altogether)\b", re.I
+)
+_PLACE = re.compile(
+    r"\b(?:in|at|near|from|across|outside|around)\s(?:the )?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)"
+)
+_DEFINITE_BEFORE = re.compile(
+    r"\b(?:the|these|those|all|other|of them,?|of which|of whom|his|her|its|their|our|your)\s$", re.IGNORECASE
+)
+_OLD_VALUE = re.compile(
+    r"\b(?:up from|instead of|rather than|compared (?:with|to)|down from|from|against|originally) $"
+)
+
+
+def asks_changing_figure(query: Query) -> bool:
+    """Whether a question asks for a figure that later articles may replace: a toll, how something stands or will be."""
+    if _asks_toll(read_figure_question(query)):
+        return True
+    return _ASKS_STATE.search(query.text) is not None and _ASKS_PAST.search(query.text) is None
+
+
+def _asks_toll(question: FigureQuestion) -> bool:
+    return bool(question.outcomes)
+
+
+def _asks_cost(question: FigureQuestion) -> bool:
+    return not question.required.isdisjoint(_COST_STEMS)
+
+
+def read_amounts(query: Query, evidence: Evidence) -> list[ValueClaim]:
+    """The figures that a sentence gives for what the question asks of."""
+    day = read_day(evidence.article)
+    if day is None:
+        return []
+    question = read_figure_question(query)
+    if _asks_cost(question):
+        question = replace(question, required=question.required - _COST_STEMS)
+    claims = [each for each in find_figure_claims(question, evidence) if _is_whole(query, each)]
+    return [
+        ValueClaim(
+            evidence,
+            day,
+            (evidence.start + each.quantity.start, evidence.start + each.quantity.end),
+            quantity=each.quantity,
+            thing=replace(each.thing, is_uncertain=False, periods=frozenset()),
+        )
+        for each in claims
+    ]
+
+
+def _is_whole(query: Query, claim: FigureClaim) -> bool:
+    """Whether a figure is the value of today and of the whole: no older one beside it, and of a price not a part."""
+    text = claim.evidence.article.text[claim.evidence.start : claim.evidence.end]
+    before = text[: claim.quantity.start]
+    if _OLD_VALUE.search(before) or _DEFINITE_BEFORE.search(before):
+        return False
+    if _is_of_other_time(text, claim):
+        return False
+    if not _asks_cost(read_figure_question(query)):
+        return True
+    if claim.quantity.dimension not in _CURRENCIES:
+        return False
+    clause = find_clause(text, claim.quantity)
+    return _PART_OF_COST.search(clause) is None
+
+
+def _is_of_other_time(text: str, claim: FigureClaim) -> bool:
+    """Whether the clause of a figure is about a time well before its article: "peaked at", "in July 2008"."""
+    clause = find_clause(text, claim.quantity)
+    if _OF_OTHER_TIME.search(clause):
+        return True
+    day = read_day(claim.evidence.article)
+    return day is not None and any(
+        (day - time.last).days > RECENT_DAYS for time in find_times(text, day, is_to_come=False)
+    )
+
+
+def _find_places(text: str) -> set[str]:
+    """The words of the places that a text names, in lower case, without months and weekdays."""
+    words = {word for match in _PLACE.finditer(text) for word in split_words(match["name"])}
+    return words - ENGLISH.grammar.calendar_words
+
+
+def are_of_same_thing(query: Query, first: ValueClaim, other: ValueClaim) -> bool:
+    """Whether two figures count the same things of the same event, place and time."""
+    question = read_figure_question(query)
+    if first.thing != other.thing:
+        return False
+    stems = {stem(term) for term in query.terms}
+    if question.is_broad and not share_new_content(first.evidence, other.evidence, stems):
+        return False
+    text = other.evidence.article.text[other.evidence.start : other.evidence.end]
+    asked = reduce_text(query.text) - _COST
+    first_words = read_context(first.evidence)
+    if not asked & first_words - {word for word in asked if word.isdigit()} <= read_context(other.evidence):
+        return False
+    if _asks_toll(question) and not _are_of_one_time(first, other):
+        return False
+    if _asks_cost(question) and not _tells_cost(other, text):
+        return False
+    first_text = first.evidence.article.text[first.evidence.start : first.evidence.end]
+    if {match.lower() for match in _SCOPE.findall(text)} != {match.lower() for match in _SCOPE.findall(first_text)}:
+        return False
+    clause = find_clause(text, other.quantity) if other.quantity else text
+    if not _find_places(clause) <= set(split_words(f"{query.text} {first_text} {first.evidence.article.title}")):
+        return False
+    first_clause = find_clause(first_text, first.quantity) if first.quantity else first_text
+    if not _find_places(first_clause) <= set(split_words(f"{query.text} {text} {other.evidence.article.title}")) | (
+        _find_lead_words(other.evidence)
+    ):
+        return False
+    return is_named_alike(query.text, first.evidence, other.evidence, clause)
+
+
+_COST = frozenset(map(reduce_verb, "cost price bill budget estimate expensive pay".split()))
+
+
+def _are_of_one_time(first: ValueClaim, other: ValueClaim) -> bool:
+    months = [
+        set(
+            map(
+                str.lower,
+                _MONTHS_AND_YEARS.findall(each.evidence.article.text[each.evidence.start : each.evidence.end]),
+            )
+        )
+        for each in (first, other)
+    ]
+    is_near = abs((first.day - other.day).days) <= TOLL_DAYS
+    return is_near and not (all(months) and months[0].isdisjoint(months[1]))
+
+
+def _tells_cost(claim: ValueClaim, text: str) -> bool:
+    """Whether a sum is called a price or cost, not only named beside the thing."""
+    if claim.quantity is None:
+        return False
+    clause = find_clause(text, claim.quantity)
+    return _COST_WORDS.search(clause) is not None or not stem_words(clause).isdisjoint(_COST_STEMS)
+
+
+def _find_lead_words(evidence: Evidence) -> set[str]:
+    return set(split_words(evidence.article.text[:LEAD_LENGTH]))

@@ -1,0 +1,117 @@
+"""The values that sentences claim for what a question asks: a time, a figure, a state or the holder of an office."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.answers.figures import FigureThing
+from assistant.answers.updates.clauses import Clause
+from assistant.answers.updates.times import NamedTime
+from assistant.evidence.premises.opposites import reduce_verb
+from assistant.records.answer import Evidence
+from assistant.records.article import Article, Span
+from assistant.text.languages import ENGLISH
+from assistant.text.quantities.quantities import Quantity, are_compatible
+from assistant.text.words import STOP_WORDS, split_words
+
+LEAD_LENGTH = 300  # characters at the start of an article that name what it is about
+CONTEXT_LENGTH = 200  # characters before a sentence, in which "it" is named
+
+_NAME = re.compile(r"(?<=[\w,;’'”] )(?:[A-Z][\w’'-]+|[A-Z]{2,})")
+_CAPITALIZED = re.compile(r"\b[A-Z][\w’'-]+")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class ValueClaim:
+    """What a sentence claims: the value, the words for it, and what they are of.
+
+    `span` is that of the words in the article. One of `time`, `quantity`, `state` and `holder` is set.
+    """
+
+    evidence: Evidence
+    day: date  # of the article
+    span: Span
+    clause: Clause | None = None
+    time: NamedTime | None = None
+    quantity: Quantity | None = None
+    thing: FigureThing | None = field(default=None, compare=False)
+    state: bool | None = None
+    holder: str = ""
+
+    @property
+    def words(self) -> str:
+        """The words for the value, with single spaces."""
+        return " ".join(self.evidence.article.text[slice(*self.span)].split())
+
+    def agrees_with(self, other: ValueClaim) -> bool:
+        """Whether both can be true at once."""
+        if self.time and other.time:
+            return self.time.can_be(other.time)
+        if self.quantity and other.quantity:
+            return are_compatible(self.quantity, other.quantity) and not _is_open(self.quantity, other.quantity)
+        if self.state is not None:
+            return self.state == other.state
+        return bool({self.holder.split()[-1].lower()} & {other.holder.split()[-1].lower()})
+
+
+def _is_open(left: Quantity, right: Quantity) -> bool:
+    """Whether two figures agree only because one of them has no end: "at least 46" and "88"."""
+    limits = [[limit for limit in each.intervals[0] if abs(limit) != float("inf")] for each in (left, right)]
+    if any(len(each) != 1 for each in limits) and all(len(each) == 2 for each in limits):
+        return False
+    if not all(limits):
+        return False
+    lows = sorted(each[0] for each in limits)
+    return lows[0] < lows[1] * (1 - OPEN_MARGIN)
+
+
+OPEN_MARGIN = 0.2  # share by which a figure must be higher than "at least" another one to be news
+
+
+def read_day(article: Article) -> date | None:
+    """The day of an article; None if it is not known."""
+    try:
+        return date.fromisoformat((article.published_at or "")[:10])
+    except ValueError:
+        return None
+
+
+def reduce_text(text: str) -> set[str]:
+    """The first forms of the content words of a text, as stems."""
+    return {reduce_verb(_POSSESSIVE.sub("", word)) for word in split_words(text) if word not in STOP_WORDS}
+
+
+def read_context(evidence: Evidence) -> set[str]:
+    """The content words of a sentence, of what stands just before it, and of the title and lead of its article."""
+    article = evidence.article
+    before = article.text[max(0, evidence.start - CONTEXT_LENGTH) : evidence.end]
+    return reduce_text(f"{article.title}\n{article.text[:LEAD_LENGTH]}\n{before}")
+
+
+def find_names(text: str, *, from_start: bool = False) -> set[str]:
+    """The capitalized words of a text, in lower case, without months and weekdays; the first only if `from_start`."""
+    pattern = _CAPITALIZED if from_start else _NAME
+    words = {_POSSESSIVE.sub("", match[0]).lower() for match in pattern.finditer(text)}
+    return words - ENGLISH.grammar.calendar_words - STOP_WORDS
+
+
+def is_named_alike(question: str, first: Evidence, other: Evidence, words: str) -> bool:
+    """Whether `words` of the other sentence can be of what the first one is of, as far as names tell.
+
+    Names of the question that they lack stand around them, and then they have no name that the first article lacks.
+    """
+    asked = find_names(question)
+    own = {_POSSESSIVE.sub("", word) for word in split_words(words)}
+    missing = asked - own
+    if not missing:
+        return True
+    if not missing <= set(split_words(f"{other.article.title} {other.article.text[:LEAD_LENGTH]}")) | own:
+        first_words = set(split_words(f"{first.article.title} {first.article.text}"))
+        if missing & first_words:
+            return False
+    own_sentence = first.article.text[first.start : first.end]
+    known = set(split_words(f"{first.article.title} {other.article.title} {own_sentence} {question}"))
+    return not {name for name in find_names(words, from_start=True) if name not in known}
