@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.answers.figures import (
     FigureClaim,
     FigureQuestion,
+    FigureThing,
     find_clause,
     find_figure_claims,
     read_figure_question,
@@ -27,9 +29,12 @@ from assistant.records.answer import Evidence
 from assistant.records.query import Query
 from assistant.text.languages import ENGLISH
 from assistant.text.months import FULL_MONTH
+from assistant.text.quantities.numbers import detect_decimal_mark
+from assistant.text.quantities.quantities import find_quantities
 from assistant.text.stemming import stem, stem_words
 from assistant.text.words import split_words
 
+MAX_SENTENCE = 1_200  # characters; a longer one is a table or a list
 RECENT_DAYS = 45  # before an article, within which the times of a sentence are those of its figures
 TOLL_DAYS = 92  # between two articles that give the toll of one event
 
@@ -61,6 +66,14 @@ _PLACE = re.compile(
 _DEFINITE_BEFORE = re.compile(
     r"\b(?:the|these|those|all|other|of them,?|of which|of whom|his|her|its|their|our|your)\s$", re.IGNORECASE
 )
+_HAS_TOTAL = re.compile(r"\b(?:toll|number|figure|count|total)\b", re.IGNORECASE)
+_TOTAL_BEFORE = re.compile(
+    r"\b(?:(?P<toll>toll)|(?:number|figure|count|total)(?: of (?P<of>[\w’'-]+(?: [\w’'-]+){0,3}?))?)"
+    r"(?:\s(?!by\b|from\b)[\w’'-]+){0,8}?\s(?:is|was|are|stands at|stood at|to|at|reached|hit)\s$",
+    re.IGNORECASE,
+)
+_OUTCOME_STEMS = frozenset(map(stem, ENGLISH.numbers.outcomes))
+_OUTCOMES = frozenset(map(reduce_verb, ENGLISH.numbers.outcomes))
 _OLD_VALUE = re.compile(
     r"\b(?:up from|instead of|rather than|compared (?:with|to)|down from|from|against|originally) $"
 )
@@ -90,6 +103,7 @@ def read_amounts(query: Query, evidence: Evidence) -> list[ValueClaim]:
     if _asks_cost(question):
         question = replace(question, required=question.required - _COST_STEMS)
     claims = [each for each in find_figure_claims(question, evidence) if _is_whole(query, each)]
+    claims += _read_totals(question, evidence)
     return [
         ValueClaim(
             evidence,
@@ -100,6 +114,26 @@ def read_amounts(query: Query, evidence: Evidence) -> list[ValueClaim]:
         )
         for each in claims
     ]
+
+
+def _read_totals(question: FigureQuestion, evidence: Evidence) -> Iterator[FigureClaim]:
+    """Figures that a sentence calls the toll or the number of what is counted: "the death toll has risen to 88"."""
+    text = evidence.article.text[evidence.start : evidence.end]
+    nouns = sorted(question.counted - _OUTCOME_STEMS)
+    if not question.outcomes or not nouns or len(text) > MAX_SENTENCE or not _HAS_TOTAL.search(text):
+        return
+    context = stem_words(f"{evidence.article.title} {text}")
+    for quantity in find_quantities(text, detect_decimal_mark(evidence.article.text)):
+        match = _TOTAL_BEFORE.search(text[: quantity.start])
+        if match is None or quantity.dimension or _OF_OTHER_TIME.search(match[0]):
+            continue
+        if match["toll"]:
+            is_of_question = "dead" in question.outcomes
+        else:
+            is_of_question = not question.counted.isdisjoint(stem_words(match["of"] or evidence.article.title))
+        if is_of_question and question.required - set(nouns) <= context:
+            thing = FigureThing(nouns[0], frozenset(), frozenset(question.outcomes), "", frozenset(), False)
+            yield FigureClaim(evidence, thing, quantity, text[quantity.start : quantity.end])
 
 
 def _is_whole(query: Query, claim: FigureClaim) -> bool:
@@ -144,7 +178,7 @@ def are_of_same_thing(query: Query, first: ValueClaim, other: ValueClaim) -> boo
     if question.is_broad and not share_new_content(first.evidence, other.evidence, stems):
         return False
     text = other.evidence.article.text[other.evidence.start : other.evidence.end]
-    asked = reduce_text(query.text) - _COST
+    asked = reduce_text(query.text) - _COST - _OUTCOMES
     first_words = read_context(first.evidence)
     if not asked & first_words - {word for word in asked if word.isdigit()} <= read_context(other.evidence):
         return False

@@ -24,6 +24,13 @@ _CAPITALIZED = re.compile(r"\b[A-Z][\w’'-]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
+_CHANGE = re.compile(
+    r"\b(?:delay\w*|postpon\w*|put (?:off|back)|push\w* back|later?|now|still|again|wait\w*|longer|brought forward|"
+    r"earlier|reschedul\w*|slip\w*|overdue|r[io]se[sn]?|fell|falls|up|down|more|revis\w+|chang\w+|new|replac\w+|updat\w+)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ValueClaim:
     """What a sentence claims: the value, the words for it, and what they are of.
@@ -77,6 +84,13 @@ def read_day(article: Article) -> date | None:
         return date.fromisoformat((article.published_at or "")[:10])
     except ValueError:
         return None
+
+
+def tells_change(claim: ValueClaim) -> bool:
+    """Whether a sentence, what stands before it or the title has a word for a change: "now", "delayed", "rises"."""
+    article, evidence = claim.evidence.article, claim.evidence
+    text = article.text[max(0, evidence.start - CONTEXT_LENGTH) : evidence.end]
+    return _CHANGE.search(f"{article.title}\n{text}") is not None
 
 
 def reduce_text(text: str) -> set[str]:

@@ -13,6 +13,7 @@ from assistant.answers.updates.claims import (
     read_context,
     read_day,
     reduce_text,
+    tells_change,
 )
 from assistant.answers.updates.clauses import (
     Clause,
@@ -35,11 +36,6 @@ _NO_VALUE_BEFORE = re.compile(
 )
 _FROM_BEFORE = re.compile(r"\bfrom $")
 _TO_AFTER = re.compile(r" (?:to|until|till) ")
-_LATE = re.compile(
-    r"\b(?:delay\w*|postpon\w*|put (?:off|back)|push\w* back|later?|now|still|again|wait\w*|longer|brought forward|"
-    r"earlier|reschedul\w*|slip\w*|overdue)\b",
-    re.IGNORECASE,
-)
 _PLAIN = frozenset("new planned long big first-ever latest proposed own whole entire full".split())
 
 
@@ -134,8 +130,7 @@ def can_follow(earlier: ValueClaim, later: ValueClaim) -> bool:
     if not earlier.clause.is_to_come or earlier.time.last < earlier.day:
         return False
     if (later.day - earlier.time.last).days > GRACE_DAYS:
-        text = later.evidence.article.text[max(0, later.evidence.start - 200) : later.evidence.end]
-        return _LATE.search(f"{later.evidence.article.title}\n{text}") is not None
+        return tells_change(later)
     return later.time is not None and later.time.last >= earlier.day
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from assistant.answers.updates import amounts, dates, holders, states
-from assistant.answers.updates.claims import ValueClaim
+from assistant.answers.updates.claims import ValueClaim, tells_change
 from assistant.evidence.latest import DatedValue
 from assistant.evidence.overlap import DuplicateGroups
 from assistant.evidence.selection import Selection
@@ -70,10 +70,7 @@ def _find_first(reader: _Reader, evidence: Sequence[Evidence]) -> ValueClaim | N
 def _order(reader: _Reader, claims: Sequence[ValueClaim], groups: DuplicateGroups) -> ValueUpdate | None:
     """The newest claim with those that it replaces, oldest claim first in `claims`."""
     newest = claims[-1]
-    same_day = [
-        each for each in claims if each.day == newest.day and each.evidence.article.id != newest.evidence.article.id
-    ]
-    if any(not each.agrees_with(newest) for each in same_day):
+    if any(_is_open(each, newest) for each in claims[:-1]):
         return None
     linked = [newest]
     for each in reversed(claims[:-1]):
@@ -90,6 +87,18 @@ def _order(reader: _Reader, claims: Sequence[ValueClaim], groups: DuplicateGroup
     earlier = earlier[:MAX_EARLIER]
     agreeing = [each for each in linked if each.day > earlier[0].day and each.agrees_with(newest)]
     return ValueUpdate(agreeing[0], tuple(earlier)) if agreeing else None
+
+
+def _is_open(earlier: ValueClaim, newest: ValueClaim) -> bool:
+    """Whether it cannot be told which of two values holds: of one day, or by other outlets on the day before.
+
+    A day later, another outlet tells of a change if it says so.
+    """
+    ours, theirs = newest.evidence.article, earlier.evidence.article
+    if ours.id == theirs.id or earlier.agrees_with(newest):
+        return False
+    days = (newest.day - earlier.day).days
+    return days == 0 or (days <= 1 and ours.source != theirs.source and not tells_change(newest))
 
 
 def _choose_reader(query: Query) -> _Reader | None:
