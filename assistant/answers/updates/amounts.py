@@ -43,10 +43,10 @@ _ASKS_STATE = re.compile(
     re.IGNORECASE,
 )
 _ASKS_PAST = re.compile(r"\b(?:did|was|were|had|originally|initially|previously|at first)\b", re.IGNORECASE)
-_COST_STEMS = frozenset(map(stem, "cost costs price priced bill budget estimate expensive pay expense spend".split()))
-_COST_WORDS = re.compile(
-    r"\b(?:costs?|costing|price[sd]?|bill|budget|tag|estimate[sd]?)\b|\bfor (?:about |some |around )?$", re.I
+_COST_STEMS = frozenset(
+    map(stem, "cost costs price priced tag bill budget estimate expensive pay expense spend".split())
 )
+_FOR_BEFORE = re.compile(r"\bfor (?:about |some |around |up to )?$")
 _PART_OF_COST = re.compile(
     r"\b(?:grants?|subsid\\w+|loans?|relief|fine[sd]?|sav(?:e[sd]?|ing)|overruns?|extra|additional|offer\\w*|contribut\\w+|"
     r"donat\\w+|raise[sd]?|more than|share|towards?|toward)\b"
@@ -55,8 +55,9 @@ _MONTHS_AND_YEARS = re.compile(rf"\b(?:{FULL_MONTH}|(?:1[6-9]|20)\d\d)\b", re.IG
 _CURRENCIES = frozenset(ENGLISH.numbers.currency_signs.values())
 _OF_OTHER_TIME = re.compile(
     r"\b(?:ago|peaked|previous|earlier|at the time|that (?:day|week|month|year)|back (?:on|in)|"
-    r"last (?:year|month|week|summer|winter|spring|autumn|fall)|since \d{4}|had)\b"
+    r"last (?:year|month|week|summer|winter|spring|autumn|fall)|had)\b"
 )
+_FROM_ON = re.compile(r"\b(?:from|by|until|till|to|before)\s$")  # "costs 14 crowns from January"
 _SCOPE = re.compile(
     r"\b(?:global(?:ly)?|world(?:wide)?|nationwide|nationally|statewide|countries|elsewhere|overall|altogether)\b", re.I
 )
@@ -69,7 +70,7 @@ _DEFINITE_BEFORE = re.compile(
 _HAS_TOTAL = re.compile(r"\b(?:toll|number|figure|count|total)\b", re.IGNORECASE)
 _TOTAL_BEFORE = re.compile(
     r"\b(?:(?P<toll>toll)|(?:number|figure|count|total)(?: of (?P<of>[\w’'-]+(?: [\w’'-]+){0,3}?))?)"
-    r"(?:\s(?!by\b|from\b)[\w’'-]+){0,8}?\s(?:is|was|are|stands at|stood at|to|at|reached|hit)\s$",
+    r"(?:\s[\w’'-]+){0,8}?\s(?:is|was|are|stands at|stood at|to|at|reached|hit)\s$",
     re.IGNORECASE,
 )
 _OUTCOME_STEMS = frozenset(map(stem, ENGLISH.numbers.outcomes))
@@ -159,7 +160,8 @@ def _is_of_other_time(text: str, claim: FigureClaim) -> bool:
         return True
     day = read_day(claim.evidence.article)
     return day is not None and any(
-        (day - time.last).days > RECENT_DAYS for time in find_times(text, day, is_to_come=False)
+        (day - time.last).days > RECENT_DAYS and not _FROM_ON.search(text[: time.span[0]])
+        for time in find_times(text, day, is_to_come=False)
     )
 
 
@@ -178,7 +180,7 @@ def are_of_same_thing(query: Query, first: ValueClaim, other: ValueClaim) -> boo
     if question.is_broad and not share_new_content(first.evidence, other.evidence, stems):
         return False
     text = other.evidence.article.text[other.evidence.start : other.evidence.end]
-    asked = reduce_text(query.text) - _COST - _OUTCOMES
+    asked = reduce_text(query.text) - _COST - _OUTCOMES - question.counted
     first_words = read_context(first.evidence)
     if not asked & first_words - {word for word in asked if word.isdigit()} <= read_context(other.evidence):
         return False
@@ -221,8 +223,8 @@ def _tells_cost(claim: ValueClaim, text: str) -> bool:
     """Whether a sum is called a price or cost, not only named beside the thing."""
     if claim.quantity is None:
         return False
-    clause = find_clause(text, claim.quantity)
-    return _COST_WORDS.search(clause) is not None or not stem_words(clause).isdisjoint(_COST_STEMS)
+    is_paid = _FOR_BEFORE.search(text[: claim.quantity.start]) is not None
+    return is_paid or not stem_words(find_clause(text, claim.quantity)).isdisjoint(_COST_STEMS)
 
 
 def _find_lead_words(evidence: Evidence) -> set[str]:

@@ -112,20 +112,35 @@ def find_names(text: str, *, from_start: bool = False) -> set[str]:
     return words - ENGLISH.grammar.calendar_words - STOP_WORDS
 
 
+def find_asked_names(question: str, article: Article) -> set[str]:
+    """The names in a question, in lower case; also those that only the article writes with a capital."""
+    words = set(split_words(question)) - STOP_WORDS
+    return find_names(question) | (words & find_names(f"{article.title}\n{article.text}"))
+
+
+def is_about_asked(question: str, evidence: Evidence) -> bool:
+    """Whether the names of a question stand in a sentence, in the title, or before the sentence in its article."""
+    article = evidence.article
+    before = article.text[: min(LEAD_LENGTH, evidence.start)] + article.text[max(0, evidence.start - CONTEXT_LENGTH) :]
+    end = len(before) - (len(article.text) - evidence.end)
+    around = {_POSSESSIVE.sub("", word) for word in split_words(f"{article.title}\n{before[:end]}")}
+    return find_asked_names(question, article) <= around
+
+
 def is_named_alike(question: str, first: Evidence, other: Evidence, words: str) -> bool:
     """Whether `words` of the other sentence can be of what the first one is of, as far as names tell.
 
-    Names of the question that they lack stand around them, and then they have no name that the first article lacks.
+    Names of the question that they lack stand before them, and then they have no name that the first sentence lacks.
     """
-    asked = find_names(question)
+    asked = find_asked_names(question, first.article)
     own = {_POSSESSIVE.sub("", word) for word in split_words(words)}
     missing = asked - own
     if not missing:
         return True
-    if not missing <= set(split_words(f"{other.article.title} {other.article.text[:LEAD_LENGTH]}")) | own:
-        first_words = set(split_words(f"{first.article.title} {first.article.text}"))
-        if missing & first_words:
-            return False
+    if not is_about_asked(question, other) and missing & set(
+        split_words(f"{first.article.title} {first.article.text}")
+    ):
+        return False
     own_sentence = first.article.text[first.start : first.end]
     known = set(split_words(f"{first.article.title} {other.article.title} {own_sentence} {question}"))
     return not {name for name in find_names(words, from_start=True) if name not in known}

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from assistant.answers.updates import amounts, dates, holders, states
-from assistant.answers.updates.claims import ValueClaim, tells_change
+from assistant.answers.updates.claims import ValueClaim, is_about_asked, tells_change
+from assistant.evidence.facts.answer_spans import find_counted_nouns
 from assistant.evidence.latest import DatedValue
 from assistant.evidence.overlap import DuplicateGroups
 from assistant.evidence.selection import Selection
+from assistant.evidence.short_answers.candidates import add_noun
 from assistant.records.answer import Evidence
 from assistant.records.query import Query
 
@@ -46,7 +48,7 @@ def find_update(query: Query, evidence: Sequence[Evidence], groups: DuplicateGro
     reader = _choose_reader(query)
     if reader is None or not evidence:
         return None
-    first = _find_first(reader, evidence)
+    first = _find_first(reader, [each for each in evidence[:MAX_FIRST] if is_about_asked(query.text, each)])
     if first is None:
         return None
     claims = [first]
@@ -61,7 +63,7 @@ def find_update(query: Query, evidence: Sequence[Evidence], groups: DuplicateGro
 
 def _find_first(reader: _Reader, evidence: Sequence[Evidence]) -> ValueClaim | None:
     """The value of the best sentence that has one: the last, if it has several."""
-    for each in evidence[:MAX_FIRST]:
+    for each in evidence:
         if each.score >= FIRST_SHARE * evidence[0].score and (claims := reader.read(each)):
             return claims[-1]
     return None
@@ -129,7 +131,7 @@ def put_newest_value_first(query: Query, selection: Selection, groups: Duplicate
         return selection
     best = max(each.score for each in selection.evidence)
     newest = update.newest
-    leading = replace(newest.evidence, score=best, marks=(newest.span,), short_answer=_choose_words(newest))
+    leading = replace(newest.evidence, score=best, marks=(newest.span,), short_answer=_choose_words(query, newest))
     older = [claim.evidence for claim in update.earlier]
     placed = [newest.evidence, *older]
     rest = [each for each in selection.evidence if each not in placed]
@@ -137,9 +139,14 @@ def put_newest_value_first(query: Query, selection: Selection, groups: Duplicate
     return replace(selection, evidence=(leading, *older, *rest), history=history)
 
 
-def _choose_words(claim: ValueClaim) -> str | None:
+def _choose_words(query: Query, claim: ValueClaim) -> str | None:
     """The words that answer, to be shown alone; None for a state, which they do not tell without their sentence."""
     if claim.state is not None:
         return None
-    own = claim.evidence.short_answer
-    return own if own and claim.words in own else claim.words
+    own, evidence = claim.evidence.short_answer, claim.evidence
+    if own and claim.words in own:
+        return own
+    if claim.quantity is None:
+        return claim.words
+    start, end = add_noun(evidence.article.text, claim.span, evidence.end, find_counted_nouns(query.text))
+    return " ".join(evidence.article.text[start:end].split())

@@ -19,6 +19,7 @@ from assistant.records.answer import Evidence
 _ASKS_STATE = re.compile(r"^\W*(?:and |so |but )?(?:is|are|will|has|have|does|do|can)(?:n['’]t)?\b", re.IGNORECASE)
 _ASKS_PAST = re.compile(r"\b(?:did|was|were|had|ever|originally|or)\b", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:had|was to|were to|would have|could|may|might|if|whether|unless|until)\b")
+_AUXILIARIES_BEFORE = re.compile(r"(?:\b(?:will|is|are|was|were|has|have|been|be|being|not|no longer|now|again)\s)+$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -46,7 +47,9 @@ def read_states(question: str, evidence: Evidence) -> list[ValueClaim]:
         if found is None:
             continue
         place = evidence.start + start
-        span = (place + found.span[0], place + found.span[1])
+        auxiliaries = _AUXILIARIES_BEFORE.search(text[start : start + found.span[0]])
+        first = auxiliaries.start() if auxiliaries else found.span[0]
+        span = (place + first, place + found.span[1])
         claims.append(ValueClaim(evidence, day, span, clause=clause, state=contrary is None))
     return claims[-1:]
 
