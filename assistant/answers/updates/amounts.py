@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answers.figures import (
@@ -36,6 +36,7 @@ from assistant.text.words import split_words
 
 MAX_SENTENCE = 1_200  # characters; a longer one is a table or a list
 RECENT_DAYS = 45  # before an article, within which the times of a sentence are those of its figures
+MAX_FALL = 0.05  # share by which a later toll may be lower than an older one
 TOLL_DAYS = 92  # between two articles that give the toll of one event
 
 _ASKS_STATE = re.compile(
@@ -58,6 +59,7 @@ _OF_OTHER_TIME = re.compile(
     r"last (?:year|month|week|summer|winter|spring|autumn|fall)|had)\b"
 )
 _FROM_ON = re.compile(r"\b(?:from|by|until|till|to|before)\s$")  # "costs 14 crowns from January"
+_REVISED = re.compile(r"\b(?:correct(?:s|ed|ion)?|revis(?:es|ed|ion)|lower(?:s|ed)|fewer than|actual(?:ly)?)\b", re.I)
 _SCOPE = re.compile(
     r"\b(?:global(?:ly)?|world(?:wide)?|nationwide|nationally|statewide|countries|elsewhere|overall|altogether)\b", re.I
 )
@@ -169,6 +171,35 @@ def _find_places(text: str) -> set[str]:
     """The words of the places that a text names, in lower case, without months and weekdays."""
     words = {word for match in _PLACE.finditer(text) for word in split_words(match["name"])}
     return words - ENGLISH.grammar.calendar_words
+
+
+def keep_rising(query: Query, claims: Sequence[ValueClaim]) -> list[ValueClaim]:
+    """The claims, oldest first, without those of a toll that are lower than an older one: they are of a part of it.
+
+    An article that says that it corrects the toll may lower it; the number of those who are missing falls.
+    """
+    outcomes = read_figure_question(query).outcomes
+    if not outcomes or outcomes == {"missing"}:
+        return list(claims)
+    kept: list[ValueClaim] = []
+    highest = 0.0
+    for claim in claims:
+        low = _lowest(claim)
+        if low < highest * (1 - MAX_FALL) and not _corrects(claim):
+            continue
+        kept.append(claim)
+        highest = low if _corrects(claim) else max(highest, low)
+    return kept
+
+
+def _lowest(claim: ValueClaim) -> float:
+    limits = [abs(limit) for limit in claim.quantity.intervals[0]] if claim.quantity else []
+    return min((limit for limit in limits if limit != float("inf")), default=0.0)
+
+
+def _corrects(claim: ValueClaim) -> bool:
+    article = claim.evidence.article
+    return _REVISED.search(f"{article.title} {article.text[claim.evidence.start : claim.evidence.end]}") is not None
 
 
 def are_of_same_thing(query: Query, first: ValueClaim, other: ValueClaim) -> bool:

@@ -36,6 +36,7 @@ class _Reader:
 
     read: Callable[[Evidence], list[ValueClaim]]
     are_of_same_thing: Callable[[ValueClaim, ValueClaim], bool]
+    choose: Callable[[list[ValueClaim]], list[ValueClaim]] = list
     can_follow: Callable[[ValueClaim, ValueClaim], bool] = lambda _earlier, _later: True
 
 
@@ -58,7 +59,7 @@ def find_update(query: Query, evidence: Sequence[Evidence], groups: DuplicateGro
         own = [claim for claim in reader.read(each) if reader.are_of_same_thing(first, claim)]
         claims += own[-1:]
     claims.sort(key=lambda claim: (claim.day, claim.evidence.start))
-    return _order(reader, claims, groups)
+    return _order(reader, reader.choose(claims), groups)
 
 
 def _find_first(reader: _Reader, evidence: Sequence[Evidence]) -> ValueClaim | None:
@@ -112,10 +113,16 @@ def _choose_reader(query: Query) -> _Reader | None:
     question = query.text
     if query.expects == "date" and dates.asks_when_planned(question):
         return _Reader(
-            partial(dates.read_times, question), partial(dates.are_for_same_thing, question), dates.can_follow
+            partial(dates.read_times, question),
+            partial(dates.are_for_same_thing, question),
+            can_follow=dates.can_follow,
         )
     if query.expects == "number" and amounts.asks_changing_figure(query):
-        return _Reader(partial(amounts.read_amounts, query), partial(amounts.are_of_same_thing, query))
+        return _Reader(
+            partial(amounts.read_amounts, query),
+            partial(amounts.are_of_same_thing, query),
+            partial(amounts.keep_rising, query),
+        )
     if query.expects == "yes_no" and states.asks_state(question):
         return _Reader(partial(states.read_states, question), partial(states.are_of_same_thing, question))
     office = holders.read_asked_office(question) if query.expects == "person" else None

@@ -20,8 +20,9 @@ _LINK = (
 _OWNER_BEFORE = rf"(?:the |its |their |an? )?{_RANK}(?:[A-Z][\w’'-]*\s+){{0,4}}{_RANK}"
 _OWNER_AFTER = r"(?:\s+(?:of|at|for|in)\s[^,.]{2,40})?"
 _FORMER = re.compile(
-    r"\b(?:former|ex|outgoing|late|then|previous|retired|deputy|vice|assistant|dismissed|sacked)[\s-]+$"
+    r"\b(?:former|ex|outgoing|late|then|previous|retired|deputy|vice|assistant|dismissed|sacked)[\s-]+(?:[A-Z][\w’'-]*\s+){0,3}$"
 )
+_NAME_AFTER = re.compile(r"\s+[A-Z][\w’'-]+")
 _TOKEN = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -55,11 +56,12 @@ def _find_holder(article: Article, text: str, office: Span) -> Span | None:
     before, after = text[: office[0]], text[office[1] :]
     if _FORMER.search(before):
         return None
+    has_title = _NAME_AFTER.match(after) is not None  # "Ada Quill, Tarn's mayor Ivo Lund" are two people
     for name in dict.fromkeys(full_names(article.text)):
         if name not in text:
             continue
         own = rf"(?P<name>{re.escape(name)})"
-        if match := re.search(rf"{own}{_LINK}{_OWNER_BEFORE}$", before):
+        if not has_title and (match := re.search(rf"{own}{_LINK}{_OWNER_BEFORE}$", before)):
             return match.span("name")
         if match := re.match(rf"{_OWNER_AFTER},?\s+(?:(?:Dr|Mr|Mrs|Ms)\.?\s+)?{own}\b", after):
             return office[1] + match.start("name"), office[1] + match.end("name")

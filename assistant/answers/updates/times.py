@@ -78,7 +78,7 @@ def find_times(text: str, published: date, *, is_to_come: bool) -> list[NamedTim
             if match.groupdict().get("weekday") and _SAID_BEFORE.search(text[: match.start()]):
                 continue
             try:
-                days = _resolve(match.groupdict(), published, is_to_come)
+                days = _resolve({name: part or "" for name, part in match.groupdict().items()}, published, is_to_come)
             except (ValueError, OverflowError):  # 31 June
                 continue
             if days is not None:
@@ -92,16 +92,16 @@ def _bare_span(match: re.Match[str]) -> Span:
     return match.start() + (prefix.end() if prefix else 0), match.end()
 
 
-def _resolve(found: dict[str, str | None], published: date, is_to_come: bool) -> tuple[date, date] | None:
+def _resolve(found: dict[str, str], published: date, is_to_come: bool) -> tuple[date, date] | None:
     year = int(found["year"]) if found.get("year") else None
     if found.get("day"):
-        return _resolve_day(month_number(found["month"] or ""), int(found["day"] or 0), year, published, is_to_come)
+        return _resolve_day(month_number(found["month"]), int(found["day"]), year, published, is_to_come)
     if found.get("month"):
-        number = month_number(found["month"] or "")
+        number = month_number(found["month"])
         first, last = _months(_guess_year(found, number, 1, published, is_to_come), number, 1)
         return _narrow(first, last, found)
     if found.get("season"):
-        number = _SEASONS[found["season"] or ""]
+        number = _SEASONS[found["season"]]
         first, last = _months(_guess_year(found, number, 3, published, is_to_come), number, 3)
         return first - _SEASON_MARGIN, last + _SEASON_MARGIN
     if year is not None:
@@ -122,10 +122,10 @@ def _resolve_day(month: int, day: int, year: int | None, published: date, is_to_
     return exact, exact
 
 
-def _guess_year(found: dict[str, str | None], month: int, count: int, published: date, is_to_come: bool) -> int:
+def _guess_year(found: dict[str, str], month: int, count: int, published: date, is_to_come: bool) -> int:
     """The year of some months without one: the nearest on the side that the sentence tells."""
     if found.get("year"):
-        return int(found["year"] or 0)
+        return int(found["year"])
     if found.get("after"):
         return published.year + 1
     year = published.year
@@ -141,7 +141,7 @@ def _months(year: int, month: int, count: int) -> tuple[date, date]:
     return date(year, month, 1), date(last_year, last_month, monthrange(last_year, last_month)[1])
 
 
-def _narrow(first: date, last: date, found: dict[str, str | None]) -> tuple[date, date]:
+def _narrow(first: date, last: date, found: dict[str, str]) -> tuple[date, date]:
     """The early, middle or late part of some days, if the words name one."""
     part = found.get("part")
     if not part:
@@ -151,17 +151,17 @@ def _narrow(first: date, last: date, found: dict[str, str | None]) -> tuple[date
     return first + timedelta(days * begin // 12), first + timedelta(days * end // 12 - 1)
 
 
-def _resolve_part_of_year(found: dict[str, str | None], year: int) -> tuple[date, date]:
+def _resolve_part_of_year(found: dict[str, str], year: int) -> tuple[date, date]:
     if found.get("quarter"):
-        return _months(year, 1 + 3 * _QUARTERS[found["quarter"] or ""], 3)
+        return _months(year, 1 + 3 * _QUARTERS[found["quarter"]], 3)
     if found.get("half"):
-        return _months(year, 1 + 6 * _QUARTERS[found["half"] or ""], 6)
+        return _months(year, 1 + 6 * _QUARTERS[found["half"]], 6)
     return _narrow(*_months(year, 1, 12), found)
 
 
-def _resolve_weekday(found: dict[str, str | None], published: date, is_to_come: bool) -> tuple[date, date]:
+def _resolve_weekday(found: dict[str, str], published: date, is_to_come: bool) -> tuple[date, date]:
     """The nearest day of that name; "next Monday" is the coming one or the one after it."""
-    number = WEEKDAYS.index((found["weekday"] or "").lower())
+    number = WEEKDAYS.index(found["weekday"].lower())
     if not is_to_come and not found.get("next"):
         day = published - timedelta((published.weekday() - number) % 7)
         return day, day
@@ -171,13 +171,13 @@ def _resolve_weekday(found: dict[str, str | None], published: date, is_to_come: 
     return published + timedelta(ahead), published + timedelta(ahead)
 
 
-def _resolve_relative(found: dict[str, str | None], published: date) -> tuple[date, date] | None:
+def _resolve_relative(found: dict[str, str], published: date) -> tuple[date, date] | None:
     if found.get("relative"):
-        away = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1}[found["relative"] or ""]
+        away = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1}[found["relative"]]
         return published + timedelta(away), published + timedelta(away)
     unit = found.get("unit") or ""
     if found.get("count"):
-        count = found["count"] or ""
+        count = found["count"]
         days, margin = _UNIT_DAYS[unit]
         middle = published + timedelta(days * (int(count) if count.isdecimal() else _NUMBERS[count]))
         return middle - timedelta(margin), middle + timedelta(margin)

@@ -125,6 +125,8 @@ FLOOD = ("2025-02-03", "Gazette", "The flood at Tarn killed 12 people, police sa
         (("2025-02-09", "Mercury", "The flood at Tarn killed 19 people, police said."), "19"),
         (("2025-02-09", "Mercury", "The death toll of the flood at Tarn has risen to 19."), "19"),
         (("2025-02-09", "Mercury", "The flood at Tarn killed 19 people in Ellery, police said."), None),
+        (("2025-02-09", "Mercury", "The flood at Tarn killed 9 people, police said."), None),  # a part of them
+        (("2025-02-09", "Mercury", "The flood at Tarn killed 9 people, says a corrected count."), "9"),
         (("2025-02-09", "Mercury", "The flood at Tarn hurt 19 people, police said."), None),
         (("2025-02-09", "Mercury", "Floods killed 19 people worldwide, it was said at Tarn."), None),
         (("2025-02-09", "Mercury", "The flood at Tarn a year ago killed 19 people."), None),
