@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.evidence.premises.opposites import is_past_form, reduce_verb
 from assistant.records.article import Span
@@ -63,6 +63,9 @@ _SUPERSEDED = re.compile(
     r"(?:was|were) (?:due|to) [^.;]{0,60}\bbut\b|originally|initially|at first|previously|should have|"
     r"(?:was|were) to have|would have)\b"
 )
+_PRESENT = re.compile(r"\b[a-z]{3,}s (?:in|on|next|this|at|by)\b")  # "opens in May"
+_WAS_PLANNED = re.compile(r"\b(?:was|were|had been) (?:due|set|scheduled|expected|planned|supposed)\b")
+_BUT_AFTER = re.compile(r"[\s,;—–]*\b(?:but|until|before)\b")
 _TO_COME = re.compile(
     r"\b(?:will|would|shall|won['’]t|to|due|expect\w*|schedul\w+|plan(?:s|ned)|delay\w*|postpon\w+|until|till|next|"
     r"hop(?:es|ed)|aims?|set|slated|could|should|may|might)\b"
@@ -116,6 +119,11 @@ class Clause:
         return self.verb in _SCHEDULE
 
     @property
+    def subject(self) -> frozenset[str]:
+        """The words of its subject before a preposition, as stems."""
+        return frozenset(map(reduce_verb, self.modifiers)) | {self.head}
+
+    @property
     def has_pronoun(self) -> bool:
         """Whether what it speaks of is named before it."""
         return self.head in _PRONOUNS
@@ -135,7 +143,9 @@ def list_clauses(text: str) -> Iterator[Clause]:
             before = text[slice(*spans[max(0, place - 2)])]
             own = f"{before.strip()} {own.strip()}"
         if own.strip():
-            yield _read_clause(own, (start, end))
+            clause = _read_clause(own, (start, end))
+            is_over = _WAS_PLANNED.search(own) is not None and _BUT_AFTER.match(text, end) is not None
+            yield replace(clause, is_superseded=True) if is_over else clause
 
 
 def _read_clause(text: str, span: Span) -> Clause:
@@ -154,7 +164,7 @@ def _read_clause(text: str, span: Span) -> Clause:
         modifiers,
         verb,
         object_head,
-        is_to_come=_TO_COME.search(bare) is not None,
+        is_to_come=_TO_COME.search(bare) is not None or (verb_at is None and _PRESENT.search(text) is not None),
         is_superseded=_SUPERSEDED.search(bare) is not None,
     )
 

@@ -69,7 +69,7 @@ def _is_asked(asked: set[str], clause: Clause, evidence: Evidence) -> bool:
     is_deed = not asked.isdisjoint(list_like_events(clause.verb))
     if not (is_deed or clause.is_schedule):
         return False
-    if clause.head in asked or clause.object_head in asked:
+    if clause.head in asked or clause.object_head in asked or _names_all(asked, clause):
         return True
     if clause.has_pronoun:
         return not asked.isdisjoint(read_context(evidence))
@@ -77,6 +77,12 @@ def _is_asked(asked: set[str], clause: Clause, evidence: Evidence) -> bool:
     if any(are_same_work(clause.head, word) for word in asked):
         return True
     return is_nominal and not asked.isdisjoint(words - list_like_events(clause.head))
+
+
+def _names_all(asked: set[str], clause: Clause) -> bool:
+    """Whether the subject of a clause has all words of a question for its thing: "the Artemis mission"."""
+    things = {word for word in asked if not is_event(word) and word not in _PLAIN}
+    return bool(things) and things <= clause.subject
 
 
 def are_for_same_thing(question: str, first: ValueClaim, other: ValueClaim) -> bool:
@@ -111,6 +117,8 @@ def _share_subject(asked: set[str], left: Clause, right: Clause) -> bool:
     """Whether two clauses are about the same thing; one that names none is of that of the text before it."""
     open_heads = [each.has_pronoun or is_date_word(each.head) or is_event(each.head) for each in (left, right)]
     if any(open_heads) or left.head == right.head or are_same_work(left.head, right.head):
+        return True
+    if _names_all(asked, left) and _names_all(asked, right):
         return True
     shared = {left.head, left.object_head} & {right.head, right.object_head} & asked
     return bool(shared)

@@ -20,7 +20,7 @@ _LINK = (
 _OWNER_BEFORE = rf"(?:the |its |their |an? )?{_RANK}(?:[A-Z][\w’'-]*\s+){{0,4}}{_RANK}"
 _OWNER_AFTER = r"(?:\s+(?:of|at|for|in)\s[^,.]{2,40})?"
 _FORMER = re.compile(
-    r"\b(?:former|ex|outgoing|late|then|previous|retired|deputy|vice|assistant|dismissed|sacked)[\s-]+(?:[A-Z][\w’'-]*\s+){0,3}$"
+    r"\b(?i:former|ex|outgoing|late|then|previous|retired|deputy|vice|assistant|dismissed|sacked)[\s-]+(?:[A-Z][\w’'-]*\s+){0,3}$"
 )
 _NAME_AFTER = re.compile(r"\s+[A-Z][\w’'-]+")
 _TOKEN = re.compile(r"[^\W\d_][\w’'-]*")

@@ -6,7 +6,7 @@ import re
 
 from assistant.answers.updates.claims import ValueClaim, is_named_alike, read_context, read_day, reduce_text
 from assistant.answers.updates.clauses import list_clauses
-from assistant.evidence.premises.opposites import list_related_verbs
+from assistant.evidence.premises.opposites import list_related_verbs, reduce_verb
 from assistant.evidence.premises.predicates import (
     Mention,
     find_contrary,
@@ -20,6 +20,7 @@ _ASKS_STATE = re.compile(r"^\W*(?:and |so |but )?(?:is|are|will|has|have|does|do
 _ASKS_PAST = re.compile(r"\b(?:did|was|were|had|ever|originally|or)\b", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:had|was to|were to|would have|could|may|might|if|whether|unless|until)\b")
 _AUXILIARIES_BEFORE = re.compile(r"(?:\b(?:will|is|are|was|were|has|have|been|be|being|not|no longer|now|again)\s)+$")
+_COPULAS = frozenset(map(reduce_verb, "remain stay keep become get".split()))
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -44,8 +45,8 @@ def read_states(question: str, evidence: Evidence) -> list[ValueClaim]:
         mentions = read_mentions(text[start:end])
         contrary = find_contrary(asked, mentions, words)
         found = contrary or next((each for each in mentions if says_the_same(asked, [each])), None)
-        if found is None:
-            continue
+        if found is None or (reduce_verb(found.word) != clause.verb and clause.verb not in _COPULAS):
+            continue  # "the strike" does not say that anybody strikes
         place = evidence.start + start
         auxiliaries = _AUXILIARIES_BEFORE.search(text[start : start + found.span[0]])
         first = auxiliaries.start() if auxiliaries else found.span[0]

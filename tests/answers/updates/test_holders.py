@@ -20,6 +20,7 @@ from tests.support.memory_library import make_article
         ("Ivo Lund, Tarn's mayor Ada Quill and others spoke.", "Ada Quill"),
         ("Ada Quill, the former mayor of Tarn, spoke.", None),
         ("The former Norland mayor of Tarn, Ada Quill, spoke.", None),
+        ("Former Norland mayor of Tarn Ada Quill spoke.", None),
         ("Ada Quill met the mayor of Tarn.", None),
         ("Ada Quill, the mayor of Ellery, went home.", None),
     ],
