@@ -49,11 +49,11 @@ _COST_STEMS = frozenset(
 )
 _FOR_BEFORE = re.compile(r"\bfor (?:about |some |around |up to )?$")
 _PART_OF_COST = re.compile(
-    r"\b(?:grants?|subsid\\w+|loans?|relief|fine[sd]?|sav(?:e[sd]?|ing)|overruns?|extra|additional|offer\\w*|contribut\\w+|"
-    r"donat\\w+|raise[sd]?|more than|share|towards?|toward)\b"
+    r"\b(?:grants?|subsid\w+|loans?|relief|fine[sd]?|saves?|saved|saving|overruns?|extra|additional|offer\w*|contribut\w+|"
+    r"donat\w+|raise[sd]?|more than|share|towards?|toward)\b"
 )
 _MONTHS_AND_YEARS = re.compile(rf"\b(?:{FULL_MONTH}|(?:1[6-9]|20)\d\d)\b", re.IGNORECASE)
-_CURRENCIES = frozenset(ENGLISH.numbers.currency_signs.values())
+_CURRENCIES = frozenset(ENGLISH.numbers.currency_signs.values()) | {"yuan", "roubles", "pounds", "cents"}
 _OF_OTHER_TIME = re.compile(
     r"\b(?:ago|peaked|previous|earlier|at the time|that (?:day|week|month|year)|back (?:on|in)|"
     r"last (?:year|month|week|summer|winter|spring|autumn|fall)|had)\b"
@@ -72,7 +72,7 @@ _DEFINITE_BEFORE = re.compile(
 _HAS_TOTAL = re.compile(r"\b(?:toll|number|figure|count|total)\b", re.IGNORECASE)
 _TOTAL_BEFORE = re.compile(
     r"\b(?:(?P<toll>toll)|(?:number|figure|count|total)(?: of (?P<of>[\w’'-]+(?: [\w’'-]+){0,3}?))?)"
-    r"(?:\s[\w’'-]+){0,8}?\s(?:is|was|are|stands at|stood at|to|at|reached|hit)\s$",
+    r"(?:\s[\w’'-]+){0,8}?\s(?:is|was|are|stands at|stood at|to|at|reached|hit)(?:\s(?:now|currently|already|still))?\s$",
     re.IGNORECASE,
 )
 _OUTCOME_STEMS = frozenset(map(stem, ENGLISH.numbers.outcomes))

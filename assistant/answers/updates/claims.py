@@ -26,7 +26,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 _CHANGE = re.compile(
     r"\b(?:delay\w*|postpon\w*|put (?:off|back)|push\w* back|later?|now|still|again|wait\w*|longer|brought forward|"
-    r"earlier|reschedul\w*|slip\w*|overdue|r[io]se[sn]?|fell|falls|up|down|more|revis\w+|chang\w+|new|replac\w+|updat\w+)\b",
+    r"earlier|reschedul\w*|slip\w*|overdue|r[io]se[sn]?|fell|falls|up|down|more|revis\w+|chang\w+|new|replac\w+|updates?|updated)\b",
     re.IGNORECASE,
 )
 
