@@ -22,6 +22,7 @@ from assistant.answers.updates.claims import (
     read_context,
     read_day,
     reduce_text,
+    share_names,
 )
 from assistant.answers.updates.times import find_times
 from assistant.evidence.premises.opposites import reduce_verb
@@ -72,7 +73,8 @@ _DEFINITE_BEFORE = re.compile(
 _HAS_TOTAL = re.compile(r"\b(?:toll|number|figure|count|total)\b", re.IGNORECASE)
 _TOTAL_BEFORE = re.compile(
     r"\b(?:(?P<toll>toll)|(?:number|figure|count|total)(?: of (?P<of>[\w’'-]+(?: [\w’'-]+){0,3}?))?)"
-    r"(?:\s[\w’'-]+){0,8}?\s(?:is|was|are|stands at|stood at|to|at|reached|hit)(?:\s(?:now|currently|already|still))?\s$",
+    r"(?:\s[\w’'-]+){0,8}?\s(?:is|was|are|stands at|stood at|to|at|reached|hit)"
+    r"(?:\s(?:now|currently|already|still))?\s$",
     re.IGNORECASE,
 )
 _OUTCOME_STEMS = frozenset(map(stem, ENGLISH.numbers.outcomes))
@@ -182,13 +184,10 @@ def keep_rising(query: Query, claims: Sequence[ValueClaim]) -> list[ValueClaim]:
     if not outcomes or outcomes == {"missing"}:
         return list(claims)
     kept: list[ValueClaim] = []
-    highest = 0.0
     for claim in claims:
-        low = _lowest(claim)
-        if low < highest * (1 - MAX_FALL) and not _corrects(claim):
-            continue
-        kept.append(claim)
-        highest = low if _corrects(claim) else max(highest, low)
+        before = [_lowest(each) for each in kept if each.day < claim.day]
+        if _corrects(claim) or _lowest(claim) >= max(before, default=0.0) * (1 - MAX_FALL):
+            kept.append(claim)
     return kept
 
 
@@ -208,7 +207,8 @@ def are_of_same_thing(query: Query, first: ValueClaim, other: ValueClaim) -> boo
     if first.thing != other.thing:
         return False
     stems = {stem(term) for term in query.terms}
-    if question.is_broad and not share_new_content(first.evidence, other.evidence, stems):
+    articles = first.evidence.article, other.evidence.article
+    if question.is_broad and not (share_names(*articles) or share_new_content(first.evidence, other.evidence, stems)):
         return False
     text = other.evidence.article.text[other.evidence.start : other.evidence.end]
     asked = reduce_text(query.text) - _COST - _OUTCOMES - question.counted

@@ -17,10 +17,13 @@ from assistant.text.quantities.quantities import Quantity, are_compatible
 from assistant.text.words import STOP_WORDS, split_words
 
 LEAD_LENGTH = 300  # characters at the start of an article that name what it is about
+MIN_SHARED_NAMES = 4  # words of names that two articles on one matter have in common
+MIN_SHARED_SHARE = 0.25  # and of all of one of them
 CONTEXT_LENGTH = 200  # characters before a sentence, in which "it" is named
 
 _NAME = re.compile(r"(?<=[\w,;’'”] )(?:[A-Z][\w’'-]+|[A-Z]{2,})")
 _CAPITALIZED = re.compile(r"\b[A-Z][\w’'-]+")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -112,10 +115,18 @@ def find_names(text: str, *, from_start: bool = False) -> set[str]:
     return words - ENGLISH.grammar.calendar_words - STOP_WORDS
 
 
+def share_names(left: Article, right: Article) -> bool:
+    """Whether two articles name the same people and places: at least four words, and a quarter of those of one."""
+    ours, theirs = (find_names(f"{each.title}\n{each.text}") for each in (left, right))
+    return len(ours & theirs) >= max(MIN_SHARED_NAMES, MIN_SHARED_SHARE * min(len(ours), len(theirs)))
+
+
 def find_asked_names(question: str, article: Article) -> set[str]:
-    """The names in a question, in lower case; also those that only the article writes with a capital."""
+    """The names in a question, in lower case; if it has none, those that the article only has with a capital."""
     words = set(split_words(question)) - STOP_WORDS
-    return find_names(question) | (words & find_names(f"{article.title}\n{article.text}"))
+    if any(word[0].isupper() for word in _WORD.findall(question)[1:]):
+        return find_names(question)
+    return words & find_names(article.text) - {word for word in _WORD.findall(article.text) if word.islower()}
 
 
 def is_about_asked(question: str, evidence: Evidence) -> bool:
