@@ -61,6 +61,7 @@ _OF_OTHER_TIME = re.compile(
 )
 _FROM_ON = re.compile(r"\b(?:from|by|until|till|to|before)\s$")  # "costs 14 crowns from January"
 _REVISED = re.compile(r"\b(?:correct(?:s|ed|ion)?|revis(?:es|ed|ion)|lower(?:s|ed)|fewer than|actual(?:ly)?)\b", re.I)
+_OPENING = re.compile(r"\W*(?:Back )?(?:In|On|By|At|During|Until)\b[^,;:]*(?=,)")  # "In July 2008, …"
 _SCOPE = re.compile(
     r"\b(?:global(?:ly)?|world(?:wide)?|nationwide|nationally|statewide|countries|elsewhere|overall|altogether)\b", re.I
 )
@@ -163,9 +164,11 @@ def _is_of_other_time(text: str, claim: FigureClaim) -> bool:
     if _OF_OTHER_TIME.search(clause):
         return True
     day = read_day(claim.evidence.article)
+    opening = _OPENING.match(text)
     return day is not None and any(
-        (day - time.last).days > RECENT_DAYS and not _FROM_ON.search(text[: time.span[0]])
-        for time in find_times(text, day, is_to_come=False)
+        (day - time.last).days > RECENT_DAYS and not _FROM_ON.search(part[: time.span[0]])
+        for part in (clause, opening[0] if opening else "")
+        for time in find_times(part, day, is_to_come=False)
     )
 
 

@@ -71,3 +71,18 @@ def test_a_toll_rises() -> None:
     assert [each.words for each in keep_rising(query, claims)] == ["12", "19"]
     other = parse_question("How many people are missing after the flood?")
     assert keep_rising(other, claims) == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The pier will cost $3 million, more than was told in October 2023.", ["$3 million"]),
+        ("In October 2023, the pier cost $3 million.", []),
+        ("The pier cost $3 million in October 2023.", []),
+    ],
+)
+def test_time_of_a_price(text: str, words: list[str]) -> None:
+    """Of another time if its clause, or the opening of the sentence, tells that time."""
+    assert [
+        each.words for each in read_amounts(parse_question("How much does the pier cost?"), make_evidence(text))
+    ] == words
