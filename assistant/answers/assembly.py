@@ -33,11 +33,17 @@ def assemble_answer(material: AnswerMaterial, parts: Sequence[AnswerPart], notes
         conflicts=notes.conflicts,
         corrections=notes.corrections,
         short_answer=_find_short_answer(material.selection, parts[0].citations[0]),
-        as_of=find_age(
-            material.query, parts[0].citations[0], is_of_other_time=material.selection.other_day is not None
-        ),
+        as_of=_find_day(material, parts[0].citations[0]),
     )
     return replace(answer, answer=render_text(material.query, parts, answer))
+
+
+def _find_day(material: AnswerMaterial, first: Citation) -> str | None:
+    """The day of the first article, if what it says was otherwise before or may be otherwise now."""
+    selection = material.selection
+    if selection.history and selection.history[0].evidence.article.id == first.article_id:
+        return selection.history[0].day
+    return find_age(material.query, first, is_of_other_time=selection.other_day is not None)
 
 
 def _find_short_answer(selection: Selection, first: Citation) -> str | None:

@@ -75,7 +75,7 @@ def find_conflict(query: Query, evidence: Sequence[Evidence], groups: DuplicateG
     extract = _EXTRACTORS.get(query.expects) if query.expects else None
     if extract is None:
         return ()
-    things = question_stems if query.expects == "yes_no" else find_event_stems(query)
+    things = find_event_stems(query)
     claims = [(each, extract(each.article.text[each.start : each.end], things)) for each in compared]
     sides: dict[str, ConflictSide] = {}
     for left, right in combinations([(each, values) for each, values in claims if values], 2):

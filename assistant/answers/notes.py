@@ -10,6 +10,7 @@ from assistant.answers.conflicts import ConflictSide, find_conflict
 from assistant.answers.corrections import find_correction
 from assistant.answers.kinds.shared import ENGLISH_ONLY, find_articles_in_other_languages
 from assistant.answers.material import AnswerMaterial
+from assistant.evidence.latest import DatedValue
 from assistant.evidence.overlap import share_content
 from assistant.records.answer import AnswerPart, Claim, Conflict, Correction, Evidence
 from assistant.records.query import Period, Query
@@ -117,12 +118,18 @@ def _describe_days(first: str | None, last: str | None) -> str:
 
 
 def _note_conflict(material: AnswerMaterial, numbers: CitationNumbers) -> Note | None:
-    """The claims by which the articles differ."""
+    """The claims by which the articles differ, or the newest value with the older ones."""
+    if material.selection.history:
+        return _note_earlier_values(*material.selection.history, numbers=numbers)
     sides = find_conflict(material.query, material.selection.evidence, material.groups)
     if not sides:
         return None
     if material.query.asks_latest_state and (newest := _find_newest(sides)) is not None:
-        return _note_earlier_figures(newest, [side for side in sides if side is not newest], numbers)
+        earlier = [side for side in sides if side is not newest]
+        earlier.sort(key=lambda side: side.evidence.article.published_at or "", reverse=True)
+        return _note_earlier_values(
+            *(DatedValue(side.evidence, side.value) for side in (newest, *earlier)), numbers=numbers
+        )
     claims = tuple(Claim(side.value, numbers.assign(side.evidence)) for side in sides)
     listed = "; ".join(
         f"{_name_source(side.evidence)}: {claim.value} [{claim.citation}]"
@@ -143,16 +150,11 @@ def _find_newest(sides: Sequence[ConflictSide]) -> ConflictSide | None:
     return newest if later else None
 
 
-def _note_earlier_figures(newest: ConflictSide, earlier: Sequence[ConflictSide], numbers: CitationNumbers) -> Note:
-    """What older articles said: no difference between them and the newest, where the question asks for the latest."""
-    by_day = sorted(earlier, key=lambda side: side.evidence.article.published_at or "", reverse=True)
-    listed = "; ".join(
-        f"{_name_day((side.evidence.article.published_at or '')[:10])}: {side.value} [{numbers.assign(side.evidence)}]"
-        for side in by_day
-    )
-    latest = f"{newest.value} [{numbers.assign(newest.evidence)}]"
-    day = _name_day((newest.evidence.article.published_at or "")[:10])
-    return Note((f"The latest figure found is {latest}, of {day}. Earlier: {listed}.",))
+def _note_earlier_values(newest: DatedValue, *earlier: DatedValue, numbers: CitationNumbers) -> Note:
+    """What older articles said: no difference between them and the newest, which later articles may have replaced."""
+    listed = "; ".join(f"{_name_day(each.day)}: {each.words} [{numbers.assign(each.evidence)}]" for each in earlier)
+    latest = f"{newest.words} [{numbers.assign(newest.evidence)}]"
+    return Note((f"The latest found is {latest}, of {_name_day(newest.day)}. Earlier: {listed}.",))
 
 
 def _are_of_different_days(sides: Sequence[ConflictSide]) -> bool:

@@ -15,8 +15,10 @@ from assistant.answers.kinds import kind_of
 from assistant.answers.material import AnswerMaterial
 from assistant.answers.notes import Notes
 from assistant.answers.refusal import explain_refusal, find_nearest
+from assistant.answers.updates.finding import put_newest_value_first
 from assistant.config.schema import RetrievalSettings
 from assistant.embedding.recent_vectors import RecentVectors
+from assistant.evidence.overlap import DuplicateGroups
 from assistant.evidence.selection import (
     CompareTexts,
     EvidenceRequest,
@@ -108,7 +110,7 @@ def select(
     if kind.uses_corrections and snapshot.corrections:
         corrected = prefer_corrected_sentences(selection.evidence, snapshot)
         selection = replace(selection, evidence=tuple(corrected))
-    return selection
+    return put_newest_value_first(searched, selection, DuplicateGroups(snapshot))
 
 
 def read_once(read: ReadTexts) -> ReadTexts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from assistant.evidence.named_days import find_last_day
 from assistant.records.answer import Citation, Evidence
@@ -10,6 +11,19 @@ from assistant.records.query import Query
 
 COMPARABLE_SHARE = 0.62  # of the best score, from which a sentence of a newer article may answer as well
 OWN_SHARE = 0.8  # of the best score of its own article, from which a sentence comes forward with it
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """A value that evidence gives for what a question asks, in the words of the evidence; its article has a day."""
+
+    evidence: Evidence
+    words: str
+
+    @property
+    def day(self) -> str:
+        """The day of the article, in ISO 8601."""
+        return (self.evidence.article.published_at or "")[:10]
 
 
 def put_latest_first(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -51,6 +51,7 @@ _PAST_VERB = re.compile(
     r"\b(?:\w{2,}ed|was|were|had|did|said|told|took|made|began|rose|fell|won|lost|left|came|went)\b"
 )
 _CLAUSE_END = re.compile(r"[.;:!?”\"]|\bthat\b")
+_DAYS_TO_NEXT = 6  # from a weekday to the one before it
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -143,7 +144,10 @@ def _resolve_relative(words: str, published: date) -> DateRange | None:
 
 
 def _resolve_weekday(words: str, published: date, is_to_come: bool | None) -> DateRange | None:
-    """The nearest day of that name on the side that the verb tells; None if it does not tell."""
+    """The nearest day of that name on the side that the verb tells; None if it does not tell.
+
+    The weekday of the article is that day itself, and the weekday after it is not certain.
+    """
     weekday = next(number for number, day in enumerate(WEEKDAYS) if day in words)
     if words.startswith("next "):
         return None  # the coming one, or the one after it
@@ -155,6 +159,8 @@ def _resolve_weekday(words: str, published: date, is_to_come: bool | None) -> Da
     ago = (published.weekday() - weekday) % 7
     if words.startswith("last ") and ago == 0:
         ago = 7
+    if ago == _DAYS_TO_NEXT and not words.startswith("last "):
+        return None  # more often the day after: the article was changed then, or its day is that of another time zone
     return _one_day(published - timedelta(ago))
 
 

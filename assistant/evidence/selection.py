@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from assistant.evidence.latest import put_latest_first
+from assistant.evidence.latest import DatedValue, put_latest_first
 from assistant.evidence.scope import has_assumed_period, is_in_scope, is_period_covered, split_by_scope
 from assistant.questions.speakers import looks_like_name
 from assistant.ranking.ranker import Reading
@@ -64,6 +64,7 @@ class Selection:
     compared: tuple[Evidence, ...] = ()  # without either: the sentences that were too unlikely to be shown
     missing: tuple[str, ...] = ()  # names, years and other words of the question that the articles of `near` lack
     difference: Difference | None = None  # what the first of `near` says instead of what the question takes for granted
+    history: tuple[DatedValue, ...] = ()  # the newest value for what may change, then the older ones, newest first
     other_day: str | None = None  # of the best article, if it is of another time than "this week" was taken to mean
 
     @property

@@ -77,7 +77,7 @@ def test_earlier_figures_are_no_difference() -> None:
     words = "How many boats went by the bridge so far?"
     query = Query(words, "other", ("boats", "bridge"), expects="number", latest_words="so far")
     notes, _ = write(query, FERRY_BOATS, CLOSED, shown=2)
-    assert notes.sentences == ("The latest figure found is 55 [1], of 9 May 2025. Earlier: 4 May 2025: 40 [2].",)
+    assert notes.sentences == ("The latest found is 55 [1], of 9 May 2025. Earlier: 4 May 2025: 40 [2].",)
     assert notes.conflicts == ()
 
 

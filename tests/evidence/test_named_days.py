@@ -18,7 +18,9 @@ def resolve(text: str, published_at: str | None = FRIDAY) -> dict[str, str]:
     [
         ("The pier closed on Wednesday.", {"Wednesday": "7 May 2025"}),
         ("The pier closed on Friday.", {"Friday": "9 May 2025"}),
+        ("The pier closed Friday morning, police reported.", {"Friday morning": "9 May 2025"}),
         ("The pier closed last Friday.", {"last Friday": "2 May 2025"}),
+        ("The pier closed last Saturday.", {"last Saturday": "3 May 2025"}),
         (
             "It burned late Monday night, officials said Tuesday.",
             {"Monday night": "5 May 2025", "Tuesday": "6 May 2025"},
@@ -49,6 +51,7 @@ def test_words_for_days(text: str, meaning: dict[str, str]) -> None:
         "It closed on Monday, 5 May.",
         "It closed on 5 May, a Monday.",
         "It may close on Monday.",
+        "It was closed, police reported Saturday morning.",
         "It stays closed until Wednesday.",
         "The shop keeps Sunday opening hours.",
         "In 1998 they met on Monday.",

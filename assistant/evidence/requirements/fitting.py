@@ -15,6 +15,7 @@ from assistant.evidence.facts.signs import FIRST_SENTENCES
 from assistant.evidence.premises.deeds import Predicate, read_predicate, tells_of
 from assistant.evidence.requirements.office import Office, holds_office, read_office
 from assistant.evidence.requirements.succession import Succession, names_the_other, read_succession
+from assistant.evidence.requirements.wholes import counts_part, has_event, read_event_of_age
 from assistant.evidence.short_answers.naming import find_number_beside
 from assistant.questions.names.finding import find_names
 from assistant.records.article import Span
@@ -51,6 +52,7 @@ class Requirements:
     needs_margin: bool = False  # it must say how many were for and against, or by how much it was won
     office: Office | None = None  # a sentence must say whose it is
     relation: Relation | None = None  # it must state it
+    age_event: frozenset[str] = frozenset()  # a sentence that tells of it is surer to give the age at it
     counted_nouns: frozenset[str] = frozenset()  # stems of what its number counts: no time, and no year
 
 
@@ -63,6 +65,7 @@ def read_requirements(question: FactQuestion) -> Requirements:
         office=read_office(query.text),
         relation=_read_relation_of_name(question),
         counted_nouns=frozenset(question.counted_nouns if _ASKS_HOW_MANY.search(query.text) else ()),
+        age_event=read_event_of_age(query.text),
         needs_money=query.expects == "number" and _ASKS_MONEY.search(query.text) is not None,
         needs_margin=asks_margin(query.text),
         needs_reason=query.expects == "reason",
@@ -85,13 +88,27 @@ def put_fitting_first(
     Where a reason or a deed is required, the order stays: it and what answers may stand in different sentences.
     """
     required = read_requirements(question)
-    for place, each in enumerate(ranked[:MAX_TRIED]):
-        if meets(question, required, each.candidate, snapshot):
-            if required.needs_reason or required.predicate:
-                return list(ranked), place < FIRST_SENTENCES
-            first = replace(each, score=ranked[0].score)
-            return [first, *ranked[:place], *ranked[place + 1 :]], True
-    return list(ranked), False
+    fitting = [n for n, each in enumerate(ranked[:MAX_TRIED]) if meets(question, required, each.candidate, snapshot)]
+    if not fitting:
+        return list(ranked), False
+    if required.needs_reason or required.predicate:
+        return list(ranked), fitting[0] < FIRST_SENTENCES
+    sure = (n for n in fitting if not _is_of_less(question, required, ranked[n].candidate))
+    place = next(sure, fitting[0])
+    return [replace(ranked[place], score=ranked[0].score), *ranked[:place], *ranked[place + 1 :]], True
+
+
+def _is_of_less(question: FactQuestion, required: Requirements, candidate: Candidate) -> bool:
+    """Whether the number of a sentence may be of a part, or of another time of a life, than what is asked for."""
+    sentence, nouns = candidate.sentence, required.counted_nouns
+    if required.age_event and not (candidate.marks and has_event(required.age_event, sentence.text)):
+        return True
+    counts = [
+        each for each in candidate.marks if nouns and is_count_of(sentence.article.text, each, sentence.end, nouns)
+    ]
+    return bool(counts) and all(
+        counts_part(question.query.text, sentence.article.text, each, sentence.end, nouns) for each in counts
+    )
 
 
 def meets(question: FactQuestion, required: Requirements, candidate: Candidate, snapshot: Snapshot) -> bool:

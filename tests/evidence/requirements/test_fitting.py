@@ -29,6 +29,26 @@ def test_the_sentence_with_the_other_person_leads() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "text", "first"),
+    [
+        (
+            "How many homes were emptied in the flood?",
+            "The flood emptied the 45 homes on Lantern Row, emptied by boat. In the flood 385 homes were left.",
+            "385",
+        ),
+        (
+            "How old was the queen when she died?",
+            "She was 25 when she was queen. The queen died at the age of 96.",
+            "96",
+        ),
+    ],
+)
+def test_the_whole_and_the_right_time_lead(question: str, text: str, first: str) -> None:
+    """Before a part of what is counted, and before the age at another event."""
+    assert first in rank(question, text)[0]
+
+
+@pytest.mark.parametrize(
     ("question", "text", "is_fitting"),
     [
         ("Who replaced Ada Quill?", "Ada Quill replaced Ivo Lund.", False),

@@ -132,7 +132,7 @@ NUMBERS = NumberWords(
             "hospitalized",
             "missing": "missing unaccounted disappeared",
             "arrested": "arrest arrested arrests detain detained detentions jailed",
-            "evacuated": "evacuate evacuated evacuating evacuation evacuees",
+            "evacuated": "evacuate evacuated evacuating evacuation evacuees emptied",
             "rescued": "rescue rescued rescues saved",
             "homeless": "displaced homeless displace",
             "destroyed": "destroy destroyed razed levelled leveled flattened",

@@ -1,0 +1,157 @@
+"""The values that sentences claim for what a question asks: a time, a figure, a state or the holder of an office."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.answers.figures import FigureThing
+from assistant.answers.updates.clauses import Clause
+from assistant.answers.updates.times import NamedTime
+from assistant.evidence.premises.opposites import reduce_verb
+from assistant.records.answer import Evidence
+from assistant.records.article import Article, Span
+from assistant.text.languages import ENGLISH
+from assistant.text.quantities.quantities import Quantity, are_compatible
+from assistant.text.words import STOP_WORDS, split_words
+
+LEAD_LENGTH = 300  # characters at the start of an article that name what it is about
+MIN_SHARED_NAMES = 4  # words of names that two articles on one matter have in common
+MIN_SHARED_SHARE = 0.25  # and of all of one of them
+CONTEXT_LENGTH = 200  # characters before a sentence, in which "it" is named
+
+_NAME = re.compile(r"(?<=[\w,;’'”] )(?:[A-Z][\w’'-]+|[A-Z]{2,})")
+_CAPITALIZED = re.compile(r"\b[A-Z][\w’'-]+")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+_CHANGE = re.compile(
+    r"\b(?:delay\w*|postpon\w*|put (?:off|back)|push\w* back|later?|now|still|again|wait\w*|longer|brought forward|"
+    r"earlier|reschedul\w*|slip\w*|overdue|r[io]se[sn]?|fell|falls|up|down|more|revis\w+|chang\w+|new|replac\w+|updates?|updated)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ValueClaim:
+    """What a sentence claims: the value, the words for it, and what they are of.
+
+    `span` is that of the words in the article. One of `time`, `quantity`, `state` and `holder` is set.
+    """
+
+    evidence: Evidence
+    day: date  # of the article
+    span: Span
+    clause: Clause | None = None
+    time: NamedTime | None = None
+    quantity: Quantity | None = None
+    thing: FigureThing | None = field(default=None, compare=False)
+    state: bool | None = None
+    holder: str = ""
+
+    @property
+    def words(self) -> str:
+        """The words for the value, with single spaces."""
+        return " ".join(self.evidence.article.text[slice(*self.span)].split())
+
+    def agrees_with(self, other: ValueClaim) -> bool:
+        """Whether both can be true at once."""
+        if self.time and other.time:
+            return self.time.can_be(other.time)
+        if self.quantity and other.quantity:
+            return are_compatible(self.quantity, other.quantity) and not _is_open(self.quantity, other.quantity)
+        if self.state is not None:
+            return self.state == other.state
+        return bool({self.holder.split()[-1].lower()} & {other.holder.split()[-1].lower()})
+
+
+def _is_open(left: Quantity, right: Quantity) -> bool:
+    """Whether two figures agree only because one of them has no end: "at least 46" and "88"."""
+    limits = [[limit for limit in each.intervals[0] if abs(limit) != float("inf")] for each in (left, right)]
+    if any(len(each) != 1 for each in limits) and all(len(each) == 2 for each in limits):
+        return False
+    if not all(limits):
+        return False
+    lows = sorted(each[0] for each in limits)
+    return lows[0] < lows[1] * (1 - OPEN_MARGIN)
+
+
+OPEN_MARGIN = 0.2  # share by which a figure must be higher than "at least" another one to be news
+
+
+def read_day(article: Article) -> date | None:
+    """The day of an article; None if it is not known."""
+    try:
+        return date.fromisoformat((article.published_at or "")[:10])
+    except ValueError:
+        return None
+
+
+def tells_change(claim: ValueClaim) -> bool:
+    """Whether a sentence, what stands before it or the title has a word for a change: "now", "delayed", "rises"."""
+    article, evidence = claim.evidence.article, claim.evidence
+    text = article.text[max(0, evidence.start - CONTEXT_LENGTH) : evidence.end]
+    return _CHANGE.search(f"{article.title}\n{text}") is not None
+
+
+def reduce_text(text: str) -> set[str]:
+    """The first forms of the content words of a text, as stems."""
+    return {reduce_verb(_POSSESSIVE.sub("", word)) for word in split_words(text) if word not in STOP_WORDS}
+
+
+def read_context(evidence: Evidence) -> set[str]:
+    """The content words of a sentence, of what stands just before it, and of the title and lead of its article."""
+    article = evidence.article
+    before = article.text[max(0, evidence.start - CONTEXT_LENGTH) : evidence.end]
+    return reduce_text(f"{article.title}\n{article.text[:LEAD_LENGTH]}\n{before}")
+
+
+def find_names(text: str, *, from_start: bool = False) -> set[str]:
+    """The capitalized words of a text, in lower case, without months and weekdays; the first only if `from_start`."""
+    pattern = _CAPITALIZED if from_start else _NAME
+    words = {_POSSESSIVE.sub("", match[0]).lower() for match in pattern.finditer(text)}
+    return words - ENGLISH.grammar.calendar_words - STOP_WORDS
+
+
+def share_names(left: Article, right: Article) -> bool:
+    """Whether two articles name the same people and places: at least four words, and a quarter of those of one."""
+    ours, theirs = (find_names(f"{each.title}\n{each.text}") for each in (left, right))
+    return len(ours & theirs) >= max(MIN_SHARED_NAMES, MIN_SHARED_SHARE * min(len(ours), len(theirs)))
+
+
+def find_asked_names(question: str, article: Article) -> set[str]:
+    """The names in a question, in lower case; if it has none, those that the article only has with a capital."""
+    words = set(split_words(question)) - STOP_WORDS
+    if any(word[0].isupper() for word in _WORD.findall(question)[1:]):
+        return find_names(question)
+    return words & find_names(article.text) - {word for word in _WORD.findall(article.text) if word.islower()}
+
+
+def is_about_asked(question: str, evidence: Evidence) -> bool:
+    """Whether the names of a question stand in a sentence, in the title, or before the sentence in its article."""
+    article = evidence.article
+    before = article.text[: min(LEAD_LENGTH, evidence.start)] + article.text[max(0, evidence.start - CONTEXT_LENGTH) :]
+    end = len(before) - (len(article.text) - evidence.end)
+    around = {_POSSESSIVE.sub("", word) for word in split_words(f"{article.title}\n{before[:end]}")}
+    return find_asked_names(question, article) <= around
+
+
+def is_named_alike(question: str, first: Evidence, other: Evidence, words: str) -> bool:
+    """Whether `words` of the other sentence can be of what the first one is of, as far as names tell.
+
+    Names of the question that they lack stand before them, and then they have no name that the first sentence lacks.
+    """
+    asked = find_asked_names(question, first.article)
+    own = {_POSSESSIVE.sub("", word) for word in split_words(words)}
+    missing = asked - own
+    if not missing:
+        return True
+    if not is_about_asked(question, other) and missing & set(
+        split_words(f"{first.article.title} {first.article.text}")
+    ):
+        return False
+    own_sentence = first.article.text[first.start : first.end]
+    known = set(split_words(f"{first.article.title} {other.article.title} {own_sentence} {question}"))
+    return not {name for name in find_names(words, from_start=True) if name not in known}
