@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import Literal
 
 from assistant.answers.assembly import assemble_answer
 from assistant.answers.citations import build_citation, cite_evidence
@@ -20,7 +21,7 @@ from assistant.evidence.named_days import find_named_days
 from assistant.proof.prover import Inference, Prover
 from assistant.records.answer import Answer, AnswerReady, AnswerSentence, Citation, Duplicate
 from assistant.records.article import Article
-from assistant.records.proof import Proof, WritingReport, WritingStep
+from assistant.records.proof import ANSWER_WITHOUT_IT, Proof, WritingReport, WritingStep
 from assistant.store.protocol import Library
 from assistant.text.quotation_marks import close_quotation, quotation_spans
 from assistant.writing.client import WriterClient, describe_server, estimate_tokens
@@ -101,12 +102,15 @@ class _Written:
 class _Request:
     """One request to a model, and the answer without it."""
 
+    mode: Literal["select", "write"]  # what the model is asked to do, whatever the settings say
+
     def __init__(
         self, question: str, answer: Answer, settings: WriterSettings, sources: Sequence[NumberedEvidence]
     ) -> None:
         self._question, self._answer, self._settings, self._sources = question, answer, settings, sources
         self._client = WriterClient(settings)
         self._nonce = make_nonce()
+        self._written = _Written()
 
     def events(self) -> Iterator[WritingEvent]:
         """The steps of the model and its answer; if anything goes wrong, the one without it with what happened."""
@@ -114,15 +118,15 @@ class _Request:
         try:
             yield from self.run(self._choose_sources())
         except (WriterError, ModelError) as error:
-            yield self.keep(f"{_capitalize(str(error))}. This is the answer without it.")
+            yield self.keep(_capitalize(str(error)))
 
     def run(self, sources: Sequence[NumberedEvidence]) -> Iterator[WritingEvent]:
         """The steps of the model and its answer. Raises WriterError if it has none."""
         raise NotImplementedError
 
-    def keep(self, happened: str) -> Answer:
-        """The answer without the model, and why."""
-        return replace(self._answer, writing=self._report(used=False, happened=happened))
+    def keep(self, reason: str) -> Answer:
+        """The answer without the model, and why: a sentence without its full stop."""
+        return replace(self._answer, writing=self._report(used=False, happened=f"{reason}. {ANSWER_WITHOUT_IT}"))
 
     def _choose_sources(self) -> list[NumberedEvidence]:
         """As many sources as fit into what the model can read, and into the budget of an answer."""
@@ -139,19 +143,19 @@ class _Request:
             )
         return sources
 
-    def _report(self, *, used: bool, happened: str = "", written: _Written | None = None) -> WritingReport:
-        settings, usage = self._settings, self._client.usage
+    def _report(self, *, used: bool, happened: str = "") -> WritingReport:
+        settings, usage, written = self._settings, self._client.usage, self._written
         writing_time = usage.total - usage.first_token if usage else 0.0
         rate = round(usage.completion_tokens / writing_time, 1) if usage and writing_time > MIN_TIMED else None
         return WritingReport(
             model=settings.model,
             server=describe_server(settings.base_url),
-            mode=settings.mode,
+            mode=self.mode,
             used=used,
             happened=happened,
-            proved=written.proved if written else 0,
-            repointed=written.repointed if written else 0,
-            unproved=written.unproved if written else 0,
+            proved=written.proved,
+            repointed=written.repointed,
+            unproved=written.unproved,
             prompt_tokens=usage.prompt_tokens if usage else None,
             completion_tokens=usage.completion_tokens if usage else None,
             first_token_ms=round(usage.first_token * 1000, 1) if usage else None,
@@ -173,6 +177,8 @@ class _Request:
 class _Chooser(_Request):
     """The model picks numbers of sources, and what is shown are their own sentences."""
 
+    mode = "select"
+
     def __init__(self, material: AnswerMaterial, answer: Answer, settings: WriterSettings) -> None:
         super().__init__(material.query.text, answer, settings, number_sources(material, settings.max_sources))
         self._material = material
@@ -187,8 +193,7 @@ class _Chooser(_Request):
             yield WritingStep()
         picked = read_choice(output, numbers)
         if not picked:
-            none = f"The model picked none of {len(sources)} sources as an answer. This is the answer without it."
-            yield self.keep(none)
+            yield self.keep(f"The model picked none of {len(sources)} sources as an answer")
             return
         by_number = {each.n: each for each in sources}
         yield self._show_picked([by_number[number] for number in picked])
@@ -214,6 +219,8 @@ class _Chooser(_Request):
 class _Writer(_Request):
     """The model writes. `sections` are those of the sources, by number, under which its sentences are put."""
 
+    mode = "write"
+
     def __init__(
         self,
         question: str,
@@ -230,7 +237,7 @@ class _Writer(_Request):
     def run(self, sources: Sequence[NumberedEvidence]) -> Iterator[WritingEvent]:
         """The model writes; each sentence is proved when it is complete."""
         prover = Prover([each.source for each in sources], infer=_load_inference(self._settings.nli))
-        reader, written = SentenceReader(), _Written()
+        reader, written = SentenceReader(), self._written
         by_number = {each.n: each for each in sources}
         messages = write_prose_prompt(self._question, sources, self._nonce, self._form)
         with closing(self._client.stream(messages)) as stream:
@@ -304,9 +311,8 @@ class _Writer(_Request):
         if not written.citations:
             wrote = "no whole sentence before it was cut off" if self._client.is_cut else "nothing"
             what = "Nothing that the model wrote is proved" if written.unproved else f"The model wrote {wrote}"
-            report = self._report(used=False, happened=f"{what}. This is the answer without it.", written=written)
-            return replace(self._answer, writing=report)
-        report = self._report(used=True, written=written)
+            return self.keep(what)
+        report = self._report(used=True)
         old = self._answer
         order = list(self._sections.values())
         sentences = sorted(written.sentences, key=lambda each: order.index(each.section) if each.section else -1)

@@ -133,6 +133,7 @@ def test_unsupported_sentences_are_dropped_or_refused(server: ModelServer) -> No
     assert answer.mode == "extractive"
     assert not answer.writing.used
     assert answer.writing.happened.endswith("This is the answer without it.")
+    assert (answer.writing.repointed, answer.writing.unproved) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -168,6 +169,13 @@ def test_failures_of_the_server(server: ModelServer, script: Script) -> None:
     events = ask(server, script, mode="write")
     assert events[-1].answer == events[0].answer.answer
     assert str(server.base_url) in events[-1].writing.happened
+
+
+def test_sentences_before_a_failure_are_counted(server: ModelServer) -> None:
+    """A server that dies, or a model that gives up, after a sentence has written one."""
+    said = "Ada Quill said the bridge was unsafe. [1] I don't know."
+    report = ask(server, Script(says=said), mode="write")[-1].writing
+    assert (report.used, report.repointed, report.mode) == (False, 1, "write")
 
 
 def test_model_for_inference_that_cannot_be_used(server: ModelServer, tmp_path: Path) -> None:
@@ -220,6 +228,7 @@ def test_what_is_near_stays_near(server: ModelServer) -> None:
     answer = ask(server, Script(says='{"numbers": [1]}'), question, mode="write")[-1]
     assert answer.outcome == "near"
     assert len(answer.nearest) == 1
+    assert answer.writing.mode == "select"
 
 
 def test_sources_fit_into_the_context(server: ModelServer) -> None:
