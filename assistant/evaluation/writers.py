@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -11,6 +12,7 @@ from assistant.evaluation.answers import AnswerScore, ask_all, report_group
 from assistant.evaluation.datasets import GoldQuestion
 from assistant.records.answer import Answer
 from assistant.records.evaluation import MetricValues
+from assistant.records.proof import ANSWER_WITHOUT_IT
 
 Way = Literal["extractive", "select", "write"]
 WAYS: tuple[Way, ...] = ("extractive", "select", "write")
@@ -74,3 +76,12 @@ def measure_writing(answers: Sequence[Answer]) -> MetricValues:
     if times:
         figures["ms_first_token"] = sum(times) / len(times)
     return figures
+
+
+def count_reasons(answers: Sequence[Answer]) -> list[tuple[str, int]]:
+    """Why the answer without the model was shown where a model was asked, and how often, the commonest first.
+
+    Without them a server that is down looks like a model that adds nothing.
+    """
+    reports = [answer.writing for answer in answers if answer.writing is not None and not answer.writing.used]
+    return Counter(report.happened.removesuffix(f" {ANSWER_WITHOUT_IT}") for report in reports).most_common()

@@ -16,6 +16,9 @@ one it cites says it, and it now cites that one. `unsupported`: no span is seen 
 is false.
 """
 
+ANSWER_WITHOUT_IT = "This is the answer without it."
+"""The end of each line that says why the answer of a language model is not shown."""
+
 FindingKind = Literal["quotation", "name", "number", "day", "negation", "modality", "speaker", "wording"]
 """What of a sentence the articles do not bear out."""
 

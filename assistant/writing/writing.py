@@ -7,26 +7,26 @@ import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from typing import Literal
 
 from assistant.answers.assembly import assemble_answer
 from assistant.answers.citations import build_citation, cite_evidence
 from assistant.answers.composition import sort_for_reading
 from assistant.answers.material import AnswerMaterial
-from assistant.answers.notes import write_notes
+from assistant.answers.notes import Notes, write_notes
 from assistant.config.schema import WriterSettings
 from assistant.errors import ModelError, WriterError
-from assistant.evidence.named_days import find_named_days
 from assistant.proof.prover import Inference, Prover
-from assistant.records.answer import Answer, AnswerReady, AnswerSentence, Citation, Duplicate
+from assistant.records.answer import Answer, AnswerPart, AnswerReady, AnswerSentence, Citation, Duplicate
 from assistant.records.article import Article
-from assistant.records.proof import Proof, WritingReport, WritingStep
+from assistant.records.proof import ANSWER_WITHOUT_IT, Proof, WritingReport, WritingStep
 from assistant.store.protocol import Library
-from assistant.text.quotation_marks import close_quotation, quotation_spans
+from assistant.text.quotation_marks import close_quotation
 from assistant.writing.client import WriterClient, describe_server, estimate_tokens
 from assistant.writing.context import read_context_size
 from assistant.writing.output import SentenceReader, declines, read_choice
 from assistant.writing.prompts import Form, make_nonce, make_schema, write_prose_prompt, write_selection_prompt
+from assistant.writing.rendering import explain_findings, name_days, render_written
 from assistant.writing.sources import (
     NumberedEvidence,
     drop_copied_marks,
@@ -39,7 +39,6 @@ CHARACTERS_PER_TOKEN = 3  # few, so that what is sent fits
 PROMPT_CHARACTERS = 1_800  # of the instructions
 MAX_REPEATED = 3  # sentences that are there already, after which a model is taken to go round in circles
 MIN_TIMED = 0.05  # seconds of writing from which its speed is told
-NOT_PROVED = "(not proved)"
 
 WritingEvent = AnswerReady | WritingStep | Answer
 
@@ -47,21 +46,21 @@ WritingEvent = AnswerReady | WritingStep | Answer
 def write_answer(material: AnswerMaterial, answer: Answer, settings: WriterSettings) -> Iterator[WritingEvent]:
     """AnswerReady with the answer without a model, a WritingStep for each sentence or pause, and the Answer last.
 
-    `answer` is the one without a model. Where nothing was found, the model is not asked. Close the iterator to end the
-    request.
+    `answer` is the one without a model. Where nothing was found, or only words of others than the one asked about, the
+    model is not asked. Close the iterator to end the request.
     """
-    if answer.outcome == "nothing" or not settings.model:
+    sources = number_sources(material, settings.max_sources)
+    if answer.outcome == "nothing" or not settings.model or not sources:
         yield answer
     elif settings.mode == "select" or answer.abstained:
-        yield from _Chooser(material, answer, settings).events()
+        yield from _Chooser(material, answer, settings, sources).events()
     else:
-        sources = number_sources(material, settings.max_sources)
         speakers = {each.n: each.evidence.speaker or "" for each in sources}
         is_compared = len(material.query.speakers) > 1 and len(set(speakers.values())) > 1
         form: Form = "compare" if is_compared else "answer"
         sections = speakers if is_compared else {}
-        question, duplicates = material.query.text, material.groups.duplicates
-        yield from _Writer(question, answer, settings, sources, duplicates, form, sections).events()
+        question, duplicates, layout = material.query.text, material.groups.duplicates, _Layout(form, sections)
+        yield from _Writer(question, answer, settings, sources, duplicates, layout, material).events()
 
 
 def write_form(answer: Answer, library: Library, settings: WriterSettings) -> Iterator[WritingEvent]:
@@ -76,13 +75,21 @@ def write_form(answer: Answer, library: Library, settings: WriterSettings) -> It
     sources = number_citations(answer, library, settings.max_sources)
     sections = {n: each.section or "" for each in answer.sentences for n in each.citations}
     copies = {each.article_id: each.copies for each in answer.citations}
-    form: Form = "brief" if kind == "brief" else "timeline"
+    layout = _Layout("brief" if kind == "brief" else "timeline", sections)
     question = answer.standalone_question or answer.question
-    yield from _Writer(question, answer, settings, sources, lambda article: copies[article.id], form, sections).events()
+    yield from _Writer(question, answer, settings, sources, lambda article: copies[article.id], layout).events()
 
 
 def _capitalize(text: str) -> str:
     return text[:1].upper() + text[1:].rstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What a model writes, and the sections of the sources, by number, under which its sentences are put."""
+
+    form: Form
+    sections: Mapping[int, str]
 
 
 @dataclass(slots=True)
@@ -101,12 +108,15 @@ class _Written:
 class _Request:
     """One request to a model, and the answer without it."""
 
+    mode: Literal["select", "write"]  # what the model is asked to do, whatever the settings say
+
     def __init__(
         self, question: str, answer: Answer, settings: WriterSettings, sources: Sequence[NumberedEvidence]
     ) -> None:
         self._question, self._answer, self._settings, self._sources = question, answer, settings, sources
         self._client = WriterClient(settings)
         self._nonce = make_nonce()
+        self._written = _Written()
 
     def events(self) -> Iterator[WritingEvent]:
         """The steps of the model and its answer; if anything goes wrong, the one without it with what happened."""
@@ -114,15 +124,15 @@ class _Request:
         try:
             yield from self.run(self._choose_sources())
         except (WriterError, ModelError) as error:
-            yield self.keep(f"{_capitalize(str(error))}. This is the answer without it.")
+            yield self.keep(_capitalize(str(error)))
 
     def run(self, sources: Sequence[NumberedEvidence]) -> Iterator[WritingEvent]:
         """The steps of the model and its answer. Raises WriterError if it has none."""
         raise NotImplementedError
 
-    def keep(self, happened: str) -> Answer:
-        """The answer without the model, and why."""
-        return replace(self._answer, writing=self._report(used=False, happened=happened))
+    def keep(self, reason: str) -> Answer:
+        """The answer without the model, and why: a sentence without its full stop."""
+        return replace(self._answer, writing=self._report(used=False, happened=f"{reason}. {ANSWER_WITHOUT_IT}"))
 
     def _choose_sources(self) -> list[NumberedEvidence]:
         """As many sources as fit into what the model can read, and into the budget of an answer."""
@@ -139,19 +149,19 @@ class _Request:
             )
         return sources
 
-    def _report(self, *, used: bool, happened: str = "", written: _Written | None = None) -> WritingReport:
-        settings, usage = self._settings, self._client.usage
+    def _report(self, *, used: bool, happened: str = "") -> WritingReport:
+        settings, usage, written = self._settings, self._client.usage, self._written
         writing_time = usage.total - usage.first_token if usage else 0.0
         rate = round(usage.completion_tokens / writing_time, 1) if usage and writing_time > MIN_TIMED else None
         return WritingReport(
             model=settings.model,
             server=describe_server(settings.base_url),
-            mode=settings.mode,
+            mode=self.mode,
             used=used,
             happened=happened,
-            proved=written.proved if written else 0,
-            repointed=written.repointed if written else 0,
-            unproved=written.unproved if written else 0,
+            proved=written.proved,
+            repointed=written.repointed,
+            unproved=written.unproved,
             prompt_tokens=usage.prompt_tokens if usage else None,
             completion_tokens=usage.completion_tokens if usage else None,
             first_token_ms=round(usage.first_token * 1000, 1) if usage else None,
@@ -173,8 +183,12 @@ class _Request:
 class _Chooser(_Request):
     """The model picks numbers of sources, and what is shown are their own sentences."""
 
-    def __init__(self, material: AnswerMaterial, answer: Answer, settings: WriterSettings) -> None:
-        super().__init__(material.query.text, answer, settings, number_sources(material, settings.max_sources))
+    mode = "select"
+
+    def __init__(
+        self, material: AnswerMaterial, answer: Answer, settings: WriterSettings, sources: Sequence[NumberedEvidence]
+    ) -> None:
+        super().__init__(material.query.text, answer, settings, sources)
         self._material = material
 
     def run(self, sources: Sequence[NumberedEvidence]) -> Iterator[WritingEvent]:
@@ -187,8 +201,7 @@ class _Chooser(_Request):
             yield WritingStep()
         picked = read_choice(output, numbers)
         if not picked:
-            none = f"The model picked none of {len(sources)} sources as an answer. This is the answer without it."
-            yield self.keep(none)
+            yield self.keep(f"The model picked none of {len(sources)} sources as an answer")
             return
         by_number = {each.n: each for each in sources}
         yield self._show_picked([by_number[number] for number in picked])
@@ -212,7 +225,12 @@ class _Chooser(_Request):
 
 
 class _Writer(_Request):
-    """The model writes. `sections` are those of the sources, by number, under which its sentences are put."""
+    """The model writes.
+
+    With `material` the answer has the notes that it would have without the model: what was corrected, what differs.
+    """
+
+    mode = "write"
 
     def __init__(
         self,
@@ -221,16 +239,17 @@ class _Writer(_Request):
         settings: WriterSettings,
         sources: Sequence[NumberedEvidence],
         duplicates: Callable[[Article], tuple[Duplicate, ...]],
-        form: Form = "answer",
-        sections: Mapping[int, str] | None = None,
+        layout: _Layout,
+        material: AnswerMaterial | None = None,
     ) -> None:
         super().__init__(question, answer, settings, sources)
-        self._duplicates, self._form, self._sections = duplicates, form, sections or {}
+        self._material = material
+        self._duplicates, self._form, self._sections = duplicates, layout.form, layout.sections
 
     def run(self, sources: Sequence[NumberedEvidence]) -> Iterator[WritingEvent]:
         """The model writes; each sentence is proved when it is complete."""
         prover = Prover([each.source for each in sources], infer=_load_inference(self._settings.nli))
-        reader, written = SentenceReader(), _Written()
+        reader, written = SentenceReader(), self._written
         by_number = {each.n: each for each in sources}
         messages = write_prose_prompt(self._question, sources, self._nonce, self._form)
         with closing(self._client.stream(messages)) as stream:
@@ -260,7 +279,7 @@ class _Writer(_Request):
         proof = replace(proof, text=close_quotation(proof.text))  # or the next sentence would seem to be quoted
         if proof.support != "unsupported":
             published_at = sources[proof.citations[0]].source.article.published_at
-            proof = replace(proof, text=_name_days(proof.text, published_at))
+            proof = replace(proof, text=name_days(proof.text, published_at))
         if any(_letters(each.text) == _letters(proof.text) for each in written.sentences):
             written.repeated += 1
             return
@@ -277,7 +296,7 @@ class _Writer(_Request):
                 written.proved += 1
         yield WritingStep(proof.text, proof.support)
         numbers = [] if proof.support == "unsupported" else [self._cite(n, sources, written) for n in proof.citations]
-        reason = "; ".join(f"“{each.words}”: {each.reason}" for each in proof.findings[:3])
+        reason = explain_findings(proof.findings)
         section = written.sentences[-1].section if written.sentences else None
         if numbers:
             section = self._sections.get(proof.citations[0]) or None
@@ -304,27 +323,40 @@ class _Writer(_Request):
         if not written.citations:
             wrote = "no whole sentence before it was cut off" if self._client.is_cut else "nothing"
             what = "Nothing that the model wrote is proved" if written.unproved else f"The model wrote {wrote}"
-            report = self._report(used=False, happened=f"{what}. This is the answer without it.", written=written)
-            return replace(self._answer, writing=report)
-        report = self._report(used=True, written=written)
+            return self.keep(what)
+        report = self._report(used=True)
         old = self._answer
         order = list(self._sections.values())
         sentences = sorted(written.sentences, key=lambda each: order.index(each.section) if each.section else -1)
+        notes, added = self._write_notes(written)
+        told = (*notes.sentences, report.figures)
         fresh = Answer(
             question=old.question,
-            answer=_render(sentences),
+            answer="\n\n".join((render_written(sentences), "\n".join(told))),
             abstained=False,
             reason=None,
             sentences=tuple(sentences),
-            citations=tuple(written.citations),
+            citations=(*written.citations, *(cited for part in added for cited in part.citations)),
             passages=old.passages,
             mode="written",
             confidence=old.confidence,
-            notes=(report.figures,),
+            notes=told,
+            conflicts=notes.conflicts,
+            corrections=notes.corrections,
             summary=old.summary,
             collection=old.collection,
         )
-        return self._finish(replace(fresh, answer=f"{fresh.answer}\n\n{report.figures}"), report)
+        return self._finish(fresh, report)
+
+    def _write_notes(self, written: _Written) -> tuple[Notes, list[AnswerPart]]:
+        """The notes on what the proved sentences cite, and what they cite besides, which the model did not write."""
+        if self._material is None:
+            return Notes(), []
+        evidence = {each.n: each.evidence for each in self._sources}
+        numbers = written.numbers.items()
+        return write_notes(
+            self._material, [cite_evidence(number, evidence[n], self._material.groups) for n, number in numbers]
+        )
 
 
 @functools.lru_cache(maxsize=1)
@@ -335,31 +367,6 @@ def _load_inference(name: str) -> Inference | None:
     from assistant.ranking.cross_encoder import EntailmentReader
 
     return EntailmentReader(name).read
-
-
-def _render(sentences: Sequence[AnswerSentence]) -> str:
-    """The sentences as a paragraph, or a paragraph for each section under its name."""
-    paragraphs = []
-    for section, group in groupby(sentences, key=lambda each: each.section):
-        text = " ".join(map(_render_sentence, group))
-        paragraphs.append(f"{section.upper()}\n{text}" if section else text)
-    return "\n\n".join(paragraphs)
-
-
-def _render_sentence(sentence: AnswerSentence) -> str:
-    markers = "".join(f"[{n}]" for n in sentence.citations)
-    return f"{sentence.text} {markers or NOT_PROVED}"
-
-
-def _name_days(text: str, published_at: str | None) -> str:
-    """A sentence with the day that "yesterday" means in its article behind it in brackets, outside of quotations."""
-    quotations = quotation_spans(text, 0, len(text))[0]
-    for named in find_named_days(text, published_at):
-        end = text.find(named.words) + len(named.words)
-        if end >= len(named.words) and not any(start < end < last for start, last in quotations):
-            text = f"{text[:end]} [{named.meaning}]{text[end:]}"
-            quotations = quotation_spans(text, 0, len(text))[0]
-    return text
 
 
 def _letters(text: str) -> str:

@@ -52,7 +52,10 @@ def test_each_question_is_asked_each_way(seeds: Assistant, tmp_path: Path, capsy
         ("piles", "select"),
         ("piles", "write"),
     ]
-    assert capsys.readouterr().out.splitlines()[0].split() == list(WAYS)
+    printed = capsys.readouterr()
+    assert printed.out.splitlines()[0].split() == list(WAYS)
+    told = "write: 1 answer without the model: Nothing that the model wrote is proved."
+    assert [line for line in printed.err.splitlines() if line.startswith(("select", "write"))] == [told]
 
 
 def test_no_model_is_an_error(seeds: Assistant, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,10 @@ from assistant.config.schema import AnswerSettings, WriterSettings
 from assistant.questions.parser import parse_question
 from assistant.records.answer import Answer, AnswerReady
 from assistant.records.proof import WritingStep
+from assistant.writing.rendering import NOT_PROVED
+from assistant.writing.sources import number_sources
 from assistant.writing.writing import write_answer
-from tests.support.bridge_news import make_library
+from tests.support.bridge_news import make_corrected_library, make_library
 from tests.support.memory_library import MemoryLibrary, embed_words, make_article
 from tests.support.model_server import ModelServer, Script, run_model_server
 from tests.support.waiting import PATIENCE
@@ -83,7 +86,7 @@ def test_written_sentences_are_proved(server: ModelServer) -> None:
     ]
     assert [sentence.citations for sentence in answer.sentences] == [(1,), (2,), (), ()]
     assert "77" not in answer.answer
-    assert answer.answer.count("(not proved)") == 2
+    assert answer.answer.count(NOT_PROVED) == 2
     assert answer.sentences[2].reason
     report = answer.writing
     assert (report.proved, report.repointed, report.unproved) == (1, 1, 2)
@@ -123,6 +126,13 @@ def test_sentences_of_the_article_are_shown_whole(server: ModelServer, question:
     assert [sentence.text.endswith(shown) for sentence in answer.sentences] == [True], answer
 
 
+def test_sentence_that_no_source_is_about(server: ModelServer) -> None:
+    """The reason is told alone where no words of the sentence are at fault."""
+    said = "Ada Quill said the bridge was unsafe. [1] Cheese ripens slowly in caves."
+    answer = ask(server, Script(says=said), mode="write")[-1]
+    assert answer.sentences[1].reason == "no source is about this"
+
+
 def test_unsupported_sentences_are_dropped_or_refused(server: ModelServer) -> None:
     """As the settings say."""
     said = "Ada Quill said the bridge was unsafe. [1] Quill said the bridge was safe. [1]"
@@ -133,6 +143,7 @@ def test_unsupported_sentences_are_dropped_or_refused(server: ModelServer) -> No
     assert answer.mode == "extractive"
     assert not answer.writing.used
     assert answer.writing.happened.endswith("This is the answer without it.")
+    assert (answer.writing.repointed, answer.writing.unproved) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -170,6 +181,13 @@ def test_failures_of_the_server(server: ModelServer, script: Script) -> None:
     assert str(server.base_url) in events[-1].writing.happened
 
 
+def test_sentences_before_a_failure_are_counted(server: ModelServer) -> None:
+    """A server that dies, or a model that gives up, after a sentence has written one."""
+    said = "Ada Quill said the bridge was unsafe. [1] I don't know."
+    report = ask(server, Script(says=said), mode="write")[-1].writing
+    assert (report.used, report.repointed, report.mode) == (False, 1, "write")
+
+
 def test_model_for_inference_that_cannot_be_used(server: ModelServer, tmp_path: Path) -> None:
     """The answer without the language model stays, with the setting that is wrong."""
     (tmp_path / "config.json").write_text('{"model_type": "bert"}', encoding="utf-8")
@@ -204,6 +222,33 @@ def test_schema_that_the_server_does_not_know(server: ModelServer) -> None:
     assert ["response_format" in request for request in server.requests] == [True, False]
 
 
+def test_corrections_are_told(server: ModelServer) -> None:
+    """Beside a proved sentence that was corrected, as without the model; a picked one too."""
+    question = "How many boats hit the bridge?"
+    gathered = gather(question, make_corrected_library())
+    sources = number_sources(gathered[0], 24)
+    place = next(each.n for each in sources if each.evidence.article.id in ("bridge", "copy"))
+    said = f"The bridge at Tarn Head closed on 3 May after 40 boats hit it. [{place}]"
+    for mode, says in (("write", said), ("select", f'{{"numbers": [{place}]}}')):
+        server.script = Script(says=says)
+        settings = WriterSettings(model="tiny", base_url=server.base_url, mode=mode, context_tokens=4096)
+        *_, answer = write_answer(*gathered, settings)
+        assert isinstance(answer, Answer)
+        (note,) = [each for each in answer.notes if "was corrected on 2025-05-06: see [" in each]
+        assert note in answer.answer
+        (told,) = answer.corrections
+        assert "14 boats, not 40" in next(each.quote for each in answer.citations if each.n == told.by)
+
+
+def test_only_words_of_others_asks_nobody(server: ModelServer) -> None:
+    """Where all that is near are words of another person than the one asked about, there is nothing to choose from."""
+    material, plain = gather(QUESTION)
+    bare = replace(material, selection=replace(material.selection, evidence=(), near=(), unsaid=()))
+    settings = WriterSettings(model="tiny", base_url=server.base_url, mode="write", context_tokens=4096)
+    assert list(write_answer(bare, plain, settings)) == [plain]
+    assert server.requests == []
+
+
 def test_nothing_found_asks_nobody(server: ModelServer) -> None:
     """Where the articles have nothing, the model is not asked."""
     (answer,) = ask(server, Script(says="Brandt said the tolls are too high. [1]"), "What did Brandt say about tolls?")
@@ -220,6 +265,7 @@ def test_what_is_near_stays_near(server: ModelServer) -> None:
     answer = ask(server, Script(says='{"numbers": [1]}'), question, mode="write")[-1]
     assert answer.outcome == "near"
     assert len(answer.nearest) == 1
+    assert answer.writing.mode == "select"
 
 
 def test_sources_fit_into_the_context(server: ModelServer) -> None:

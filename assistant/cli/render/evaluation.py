@@ -34,7 +34,7 @@ from assistant.evaluation.answers import (
 from assistant.evaluation.datasets import GoldAttribution, GoldQuestion, locate_words
 from assistant.evaluation.metrics import ANSWER_METRICS, STATEMENT_METRICS, WRITER_METRICS
 from assistant.evaluation.statements import measure_speed, measure_statements, pair_with_annotations
-from assistant.evaluation.writers import WAYS, Way, ask_each_way, report_by_way
+from assistant.evaluation.writers import WAYS, Way, ask_each_way, count_reasons, report_by_way
 from assistant.presentation.build_progress import MIN_STEPS, format_duration
 from assistant.presentation.json_schema import answer_metrics_to_json, answer_to_json, statement_metrics_to_json
 from assistant.records.answer import Answer
@@ -46,6 +46,7 @@ from assistant.text.sanitize import sanitize_line
 PIPED_WIDTH = 120
 NAMES_WIDTH = 26
 COLUMN_WIDTH = 15
+MAX_REASONS = 3  # why a model's answers are not shown, of each way
 COUNT_METRICS = {"n", "annotations", "statements", "sentences_written"}
 
 
@@ -95,7 +96,8 @@ def run_writer_evaluation(
 ) -> None:
     """Ask all questions without the language model and in both its modes, and print the metrics side by side.
 
-    `saved` is a file for the answers, one line for each way. Raises ConfigError if the settings name no model.
+    `saved` is a file for the answers, one line for each way. Why the model's answers were not shown is told on stderr.
+    Raises ConfigError if the settings name no model.
     """
     console = create_console(stderr=True)
     scores: dict[Way, list[AnswerScore]] = {way: [] for way in WAYS}
@@ -119,6 +121,10 @@ def run_writer_evaluation(
         print_json(answer_metrics_to_json(metrics, assistant.model.runs_on, None))
     else:
         _print_metrics(metrics, [*ANSWER_METRICS, *WRITER_METRICS])
+    for way in WAYS:
+        for reason, count in count_reasons(answers[way])[:MAX_REASONS]:
+            told = f"{way}: {count_noun(count, 'answer')} without the model: {sanitize_line(reason)}"
+            console.print(Text(told), soft_wrap=True)
 
 
 def run_statement_evaluation(assistant: Assistant, attributions: Sequence[GoldAttribution], *, as_json: bool) -> None:
