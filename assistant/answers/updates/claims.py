@@ -1,19 +1,17 @@
-"""The values that sentences claim for what a question asks: a time, a figure, a state or the holder of an office."""
+"""The times that sentences claim for what a question asks, and whether two sentences can be of one thing."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from assistant.answers.figures import FigureThing
 from assistant.answers.updates.clauses import Clause
 from assistant.answers.updates.times import NamedTime
 from assistant.evidence.premises.opposites import reduce_verb
 from assistant.records.answer import Evidence
 from assistant.records.article import Article, Span
 from assistant.text.languages import ENGLISH
-from assistant.text.quantities.quantities import Quantity, are_compatible
 from assistant.text.words import STOP_WORDS, split_words
 
 LEAD_LENGTH = 300  # characters at the start of an article that name what it is about
@@ -35,50 +33,23 @@ _CHANGE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class ValueClaim:
-    """What a sentence claims: the value, the words for it, and what they are of.
-
-    `span` is that of the words in the article. One of `time`, `quantity`, `state` and `holder` is set.
-    """
+class TimeClaim:
+    """What a sentence claims: a time, and the clause that has it. `span` is that of its words in the article."""
 
     evidence: Evidence
     day: date  # of the article
     span: Span
-    clause: Clause | None = None
-    time: NamedTime | None = None
-    quantity: Quantity | None = None
-    thing: FigureThing | None = field(default=None, compare=False)
-    state: bool | None = None
-    holder: str = ""
+    clause: Clause
+    time: NamedTime
 
     @property
     def words(self) -> str:
-        """The words for the value, with single spaces."""
+        """The words for the time, with single spaces."""
         return " ".join(self.evidence.article.text[slice(*self.span)].split())
 
-    def agrees_with(self, other: ValueClaim) -> bool:
+    def agrees_with(self, other: TimeClaim) -> bool:
         """Whether both can be true at once."""
-        if self.time and other.time:
-            return self.time.can_be(other.time)
-        if self.quantity and other.quantity:
-            return are_compatible(self.quantity, other.quantity) and not _is_open(self.quantity, other.quantity)
-        if self.state is not None:
-            return self.state == other.state
-        return bool({self.holder.split()[-1].lower()} & {other.holder.split()[-1].lower()})
-
-
-def _is_open(left: Quantity, right: Quantity) -> bool:
-    """Whether two figures agree only because one of them has no end: "at least 46" and "88"."""
-    limits = [[limit for limit in each.intervals[0] if abs(limit) != float("inf")] for each in (left, right)]
-    if any(len(each) != 1 for each in limits) and all(len(each) == 2 for each in limits):
-        return False
-    if not all(limits):
-        return False
-    lows = sorted(each[0] for each in limits)
-    return lows[0] < lows[1] * (1 - OPEN_MARGIN)
-
-
-OPEN_MARGIN = 0.2  # share by which a figure must be higher than "at least" another one to be news
+        return self.time.can_be(other.time)
 
 
 def read_day(article: Article) -> date | None:
@@ -89,7 +60,7 @@ def read_day(article: Article) -> date | None:
         return None
 
 
-def tells_change(claim: ValueClaim) -> bool:
+def tells_change(claim: TimeClaim) -> bool:
     """Whether a sentence, what stands before it or the title has a word for a change: "now", "delayed", "rises"."""
     article, evidence = claim.evidence.article, claim.evidence
     text = article.text[max(0, evidence.start - CONTEXT_LENGTH) : evidence.end]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistant.answers.updates.claims import (
-    ValueClaim,
+    TimeClaim,
     find_names,
     is_named_alike,
     read_context,
@@ -26,6 +26,7 @@ from assistant.answers.updates.clauses import (
 )
 from assistant.answers.updates.times import find_times
 from assistant.records.answer import Evidence
+from assistant.text.months import WEEKDAYS
 from assistant.text.words import split_words
 
 MAX_SENTENCE = 1_200  # characters; a longer one is a table or a list
@@ -34,12 +35,24 @@ GRACE_DAYS = 31  # after a planned time, in which an article may still tell that
 _NO_VALUE_BEFORE = re.compile(
     r"\b(?:instead of|rather than|originally|not|than|since|ago|compared with|after|before) $"
 )
+# What is not said to be so: "will not open on", "could open", "if it opens", "denied that it will open"
+_DENIED = re.compile(
+    r"\b(?:not|n['’]t|never|no longer|nobody|no one|no plans?|could|might|may(?= [a-z])|would have)\b(?!['’])|n['’]t\b"
+)
+_WAITS = re.compile(r"(?:\bnot|n['’]t)\b(?=[^.;]{0,60}\b(?:until|before|till)\b)")  # "will not open until May"
+_DOUBTED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|false|untrue|rumou?r\w*|jok(?:e[sd]?|ing)|if|unless|whether|wants?|wanted|"
+    r"demand\w*|call\w* for|propos\w+)\b",
+    re.IGNORECASE,
+)
+_REPEATED = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})s\b|\b(?:every|each)\b", re.IGNORECASE)
+_FOR_SOME = re.compile(r"\bfor (?!the\b|a\b|an\b|its\b|good\b|business\b)(?P<some>[a-z][a-z’'-]+)")
 _FROM_BEFORE = re.compile(r"\bfrom $")
 _TO_AFTER = re.compile(r" (?:to|until|till) ")
 _PLAIN = frozenset("new planned long big first-ever latest proposed own whole entire full".split())
 
 
-def read_times(question: str, evidence: Evidence) -> list[ValueClaim]:
+def read_times(question: str, evidence: Evidence) -> list[TimeClaim]:
     """The times that a sentence gives for what the question asks of, in order."""
     text = evidence.article.text[evidence.start : evidence.end]
     day = read_day(evidence.article)
@@ -49,10 +62,12 @@ def read_times(question: str, evidence: Evidence) -> list[ValueClaim]:
     return [claim for clause in list_clauses(text) for claim in _read_clause(asked, evidence, text, clause, day)]
 
 
-def _read_clause(asked: set[str], evidence: Evidence, text: str, clause: Clause, day: date) -> Iterator[ValueClaim]:
+def _read_clause(asked: set[str], evidence: Evidence, text: str, clause: Clause, day: date) -> Iterator[TimeClaim]:
     start, end = clause.span
     own = text[start:end]
     if clause.is_superseded or not _is_asked(asked, clause, evidence):
+        return
+    if _DENIED.search(_WAITS.sub("", clause.text)) or _DOUBTED.search(text[:end]) or _REPEATED.search(own):
         return
     times = find_times(own, day, is_to_come=clause.is_to_come)
     for time in times:
@@ -60,7 +75,7 @@ def _read_clause(asked: set[str], evidence: Evidence, text: str, clause: Clause,
         if _NO_VALUE_BEFORE.search(before) or (_FROM_BEFORE.search(before) and _TO_AFTER.match(after)):
             continue
         place = evidence.start + start
-        yield ValueClaim(evidence, day, (place + time.span[0], place + time.span[1]), clause=clause, time=time)
+        yield TimeClaim(evidence, day, (place + time.span[0], place + time.span[1]), clause=clause, time=time)
 
 
 def _is_asked(asked: set[str], clause: Clause, evidence: Evidence) -> bool:
@@ -85,17 +100,18 @@ def _names_all(asked: set[str], clause: Clause) -> bool:
     return bool(things) and things <= clause.subject
 
 
-def are_for_same_thing(question: str, first: ValueClaim, other: ValueClaim) -> bool:
+def are_for_same_thing(question: str, first: TimeClaim, other: TimeClaim) -> bool:
     """Whether two times are for the same thing: what it is, what happens to it, and the names agree."""
     left, right = first.clause, other.clause
-    if left is None or right is None:
-        return False
     asked = reduce_text(question)
     if not _share_subject(asked, left, right) or not _share_deed(left, right):
         return False
     needed = asked & (reduce_text(left.text) | ({left.head} if not left.has_pronoun else set()))
     needed = {word for word in needed if not is_event(word) and word not in _PLAIN} - {left.verb}
     context = read_context(other.evidence) | reduce_text(right.text)
+    some = {match["some"] for match in _FOR_SOME.finditer(right.text)}  # "open for women"
+    if some - set(split_words(f"{question} {left.text}")):
+        return False
     if not needed <= context:
         return False
     known = set(split_words(f"{question} {first.evidence.article.title} {first.evidence.article.text}"))
@@ -131,15 +147,13 @@ def _share_deed(left: Clause, right: Clause) -> bool:
     return not list_like_events(left.verb).isdisjoint(list_like_events(right.verb))
 
 
-def can_follow(earlier: ValueClaim, later: ValueClaim) -> bool:
+def can_follow(earlier: TimeClaim, later: TimeClaim) -> bool:
     """Whether a later article can tell of a change of an earlier plan: the plan was not over by then."""
-    if earlier.time is None or earlier.clause is None or later.clause is None:
-        return False
     if not earlier.clause.is_to_come or earlier.time.last < earlier.day:
         return False
     if (later.day - earlier.time.last).days > GRACE_DAYS:
         return tells_change(later)
-    return later.time is not None and later.time.last >= earlier.day
+    return later.time.last >= earlier.day
 
 
 def asks_when_planned(question: str) -> bool:

@@ -1,18 +1,15 @@
-"""The newest of the values that the evidence gives for one thing, and the evidence with it first."""
+"""The newest of the times that the evidence gives for what is to come, and the evidence with it first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
-from assistant.answers.updates import amounts, dates, holders, states
-from assistant.answers.updates.claims import ValueClaim, is_about_asked, tells_change
-from assistant.evidence.facts.answer_spans import find_counted_nouns
+from assistant.answers.updates.claims import TimeClaim, is_about_asked, tells_change
+from assistant.answers.updates.dates import are_for_same_thing, asks_when_planned, can_follow, read_times
 from assistant.evidence.latest import DatedValue
 from assistant.evidence.overlap import DuplicateGroups
 from assistant.evidence.selection import Selection
-from assistant.evidence.short_answers.candidates import add_noun
 from assistant.records.answer import Evidence
 from assistant.records.query import Query
 
@@ -26,18 +23,8 @@ FIRST_SHARE = 0.6  # of the best score, that it needs
 class ValueUpdate:
     """The newest value for what a question asks, and the older ones that it replaces, newest first, at least one."""
 
-    newest: ValueClaim
-    earlier: tuple[ValueClaim, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Reads the values of a sentence, and compares two of them."""
-
-    read: Callable[[Evidence], list[ValueClaim]]
-    are_of_same_thing: Callable[[ValueClaim, ValueClaim], bool]
-    choose: Callable[[list[ValueClaim]], list[ValueClaim]] = list
-    can_follow: Callable[[ValueClaim, ValueClaim], bool] = lambda _earlier, _later: True
+    newest: TimeClaim
+    earlier: tuple[TimeClaim, ...]
 
 
 def find_update(query: Query, evidence: Sequence[Evidence], groups: DuplicateGroups) -> ValueUpdate | None:
@@ -46,31 +33,31 @@ def find_update(query: Query, evidence: Sequence[Evidence], groups: DuplicateGro
     None too if two articles of the last day differ: which of them holds cannot be told. Articles of one story are
     copies and give one value.
     """
-    reader = _choose_reader(query)
-    if reader is None or not evidence:
+    if not evidence or not _asks_plan(query):
         return None
-    first = _find_first(reader, [each for each in evidence[:MAX_FIRST] if is_about_asked(query.text, each)])
+    question = query.text
+    first = _find_first(question, [each for each in evidence[:MAX_FIRST] if is_about_asked(question, each)])
     if first is None:
         return None
     claims = [first]
     for each in evidence[:MAX_READ]:
         if each is first.evidence:
             continue
-        own = [claim for claim in reader.read(each) if reader.are_of_same_thing(first, claim)]
+        own = [claim for claim in read_times(question, each) if are_for_same_thing(question, first, claim)]
         claims += own[-1:]
     claims.sort(key=lambda claim: (claim.day, claim.evidence.start))
-    return _order(reader, reader.choose(claims), groups)
+    return _order(claims, groups)
 
 
-def _find_first(reader: _Reader, evidence: Sequence[Evidence]) -> ValueClaim | None:
-    """The value of the best sentence that has one: the last, if it has several."""
+def _find_first(question: str, evidence: Sequence[Evidence]) -> TimeClaim | None:
+    """The time of the best sentence that has one: the last, if it has several."""
     for each in evidence:
-        if each.score >= FIRST_SHARE * evidence[0].score and (claims := reader.read(each)):
+        if each.score >= FIRST_SHARE * evidence[0].score and (claims := read_times(question, each)):
             return claims[-1]
     return None
 
 
-def _order(reader: _Reader, claims: Sequence[ValueClaim], groups: DuplicateGroups) -> ValueUpdate | None:
+def _order(claims: Sequence[TimeClaim], groups: DuplicateGroups) -> ValueUpdate | None:
     """The newest claim with those that it replaces, oldest claim first in `claims`."""
     newest = claims[-1]
     if any(_is_open(each, newest) for each in claims[:-1]):
@@ -79,9 +66,9 @@ def _order(reader: _Reader, claims: Sequence[ValueClaim], groups: DuplicateGroup
     for each in reversed(claims[:-1]):
         if each.day == newest.day or groups.are_duplicates(each.evidence.article, newest.evidence.article):
             continue
-        if any(reader.can_follow(each, later) for later in linked if later.day > each.day):
+        if any(can_follow(each, later) for later in linked if later.day > each.day):
             linked.append(each)
-    earlier: list[ValueClaim] = []
+    earlier: list[TimeClaim] = []
     for each in linked[1:]:
         if not each.agrees_with(newest) and not any(each.agrees_with(other) for other in earlier):
             earlier.append(each)
@@ -92,7 +79,7 @@ def _order(reader: _Reader, claims: Sequence[ValueClaim], groups: DuplicateGroup
     return ValueUpdate(agreeing[0], tuple(earlier)) if agreeing else None
 
 
-def _is_open(earlier: ValueClaim, newest: ValueClaim) -> bool:
+def _is_open(earlier: TimeClaim, newest: TimeClaim) -> bool:
     """Whether it cannot be told which of two values holds: of one day, or by other outlets on the day before.
 
     A day later, another outlet tells of a change if it says so.
@@ -104,31 +91,13 @@ def _is_open(earlier: ValueClaim, newest: ValueClaim) -> bool:
     return days == 0 or (days <= 1 and ours.source != theirs.source and not tells_change(newest))
 
 
-def _choose_reader(query: Query) -> _Reader | None:
-    """How the values that a question asks for are read; None if it asks for nothing that may change."""
+def _asks_plan(query: Query) -> bool:
+    """Whether a question asks when something is to be, of no time or outlet that it names."""
     if not query.traits.asks_for_fact or query.over_time or query.asks_for_several or query.language:
-        return None
-    if query.period is not None or query.quoted or len(query.outlets) > 0:
-        return None
-    question = query.text
-    if query.expects == "date" and dates.asks_when_planned(question):
-        return _Reader(
-            partial(dates.read_times, question),
-            partial(dates.are_for_same_thing, question),
-            can_follow=dates.can_follow,
-        )
-    if query.expects == "number" and amounts.asks_changing_figure(query):
-        return _Reader(
-            partial(amounts.read_amounts, query),
-            partial(amounts.are_of_same_thing, query),
-            partial(amounts.keep_rising, query),
-        )
-    if query.expects == "yes_no" and states.asks_state(question):
-        return _Reader(partial(states.read_states, question), partial(states.are_of_same_thing, question))
-    office = holders.read_asked_office(question) if query.expects == "person" else None
-    if office is not None:
-        return _Reader(partial(holders.read_holders, office), partial(holders.are_of_same_office, office))
-    return None
+        return False
+    if query.period is not None or query.quoted or query.outlets:
+        return False
+    return query.expects == "date" and asks_when_planned(query.text)
 
 
 def put_newest_value_first(query: Query, selection: Selection, groups: DuplicateGroups) -> Selection:
@@ -138,7 +107,7 @@ def put_newest_value_first(query: Query, selection: Selection, groups: Duplicate
         return selection
     best = max(each.score for each in selection.evidence)
     newest = update.newest
-    leading = replace(newest.evidence, score=best, marks=(newest.span,), short_answer=_choose_words(query, newest))
+    leading = replace(newest.evidence, score=best, marks=(newest.span,), short_answer=_choose_words(newest))
     older = [claim.evidence for claim in update.earlier]
     placed = [newest.evidence, *older]
     rest = [each for each in selection.evidence if each not in placed]
@@ -146,14 +115,7 @@ def put_newest_value_first(query: Query, selection: Selection, groups: Duplicate
     return replace(selection, evidence=(leading, *older, *rest), history=history)
 
 
-def _choose_words(query: Query, claim: ValueClaim) -> str | None:
-    """The words that answer, to be shown alone; None for a state, which they do not tell without their sentence."""
-    if claim.state is not None:
-        return None
-    own, evidence = claim.evidence.short_answer, claim.evidence
-    if own and claim.words in own:
-        return own
-    if claim.quantity is None:
-        return claim.words
-    start, end = add_noun(evidence.article.text, claim.span, evidence.end, find_counted_nouns(query.text))
-    return " ".join(evidence.article.text[start:end].split())
+def _choose_words(claim: TimeClaim) -> str:
+    """The words that answer, to be shown alone: those of the ranker, if they have the time."""
+    own = claim.evidence.short_answer
+    return own if own and claim.words in own else claim.words

@@ -21,7 +21,7 @@ _UNIT_DAYS = {"day": (1, 0), "week": (7, 3), "month": (30, 15), "year": (365, 15
 _SEASON_MARGIN = timedelta(21)
 
 _PART = r"(?:(?P<part>early|mid|late|(?:the )?(?:beginning|start|middle|end) of)[ -](?:in )?)?"
-_YEAR = r"(?P<year>20\d\d|19\d\d)(?![\d%]|[.,-]\d)"
+_YEAR = r"(?P<year>1[5-9]\d\d|2[01]\d\d)(?![\d%]|[.,-]\d)"
 _YEAR_AFTER = rf"(?:,? (?:of )?{_YEAR}|(?: (?P<after>next) year))?"
 _WEEKDAY = "|".join(day.capitalize() for day in WEEKDAYS)
 _SEASON = "|".join(_SEASONS)
@@ -31,8 +31,8 @@ _FORMS = tuple(
     for form in (
         rf"\b{_DAY} (?:of )?(?P<month>{CAPITALIZED_MONTH})(?:,? {_YEAR})?\b",
         rf"\b(?P<month>{CAPITALIZED_MONTH}) {_DAY}(?![\d:,.]\d|\d)(?:,? {_YEAR})?",
-        rf"\b{_PART}(?:(?P<next>next|this) )?(?P<month>{CAPITALIZED_MONTH}){_YEAR_AFTER}\b",
-        rf"\b{_PART}(?:the )?(?:(?P<next>next|this) )?(?P<season>{_SEASON})\b{_YEAR_AFTER}",
+        rf"\b{_PART}(?:(?P<next>next|this|last) )?(?P<month>{CAPITALIZED_MONTH}){_YEAR_AFTER}\b",
+        rf"\b{_PART}(?:the )?(?:(?P<next>next|this|last) )?(?P<season>{_SEASON})\b{_YEAR_AFTER}",
         rf"\b(?:the )?(?P<quarter>first|second|third|fourth) quarter (?:of )?{_YEAR}",
         rf"\bQ(?P<quarter>[1-4]) (?:of )?{_YEAR}",
         rf"\b(?:the )?(?P<half>first|second) half of {_YEAR}",
@@ -45,6 +45,9 @@ _FORMS = tuple(
         rf"\b{_PART}(?P<next>next|this) (?P<unit>week|month|year)\b",
         r"\b(?P<relative>today|tonight|tomorrow|yesterday)\b",
     )
+)
+_PREPOSITION_BEFORE = re.compile(
+    r"\b(?:in|by|until|till|to|before|for|from|since|during|of|throughout|and|or)(?: the)? $", re.IGNORECASE
 )
 _SAID_BEFORE = re.compile(
     r"\b(?:said|says|told|announced|ruled|reported|added|wrote|confirmed|decided|declared|admitted|voted|approved)\b"
@@ -71,10 +74,12 @@ def find_times(text: str, published: date, *, is_to_come: bool) -> list[NamedTim
     A month without a year is the next one if `is_to_come`, else the last one. When somebody said something is none.
     """
     found: list[NamedTime] = []
+    taken: list[Span] = []
     for form in _FORMS:
         for match in form.finditer(text):
-            if any(match.start() < time.span[1] and time.span[0] < match.end() for time in found):
+            if any(match.start() < end and start < match.end() for start, end in taken) or _is_bare(match):
                 continue
+            taken.append(match.span())
             if match.groupdict().get("weekday") and _SAID_BEFORE.search(text[: match.start()]):
                 continue
             try:
@@ -84,6 +89,16 @@ def find_times(text: str, published: date, *, is_to_come: bool) -> list[NamedTim
             if days is not None:
                 found.append(NamedTime(_bare_span(match), *days))
     return sorted(found, key=lambda time: time.span)
+
+
+def _is_bare(match: re.Match[str]) -> bool:
+    """Whether a month or a season stands without anything that makes it a time: "May said", "prices fall"."""
+    parts = match.groupdict()
+    if not (parts.get("month") or parts.get("season")) or parts.get("day"):
+        return False
+    if any(parts.get(name) for name in ("part", "next", "year", "after")):
+        return False
+    return _PREPOSITION_BEFORE.search(match.string[max(0, match.start() - 20) : match.start()]) is None
 
 
 def _bare_span(match: re.Match[str]) -> Span:
@@ -129,8 +144,8 @@ def _guess_year(found: dict[str, str], month: int, count: int, published: date, 
     if found.get("after"):
         return published.year + 1
     year = published.year
-    if is_to_come:
-        return year if _months(year, month, count)[1] >= published else year + 1
+    if is_to_come and found.get("next") != "last":
+        return next(each for each in (year - 1, year, year + 1) if _months(each, month, count)[1] >= published)
     return year if _months(year, month, count)[0] <= published else year - 1
 
 

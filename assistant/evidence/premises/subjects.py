@@ -79,17 +79,6 @@ def _find_words(words: str, article: Article, spans: Sequence[Span]) -> Span | N
     return next(((start, end) for start, end in spans if words in article.text[start:end]), None)
 
 
-# What happens to many: that it happened to one person says nothing against its having happened to another.
-_OF_MANY = frozenset(
-    map(
-        reduce_verb,
-        "die kill find discover arrest injure wound hurt charge convict sentence jail detain release hospitalize "
-        "hospitalise bear bury marry divorce test shoot stab rescue miss disappear infect evacuate survive live work "
-        "study fly travel visit attend retire".split(),
-    )
-)
-
-
 def _read_premise(question: str) -> _Premise | None:
     for name in find_names(question):
         if name.is_guessed or not name.is_person or not _AUXILIARY.search(question[: name.start]):
@@ -99,8 +88,6 @@ def _read_premise(question: str) -> _Premise | None:
         if first is None or first.start() > 1 or not first[0][0].islower() or first[0].lower() in STOP_WORDS:
             continue
         others = reduce_content(split_words(rest[first.end() :]))
-        if reduce_verb(first[0]) in _OF_MANY:
-            continue
         if others and not _POSSESSIVE.search(rest):  # his own deed is nobody else's
             return _Premise(name, reduce_verb(first[0]), others)
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answers.updates.claims import ValueClaim, read_day, tells_change
+from assistant.answers.updates.claims import TimeClaim, read_day, tells_change
 from assistant.answers.updates.dates import are_for_same_thing, asks_when_planned, can_follow, read_times
 from assistant.records.answer import Evidence
 from tests.support.memory_library import make_article
@@ -12,7 +12,7 @@ from tests.support.memory_library import make_article
 QUESTION = "When will the Mira mission launch?"
 
 
-def read(text: str, day: str = "2025-03-04") -> list[ValueClaim]:
+def read(text: str, day: str = "2025-03-04") -> list[TimeClaim]:
     article = make_article(text, text, title="News", published_at=day)
     return read_times(QUESTION, Evidence(article, 0, len(text), 0.5))
 

@@ -77,15 +77,7 @@ def test_newest_value(group: dict[str, Any], case: dict[str, Any]) -> None:
         assert found is None
     else:
         assert found is not None
-        sentence = news_text(found.newest.evidence)
-        assert case["newest"].lower() in sentence.lower()
-        assert [each.words.lower() for each in found.earlier] == [each.lower() for each in case["earlier"]] or all(
-            any(words in news_text(each.evidence) for words in case["earlier"]) for each in found.earlier
-        )
-
-
-def news_text(evidence: Evidence) -> str:
-    return evidence.article.text[evidence.start : evidence.end]
+        assert (found.newest.words, [each.words for each in found.earlier]) == (case["newest"], case["earlier"])
 
 
 PIER_IN_MAY = ("2025-02-03", "Gazette", "The pier at Tarn will open on 3 May, the town said.")
@@ -108,34 +100,20 @@ PIER_IN_MAY = ("2025-02-03", "Gazette", "The pier at Tarn will open on 3 May, th
         (("2025-03-03", "Mercury", "The pier at Tarn will be painted on 17 May."), None),
         (("2025-03-03", "Mercury", "The pier at Tarn, originally due on 17 May, is late."), None),
         (("2026-03-03", "Mercury", "The pier at Tarn will open on 1 April."), None),  # for another summer
+        (("2025-03-03", "Mercury", "The pier at Tarn will not open on 17 May, the town said."), None),
+        (("2025-03-03", "Mercury", "The pier at Tarn will not open until 17 May."), "17 May"),
+        (("2025-03-03", "Mercury", "The town denied that the pier at Tarn will open on 17 May."), None),
+        (("2025-03-03", "Mercury", "If it rains, the pier at Tarn could open on 17 May."), None),
+        (("2025-03-03", "Mercury", "Ada May will open the pier at Tarn."), None),
+        (("2025-03-03", "Mercury", "The pier at Tarn will open when prices fall."), None),
+        (("2025-03-03", "Mercury", "The pier at Tarn will open for women on 17 May."), None),
+        (("2025-03-03", "Mercury", "The pier at Tarn will open at noon on Sundays in June."), None),
+        (("2025-03-03", "Mercury", "The pier at Tarn will open on 31 June."), None),
     ],
 )
 def test_plans(later: tuple[str, str, str], newest: str | None) -> None:
     """A plan changes if a later article gives another day for the same thing before it was to happen."""
     found = find(make_news(PIER_IN_MAY, later), "When will the pier at Tarn open?")
-    assert (found.newest.words if found else None) == newest
-
-
-FLOOD = ("2025-02-03", "Gazette", "The flood at Tarn killed 12 people, police said.")
-
-
-@pytest.mark.parametrize(
-    ("later", "newest"),
-    [
-        (("2025-02-09", "Mercury", "The flood at Tarn killed 19 people, police said."), "19"),
-        (("2025-02-09", "Mercury", "The death toll of the flood at Tarn has risen to 19."), "19"),
-        (("2025-02-09", "Mercury", "The flood at Tarn killed 19 people in Ellery, police said."), None),
-        (("2025-02-09", "Mercury", "The flood at Tarn killed 9 people, police said."), None),  # a part of them
-        (("2025-02-09", "Mercury", "The flood at Tarn killed 9 people, says a corrected count."), "9"),
-        (("2025-02-09", "Mercury", "The flood at Tarn hurt 19 people, police said."), None),
-        (("2025-02-09", "Mercury", "Floods killed 19 people worldwide, it was said at Tarn."), None),
-        (("2025-02-09", "Mercury", "The flood at Tarn a year ago killed 19 people."), None),
-        (("2026-02-09", "Mercury", "The flood at Tarn killed 19 people, police said."), None),
-    ],
-)
-def test_tolls(later: tuple[str, str, str], newest: str | None) -> None:
-    """The toll of one event rises; that of a part, another kind, time or event is another figure."""
-    found = find(make_news(FLOOD, later), "How many people did the flood at Tarn kill?")
     assert (found.newest.words if found else None) == newest
 
 

@@ -19,8 +19,6 @@ QUESTION = "When did Peter Lund win the regatta?"
         (QUESTION, "Anna Tarn won the lottery.", None),
         (QUESTION, "Peter Lund rowed. He won the regatta.", None),
         ("When did Peter Lund win his regatta?", "Anna Tarn won the regatta.", None),
-        ("Where was Peter Lund found dead?", "Anna Tarn was found dead in Ellery.", None),  # so are many
-        ("When did Peter Lund die in the flood?", "Anna Tarn died in the flood.", None),
         ("Who won the regatta?", "Anna Tarn won the regatta.", None),
     ],
 )
