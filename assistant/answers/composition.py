@@ -22,7 +22,6 @@ from assistant.text.names import is_same_person
 _STATUS_ORDER: Mapping[StatementStatus, int] = {
     "asserted": 0,
     "narrated": 0,
-    "declined": 1,
     "reported": 1,
     "questioned": 2,
     "denied": 3,

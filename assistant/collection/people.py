@@ -19,15 +19,7 @@ from assistant.records.collection.search import AllOf, AnyOf, Choice, SearchExpr
 from assistant.retrieval.speakers import find_holders, link_speakers
 from assistant.store.protocol import Library
 from assistant.text.formatting import join_names
-from assistant.text.languages.word_list import is_english_word
-from assistant.text.names import (
-    PARTICLES,
-    has_given_name,
-    is_organization,
-    is_same_person,
-    name_parts,
-    name_words,
-)
+from assistant.text.names import has_given_name, is_same_person, name_parts, name_words
 from assistant.text.words import content_words, fold
 
 MAX_ARTICLES = 150  # the newest ones that name somebody, whose sentences are read
@@ -64,7 +56,6 @@ _NAMES_ANOTHER = re.compile(
     r"(?!who\b)(?:[a-z][\w-]* )*(?!(?:of|at|for|in|to|the|with|and|from|on|by|an?)\b)[a-z][\w-]*"
     r"(?: [A-Z][\w’'-]+){2,3} ?$"
 )
-_PLACE_OPENINGS = PARTICLES | {"san", "sao", "são", "new", "rio", "bad"}
 _PAST_OFFICE = re.compile(r"(?:the |an? )?(?:former|ex|then|late|outgoing|one-time)\b|.*\bpredecessor\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|an?) ", re.IGNORECASE)
 _STAND_INS = ("acting", "interim")
@@ -225,21 +216,11 @@ def _find_named(description: str, office: Office, scope: Scope) -> Iterator[tupl
         article = reader.articles[article_id]
         for match in pattern.finditer(article.text):
             cited = reader.cite_place(article_id, match.span("office"))
-            if cited is None or not _can_be_person(match["name"]):  # "the mayor of Marn, North Carolina, said"
+            if cited is None or not has_given_name(match["name"]):  # "the mayor of Marn, North Carolina, said"
                 continue
             is_whole = _NO_RANK_BEFORE.search(article.text[cited.start : match.start("office")]) is not None
             if is_whole and holds_office(office, article, (cited.start, cited.end)):
                 yield match["name"], Description(match["office"], cited)
-
-
-def _can_be_person(name: str) -> bool:
-    """Whether a name begins with a given name, or with a word that is neither English nor opens names of places.
-
-    The list of English words has common names of places and people too.
-    """
-    first = name.split()[0].lower()
-    is_rare = len(first) > 2 and first not in _PLACE_OPENINGS and not is_english_word(first)
-    return has_given_name(name) or (is_rare and not is_organization(name))
 
 
 # -------------------------------------------------------------------------------------- descriptions

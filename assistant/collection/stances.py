@@ -16,14 +16,13 @@ from assistant.records.answer import Evidence
 from assistant.records.article import Article
 from assistant.records.collection.question import CollectionItem, CollectionQuery, CollectionResult
 from assistant.records.collection.search import AllOf, AnyOf, Choice, Words
-from assistant.records.statement import WORDLESS, Statement
+from assistant.records.statement import Statement
 from assistant.store.search.forms import find_forms
 from assistant.text.languages import ENGLISH
 from assistant.text.names import full_names, is_same_person, name_parts
 from assistant.text.stemming import stem_words
 from assistant.text.words import content_words, split_words
 
-_UNDONE = ("denied", "questioned", "corrected", "declined")
 _CLAUSE_STARTS = re.compile(r"[,.;:—–]|\b(?:and|but|that|who|which)\b", re.IGNORECASE)
 # What comes after the object of a verb: a preposition, a clause, a quotation.
 _OBJECT_END = re.compile(
@@ -118,7 +117,7 @@ def _find_in_article(
     """The acts that an article tells, with the name or role of whoever did them."""
     for each in statements:
         name = each.speaker or each.role
-        if name is None or each.status in _UNDONE or is_same_person(target, name):
+        if name is None or each.status in ("denied", "questioned", "corrected") or is_same_person(target, name):
             continue
         if not any(counts_as_act(act, word) for word in split_words(each.cue)):
             continue
@@ -179,6 +178,6 @@ def _is_within_words(statement: Statement, statements: Sequence[Statement]) -> b
     is_participle = statement.cue.lower().endswith("ing")
     return any(
         statement.start < other.end
-        or (is_participle and other.sentence_start == statement.sentence_start and other.status not in WORDLESS)
+        or (is_participle and other.sentence_start == statement.sentence_start and other.status != "narrated")
         for other in earlier
     )

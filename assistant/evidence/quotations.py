@@ -11,7 +11,7 @@ from assistant.evidence.selection import EvidenceRequest
 from assistant.evidence.statements.utterance_evidence import make_evidence
 from assistant.records.answer import Evidence
 from assistant.records.article import Article, Span
-from assistant.records.statement import WORDLESS, StatementStatus
+from assistant.records.statement import StatementStatus
 from assistant.retrieval.snapshot import Snapshot
 from assistant.speech.utterances import Utterance
 from assistant.text.layout.joining import join_divided_words, join_text
@@ -22,7 +22,6 @@ _STATUS_SCORES: Mapping[StatementStatus, float] = {
     "asserted": 1.0,
     "reported": 0.98,
     "narrated": 0.9,
-    "declined": 0.9,
     "questioned": 0.8,
     "denied": 0.8,
     "corrected": 0.75,
@@ -98,7 +97,7 @@ def _find_utterance_at(span: Span, utterances: Sequence[Utterance]) -> Utterance
     containing = [
         utterance
         for utterance in utterances
-        if utterance.status not in WORDLESS
+        if utterance.status != "narrated"
         and any(statement.start < end and start < statement.end for statement in utterance.statements)
     ]
     return max(

@@ -10,7 +10,7 @@ from assistant.quotes.alignment import Alphabet, sample_unspaced_pieces, split_w
 from assistant.quotes.annotated_article import AnnotatedArticle, WordStream, build_streams
 from assistant.quotes.quotation import Quotation
 from assistant.records.article import Article, Span
-from assistant.records.statement import WORDLESS, Statement
+from assistant.records.statement import Statement
 from assistant.store.protocol import Library, WordQuery
 from assistant.text.languages import ENGLISH
 
@@ -129,7 +129,7 @@ class QuoteSearch:
     def _annotate_article(self, article_id: str) -> AnnotatedArticle | None:
         if article_id not in self._annotated_articles:
             article = self._library.article(article_id)
-            statements = [each for each in self._library.statements(article_id) if each.status not in WORDLESS]
+            statements = [each for each in self._library.statements(article_id) if each.status != "narrated"]
             annotated = (
                 AnnotatedArticle(article, [_refuse_denied(each, article) for each in statements]) if article else None
             )

@@ -5,17 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-StatementStatus = Literal["asserted", "denied", "questioned", "reported", "corrected", "narrated", "declined"]
+StatementStatus = Literal["asserted", "denied", "questioned", "reported", "corrected", "narrated"]
 """Whether an article says that the words were said.
 
 `asserted`: it says so. `denied`: it says that they were not. `questioned`: it asks whether they were, or imagines them.
 `reported`: somebody in the article says so (`Statement.via`). `corrected`: it said so, and a correction withdraws it.
-`narrated`: the writer tells what they want, think, do or speak about, and reports no words. `declined`: the writer
-tells that they would not comment or answer.
+`narrated`: the writer tells what they want, think, do or speak about, and reports no words.
 """
-
-WORDLESS: frozenset[StatementStatus] = frozenset({"narrated", "declined"})
-"""The statuses of what is told of somebody in the words of the article."""
 
 _STANDINGS: dict[StatementStatus, str] = {
     "reported": "second-hand",
@@ -23,7 +19,6 @@ _STANDINGS: dict[StatementStatus, str] = {
     "questioned": "uncertain whether said",
     "corrected": "corrected",
     "narrated": "in the article’s words",
-    "declined": "no comment",
 }
 
 

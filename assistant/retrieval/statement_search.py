@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from assistant.presentation.filtering import choose_speaker
 from assistant.records.article import Article
-from assistant.records.statement import WORDLESS, QuotedStatement, Statement
+from assistant.records.statement import QuotedStatement, Statement
 from assistant.store.catalog import Catalog, make_name_key
 from assistant.store.protocol import Library
 from assistant.text.stemming import stem_words
@@ -25,7 +25,7 @@ def find_statements(
     wanted = [stem_words(word) for word in content_words(about or "")]
     for article in _list_articles(library, names):
         for statement in library.statements(article.id):
-            if statement.status in WORDLESS or (names is not None and statement.speaker not in names):
+            if statement.status == "narrated" or (names is not None and statement.speaker not in names):
                 continue
             sentence = article.text[statement.sentence_start : statement.sentence_end]
             if not wanted or all(stems <= stem_words(sentence) for stems in wanted):

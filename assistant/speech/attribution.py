@@ -101,8 +101,7 @@ def _make_attribution(candidate: Candidate, pattern: Pattern) -> Attribution:
             mention, cue.text, pattern.kind, pattern.side, min(start, via_start), end, cue.start, via=via
         )
     lead = _NAME_LEAD.search(sentence.tags, 0, candidate.name_start)
-    is_description = lead is not None and not (pattern.side == "after" and lead[0].endswith("w"))
-    described = lead.start() if lead and is_description else candidate.name_start  # not "the court upheld Ada’s claim"
+    described = lead.start() if lead else candidate.name_start
     if pattern.leads_with_role and not sentence.tags.endswith("c", 0, candidate.match.start("lead")):
         described = candidate.match.start("lead")
     start = min(sentence.tokens[described].start, start, via_start)
@@ -170,7 +169,7 @@ def _find_co_speakers(candidate: Candidate, pattern: Pattern) -> list[int]:
 # "Justice Department senior counsel" before a name, from the start of a clause
 _NAME_LEAD = re.compile(r"(?:^|(?<=[,Q.:\-cuqz]))[DO]?[wTNO]{0,6}Tw?$")
 _ROLE_BEFORE = re.compile(r"(?:(?:[wTNO]{0,5}To)?[wTO]{0,6})$")
-_ROLE_APPOSED = re.compile(r"(?<![o2])D[wTO]{0,4}T,$")  # "the mayor, Ada Brandreth,"
+_ROLE_APPOSED = re.compile(r"(?<!o)D[wTO]{0,4}T,$")  # "the mayor, Ada Brandreth,"
 _ROLE_AFTER = re.compile(r"(?:\([^()]{1,12}\))?,(?P<role>[DO]?[wTNO]{1,8}(?:o[DOwTN]{1,8}){0,3})(?=[,.Q]|$|r)")
 
 
@@ -233,7 +232,6 @@ def _strip_article(role: str) -> str:
 
 _SPEECH_TAG = re.compile(rf"^[wT]{{0,5}}[NH]{NAME_MODIFIER}{APPOSITION}{SUBJECT_VERB_GAP}(?P<cue>[SL]|V(?=\.?$))\.?")
 _FURTHER_CLAUSE = re.compile(r"[BSLVGHbzr:]")  # after the verb of a speech tag: another verb, or a clause
-_CIRCUMSTANCE = re.compile(r"\s(?:as|while)\s[^,;:]{1,60}$")  # “It is shut.” Todd said as he left the quay.
 _SUBJECT_BEHIND = re.compile(r"(?<=S)[DNO]")  # "Todd said the mills were shut", if no listener can follow the verb
 # "left after arguing that", "Arguing that"
 _LEADING_PARTICIPLE = re.compile(r"(?:qA?|^[cA]{0,2},?(?:[yoqu]|w2)?A?)(?P<cue>G)(?!,(?!Q)|\.|$)")
@@ -263,8 +261,6 @@ def is_speech_tag(sentence: TaggedSentence) -> bool:
     if QUOTE_MASK in sentence.text or len(sentence.text) >= 120:
         return False
     match = _SPEECH_TAG.match(sentence.tags)
-    if match and _CIRCUMSTANCE.match(sentence.text, sentence.tokens[match.end("cue") - 1].end):
-        return True
     if match is None or _FURTHER_CLAUSE.search(sentence.tags, match.end()):
         return False
     cue = sentence.tokens[match.end("cue") - 1].text.lower()

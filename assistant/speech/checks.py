@@ -84,8 +84,7 @@ def reports_words(candidate: Candidate) -> bool:
     if cue.lower() in _REPORTING.writing_forms:
         return _NOUN_ALONE.match(sentence.tags, after_cue) is None
     if cue.startswith(_REPORTING.response_verb):
-        is_refusal = "not" in candidate.gap_text.split()  # "did not respond to requests"
-        return is_refusal or _VERBAL_RESPONSE.match(sentence.tags[after_cue:]) is not None
+        return _VERBAL_RESPONSE.match(sentence.tags[after_cue:]) is not None
     return not cue.startswith(_REPORTING.offer_verb) or not _OFFERED_GOODS.search(
         sentence.text_between(after_cue, len(sentence.tokens))
     )
@@ -203,7 +202,7 @@ def is_subject(candidate: Candidate) -> bool:
         return False  # "the owner of the lock in Pelby, Norland, said"
     if candidate.name_start and _ORDINAL.fullmatch(candidate.sentence.tokens[candidate.name_start - 1].text):
         return False  # "those in the 3rd Tarn District say"
-    return not _belongs_to_role(candidate, ("o", "oD", "y", "yD", "2", "K", "Nc", "Tc", "V", "G", "L", "X"))
+    return not _belongs_to_role(candidate, ("o", "oD", "y", "2", "K", "Nc", "Tc", "V", "G", "L", "X"))
 
 
 def is_agent(candidate: Candidate) -> bool:

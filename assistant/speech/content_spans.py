@@ -8,23 +8,17 @@ from dataclasses import dataclass
 
 from assistant.records.article import Span
 from assistant.speech.extent import whole_sentence
-from assistant.speech.extent.continuation import find_continuation, find_resumption
 from assistant.speech.extent.sides import (
     ARTICLE_END,
+    COMMA_AS,
     FINITE,
-    NOUN_QUOTE,
     ROLE_BEFORE,
+    SETTING_BEFORE_CLAUSE,
     SOURCE_OPENINGS,
-    find_parenthesis,
+    find_verb_behind,
     is_content_before,
 )
-from assistant.speech.extent.whole_sentence import (
-    find_main_report,
-    find_quoted_object,
-    retells,
-    tells_meanwhile,
-    tells_time,
-)
+from assistant.speech.extent.whole_sentence import find_main_report, find_quoted_object, retells, tells_meanwhile
 from assistant.speech.resolution import ResolvedAttribution
 from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
@@ -50,29 +44,31 @@ class ContentSpan:
 _COORDINATOR = re.compile(_CLAUSES.coordinator)
 _ADDRESSEE = re.compile(_CLAUSES.addressee)
 _SPEECH_SETTING = re.compile(_CLAUSES.speech_setting)
+_SPEAKER_DESCRIPTION = re.compile(_CLAUSES.speaker_description)
+_INCOMPLETE_OPENING = re.compile(_CLAUSES.incomplete_opening)
+_APPOSITION = re.compile(_CLAUSES.apposition)
 _OPENING_SETTING = re.compile(_CLAUSES.opening_setting)
 _NO_LISTENER = re.compile(rf"{ENGLISH.narration.finite}|{_CLAUSES.no_listener}")
 _ROLE_AFTER_SOURCE = re.compile(r",\s(?P<role>[^,\x01]{1,90}),\s(?![A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3},)")
 _NEXT_SENTENCE = re.compile(r"\s?[.!?]\s+(?=[A-Z])")
 _DAY_BEFORE_CLAUSE = re.compile(_CLAUSES.day_before_clause)
 _SOURCE_DESCRIPTION = re.compile(_CLAUSES.source_description)
+_TOLD_PARTICIPLE = re.compile(_CLAUSES.told_participle)
 _FULL_STOP = re.compile(r"\b[a-z]{3,}[.!?]\s{1,3}(?=[A-Z])")
 _IS_THAT = re.compile(_CLAUSES.is_that)
+_FINITE_VERB = re.compile(_CLAUSES.finite_verb)
 _TRAILING_CONJUNCTION = re.compile(_CLAUSES.trailing_conjunction)
 _TRAILING_RELATIVE = re.compile(
     rf",?(?:(?:\s(?:{'|'.join(sorted(_GRAMMAR.prepositions | {'to'}))}))?\s(?:which|who)|"
     r"(?<!\s(?:in|of|to|at|on|by))\sthat)\s$"
 )
 _TRAILING_VERB = re.compile(_CLAUSES.trailing_verb)
-_OPEN_RELATIVE = re.compile(r"[,—–-]\s(?:\w+\sof\s)?(?:which|whom?),\s$")
+_OPEN_RELATIVE = re.compile(r",\s(?:which|who),\s$")
 _RELATIVE_OPENING = re.compile(_CLAUSES.relative_opening)
 _CLOSING_MARKS = {"(": ")", "[": "]"}
 _SUBORDINATOR_END = re.compile(r"[\w%\x01]\s(?:since|because|when|if|although|though|until|unless|that)\s$")
 _SUBORDINATE_CONTENT = re.compile(  # "said that while it leaks, she …", "said that, because Ivo …"
-    rf"\sthat,?\s(?:{'|'.join(sorted(_GRAMMAR.clause_openers))})\s"
-    r"(?:[^,\x01]+,\s(?:(?:who|which|whose)\s[^,\x01]+,\s[^,\x01]+,\s)?)?$|"
-    r"\sthat\s(?:even\s)?(?:in|on|at|during|for|by)\s[^,\x01]+,\s(?:(?:when|in|on|at)\s[^,\x01]+,\s)?$|"
-    r"(?<=\w),\s(?:if|once|unless)\s[^,\x01]+,\s$"
+    rf"\sthat,?\s(?:{'|'.join(sorted(_GRAMMAR.clause_openers))})\s(?:[^,\x01]+,\s)?$"
 )
 _ROLE_BEHIND_QUOTE = re.compile(rf"\s(?:another|an?|the)\s(?:(?!{FINITE.pattern}|{QUOTE_MASK})[^,]){{1,90}},\s")
 _CLAUSE_BREAK = re.compile(r"[,;:—–.]")
@@ -80,9 +76,6 @@ _INTRODUCED = re.compile(r"[a-z]:\s$|\w\s[—–-]\s$")
 _FURTHER_CLAUSE = re.compile(r",\s(?:but|while)\s(?:the\s)?$")
 _RELATIVE_BEHIND = re.compile(rf"\b(?:who|which|whose|where)\s[^{QUOTE_MASK}]*$")
 _SAYING = re.compile(r"\w\ssaying,?\s$")
-_ABBREVIATED = re.compile(r"\s\([A-Z]{2,8}\),?\s?$")  # "told the Tarn Post (TP), “…”"
-_PRONOUN = re.compile(r"(?:he|she|they)\s")
-_ABILITY = re.compile(r"[^,]{1,30}\s(?:could|can|had|has|have)\s")
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _SECOND_CLAUSE = re.compile(_CLAUSES.second_clause)
 _TRIMMED_CHARACTERS = " ,.:;—–-\n\t"
@@ -104,15 +97,7 @@ def find_content_spans(
                 break
             free = begun
         starts.append(free)
-        following = [
-            later
-            for later in attributions[number + 1 :]
-            if not (
-                whole_sentence.names_thing(outside, later)
-                or tells_time(outside, attribution, later)
-                or _completes_object(outside, later)
-            )
-        ]
+        following = [later for later in attributions[number + 1 :] if not whole_sentence.names_thing(outside, later)]
         limit = _find_limit(outside, attribution, following)
         limit = _find_insertion_end(outside, attribution, limit)
         for later in attributions[number + 1 : number + 2]:
@@ -124,8 +109,6 @@ def find_content_spans(
             outside, attribution, attribution.source_span[1]
         ):
             limit = min(limit, attribution.source_span[0])
-        opened, closed = find_parenthesis(outside, attribution)
-        free, limit = max(free, opened), min(limit, closed)
         before, after = outside[free : attribution.start], outside[attribution.end : limit]
         is_main = number > 0 and _opens_main_clause(outside, attributions[number - 1], attribution)
         is_before = not is_main and is_content_before(attribution, before, after)
@@ -141,8 +124,7 @@ def find_content_spans(
                 for a, b in quotes
                 if attribution.end <= a and b <= limit and not _is_in_relative(outside[attribution.end : a])
             )
-            is_pronoun = _PRONOUN.match(outside, attribution.start, attribution.end) is not None
-            start = find_continuation(attribution, before, after, is_pronoun)
+            start = _find_continuation(attribution, before, after)
             if start is not None:
                 yield from _trim_content(attribution, outside, attribution.end + start, limit)
         else:
@@ -150,12 +132,6 @@ def find_content_spans(
         free = max(free, attribution.end)
         listener = _ADDRESSEE.match(outside[free:]) if attribution.cue.lower() in _REPORTING.addressee_forms else None
         free += listener.end() if listener else 0
-
-
-def _completes_object(outside: str, attribution: ResolvedAttribution) -> bool:
-    """Whether a clause goes with the quotation before it, a thing: "he gave the “best advice” he could recall"."""
-    before = outside[: attribution.start].rstrip(" ")
-    return NOUN_QUOTE.search(before) is not None and _ABILITY.match(outside, attribution.start) is not None
 
 
 def _is_in_relative(between: str) -> bool:
@@ -188,13 +164,46 @@ def _find_insertion_end(outside: str, attribution: ResolvedAttribution, limit: i
     return limit
 
 
+def _find_continuation(attribution: ResolvedAttribution, before: str, after: str) -> int | None:
+    """Where reported words before an attribution continue after it, as an offset into `after`."""
+    if QUOTE_MASK not in before and _FINITE_VERB.match(after):
+        return 0  # "The trouble, she said, is that it is “old”"
+    if QUOTE_MASK not in before and SETTING_BEFORE_CLAUSE.match(after):
+        return after.index(",")
+    if QUOTE_MASK in after or _TOLD_PARTICIPLE.match(after) or tells_meanwhile(after):
+        return None
+    if attribution.side == "around":
+        is_inserted = COMMA_AS.search(before.rstrip()) is not None
+        if is_inserted and after.startswith(",") and QUOTE_MASK not in before:
+            return 0
+        is_source = attribution.cue.lower().startswith(SOURCE_OPENINGS) or is_inserted
+        if is_source and QUOTE_MASK not in before and (verb := find_verb_behind(after)) is not None:
+            return verb
+        continues = after.startswith(",") and not _SPEAKER_DESCRIPTION.match(after)
+        return 0 if continues and not before.rstrip(" ,").endswith(QUOTE_MASK) else None
+    return None if QUOTE_MASK in before else _find_resumption(attribution, before, after)
+
+
+def _find_resumption(attribution: ResolvedAttribution, before: str, after: str) -> int | None:
+    """Where the words continue after an inverted cue in the middle of them, as an offset into `after`.
+
+    "Rather than pay, said Ada Brandreth, keeper of the lock, the town waits"; "the gate, said Ada, is shut".
+    """
+    if attribution.side != "before":
+        return None
+    if _FINITE_VERB.match(after):
+        return len(", ")
+    match = _APPOSITION.match(after) if _INCOMPLETE_OPENING.match(before) else None
+    return match.end() if match else None
+
+
 def _drop_nested(outside: str, attributions: Sequence[ResolvedAttribution]) -> Sequence[ResolvedAttribution]:
     """The attributions that nobody else reports: only Ivo's in "Ada may sue, Ivo said", "Ivo said Ada wants to sue"."""
     last = attributions[-1]
     if not any(map(_is_speech_cue, attributions[:-1])) and _reports_whole_sentence(outside, last):
         return [last]
     first = attributions[0]
-    if find_resumption(first, outside[: first.start], outside[first.end :]) is not None:
+    if _find_resumption(first, outside[: first.start], outside[first.end :]) is not None:
         attributions = [
             first,
             *(later for later in attributions[1:] if later.side != "around" or _is_speech_cue(later)),
@@ -329,7 +338,7 @@ def _take_content_after(
     if inside and _SAYING.search(outside, start, inside[0][0]) and not FINITE.search(outside, start, inside[0][0]):
         start = inside[0][0]  # "explained her choice to the keepers saying, “…”"
     if inside and attribution.cue.lower() in _REPORTING.addressee_forms:
-        listener = _ABBREVIATED.sub("", outside[start : inside[0][0]]).rstrip(" ,")
+        listener = outside[start : inside[0][0]]
         if len(listener.split()) <= MAX_LISTENER_WORDS and not _NO_LISTENER.search(listener):
             start = inside[0][0]  # "told the radio host Ada Brandreth “…”"
     if inside:
@@ -382,9 +391,7 @@ def _trim_content(attribution: ResolvedAttribution, outside: str, start: int, en
         return  # "police denied that she fell, the Post said": what they denied
     if end < len(outside):  # “… the mills that” she says are old
         words = _TRAILING_RELATIVE.sub("", words)
-    words = words.rstrip(_TRIMMED_CHARACTERS)
-    if outside[end:].strip(_TRIMMED_CHARACTERS) or not words.endswith(_GRAMMAR.adverb_ending):
-        words = _TRAILING_CONJUNCTION.sub("", words)  # but not "and rapidly" at the end
+    words = _TRAILING_CONJUNCTION.sub("", words.rstrip(_TRIMMED_CHARACTERS))
     if attribution.side == "after":
         words = _TRAILING_VERB.sub("", words)  # "Ada’s claim that “it leaks” was mocked by Ivo"
     end = start + len(words)

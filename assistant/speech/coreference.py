@@ -93,12 +93,6 @@ class CoreferenceResolver:
         self.history.note_speaker(speaker, asking)
         self.namesakes.note_speaker(speaker)
         self.note_person(speaker)
-        self._unresolved = None
-
-    def leave_open(self) -> None:
-        """Remember that whoever is “he” or “she” next is not clear, as after a request to call somebody."""
-        self.history.forget_speaker()
-        self._unresolved = self.history.paragraph, ""
 
     def note_person(self, name: str, titled: bool = False) -> None:
         """Remember that a name is a person's. A single word counts only if it is `titled` ("Mr. Tarn")."""
@@ -160,8 +154,6 @@ class CoreferenceResolver:
         full = self.full_name(mention.text)
         if " " in mention.text:
             return full
-        if full == mention.text and (named := self._find_by_part(full, mention.title)):
-            return named
         key = surname(mention.text)
         if mention.title in ENGLISH.narration.family_ranks:
             return None  # "the elder Tarn": there are two, whether or not both were named
@@ -174,22 +166,10 @@ class CoreferenceResolver:
         """The fullest form of a name in the article so far."""
         return self._names.complete(name)
 
-    def _find_by_part(self, word: str, title: str) -> str | None:
-        """The only person with a word as one of two names, who spoke before: "Zibb" for Zibb Ekern, "Sir Ivo"."""
-        is_common = word in self._names.places or word.lower() in self._common_words or word.isupper()
-        if is_common or (title not in ("Sir", "Dame") and (title or is_given_name(word))):
-            return None
-        named = {full for full in self._persons if full.count(" ") == 1 and word in full.split()}
-        return named.pop() if len(named) == 1 else None
-
     def is_person(self, name: str) -> bool:
         """Whether a name is known to be a person's, or begins with a given name."""
         full = self.full_name(name)
         return not is_organization(full) and (full in self._persons or has_given_name(full))
-
-    def is_new(self, name: str) -> bool:
-        """Whether a name of several words can be a person's who was not named so far."""
-        return " " in name and self.may_act(name) and name not in self.namesakes.people(surname(name))
 
     def may_act(self, name: str) -> bool:
         """Whether a name is known to be a person's, or begins with what can be a rare given name."""
@@ -263,8 +243,7 @@ class CoreferenceResolver:
         pronoun = mention.text.lower()
         if pronoun not in ("he", "she"):
             return None
-        named = self._names.known.get("he", "")
-        if mention.text == "He" and not mention.opens and " " in named:
+        if mention.text == "He" and not mention.opens and (named := self._names.known.get("he")):
             return named  # “…,” He said: of He Weimin
         if self._namesakes and not (mention.names_before or mention.subject or mention.current_speaker):
             fitting = [name for name in self._namesakes if self._matches_pronoun(name, pronoun)]
@@ -283,9 +262,9 @@ class CoreferenceResolver:
         here = self.history.paragraph, pronoun
         is_alone = not (persons_before or subject or mention.current_speaker)
         fits = {name for name in self.history.actors_before if self._matches_pronoun(name, pronoun)}
-        paragraph, unclear = self._unresolved or (-1, "")
-        was_unclear = self.history.paragraph - paragraph < PRONOUN_REACH and unclear in (pronoun, "")
-        if is_alone and (was_unclear or (len(fits) > 1 and mention.opens and self.history.last_speaker in fits)):
+        if is_alone and (
+            self._unresolved == here or (len(fits) > 1 and mention.opens and self.history.last_speaker in fits)
+        ):
             self._unresolved = here  # "He" of the sentence before was not clear, or two men acted in the paragraph
             return None
         here_named = {mention.current_speaker, subject, *persons_before}
@@ -342,7 +321,6 @@ class CoreferenceResolver:
     def _may_be_person(self, name: str) -> bool:
         """Whether a name can be a person's whose gender is unknown."""
         is_likely = len(name.split()) == 2 or name == self.history.last_speaker or name in self.apposed
-        is_likely |= any(key.endswith(f"-{name.lower()}") for key in self._names.by_key)  # "Nasri", of Ivo al-Nasri
         return is_likely and not self._is_body(name) and self._gender_of(name) is None
 
     def _matches_pronoun(self, name: str, pronoun: str) -> bool:

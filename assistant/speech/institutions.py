@@ -18,7 +18,7 @@ _ARTICLES = frozenset({"the", "its", "a", "an"})
 
 _NAME_AND_NAME = re.compile(r"[NT]cN")
 _NAME_NUMBER_NAME = re.compile(r"NwN")
-_NAME_OF_NAME = re.compile(r"[NT](?=(?P<rest>oD?N(?:(?P<further>oN)|(?P<list>(?:,N){1,4},?cN))?))")
+_NAME_OF_NAME = re.compile(r"N(?=(?P<rest>oD?N(?P<further>oN)?))")
 _OWNER_AND_NAME = re.compile(r"O[NT]")
 _PLURAL_OWNER = re.compile(r"(?:s[’']|(?:men|[Cc]hildren|[Pp]eople)[’']s)$")
 _NAME_COMMA_NAME = re.compile(r"N,N")
@@ -61,19 +61,11 @@ def _find_joined_names(tokens: Sequence[Token], tags: str) -> TokenSpans:
 
 
 def _find_parts_of_bodies(tokens: Sequence[Token], tags: str) -> TokenSpans:
-    """ "Texas Department of Health", "Union of Shop, Mill and Allied Workers"."""
+    """ "Texas Department of Health"."""
     for match in _matches(_NAME_OF_NAME, tags):
-        head, link = tokens[match.start() : match.start() + 2]
-        is_campus = head.text.rsplit(" ", 1)[-1].lower() in _PEOPLE.campus_nouns
-        if match["list"] and _ends_with_body_noun(head.text) and link.text in _LINKS and not is_campus:
-            fields = tokens[match.start("rest") + 1 : match.end("rest")]
-            if not any(field.lead or has_given_name(field.name) for field in fields):
-                yield match.start(), match.end("rest")
-                continue
-        if match[0] == "T" or match["list"]:
-            continue
+        head = tokens[match.start()]
         is_body = _ends_with_body_noun(head.name) or _is_named_after_noun(head, tags[: match.start()], match["rest"])
-        if link.text in _LINKS and is_body:
+        if tokens[match.start() + 1].text in _LINKS and is_body:
             field = tokens[match.end("rest") - 2 : match.end("rest")]  # "Association of Colleges of Nursing"
             is_whole = match["further"] is None or (field[0].text == "of" and not has_given_name(field[1].name))
             yield match.start(), match.end("rest") if is_whole else match.start("further")

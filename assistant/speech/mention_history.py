@@ -140,8 +140,7 @@ class MentionHistory:
         answering = others[0] if previous.asker and len(others) == 1 else None
         only_person = persons_before[0] if len(set(persons_before)) == 1 else None
         last_speaker = self.speaker_within(PRONOUN_REACH)
-        is_last = not previous.speakers or last_speaker in previous.speakers  # nobody told of others since
-        speaking_on = last_speaker if previous.has_speech and is_last else None
+        speaking_on = last_speaker if previous.has_speech else None
         only_previous = previous.persons[0] if len(previous.persons) == 1 else None
         if previous.has_unnamed_subject:
             only_previous = None  # "A man who met Ivo fell ill. He said …"

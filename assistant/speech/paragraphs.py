@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -37,8 +37,7 @@ _TICKER = re.compile(r"<[A-Z0-9]{1,6}(?:\.[A-Z]{1,4})?>")  # "Tarn Plc <TARN.L> 
 
 _DATELINE = re.compile(
     r"^\W*[A-Z][\w.’' ]{1,40}(?:,\s[\w.’' ]{1,30}){0,3}\s?\([A-Z][\w/ .]{1,30}\)\s?[-—–―]+\s|^\W*[A-Z][A-Z.’' ]{2,30}"
-    r"(?:,\s[\w.’' ]{1,30}){0,2}\s[—–―-]+\s|^\s*\([A-Z][\w/ .]{1,20}\)\s(?:[-—–―]+\s)?|"
-    r"^\s*\d{1,2}[.:]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?\s?[-—–―:]?\s+(?=[A-Z])"  # "10.42 Ada Tarn says"
+    r"(?:,\s[\w.’' ]{1,30}){0,2}\s[—–―-]+\s|^\s*\([A-Z][\w/ .]{1,20}\)\s(?:[-—–―]+\s)?"
 )
 
 
@@ -72,10 +71,11 @@ class Paragraph:
 def parse_paragraph(text: str, start: int, end: int, sentences: Sequence[Span]) -> Paragraph:
     """Prepare the paragraph `text[start:end]`. `sentences` are the spans of its sentences in the text."""
     all_quotes, is_quote_open = quotation_spans(text, start, end)
-    nicknames = frozenset(span for span in all_quotes if _is_nickname(text, span))
-    quotes = [span for span in all_quotes if span not in nicknames]
-    masked = _mask(text, [(span, " " if span in nicknames else QUOTE_MASK) for span in all_quotes], start, end)
-    masked = _TICKER.sub(lambda ticker: " " * len(ticker[0]), masked)
+    nicknames = [span for span in all_quotes if _is_nickname(text, span)]
+    others = frozenset(nicknames)
+    quotes = [span for span in all_quotes if span not in others]
+    masked = _TICKER.sub(lambda ticker: " " * len(ticker[0]), _mask_quotes(text, start, end, quotes))
+    masked = _blank_out(masked, [(first - start, last - start) for first, last in nicknames])
     dateline = find_dateline_end(masked)
     masked = " " * dateline + masked[dateline:]
     introduced = _find_introduced(text, sentences, quotes)
@@ -176,13 +176,22 @@ def _is_name_before(word: str, nickname: str) -> bool:
     return nickname[:1].isupper() and word not in _NO_GIVEN_NAMES and is_rare
 
 
-def _mask(text: str, spans: Iterable[tuple[Span, str]], start: int, end: int) -> str:
-    """`text[start:end]` with every character of some places, which are in order, replaced by the one beside them."""
+def _mask_quotes(text: str, start: int, end: int, quotes: Sequence[Span]) -> str:
+    """A paragraph in which every character of a quotation is replaced, so that no rule reads the words inside."""
     parts, at = [], start
-    for (first, last), mark in spans:
-        parts += [text[at:first], mark * (last - first)]
+    for first, last in quotes:
+        parts += [text[at:first], QUOTE_MASK * (last - first)]
         at = last
     return "".join([*parts, text[at:end]]).replace("\u00a0", " ")
+
+
+def _blank_out(text: str, spans: Sequence[Span]) -> str:
+    """A text with spaces in some places, which are in order."""
+    parts, at = [], 0
+    for first, last in spans:
+        parts += [text[at:first], " " * (last - first)]
+        at = last
+    return "".join([*parts, text[at:]])
 
 
 def _group_sentences(sentences: Sequence[Span], quotes: Sequence[Span], masked: str, offset: int) -> tuple[Span, ...]:

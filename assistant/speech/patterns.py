@@ -51,7 +51,7 @@ _UNCLOSED_APPOSITION = r"(?:,[wO]{0,3}T(?:[oc][^,:QNH]{0,10}(?:o[DwTN]{1,6})?|(?
 _CLAUSE_START = r"(?:^[cuA]?|(?<=[,Qz:\-u.]))"  # the start of a clause
 _CUE = r"(?P<cue>[SLVb]|(?<=[AB])G)"
 _NOUN_PHRASE = r"[DTwONcoX,]{0,14}?"
-_NAME_END = r"(?=$|[,.:\-()QoqcdruAyK2z]|w$)"  # what may follow a complete name
+_NAME_END = r"(?=$|[,.:\-(QoqcdruAyK2z]|w$)"  # what may follow a complete name
 _QUOTE = r"Q[,.]?"
 
 # ------------------------------------------------------------------------------------------------ patterns
@@ -63,7 +63,7 @@ _QUOTE_CUE_FAR_NAME = re.compile(
     rf"{_QUOTE}(?P<cue>[SV])A?(?![oy2z])(?P<lead>{_NOUN_PHRASE})(?<!o)(?<!oD)(?P<name>N){_NAME_END}"
 )
 _CLAUSE_CUE_NAME = re.compile(
-    r"[,\-](?P<cue>S)(?:od|d|(?!o))(?P<lead>(?:[DO]?[Tw]{0,6}(?:o[DTwN]{1,4})?,?|[DO]{0,2}[TwN]{1,6}(?:o[DTwNO]{1,5}){0,2},)?)"
+    r"[,\-](?P<cue>S)(?:o?d)?(?P<lead>(?:[DO]?[Tw]{0,6}(?:o[DTwN]{1,4})?,?|[DO]{0,2}[TwN]{1,6}(?:o[DTwNO]{1,5}){0,2},)?)"
     r"(?P<name>N)(?=$|[.,(\-oqdru])"
 )
 _NAME_CUE = re.compile(
@@ -111,9 +111,7 @@ _SEVERAL_ROLE = re.compile(
 _NAME_AND_OTHERS = re.compile(
     rf"{_CLAUSE_START}(?P<lead>[DTw]{{0,4}})(?P<name>N){NAME_MODIFIER},?c(?:W|[DO][wTO]{{0,4}}[Tw](?:o[DTwNO]{{1,5}})?){SUBJECT_VERB_GAP}{_CUE}"
 )
-_DETERMINER_CUE = re.compile(
-    rf"(?:^|(?<=[,Q:.\-cuqz]))(?P<name>D(?:o(?:[DO]?[wTN]{{1,4}}|r))?){SUBJECT_VERB_GAP}{_CUE}"
-)
+_DETERMINER_CUE = re.compile(rf"(?:^|(?<=[,Q:.\-cuqz]))(?P<name>D(?:o[DO]?[wTN]{{1,4}})?){SUBJECT_VERB_GAP}{_CUE}")
 _CUE_ROLE = re.compile(
     rf"{_QUOTE}(?P<cue>S)(?:o?d)?(?P<name>(?:D?[wTNO]{{1,6}}|D(?=o))(?:(?:o|(?<=T)2|(?<=Tw)2)[DTwNO]{{1,6}}){{0,2}})"
 )
@@ -148,7 +146,7 @@ _QUOTE_NAME_VERB = re.compile(rf"{_QUOTE}(?P<lead>D?[wTO]{{0,7}})(?P<name>N){NAM
 _QUOTE_VERB_NAME = re.compile(rf"{_QUOTE}(?P<cue>w)(?P<lead>D?[wTO]{{0,7}})(?P<name>N){_NAME_END}")
 _QUOTE_ROLE_VERB = re.compile(rf"{_QUOTE}(?P<name>D[wTNO]{{0,4}}[wT])A?(?P<cue>w)(?=[.,]|w?\.|[oq2]|$)")
 _NAME_COLON = re.compile(
-    rf"(?:^|(?<=[,Q.])|(?<=[wSLV,.]c))(?P<lead>[DTw]{{0,5}}(?:DO)?)(?P<name>N)(?:(?<=,N),)?{NAME_MODIFIER}{APPOSITION}[^QNHSLV:,]{{0,14}}(?P<cue>:)Q$"
+    rf"(?:^|(?<=[,Q.])|(?<=[wSLV,.]c))(?P<lead>[DTw]{{0,5}})(?P<name>N)(?:(?<=,N),)?{NAME_MODIFIER}{APPOSITION}[^QNHSLV:,]{{0,14}}(?P<cue>:)Q$"
 )
 _POSSESSIVE_CUE = re.compile(r"(?P<name>O)[wTADSV]{0,3}(?P<cue>X)(?=z|BA?z|o|2[bB])")
 _BY_OWN_ACCOUNT = re.compile(r"^[cA]?y(?P<name>O)[wA]{0,2}(?P<cue>X),")  # "By Ada Brandreth’s own admission, …"

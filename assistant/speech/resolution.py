@@ -40,7 +40,6 @@ _CLAUSE_VERB_BEFORE = re.compile(
 )
 _NEW_CLAUSE = re.compile(r"[,;:–—-]\s(?:(?:and|but|though|although|while|yet|so|then)\s)?(?:\w+ly\s)?$")
 _CLAUSE_MARK = re.compile(r"[,;:–—]|\b(?:and|but|while|after|as|when|because|although|though)\b")
-_BUT, _BUT_QUOTED = re.compile(r",\sbut\s$"), re.compile(rf"[,:]?\s{QUOTE_MASK}")
 _JOINED = re.compile(r"[^,\x01–—\-]\s(?:and|but)(?:\s\w+ly)?\s$")
 _LAST_CLAUSE = re.compile(r"[,;]\s(?:and|but|while)\s")
 _MAIN_CLAUSE = re.compile(
@@ -49,8 +48,6 @@ _MAIN_CLAUSE = re.compile(
 _REPORTED_SETTING = re.compile(r"\sthat\s(?:when|after|once)\s")  # "Ada said that when Bo fell, he swore, saying"
 _LISTENER_THEN_MARK = re.compile(r"(?:[\w’'.&-]+\s){0,4}[\w’'&-]+(?=[.,;])")  # "told the Tarn Post, “and"
 
-_OWNED_NOUN = re.compile(r"OX$")  # "Ada’s comments saying"
-_ASKED_OF = re.compile(rf"{ENGLISH.clauses.asked}\s(?:if|whether|about)\s")  # "Asked if Ada could return, he said"
 _GRAMMAR = ENGLISH.grammar
 
 
@@ -83,7 +80,7 @@ def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResol
     for cue, start, end in find_subjectless_cues(sentence):
         if any(other.start < end and start < other.end for other in resolved):
             continue
-        if _is_of_another(sentence.text, cue, start, resolved) or _shows(sentence.text, cue, end, resolved):
+        if _is_of_another(sentence.text, start, resolved) or _shows(sentence.text, cue, end, resolved):
             continue
         subjectless = ResolvedAttribution(None, None, cue, "after", start, end)
         if relative := _RELATIVE_SUBJECT.search(sentence.text, 0, start):
@@ -118,7 +115,7 @@ def _shows(outside: str, cue: str, end: int, resolved: Sequence[ResolvedAttribut
     return not is_speech and not resolved and QUOTE_MASK not in outside[end : end + 3]
 
 
-def _is_of_another(outside: str, cue: str, start: int, resolved: Sequence[ResolvedAttribution]) -> bool:
+def _is_of_another(outside: str, start: int, resolved: Sequence[ResolvedAttribution]) -> bool:
     """Whether a participle belongs to what somebody reports: "Ada said Ivo lost the town by saying no".
 
     "And" continues another participle: "…, noting the leak and adding that …".
@@ -130,8 +127,6 @@ def _is_of_another(outside: str, cue: str, start: int, resolved: Sequence[Resolv
     words = between.split()
     if len(words) > 1 and words[-1] == ENGLISH.clauses.agent:
         return True
-    if cue.lower() in _REPORTING.perception_cues and previous.cue.lower() in _REPORTING.speech_forms:
-        return not {",", ";", ":", QUOTE_MASK} & set(between)  # "Ada said it fell when it leaked and saw the sky"
     if not _PARTICIPLE.match(outside, start) or not _JOINED.search(between):
         return False
     return not previous.cue.endswith(_GRAMMAR.participle_ending)
@@ -151,13 +146,6 @@ def _resolve_attribution(
     """An attribution with its speaker; `previous` is the attribution before it in the sentence."""
     is_pronoun, ends = attribution.kind == "pronoun", _ends_clause(attribution, sentence)
     subject = _find_pronoun_subject(attribution, sentence) if is_pronoun and not ends else None
-    is_first = previous is None or not (previous.speaker or previous.role)
-    is_unnamed = is_first and subject is not None and subject[1] == "role" and is_person_role(subject[0])
-    if (is_unnamed and subject and coreference.find_holder(subject[0]) is None) or (
-        is_pronoun and ends and _is_of_new_person(attribution, sentence, coreference)
-    ):  # "The keeper praised Ivo, but he said …"
-        return ResolvedAttribution(None, None, attribution.cue, attribution.side, attribution.start, attribution.end)
-    is_answer = is_pronoun and _ASKED_OF.match(sentence.text, 0, attribution.start) is not None
     if is_pronoun and previous and _is_open_pronoun(attribution, sentence, previous, coreference):
         return ResolvedAttribution(None, None, attribution.cue, attribution.side, attribution.start, attribution.end)
     mention = Mention(
@@ -165,9 +153,9 @@ def _resolve_attribution(
         attribution.kind,
         title=attribution.title,
         body=attribution.body,
-        names_before=[] if ends or is_answer else _list_names_before(sentence, attribution.start),
+        names_before=[] if ends else _list_names_before(sentence, attribution.start),
         current_speaker=previous.speaker if previous and not previous.co_speakers else None,
-        subject=subject[0] if subject and subject[1] == "name" and not is_answer else None,
+        subject=subject[0] if subject and subject[1] == "name" else None,
         has_unnamed_before=is_pronoun
         and not ends
         and coreference.has_unknown(find_unnamed_persons(sentence, attribution.start, attribution.name.lower())),
@@ -223,15 +211,6 @@ def _is_open_pronoun(
     return any(coreference.full_name(name) != previous.speaker and coreference.is_person(name) for name in names)
 
 
-def _is_of_new_person(attribution: Attribution, sentence: TaggedSentence, coreference: CoreferenceResolver) -> bool:
-    """Whether words with the pronoun that ends them begin with somebody new: "Ada was six as she left, she said"."""
-    before = sentence.text[: attribution.start]
-    if QUOTE_MASK in before or f" {attribution.name.lower()} " not in before:
-        return False
-    subject = find_subject(sentence, attribution.start)
-    return subject is not None and subject[1] == "name" and coreference.is_new(subject[0])
-
-
 def _find_listener(attribution: Attribution, sentence: TaggedSentence, coreference: CoreferenceResolver) -> str | None:
     """The full name of whoever is told something, directly behind the verb."""
     behind = next((word for word in sentence.tokens if word.start >= attribution.end), None)
@@ -282,9 +261,6 @@ def _resolve_subjectless(
 ) -> ResolvedAttribution | None:
     """A cue without a subject, with the speaker of the attribution before it, or the subject of the main clause."""
     start = subjectless.start
-    place = next(place for place, word in enumerate(sentence.tokens) if word.start == start)
-    if _OWNED_NOUN.search(sentence.tags, 0, place) and (owner_name := sentence.tokens[place - 2].name):
-        return replace(subjectless, speaker=resolve_subject((owner_name, "name"), coreference))
     is_agent = sentence.text[:start].endswith(f" {ENGLISH.clauses.agent} ")  # "by telling them": who does something
     before = [
         other
@@ -308,9 +284,7 @@ def _resolve_subjectless(
         if owner.cue.lower() in _REPORTING.second_hand_verbs and _JOINED.search(sentence.text, owner.end, start):
             return None  # "The Post reported the keepers were late and claimed …"
         if not _PARTICIPLE.match(sentence.text, start) and _is_reported(sentence.text, before):
-            if _BUT_QUOTED.match(sentence.text, subjectless.end) is None or not _BUT.search(sentence.text, 0, start):
-                return None  # "Ada said Ivo had refused and asked why": either may have asked
-            owner = before[-2]  # "Ada said Ivo had refused, but added: “…”"
+            return None  # "Ada said Ivo had refused and asked why": either may have asked
     elif resolved and not is_agent and _is_leading_cue(sentence, subjectless.end, resolved[0]):
         owner = resolved[0]
     else:

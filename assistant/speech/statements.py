@@ -19,11 +19,9 @@ from assistant.speech.layouts.posts import find_posts
 from assistant.speech.layouts.speaker_state import (
     SpeakerState,
     ends_with_other,
-    find_next_speaker,
+    find_named_speaker,
     find_signer,
-    has_source,
     is_introduced_behind,
-    is_request,
 )
 from assistant.speech.layouts.transcripts import Transcript, read_label
 from assistant.speech.mention_history import Mention
@@ -41,7 +39,6 @@ from assistant.speech.status.classification import classify_attribution
 from assistant.speech.status.clause_extent import drop_retold
 from assistant.speech.status.corrections import CorrectionNote, find_correction_notes
 from assistant.speech.status.quoted_speech import find_quoted_speech
-from assistant.speech.status.refusals import find_refusals
 from assistant.speech.status.reported_content import keep_reported
 from assistant.speech.status.works import find_epithets, is_heading_quotation, is_mention, separate_titles
 from assistant.speech.subjects.people import find_identified, find_persons, find_unnamed_persons
@@ -52,6 +49,7 @@ from assistant.text.quotation_marks import is_mostly_quoted, is_quoted
 from assistant.text.roles import is_person_role
 
 MAX_SENTENCE_LENGTH = 5_000  # characters; longer sentences are not prose, and patterns can take hours for them
+MAX_HEADING_WORDS = 2  # of a quotation that is a paragraph of its own
 _REPORTING = ENGLISH.reporting
 _DENIED_BEHIND = re.compile(rf"[”\"’.]{{0,2}}\s{{1,3}}{ENGLISH.narration.denied_behind}")
 _SAID = ("asserted", "reported")  # the status of words that a following quotation can continue
@@ -185,10 +183,7 @@ class _StatementFinder:
                 yield from self._make_statements(piece, group)
         elif group.quotes and (
             introductions.has_passive_tag(group.sentence)
-            or (
-                self._is_bare_quotation(group)
-                and introductions.has_unread_source(group.sentence, group.outside, self._text_of(group))
-            )
+            or (self._is_mostly_quotation(group) and introductions.has_unread_source(group.sentence, group.outside))
         ):
             yield from self._read_unread_introduction(group)
         elif self._is_bare_quotation(group):
@@ -196,15 +191,9 @@ class _StatementFinder:
         else:
             self._note_introduction(group)
         asks = any(attribution.cue.lower() in _REPORTING.question_cues for attribution in attributions)
-        has_words = bool(group.quotes) and (bool(attributions) or self._is_bare_quotation(group))
-        has_speech = has_words or any(attribution.speaker for attribution in attributions)
-        is_open = any(
-            (not (each.speaker or each.role) and each.start) or is_request(each, group.outside) for each in attributions
-        )
-        self._note_people(group, has_speech, asks, is_open or has_source(attributions, self._resolver))
-
-    def _text_of(self, group: _Group) -> str:
-        return self._article.text[slice(*group.span)]
+        has_speech = bool(group.quotes) or any(attribution.speaker for attribution in attributions)
+        is_open = any(not (each.speaker or each.role) and each.start for each in attributions)
+        self._note_people(group, has_speech, asks, is_open)
 
     # ---------------------------------------------------------------------------------- kinds of groups
 
@@ -212,11 +201,9 @@ class _StatementFinder:
         self, group: _Group, paragraph: Paragraph, attributions: Sequence[ResolvedAttribution]
     ) -> Iterator[Statement]:
         """The statements of a group that names its speakers."""
-        text = self._text_of(group)
+        text = self._article.text[slice(*group.span)]
         epithets = [end for _, end in find_epithets(text, group.quotes)]
         outside, quotes = separate_titles(text, group.outside, group.quotes)
-        for refusal in find_refusals(outside, attributions):
-            yield from self._make_statements(refusal, group)
         pieces = list(find_content_spans(outside, quotes, attributions))
         reported = ReportedSentence(group.sentence, quotes, attributions, self._resolver)
         pieces = [
@@ -265,15 +252,16 @@ class _StatementFinder:
     def _read_bare_quotation(self, group: _Group, paragraph: Paragraph) -> Iterator[Statement]:
         """The statements of a quotation whose speaker signs it, is that of the paragraph, or is named next."""
         is_introduced = self._state.current is not None and self._state.current.side != "quoted"
-        is_heading = is_heading_quotation(self._article.text, group.span, group.quotes)
+        is_short = len(self._article.text[slice(*group.span)].split()) <= MAX_HEADING_WORDS
+        is_heading = is_short or is_heading_quotation(self._article.text[slice(*group.span)], group.quotes)
         if len(paragraph.groups) == 1 and is_heading and not is_introduced:
-            self._state.carried = None
+            self._state.carried = None  # a heading: “Invasion”
             return
         attribution = (
             (self._state.current if group.number and is_introduced else None)
             or find_signer(self._next_line(group.number, paragraph), self._resolver)
             or self._state.current
-            or find_next_speaker(paragraph, group.number, self._common_words, self._resolver)
+            or self._find_next_attribution(group.number, paragraph)
         )
         if attribution:
             self._state.carry_over(attribution, paragraph.is_quote_open)
@@ -307,17 +295,13 @@ class _StatementFinder:
         if main.cue in _REPORTING.speech_nouns and main.start > 0:
             return  # "Ivo mocked Ada’s claim that …"
         unnamed = described if described and is_person_role(described) else None
-        if is_request(main, group.outside):
-            self._resolver.leave_open()
-        elif main.speaker and not main.co_speakers:
+        if main.speaker and not main.co_speakers:
             self._resolver.note_speaker(main.speaker, asking=main.cue in _REPORTING.question_cues)
         elif group.quotes or unnamed:
             self._resolver.history.forget_speaker(unnamed)
         introduces = group.outside.rstrip().endswith(":")
-        mention = group.outside[main.start : main.end].split()
-        is_source = introduces and main.cue in _REPORTING.second_hand_verbs and ENGLISH.clauses.agent in mention
-        if is_source or (introduces and group.sentence.tags.endswith("NcN:")):
-            self._state.carried = None  # "The words were reported by the Post:", "Comments by Ada and Ivo Tarn:"
+        if introduces and group.sentence.tags.endswith("NcN:"):
+            self._state.carried = None  # "Comments by Ada Brandreth and Ivo Tarn:"
         elif (group.quotes or introduces) and main.status in _SAID:
             self._state.carry_over(main, is_quote_open or introduces)
         else:
@@ -397,3 +381,10 @@ class _StatementFinder:
             return paragraph.text_outside_quotes(paragraph.groups[number + 1])
         is_last = next_paragraph >= len(self._paragraphs)
         return "" if is_last else self._article.text[slice(*self._paragraphs[next_paragraph])]
+
+    def _find_next_attribution(self, number: int, paragraph: Paragraph) -> ResolvedAttribution | None:
+        """The first attribution with a name in the next group."""
+        if number + 1 >= len(paragraph.groups):
+            return None
+        sentence = tag_sentence(paragraph.text_outside_quotes(paragraph.groups[number + 1]), self._common_words)
+        return find_named_speaker(sentence, self._resolver)

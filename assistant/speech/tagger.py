@@ -22,7 +22,6 @@ from assistant.text.languages.word_list import is_english_word
 from assistant.text.names import (
     CAPITALS,
     PARTICLES,
-    PLACE_MODIFIER,
     begins_with_office_field,
     is_given_name,
     name_parts,
@@ -100,8 +99,7 @@ def tag_sentence(sentence: str, common: Collection[str] = ()) -> TaggedSentence:
 
 _ADVERB_BEFORE_NAME = re.compile(r"oN[SL]")  # "Inside Tarn said"
 _MARK_IN_NAME = re.compile(r"! (?=[a-z])|, [JS]r\b")  # "Zing! said", "Ivo Tarn, Jr."
-# "Cross-country", "Pelby-based"
-_COMPOUND_WORD = re.compile(rf"\w{{1,20}}(?:-[a-z]{{5,20}}\b(?! [{CAPITALS}])|{PLACE_MODIFIER.pattern[:-1]}\b)")
+_COMPOUND_WORD = re.compile(rf"\w{{1,20}}-[a-z]{{5,20}}\b(?! [{CAPITALS}])")  # "Cross-country", "Pelby-based"
 _NEVER_BEGINS_NAME = _PEOPLE.non_name_words | _GRAMMAR.calendar_words
 _NEVER_SURNAMES = _NEVER_BEGINS_NAME | _PEOPLE.sentence_openers
 _CAPITALIZED_NEXT = re.compile(rf" [{CAPITALS}][a-z]")
@@ -123,10 +121,6 @@ _SURNAME_AFTER = re.compile(
     rf" (?:[{CAPITALS}]\.? )?(?P<surname>[{CAPITALS}][\w’'\-]{{1,40}})"
     rf"(?: (?P<next>[a-z]{{2,20}})|(?P<mark>[,.{QUOTE_MASK}]| |$))"
 )
-
-
-_AGE_BEHIND = re.compile(r", (?:aged )?\d{1,2},")
-_NO_VOWEL = re.compile(r"[B-DFGJ-NP-TV-Z][a-z]")  # nor "h"
 
 
 def _is_contraction(lower: str) -> bool:
@@ -153,11 +147,7 @@ def _is_given_name_here(token: re.Match[str], tagged: list[TaggedToken], tags: l
     """Whether a common word with a capital is a given name: "said Per Nygaard", "Will Hartley said"."""
     after = _SURNAME_AFTER.match(token.string, token.end())
     word = token[0].lower()
-    if after is None:
-        return False
-    if _AGE_BEHIND.match(token.string, after.end("surname")) or (word == "an" and _NO_VOWEL.match(after["surname"])):
-        return True  # "May Tarn, 14, said"; "An Binh" is no article, which would be "a"
-    if not _can_be_surname(after["surname"].lower()):
+    if after is None or not _can_be_surname(after["surname"].lower()):
         return False
     if tags and tags[-1] not in ".:-":
         if word in _GRAMMAR.calendar_words:
@@ -202,7 +192,6 @@ def _begins_name(token: re.Match[str], tagged: list[TaggedToken], tags: list[str
     if (
         is_opener
         or lower in _NEVER_BEGINS_NAME
-        or (not tagged and lower in _PEOPLE.role_changing_words and WORD_TAGS.get(_next_word(token)) == "T")
         or _is_contraction(lower)
         or _COMPOUND_WORD.match(token.string, token.start())
         or (not tagged and _is_command(lower, _next_word(token)))
@@ -258,7 +247,7 @@ def _continues_name(run: list[re.Match[str]], token: re.Match[str]) -> bool:
     if _CAPITALIZED.match(word):
         lower = word.lower().rstrip(".")
         is_short = word.isupper() and (word.endswith(".") or run[-1][0].isupper())  # "Ada I. Tarn", "NTK TODAY"
-        return lower not in _NEVER_IN_NAMES or is_short or (word == "Today" and run[-1][0][-1].isalpha())
+        return lower not in _NEVER_IN_NAMES or is_short
     is_particle = word in PARTICLES and _PARTICLES_THEN_NAME.match(token.string, token.end()) is not None
     return is_particle or _begins_with_particle(word)
 
@@ -305,10 +294,6 @@ def _tag_name(
         return "T"
     if not parts or _is_group(parts, tags_before) or _ends_with_title(run, parts):
         return "T"
-    if run[0][0] == "Miss" and _DETERMINED.search("".join(tags_before[-3:])) and is_english_word(parts[-1].lower()):
-        return "T"  # "the former Miss World"
-    if len(parts) > 1 and "/" in run[-1][0]:
-        return "w"  # who took a picture: "Ada Tarn/NTK"
     if not {word[0].lower() for word in run}.isdisjoint(_PEOPLE.event_words) or lower.endswith(_PEOPLE.text_parts):
         return "w"  # "Hurricane Zeta", "the 14th Amendment"
     follows_town = tags_before[-2:] == ["N", ","]
@@ -317,7 +302,6 @@ def _tag_name(
     return "N"
 
 
-_DETERMINED = re.compile(r"D[wT]{0,2}$")
 _NAME_AND_NAME = re.compile("NcN")
 _OF_TEXT = re.compile(r" (?:with|by|of|on|from|about)\b|:")
 _PLURAL_ABBREVIATION = re.compile(rf"[{CAPITALS}]{{2,5}}s")  # "several CEOs", "Super PACs"

@@ -12,7 +12,6 @@ from assistant.records.answer import Answer, Citation, Evidence
 from assistant.records.article import Article
 from assistant.records.library import ArticleRow
 from assistant.records.marks import StandingFinding, StandingQuestion
-from assistant.records.statement import WORDLESS
 from assistant.standing.wording import Wanted, read_asked, understand_wish
 from assistant.store.protocol import Library, WordQuery
 from assistant.text.names import is_same_person
@@ -107,7 +106,7 @@ def _ask(wanted: Wanted, texts: _NewTexts, ask: Ask) -> Iterator[Citation]:
             continue  # it depends on a name that the library does not have yet
         for citation in () if answer.abstained else answer.citations:
             is_theirs = wanted.speaker is None or (
-                citation.status not in WORDLESS and (not names or citation.speaker in names)
+                citation.status != "narrated" and (not names or citation.speaker in names)
             )
             if citation.article_id in group and is_theirs:
                 yield citation

@@ -26,7 +26,6 @@ from assistant.records.library import (
     Story,
     weigh_quotations,
 )
-from assistant.records.statement import WORDLESS
 from assistant.store.protocol import Library, WordQuery
 from assistant.store.search.facets import list_facets
 from assistant.store.search.operators import TITLE_WEIGHT, find_marked_places, read_search, search_with_operators
@@ -108,7 +107,7 @@ class Catalog:
             places: dict[tuple[str, bool], list[Span]] = {}
             for statement in library.statements(article_id):
                 name = statement.speaker or statement.role
-                if name and statement.status not in WORDLESS:
+                if name and statement.status != "narrated":
                     is_named = statement.speaker is not None
                     places.setdefault((name, is_named), []).append((statement.start, statement.end))
             speakers = [ArticleSpeaker(name, is_named, tuple(spans)) for (name, is_named), spans in places.items()]

@@ -13,7 +13,6 @@ from assistant.answers.kinds import kind_of
 from assistant.answers.kinds.kind import FollowUpMaterial
 from assistant.records.answer import Answer, Citation, Turn
 from assistant.records.article import Article
-from assistant.records.statement import WORDLESS
 from assistant.store.protocol import Library
 from assistant.suggestions.keyphrases import extract_topics
 from assistant.suggestions.next_steps import (
@@ -89,7 +88,7 @@ def _collect_sentences(cited: Sequence[Citation], library: Library) -> Sentences
         if article is None or len(article.text) > _MAX_ARTICLE_CHARACTERS:
             continue
         for statement in library.statements(article_id):
-            is_said = statement.status not in WORDLESS
+            is_said = statement.status != "narrated"
             if is_said and statement.speaker and " " in statement.speaker and not is_organization(statement.speaker):
                 spoken[statement.speaker].append(article.text[statement.sentence_start : statement.sentence_end])
     return spoken

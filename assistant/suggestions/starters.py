@@ -15,7 +15,7 @@ from typing import TypeVar
 from assistant.records.answer import Answer
 from assistant.records.article import Article
 from assistant.records.library import weigh_quotations
-from assistant.records.statement import WORDLESS, Statement
+from assistant.records.statement import Statement
 from assistant.store.protocol import Library
 from assistant.suggestions.keyphrases import extract_topics
 from assistant.text.names import is_organization, is_same_person
@@ -138,7 +138,7 @@ def _read_articles(library: Library, material: _Material, article_ids: Sequence[
             article = library.article(article_id)
             if article is not None and len(article.text) <= _MAX_ARTICLE_CHARACTERS:
                 material.articles[article_id] = article
-                said = [each for each in library.statements(article_id) if each.status not in WORDLESS]
+                said = [each for each in library.statements(article_id) if each.status != "narrated"]
                 material.statements[article_id] = said
 
 

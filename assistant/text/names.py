@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import Literal
 
 from assistant.text.languages import ENGLISH
-from assistant.text.languages.word_list import is_english_word
 from assistant.text.transliteration import (
     fold_letters,
     is_same_given_name,
@@ -54,7 +53,6 @@ _NAME_PART = re.compile(r"[\w’'\-]+(?:[.&](?=\w)[\w’'\-]+)*\.?|&")
 _SUFFIX_AFTER_COMMA = re.compile(r", ([JS]r)\b")
 _INSIDE_SENTENCE = re.compile(r"(?:[a-z,]|,[”’\"']) $")
 _POSSESSIVE, _POSSESSIVE_S = re.compile(r"(?:[’']s|s[’'])$"), re.compile(r"[’']s$")
-PLACE_MODIFIER = re.compile(r"-(?:based|led|owned|backed|born|listed|run)$")
 POSSESSIVE_ENDING = re.compile(r"(?:[’']s|[’'])$")
 
 
@@ -64,13 +62,19 @@ def _add_nicknames(names: frozenset[str], others: frozenset[str]) -> frozenset[s
     return names.union(*(group - others for group in groups))
 
 
+def _index_nicknames(groups: Iterable[frozenset[str]]) -> dict[str, frozenset[int]]:
+    """The numbers of the groups that each given name is in."""
+    numbers: dict[str, frozenset[int]] = {}
+    for number, group in enumerate(groups):
+        for name in group:
+            numbers[name] = numbers.get(name, frozenset()) | {number}
+    return numbers
+
+
 _MALE_NAMES = _add_nicknames(_PEOPLE.male_given_names, _PEOPLE.female_given_names)
 _FEMALE_NAMES = _add_nicknames(_PEOPLE.female_given_names, _PEOPLE.male_given_names)
 _GIVEN_NAMES = _MALE_NAMES | _FEMALE_NAMES
-_NICKNAME_GROUPS = {  # the numbers of the groups that each given name is in
-    name: frozenset(number for number, group in enumerate(_PEOPLE.nicknames) if name in group)
-    for name in frozenset[str]().union(*_PEOPLE.nicknames)
-}
+_NICKNAME_GROUPS = _index_nicknames(_PEOPLE.nicknames)
 MIN_INITIALS = MIN_WORDS_BEHIND_OFFICE = 3  # letters that call a person; words of a country or field and a name
 
 
@@ -122,7 +126,6 @@ def _split_name(name: str) -> tuple[str, ...]:
         return body
     ending = _POSSESSIVE_S if words and words[-1].lower() in _PEOPLE.body_nouns else _POSSESSIVE  # "Keepers’ Union"
     owner = max((place for place, word in enumerate(words[:-1]) if ending.search(word)), default=-1)
-    owner += len(words) > owner + 2 and PLACE_MODIFIER.search(words[owner + 1]) is not None  # "Pelby-based Tarn"
     title, parts = _split_title([POSSESSIVE_ENDING.sub("", word) for word in words[owner + 1 :]])  # "CNN's Jake Tapper"
     while parts and parts[-1].rstrip(".").lower() in _PEOPLE.suffixes:
         parts.pop()
@@ -171,11 +174,10 @@ def _split_title(parts: list[str]) -> tuple[str, list[str]]:
 
 
 def _is_title(word: str) -> bool:
-    bare, lower = word.rstrip("."), word.rstrip(".").lower()
-    prefix, _, noun = lower.rpartition("-")
+    bare = word.rstrip(".")
+    prefix, _, noun = bare.lower().rpartition("-")
     is_prefixed = prefix in _PEOPLE.title_prefixes and noun in _NON_NAMING_WORDS  # "Co-author"
-    is_prefixed |= len(bare) > 6 and lower.endswith(ENGLISH.narration.title_endings) and is_english_word(lower)
-    is_listed = lower in _NON_NAMING_WORDS or (bare != word and bare in _DOTTED_TITLES)
+    is_listed = bare.lower() in _NON_NAMING_WORDS or (bare != word and bare in _DOTTED_TITLES)
     return len(bare) > 1 and (is_prefixed or is_listed)
 
 
@@ -189,8 +191,7 @@ def _is_part_of_name(parts: Sequence[str], place: int) -> bool:
         before = parts[place - 1].rstrip(".").lower()  # "Transport Minister Per Lindahl"
         return before in _PEOPLE.titles and word not in _GRAMMAR.headline_prepositions
     is_surname = parts[0].lower() in _GIVEN_NAMES and word in _PEOPLE.titles_also_surnames
-    is_newspaper = parts[place] == "Today" or (" ".join(parts).isupper() and word in _GRAMMAR.calendar_words)
-    return is_surname or is_newspaper  # "Tarn Today", "NTK TODAY"
+    return is_surname or (" ".join(parts).isupper() and word in _GRAMMAR.calendar_words)  # "NTK TODAY"
 
 
 def _drop_before_given_name(parts: list[str]) -> list[str]:
@@ -201,9 +202,7 @@ def _drop_before_given_name(parts: list[str]) -> list[str]:
             return rest
     is_surname = bool(parts) and parts[0].lower() in _PEOPLE.surnames_written_first
     if len(parts) > 2 and not is_given_name(parts[0]) and _is_droppable(parts[0]) and not is_surname:
-        first = next((place for place in range(1, len(parts) - 1) if is_given_name(parts[place])), 0)
-        is_rare = first == 1 and len(parts[0]) > 3 and parts[0].istitle() and not is_english_word(parts[0].lower())
-        return parts if is_rare else parts[first:]  # "Zibb Ada Tarn"
+        return next((parts[place:] for place in range(1, len(parts) - 1) if is_given_name(parts[place])), parts)
     return parts
 
 
@@ -215,7 +214,8 @@ def _is_droppable(word: str) -> bool:
 
 def is_given_name(word: str) -> bool:
     """Whether a word is a common given name."""
-    return word.lower().rstrip(".") in _GIVEN_NAMES
+    word = word.lower().rstrip(".")
+    return word in _MALE_NAMES or word in _FEMALE_NAMES
 
 
 def initials_of(name: str) -> str:
@@ -260,8 +260,9 @@ def infer_gender(name: str, title: str = "") -> Literal["he", "she"] | None:
 def find_gendered_title(name: str) -> str:
     """The first title in a name as written that only men or only women have, in lower case; empty if there is none."""
     own_words = {part.lower() for part in name_parts(name)}  # "king" of "Hillary King" is not a title
-    gendered = (_PEOPLE.male_titles | _PEOPLE.female_titles) - own_words
-    return next((word for word in name.lower().replace(".", "").split() if word in gendered), "")
+    words = (word.rstrip(".") for word in name.lower().split())
+    gendered = _PEOPLE.male_titles | _PEOPLE.female_titles
+    return next((word for word in words if word in gendered and word not in own_words), "")
 
 
 def surname(name: str) -> str:
@@ -347,9 +348,8 @@ def lookup_words(name: str) -> frozenset[str]:
     if not parts:
         return frozenset()
     is_person = has_given_name(name) and not is_organization(name)
-    initials = [initials_of(name).lower()] if is_person and len(name.split()) >= MIN_INITIALS else []
-    spelling = [normalize_letters(parts[-1])] if is_same_given_name(parts[0], parts[0]) else []
-    return frozenset({*parts, *initials, *spelling})
+    words = {*parts, *([initials_of(name).lower()] if is_person and len(name.split()) >= MIN_INITIALS else [])}
+    return frozenset({*words, normalize_letters(parts[-1])} if is_same_given_name(parts[0], parts[0]) else words)
 
 
 def _has_compatible_first_names(left: Sequence[str], right: Sequence[str]) -> bool:

@@ -88,8 +88,8 @@ def test_participles_belong_to_what_is_nearest() -> None:
 def test_pronoun_that_may_be_another_is_left_open() -> None:
     """ "When he claimed" in what somebody reports of another person can be that person."""
     text = "Ivo Pellew revealed that Carl Tarn had lied when he claimed during the trial that he never wrote."
-    assert list_said(text)[0] == ("Ivo Pellew", text.removeprefix("Ivo Pellew revealed ").removesuffix("."))
-    assert [speaker for speaker, words in list_said(text)[1:] if "never" in words] == [None]
+    assert list_said(text)[0] == ("Ivo Pellew", "that Carl Tarn had lied")
+    assert [speaker for speaker, words in list_said(text) if "never" in words] == [None]
 
 
 def test_one_person_with_and_without_accents() -> None:

@@ -16,7 +16,6 @@ MAX_GAP = 2  # characters between two utterances of which the second continues t
 STATUS_FACTORS = {
     "reported": STATEMENT_WEIGHTS.second_hand_penalty,
     "denied": STATEMENT_WEIGHTS.unsaid_penalty,
-    "declined": STATEMENT_WEIGHTS.second_hand_penalty,
 }
 
 ScoredUtterance = tuple[Utterance, float | None]

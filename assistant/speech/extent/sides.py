@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from assistant.records.article import Span
 from assistant.speech.resolution import ResolvedAttribution
 from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
@@ -16,7 +15,7 @@ FINITE = re.compile(rf"{ENGLISH.narration.finite}|{ENGLISH.narration.likely_fini
 _SENTENCE_TAIL = re.compile(_CLAUSES.sentence_tail)
 _LISTENER = re.compile(_CLAUSES.listener)
 ROLE_BEFORE = re.compile(_CLAUSES.role_before)
-NOUN_QUOTE = re.compile(_CLAUSES.noun_quote)
+_NOUN_QUOTE = re.compile(_CLAUSES.noun_quote)
 _SOURCE_OCCASION = re.compile(_CLAUSES.source_occasion)
 ARTICLE_END = re.compile(_CLAUSES.article_end)
 _ASIDE_BEFORE = re.compile(_CLAUSES.aside_before)
@@ -39,8 +38,7 @@ _WHERE = re.compile(r",\s(?:where|which|who|when)\s[^,]*")
 SOURCE_OPENINGS = tuple(
     " ".join(phrase.split()[:2]) for phrase in _REPORTING.source_phrases
 )  # "according to", "in the"
-OPENING_CLAUSE = re.compile(ENGLISH.narration.opening_clause)
-_DASHED_AS = re.compile(r"\s[—–-]{1,2}\sas\s$")
+_OPENING_CLAUSE = re.compile(ENGLISH.narration.opening_clause)
 
 
 def is_content_before(attribution: ResolvedAttribution, before: str, after: str) -> bool:
@@ -55,7 +53,7 @@ def is_content_before(attribution: ResolvedAttribution, before: str, after: str)
     if not before.rstrip().endswith((",", QUOTE_MASK)) and _QUOTED_THING.fullmatch(left):
         return False  # "The “lock” phrase Ada cited"
     left = COMMA_AS.sub(",", left)
-    if _ASIDE_BEFORE.search(before) or NOUN_QUOTE.search(left) or _is_quoting_setting(left, after):
+    if _ASIDE_BEFORE.search(before) or _NOUN_QUOTE.search(left) or _is_quoting_setting(left, after):
         return False
     if left.endswith(QUOTE_MASK) or (left.endswith(",") and left[:-1].rstrip().endswith(QUOTE_MASK)):
         return True
@@ -74,7 +72,7 @@ def is_content_before(attribution: ResolvedAttribution, before: str, after: str)
         return True  # "The lock leaks, Ada said Tuesday, making it late"
     tail = _LISTENER if cue in _REPORTING.addressee_forms else _SENTENCE_TAIL
     after = _RELATIVE_END.sub("", after)  # "…, Ada told the Post, which first reported it"
-    return (words > 2 and tail.match(after) is not None) or (words > 1 and after.startswith((",", " -", " –", " —")))
+    return (words > 2 and tail.match(after) is not None) or (words > 1 and after.startswith(","))
 
 
 def _is_setting(left: str, after: str) -> bool:
@@ -82,7 +80,7 @@ def _is_setting(left: str, after: str) -> bool:
 
     "Asked if she would go, Ada said, …", "In an interview on Monday, Ada said …", "When Ivo called, Ada answered".
     """
-    is_clause = QUOTE_MASK not in left and OPENING_CLAUSE.match(left.rstrip(",")) is not None
+    is_clause = QUOTE_MASK not in left and _OPENING_CLAUSE.match(left.rstrip(",")) is not None
     if _ASKED.match(left) or (is_clause and not after.startswith(",")):
         return True
     return _SETTING_OPENING.match(left) is not None and not _FINITE_WORD.search(_WHERE.sub("", left))
@@ -115,17 +113,3 @@ def find_verb_behind(after: str) -> int | None:
     occasion = _SOURCE_OCCASION.match(after)
     start = occasion.end() if occasion else 0
     return start if _FINITE_VERB.match(after[start:]) else None
-
-
-def find_parenthesis(outside: str, attribution: ResolvedAttribution) -> Span:
-    """The words in brackets around an attribution, or all words: Ada fell (“Lock Shut,” wrote the Post) and rose.
-
-    None in "it is not old - as Ada has said - and can open": she may have said the contrary.
-    """
-    if _DASHED_AS.search(outside, 0, attribution.start) and outside.startswith((" —", " –", " -"), attribution.end):
-        return attribution.start, attribution.end
-    start = outside.rfind("(", 0, attribution.start)
-    end = outside.find(")", attribution.end)
-    if start < 0 or end < 0 or ")" in outside[start : attribution.start]:
-        return 0, len(outside)
-    return start + 1, end

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.speech.extent.sides import FINITE
 from assistant.speech.resolution import ResolvedAttribution
 from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
@@ -18,7 +17,6 @@ SUBORDINATE_LEAD = re.compile(
 _BEHIND_COMMA = re.compile(r",\s(?:[a-z]+\s)?$")  # before "Ada said": ", ", ", the "
 _NAMED_BY = re.compile(r"\bwhat\s(?:the\s)?$")
 _SHORT_LISTENER = re.compile(r"\s(?:[\w’'.\-]+\s){1,4}(?=\x01)")
-_TIME_CLAUSE = re.compile(r"\w\s(?:after|when|before|because|since)\s(?:the\s|an?\s)?$")
 _MEANWHILE = re.compile(
     r"(?:\sto\s(?:[A-Z]|(?:the|an?|his|her|their)\s)[^,\x01]{1,60})?,\s(?:without\s)?(?:\w+ly\s)?"
     r"(?P<participle>\w+ing)\s[^,:;]*"
@@ -100,13 +98,3 @@ def is_quoted_object(attribution: ResolvedAttribution, between: str) -> bool:
     if attribution.cue.lower() in _REPORTING.addressee_forms and (match := _SHORT_LISTENER.match(between)):
         words = between[match.end() :].strip(" ,:")
     return words != "" and not words.strip(QUOTE_MASK)
-
-
-def tells_time(outside: str, attribution: ResolvedAttribution, later: ResolvedAttribution) -> bool:
-    """Whether an attribution only says when or why something was: "Ada said the lock fell after Ivo warned of it"."""
-    if {attribution.side, later.side} != {"around"} or attribution.cue.lower() not in _REPORTING.speech_forms:
-        return False
-    clause = _TIME_CLAUSE.search(outside, attribution.end, later.start)
-    if clause is None or QUOTE_MASK in outside[attribution.end : later.start]:
-        return False
-    return FINITE.search(outside, attribution.end, clause.start() + 1) is not None

@@ -21,9 +21,8 @@ _AFTER = re.compile(_LAYOUTS.introduction_after)
 _TEASER = re.compile(_LAYOUTS.teaser)
 _CAPTION_OPENING = re.compile(_LAYOUTS.caption_opening)
 _CAPTION_ENDING = re.compile(_LAYOUTS.caption_ending)
-_UNREAD_TAG = re.compile(r"Q[,.]?[SL]|^Q[,.]?BA?D[wTXG]")  # “We will drown,” is a common joke here
+_UNREAD_TAG = re.compile(r"Q[,.]?[SL]")
 _PASSIVE_TAG = re.compile(r"^Q,?(?:[DTwO]{0,3}[HWNT]A{0,2}BA?[LSVw]|wD[wX])[wd,]{0,3}\.?$")
-_WORDS_BEHIND = re.compile(r",(?:[”\"]|[’']{1,2})\s(?:[\w’'-]+\s){1,8}[a-z]+\W*$")
 _SOMEBODY = re.compile(r"[NTOH].*[SLVGwXB]")  # somebody, and what may be a verb
 _PERSON_WORDS = ENGLISH.people.titles | ENGLISH.people.person_nouns
 
@@ -51,13 +50,13 @@ def find_introduced(sentence: TaggedSentence, surnames: Collection[str]) -> tupl
     return word.name, word.lead.split()[-1] if word.lead else ""
 
 
-def has_unread_source(sentence: TaggedSentence, outside: str, text: str) -> bool:
+def has_unread_source(sentence: TaggedSentence, outside: str) -> bool:
     """Whether words beside a quotation name or describe who says it, in a way that no pattern reads.
 
-    `sentence` has its quotations masked; `outside` is its text, and `text` the same with the quotations.
+    `sentence` has its quotations masked; `outside` is its text.
     """
-    if _UNREAD_TAG.search(sentence.tags) or _WORDS_BEHIND.search(text):
-        return True  # “…,” wrote the former adviserin the Post; “…,” the documents state
+    if _UNREAD_TAG.search(sentence.tags):
+        return True  # “…,” wrote the former adviserin the Post
     before = outside[: outside.find(QUOTE_MASK)].rstrip()
     return before.endswith((",", ":")) and _SOMEBODY.search(sentence.tags, 0, sentence.tags.find("Q")) is not None
 

@@ -4,7 +4,6 @@ signs it, or who is named in the next sentence."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.speech.attribution import find_attributions
@@ -14,12 +13,10 @@ from assistant.speech.paragraphs import Paragraph
 from assistant.speech.patterns import MentionKind
 from assistant.speech.resolution import ResolvedAttribution
 from assistant.speech.tagger import TaggedSentence, tag_sentence
-from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
 from assistant.text.roles import is_person_role
 
 _INTRODUCED_BEHIND = re.compile(rf"{QUOTE_MASK}[^{QUOTE_MASK}]*[a-z][^{QUOTE_MASK}]*:\s$")
-_REQUEST = re.compile(r"\s(?!(?:how|why|if|whether|what|when|where|who|about)\s)(?:[\w.’'-]+\s){1,4}to\s[a-z]")
 _OTHER_BEHIND = re.compile(r"[^Quqrz]*?,?c(?:[DO]w{0,2}T|N)A{0,2}[wSLVB][^Q]*$")
 
 
@@ -61,23 +58,6 @@ def ends_with_other(sentence: TaggedSentence, end: int) -> bool:
     return _OTHER_BEHIND.match(sentence.tags, place) is not None
 
 
-def is_request(attribution: ResolvedAttribution, outside: str) -> bool:
-    """Whether somebody is asked to do something: after "Ada asked Ivo to call Bo", “he” can be either."""
-    return attribution.cue in ENGLISH.reporting.question_cues and _REQUEST.match(outside, attribution.end) is not None
-
-
-def has_source(attributions: Sequence[ResolvedAttribution], resolver: CoreferenceResolver) -> bool:
-    """Whether a person is the source of what another one said: after "According to Ada, Eva quit", “she” can be either.
-
-    Then nobody is the last speaker.
-    """
-    sources = [each.via for each in attributions if each.speaker and each.via and resolver.may_act(each.via)]
-    for source in sources:
-        resolver.note_person(source)
-        resolver.history.forget_speaker()
-    return bool(sources)
-
-
 def is_introduced_behind(outside: str, start: int) -> bool:
     """Whether a quotation behind another one has an introduction of its own: “It leaks.” Ivo told us why: “…”."""
     return _INTRODUCED_BEHIND.search(outside, 0, start) is not None
@@ -99,17 +79,6 @@ def find_signer(line: str, coreference: CoreferenceResolver) -> ResolvedAttribut
         return None
     name = find_signature(tag_sentence(line))
     return ResolvedAttribution(coreference.full_name(name), cue="—") if name else None
-
-
-def find_next_speaker(
-    paragraph: Paragraph, number: int, common: Collection[str], coreference: CoreferenceResolver
-) -> ResolvedAttribution | None:
-    """The first attribution with a name in the group behind another one. `common` are words that are not names."""
-    if number + 1 >= len(paragraph.groups):
-        return None
-    return find_named_speaker(
-        tag_sentence(paragraph.text_outside_quotes(paragraph.groups[number + 1]), common), coreference
-    )
 
 
 def find_named_speaker(sentence: TaggedSentence, coreference: CoreferenceResolver) -> ResolvedAttribution | None:

@@ -32,7 +32,6 @@ _NARRATED_CLAUSE = re.compile(_CLAUSES.narrated_clause)
 _OWN_PREDICATE = re.compile(_CLAUSES.own_predicate)
 _DEED = re.compile(_CLAUSES.deed)
 _JOINED_CLAUSE = re.compile(_CLAUSES.joined_clause)
-_RESPONSES = frozenset({"responded", "responds"})
 _SAID = ("asserted", "reported")
 _KNOWN = re.compile(_CLAUSES.known)
 _TITLE_BEFORE = re.compile(_CLAUSES.title_before)
@@ -149,7 +148,8 @@ def _cut_predicates(cue: str, words: str) -> str:
 def _is_negated(content: ContentSpan, outside: str) -> bool:
     """Whether the speaker did not say it: "Ada does not endorse the plan"."""
     attribution = content.attribution
-    before_verb = outside[: attribution.end].removesuffix(attribution.cue)  # also "… and would not (say)"
+    mention_and_verb = outside[attribution.start : attribution.end]
+    before_verb = mention_and_verb.removesuffix(attribution.cue)
     return any(pattern.search(before_verb) for pattern in (_NEGATED_VERB, _REFUSED_VERB))
 
 
@@ -163,7 +163,7 @@ def _reports_words(content: ContentSpan, outside: str, words: str) -> bool:
     is_before = content.end <= content.attribution.start
     if cue in _REPORTING.perception_cues and not _KNOWN.search(words):
         return False  # "saw his chance"
-    following = outside[content.attribution.end :].lstrip() if is_before or cue in _RESPONSES else words
+    following = outside[content.attribution.end :].lstrip() if is_before else words
     if _DEED.match(f"{cue} {following}"):
         return False
     is_adverbial = cue in _REPORTING.clause_cues and _is_setting(words)
@@ -171,10 +171,8 @@ def _reports_words(content: ContentSpan, outside: str, words: str) -> bool:
         return False  # "spoke to the Tarn Post in May"
     if is_before and content.attribution.side == "before" and not has_finite_verb(words):
         return False  # "Yesterday, the keeper of the lock, announced Ada"
-    has_verb = (
-        len(words.split()) > MAX_VERBLESS_WORDS
-        or _FINITE_WORD.search(words) is not None
-        or _PRONOUN_SUBJECT.search(words.removeprefix("that ")) is not None
+    has_verb = len(words.split()) > MAX_VERBLESS_WORDS or any(
+        pattern.search(words) for pattern in (_FINITE_WORD, _PRONOUN_SUBJECT)
     )
     if has_verb:
         return not _BARE_CLAUSE.fullmatch(words)

@@ -10,8 +10,6 @@ from assistant.text.languages import ENGLISH
 
 MAX_TITLE_WORDS = 9
 MAX_HEADING_WORDS = 20
-MAX_SHORT_WORDS = 2  # of a heading that ends with a mark
-MIN_PULLED_WORDS = 5  # that cannot stand in two places by chance
 
 _WORKERS = ENGLISH.people.titles | ENGLISH.people.person_nouns
 _BEFORE = re.compile(ENGLISH.narration.work_before)
@@ -81,18 +79,12 @@ def is_mention(quotation: str, following: str) -> bool:
     )
 
 
-def is_heading_quotation(text: str, paragraph: Span, quotes: Sequence[Span]) -> bool:
-    """Whether a paragraph of a text is a heading above the words: a short quotation, or one that stands elsewhere too.
-
-    `quotes` are the spans of the quotations in the paragraph.
-    """
-    written, (start, end) = text[slice(*paragraph)], quotes[0]
-    words = written[start:end].strip(_MARKS.replace(",", "").replace(".", ""))
-    if len(written.split()) <= MAX_SHORT_WORDS:
-        return True  # “Invasion”
-    if len(quotes) > 1 or written[:start].strip() or written[end:].strip():
+def is_heading_quotation(paragraph: str, quotes: Sequence[Span]) -> bool:
+    """Whether a paragraph is one short quotation without a mark at its end: a heading above the words."""
+    (start, end), *others = quotes
+    words = paragraph[start:end].strip(_MARKS.replace(",", "").replace(".", ""))
+    is_all = not paragraph[:start].strip() and not paragraph[end:].strip()
+    if not is_all or others:
         return False
-    number = len(words.split())
-    is_titled = number > 2 and _is_title(words.rstrip("."))  # ‘All Locks Are Shut.’
-    is_pulled = number >= MIN_PULLED_WORDS and text.count(words[1:].rstrip(",.")) > 1  # without a capital
-    return is_titled or is_pulled or (words[-1:].isalnum() and number <= MAX_HEADING_WORDS)
+    is_titled = len(words.split()) > 2 and _is_title(words.rstrip("."))  # ‘All Locks Are Shut.’
+    return is_titled or (words[-1:].isalnum() and len(words.split()) <= MAX_HEADING_WORDS)

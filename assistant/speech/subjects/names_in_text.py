@@ -327,7 +327,7 @@ class FullNames:
 
     def complete(self, name: str) -> str:
         """The fullest form of a name so far, which is remembered; the name itself where the known one is another's."""
-        if "&" in name or ", " in name or " the " in name or name.endswith(("’s", "'s")):
+        if "&" in name or " the " in name or name.endswith(("’s", "'s")):
             return name
         name = self.aliases.get(name, name)
         parts, suffix = name_parts(name) or name.split(), name_suffix(name)

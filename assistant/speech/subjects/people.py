@@ -13,7 +13,7 @@ from assistant.text.roles import is_person_role
 _PEOPLE = ENGLISH.people
 _ROLE_WORDS = _PEOPLE.titles | _PEOPLE.person_nouns
 _OWNER = re.compile(r"[’']s?$")
-_DETERMINED = re.compile(r"[DO][wTNO]{0,4}$")
+_DETERMINED = re.compile(r"[DO][wTO]{0,4}$")
 _IS_DESCRIPTION = re.compile(
     r"(?:N(?:\([^()]{1,12}\))?,|B[Aw]?)[DO]?[wTO]{0,4}$"
 )  # "Ada, the keeper", "Ada is a keeper"

@@ -10,8 +10,7 @@ import re
 from assistant.speech.subjects.candidate import Candidate
 from assistant.speech.tagger import TaggedSentence
 from assistant.text.languages import ENGLISH
-from assistant.text.languages.word_list import is_english_word
-from assistant.text.names import PLACE_MODIFIER, has_given_name, is_organization
+from assistant.text.names import has_given_name, is_organization
 
 _GRAMMAR = ENGLISH.grammar
 
@@ -20,7 +19,7 @@ _OWNED_BEHIND_PREPOSITION = re.compile(r"o[DwT]{0,2}O[wT]{0,2}$")
 # "authorities in Norland and the Reach", "officials from Tarn and Pelby"
 _SECOND_BEHIND_PREPOSITION = re.compile(r"o[DO]?[wTO]{0,3}N(?:,D?[Nw]){0,8},?cD?$")
 # "people who know Ivo Tarn said", not "who Ivo Tarn said", "whose wife Ada said"
-_OBJECT_OF_RELATIVE = re.compile(r"r(?:[AwVSLb]{1,4}|T(?=D))(?:D?[wT]{0,2}N,?c)?D?[wT]{0,2}$")
+_OBJECT_OF_RELATIVE = re.compile(r"r[AwVSLb]{1,4}D?[wT]{0,2}$")
 _BEHIND_PRONOUN = re.compile(r"[DW]o[DTOw]{0,5}$")  # "those around Mayor Tarn", "some in Norland"
 _NAME_GOES_ON = re.compile(r"o[DO]?[wT]{0,2}N$")
 _OBJECT_LEAD = re.compile(r"[DO][wX]{1,4}(?:o|,$)")
@@ -92,11 +91,9 @@ _LINKING_WORDS = _GRAMMAR.prepositions | _GRAMMAR.clause_prepositions | _GRAMMAR
 _INITIALS = re.compile(r" \(([A-Z][A-Z\-]{2,9})\)")
 _SPEAKS_FOR = re.compile(r"\([^()]{1,8}\)w?T")
 _GOES_ON = re.compile(r"c(?:O|NT)")
-_OF_OWNER = re.compile(r"o[Dw]{0,2}O")
 _OWNED = re.compile(r"Ow*$")
 _NAME_LINKS = frozenset({"of", "from", "for"})
 _VERB_GAP = re.compile(r"[ABd2]*$")
-_COMPOUND = re.compile(r"(?:^|[Q,.])Nw$")
 
 
 def is_person_name(candidate: Candidate) -> bool:
@@ -115,10 +112,8 @@ def _is_cut(candidate: Candidate) -> bool:
     if place < 0 or sentence.tags[place] in "TNOHd" or (place and sentence.tokens[place - 1].text in _NAME_LINKS):
         return False
     before = sentence.tokens[place]
-    if " " not in candidate.name.name and not lead and _COMPOUND.search(sentence.tags, 0, candidate.name_start):
-        return is_english_word(before.text) and before.end + 1 == candidate.name.start  # "Pelby football Twitter"
     is_opening = sentence.tags[place] != "W" and (place == 0 or sentence.tags[place - 1] in ".:(")
-    is_adjacent = before.end + 1 == candidate.name.start and not (is_opening or PLACE_MODIFIER.search(before.text))
+    is_adjacent = before.end + 1 == candidate.name.start and not is_opening
     return before.text[0].isupper() and is_adjacent and before.text.lower() not in _GRAMMAR.articles
 
 
@@ -137,8 +132,6 @@ def is_whole_source(candidate: Candidate) -> bool:
         return False
     if _GOES_ON.match(candidate.sentence.tags, candidate.name_end):
         return False  # "according to the Food and Drug Administration’s schedule", "Customs and Coast officials"
-    if _OF_OWNER.match(candidate.sentence.tags, candidate.name_end) and not has_given_name(name):
-        return False  # "according to the Tarn Department of Transport’s report"
     if _SPEAKS_FOR.match(candidate.sentence.tags, candidate.name_end):
         return False  # "according to a Tarn (TRN) spokesman"
     behind = [word.text for word in candidate.sentence.tokens[candidate.name_end : candidate.name_end + 2]]

@@ -78,7 +78,7 @@ class SpeakerQueries(SnapshotQueries):
             f" substr(article.text, {_FIRST} + 1, {_LAST} - {_FIRST}), {_FIRST},"
             f" status, via, {CORRECTION_COLUMNS}"
             f" FROM statement JOIN article ON article.number = statement.article {JOIN_CORRECTION}"
-            f" WHERE speaker IN ({make_placeholders(speakers)}) AND status NOT IN ('narrated', 'declined')"
+            f" WHERE speaker IN ({make_placeholders(speakers)}) AND status != 'narrated'"
             " ORDER BY article.published_at IS NULL, article.published_at DESC, article.id, statement.start",
             speakers,
         )

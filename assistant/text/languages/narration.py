@@ -44,8 +44,6 @@ class NarrationPatterns:
     called: str  # the description of somebody by another name
     denied_behind: str  # the sentence behind words at second hand: "She did not."
     family_ranks: frozenset[str]  # before a surname that two people share: "the elder Tarn"
-    title_endings: tuple[str, ...]  # of titles before a name: "Councilmember"
-    refusal: str  # somebody would not comment, answer or say why; from the auxiliary or the verb of refusing
     firm_partners: frozenset[str]  # "Ivo Tarn and Sons"
     clause_conjunctions: frozenset[str]  # after a verb that can be denied: "cannot rule out that"
     known_before: str  # before what a thing is called in quotation marks

@@ -28,7 +28,7 @@ def find_words(text: str) -> list[str]:
         "Judge Ada Brandreth swore her in at the town hall.",
         "Ada Brandreth declared a state of emergency.",
         "Ada Brandreth contended for the seat in 2012.",
-        "Ada Brandreth declined to sell the lock.",
+        "Ada Brandreth declined to comment on the lock.",
         "Ada Brandreth refused to disavow the keepers.",
         "Ada Brandreth did not endorse the plan.",
         "Brandreth Foods recalled two kinds of pies.",

@@ -148,8 +148,7 @@ NARRATION = NarrationPatterns(
         r"(?:\b(?:of|on|in|for|from|before|since|host|told|titled|entitled|show|film|movie|song|songs|book|novel|play|musical|series|album|"
         r"single|sitcom|drama|comedy|podcast|documentary|program(?:me)?|memoir|sequel|revival|watch(?:ing|ed)?|"
         r"more|references|referenced|referencing|publish(?:es|ed)?|launched|released|announced|performed|recorded|unveiled)|[’']s|"
-        r"\b(?:his|her|their)(?:\s[a-z-]+){0,2}|"
-        r"\b(?:his|her|their|its|the|an?)\s(?:[a-z-]+\s){0,2}(?:book|memoir|novel|autobiography|album|documentary|play|poem),)\s$"
+        r"\b(?:his|her|their)(?:\s[a-z-]+){0,2})\s$"
     ),
     alias_before=(
         r"(?:(?:(?:also|better|best|widely|popularly|often|commonly|who\sis|who\swas)\s)*(?:known|referred\sto)\s(?:by\s\w+\s|simply\s)?as|"
@@ -164,15 +163,6 @@ NARRATION = NarrationPatterns(
         r"(?:false|untrue|not\strue|fake|fabricated|invented|made\sup|lie|hoax|fabrication))\."
     ),
     family_ranks=frozenset("elder younger older".split()),
-    title_endings=("ator", "member"),
-    refusal=(
-        r"\b(?:declin|refus)(?:e|es|ed|ing)\sto\s(?:\w+ly\s)?(?:(?:be\s)?(?:comment|discuss|answer|elaborate|speak|talk|respond|"
-        r"interviewed|confirm|identify|name|explain|specify|disclose|give|provide)|say\s(?:whether|if|why|how|when|what|who|"
-        r"where|which|more|anything))\b|"
-        r"\b(?:(?:did|do|does|would|will|could|has|had|have)\s(?:not|never)|(?:did|do|does|would|wo|could|has|had|have)n[’']t)"
-        r"(?:\s(?:yet|\w+ly))*\s(?:(?:respond|responded|reply|replied|comment|commented|elaborate|elaborated)\b|"
-        r"(?:answer|answered)\s(?:\w+\s){0,3}questions?\b|say\s(?:whether|if|why|how|when|what|who|where|which|more|anything)\b)"
-    ),
     firm_partners=frozenset("sons daughters brothers partners associates co company".split()),
     clause_conjunctions=frozenset({"that", "whether", "if"}),
     known_before=r"\bknown\s(?:simply\s)?as\s(?:(?:the|an?)\s)?$",

@@ -125,7 +125,7 @@ PEOPLE = PeopleWords(
         rabbi referee registrar rep reporter representative reps republican researcher rev reverend scientist secretary
         secretary-general sen senator sens señor sgt sheik sheikh sheriff shri signor sir skipper smt speaker spokesman
         spokesperson spokeswoman strategist superintendent supervisor supt taoiseach treasurer tsar u.s under-secretary
-        undersecretary us vice vice-chairman vice-president warden whip
+        undersecretary us vice vice-chairman vice-president warden
         """.split()
     ),
     title_prefixes=frozenset("co ex vice then".split()),
@@ -255,9 +255,9 @@ PEOPLE = PeopleWords(
         """
         academy administration agency alliance assembly association authority board bureau center centers centre
         centres chamber chambers coalition college commission committee company confederation conference congress
-        conservancy corporation council court courts department directorate endowment federation forum foundation fund
-        group guild initiative inspectorate institute institutes institution ministry network observatory office
-        organisation organization party school secretariat service services society trust union university voice
+        corporation council court courts department directorate federation forum foundation fund group guild
+        inspectorate institute institutes institution ministry office organisation organization party school
+        secretariat service services society trust union university
         """.split()
     ),
     campus_nouns=frozenset("university college campus institute school".split()),
@@ -304,8 +304,6 @@ PEOPLE = PeopleWords(
         Ohio Okla Oklahoma Ore Oregon Pa Pennsylvania Tenn Tennessee Tex Texas Utah Va Vermont Virginia Vt Wash Wis
         Wisconsin Wyo Wyoming
         """.split()
-        + "North Carolina,South Carolina,North Dakota,South Dakota,New Hampshire,New Jersey,New Mexico,New York,"
-        "Rhode Island,West Virginia,D.C".split(",")
     ),
     non_name_words=frozenset(
         """
@@ -352,11 +350,11 @@ PEOPLE = PeopleWords(
         ned neil nelson newt nicholas nick nigel nikita nikolai noah norm norman olaf oliver olivier omar oscar otto
         owen pablo pascal patrice patrick paul pedro pete peter philip phillip pierre rahul rajesh ralph rand randy ravi
         raymond recep reince rené ricardo richard rick rob robert roberto rod rodrigo roger roland roman ron ronald ross
-        roy rudy rupert russell ryan salman sam samuel sandy sanjay scott sean sebastian sergei sergey sergio seth sid
-        sidney silvio simon stan stefan stephen steve steven stuart sunil sven tariq ted terry theodore thomas tim
-        timothy tobias todd tom tomas tony toshio trevor tyler vadim valery vernon victor vijay vikram viktor vince
-        vincent vitaly vladimir volodymyr vyacheslav václav wade wally walter warren wayne werner wes wilhelm william
-        willie winston wolfgang woody xavier yasser yevgeny yuri yusuf zach zachary zoran
+        roy rudy rupert russell ryan salman sam samuel sanjay scott sean sebastian sergei sergey sergio seth sid sidney
+        silvio simon stan stefan stephen steve steven stuart sunil sven tariq ted terry theodore thomas tim timothy
+        tobias todd tom tomas tony toshio trevor tyler vadim valery vernon victor vijay vikram viktor vince vincent
+        vitaly vladimir volodymyr vyacheslav václav wade wally walter warren wayne werner wes wilhelm william willie
+        winston wolfgang woody xavier yasser yevgeny yuri yusuf zach zachary zoran
         """.split()
     ),
     female_given_names=frozenset(
@@ -380,10 +378,10 @@ PEOPLE = PeopleWords(
         melissa mette mia michaela michelle mindy miranda molly mona monica nadia naledi nancy naomi natalia natalie
         natasha nicola nicole nikki nina nirmala noor norma olga olivia pamela patricia paula peggy penny petra philippa
         phyllis polly priscilla priti priya rachael rachel rebecca regina renee rita roberta rosa rose rosemary roxanne
-        ruby ruth sabine sadia sally samantha sandra sandy sanna sara sarah sharon sheikha shirley sofia sonia sonja
-        sophia stacey stacy stella stephanie sue susan susannah suzanne svetlana sylvia sylvie tamara tammy tara tatiana
-        teresa theresa tiffany tina tsai tulsi ursula valentina valerie vanessa vera veronica vicky victoria viola
-        virginia wendy yulia yvette yvonne zoe
+        ruby ruth sabine sadia sally samantha sandra sanna sara sarah sharon sheikha shirley sofia sonia sonja sophia
+        stacey stacy stella stephanie sue susan susannah suzanne svetlana sylvia sylvie tamara tammy tara tatiana teresa
+        theresa tiffany tina tsai tulsi ursula valentina valerie vanessa vera veronica vicky victoria viola virginia
+        wendy yulia yvette yvonne zoe
         """.split()
     ),
     nicknames=tuple(frozenset(line.split()) for line in _NICKNAMES.strip().splitlines()),

@@ -37,7 +37,6 @@ _DENIAL_VERBS = (
     r"rebut(?:s|ted|ting)?|debunk(?:s|ed|ing)?|disavow(?:s|ed|ing)?|contradict(?:s|ed|ing)?)"
 )
 
-_OCCASION = r"(?:on|in|at|during|through|via|to)\s(?:(?!that\b)[\w’'-]+\s){1,5}?"  # "denied in May that he had said"
 _INSTEAD = r"(?:(?:Rather|rather)\sthan|[Ii]nstead\sof|[Ww]ithout|[Ff]ar\sfrom|[Ss]hort\sof)"
 _FEW_WORDS = r"(?:\s(?!that\b)[\w’'\-]+){0,4}"
 _NOBODY = r"(?:[Nn]obody|[Nn]o\sone|[Nn]either\sof\sthem)(?:\s(?:has|have|had|ever|here|there))*"
@@ -79,7 +78,7 @@ STATUS = StatusPatterns(
         rf"fabricated\s|no\struth\s(?:in|to)\s(?:the\s|any\s)?){_CLAIM_CLAUSE}$"
     ),
     denied_before=(
-        rf"\b{_DENIAL_VERBS}\s(?:{_OCCASION}that\s|that\s)?$|"
+        rf"\b{_DENIAL_VERBS}\s(?:that\s)?$|"
         r"\b(?:not|isn[’']t|wasn[’']t|never)\s(?:true|the\scase|correct|right|a\sfact)\sthat\s$|"
         r"\b(?:false|untrue|a\slie|a\smyth|incorrect|wrong|fabricated|nonsense)\sthat\s$|"
         r"\b(?:falsely|wrongly|incorrectly|mistakenly|erroneously)\s[\w’'\-]+\s(?:that\s)?$|"
@@ -108,7 +107,7 @@ STATUS = StatusPatterns(
     ),
     denied_words=(
         rf"^\s(?:(?:ever|even|again|today|\w+ly)\s)?(?:having\s(?:ever\s)?{_SAID}|{_SPEECH_PARTICIPLES})\b(?:\s{_WORDS}\b)?|"
-        rf"^\s(?:{_OCCASION})?(?:that\s)?(?:he|she|they|it)(?:\s(?:had|has|have|ever|never|\w+ly)){{0,3}}\s(?:{_SAID}|says?|calls?)\b"
+        rf"^\s(?:that\s)?(?:he|she|they|it)(?:\s(?:had|has|have|ever|never|\w+ly)){{0,3}}\s(?:{_SAID}|says?|calls?)\b"
         rf"(?:\s{_WORDS}\b)?|"
         # a clause with words of somebody else: "denied that the board had “lied”"
         r"^\s(?:that\s|being\s|having\s|(?=(?:[^\s,;:\x01]+\s){1,6}(?:had|has|have|was|were|is|are|would|will|did)\s))"
