@@ -265,6 +265,15 @@ def _looks_like_verb(form: str) -> bool:
     return form.endswith("ed") or form in SPEAKING_FORMS or reduce_verb(form) != stem(form)
 
 
+def is_heading_of(aligned: Sequence[Word], own: Sequence[Word]) -> bool:
+    """Whether words say nothing without the rest of their source, which has the verb: the place of "WASHINGTON – …"."""
+    return not any(map(_is_verb, aligned)) and any(map(_is_verb, own))
+
+
+def _is_verb(word: Word) -> bool:
+    return word.kind in ("auxiliary", "modality") or _looks_like_verb(word.form)
+
+
 def can_begin(own: Sequence[Word], place: int) -> bool:
     """Whether what is said before a place can be cut off: the rest begins at a mark or is all there is."""
     before = own[:place]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.proof.alignment import align, compare_as_reported, is_same_word
+from assistant.proof.alignment import align, compare_as_reported, is_heading_of, is_same_word
 from assistant.proof.claims import Claim, read_markers
 from assistant.proof.contrast import (
     count_names,
@@ -320,6 +320,8 @@ def _check_order(claim: Claim, source: ReadSource) -> list[ProofFinding]:
         said = [each for each in source.utterances if align(claim.words, source.words_in(each.spans))]
         return [_miss_speaker(claim, said[0])] if said else explain_wording(claim, source)
     aligned = [source.words[place] for place in alignment.places]
+    if is_heading_of(aligned, source.words):
+        return [ProofFinding("wording", claim.text, "this alone says nothing")]
     if source.asks(aligned[0].start) and "?" not in claim.text[-3:]:
         return [ProofFinding("modality", claim.text, "the source asks this")]
     for spoken in source.utterances:

@@ -273,3 +273,12 @@ def test_model_that_sees_a_contradiction() -> None:
     assert prover.prove("The council closed the old stone bridge in 2019. [2]").support == "unsupported"
     whole = "The council, led by Tarn, closed the old stone bridge in 2019. [2]"
     assert prover.prove(whole).support == "verbatim"
+
+
+@pytest.mark.parametrize("fragment", ["Washington [1]", "Weather [2]", "President Joe Biden [1]"])
+def test_fragments_say_nothing(fragment: str) -> None:
+    """A place, a label or a name alone is no sentence that a source bears out: it would answer any question."""
+    text = "WASHINGTON – President Joe Biden created a monument on Wednesday. Weather: the bridge was closed."
+    assert Prover(sources_of(text)).prove(fragment).support == "unsupported"
+    whole = "President Joe Biden created a monument on Wednesday. [1]"
+    assert Prover(sources_of(text[len("WASHINGTON – ") :])).prove(whole).support == "verbatim"
