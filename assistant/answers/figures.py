@@ -17,7 +17,7 @@ from assistant.evidence.overlap import (
     share_content,
 )
 from assistant.records.answer import Evidence
-from assistant.records.article import Article, Span
+from assistant.records.article import Article
 from assistant.records.query import Query
 from assistant.retrieval.corrections import SAME_SUBJECT_SHARE
 from assistant.text.languages import ENGLISH
@@ -32,6 +32,9 @@ MAX_SENTENCE = 2_000  # characters; a longer one is a table or a list
 MAX_MODIFIERS = 2  # words between a number and the noun that it counts
 MIN_EVENT_WORDS = 2  # of a question, with the noun that it counts; with fewer, the sentences must be alike
 LEAD_LENGTH = 400  # characters at the start of an article that name its event
+
+MAX_FIGURES = 8  # of a sentence that are compared with those of another; one with more is a table or a list
+SAID_REACH = 60  # characters before a weekday with the word that tells that something was said on it
 
 DEAD_REACH = 6  # words between a number and the word that calls those whom it counts dead
 
@@ -134,14 +137,6 @@ def find_figure_claims(question: FigureQuestion, evidence: Evidence) -> list[Fig
     return [claims[0] for claims in by_thing.values() if _agree(claims)]
 
 
-def is_asked(question: FigureQuestion, figure: Figure) -> bool:
-    """Whether a figure is of what a question asks for: of a noun that it counts, or an amount where it counts none."""
-    dimension = figure.quantity.dimension
-    if not dimension:
-        return stem(figure.thing) in question.counted
-    return not question.counted or any(_UNIT_STEMS.get(noun) == dimension for noun in question.counted)
-
-
 def _agree(claims: Iterable[FigureClaim]) -> bool:
     first, *others = claims
     return all(are_compatible(first.quantity, other.quantity) for other in others)
@@ -241,11 +236,6 @@ class Figure:
         figure = _get_sentence(self.evidence)[self.quantity.start : self.quantity.end]
         return figure if self.quantity.dimension else f"{figure} {self.thing}"
 
-    @property
-    def span(self) -> Span:
-        """Where it stands in the article."""
-        return self.evidence.start + self.quantity.start, self.evidence.start + self.quantity.end
-
     def is_given_by(self, other: Figure) -> bool:
         """Whether another sentence has it, or one that can be the same: it may tell both, "from 3 to 4 million"."""
         same = (each for each in other.given if each.dimension == self.quantity.dimension)
@@ -271,18 +261,31 @@ def find_differing_figures(
 
     `topic_stems` are those of the words that all sentences share because they are on one topic.
     """
-    figures: dict[str, list[Figure]] = {}
-    for each in evidence:
-        for figure in _list_figures(each):
-            figures.setdefault(stem(figure.thing), []).append(figure)
-    for left, right in (pair for same in figures.values() for pair in itertools.combinations(same, 2)):
-        if are_copies(left.evidence.article, right.evidence.article):
+    figures = [by_thing for each in evidence if (by_thing := _group_figures(each))]
+    for ours, theirs in itertools.combinations(figures, 2):
+        first, second = (next(iter(by_thing.values()))[0].evidence for by_thing in (ours, theirs))
+        if ours.keys().isdisjoint(theirs) or are_copies(first.article, second.article):
             continue
-        if left.is_given_by(right) or right.is_given_by(left) or not left.has_clause_of(right, topic_stems):
+        if not (is_same_event(first, second, topic_stems) and share_new_content(first, second, topic_stems)):
             continue
-        sentences = (left.evidence, right.evidence)
-        if is_same_event(*sentences, topic_stems) and share_new_content(*sentences, topic_stems):
-            yield left, right
+        for thing in (each for each in ours if each in theirs):
+            for left, right in itertools.product(ours[thing], theirs[thing]):
+                if _can_differ(left, right, topic_stems):
+                    yield left, right
+
+
+def _can_differ(left: Figure, right: Figure, topic_stems: set[str]) -> bool:
+    if left.is_given_by(right) or right.is_given_by(left) or not left.has_clause_of(right, topic_stems):
+        return False
+    return not _is_of_another_day(*((_get_sentence(each.evidence), each.quantity) for each in (left, right)))
+
+
+def _group_figures(evidence: Evidence) -> dict[str, list[Figure]]:
+    """The first figures of a sentence by the stem of what they are of."""
+    by_thing: dict[str, list[Figure]] = {}
+    for figure in itertools.islice(_list_figures(evidence), MAX_FIGURES):
+        by_thing.setdefault(stem(figure.thing), []).append(figure)
+    return by_thing
 
 
 def _list_figures(evidence: Evidence) -> Iterator[Figure]:
@@ -303,6 +306,10 @@ _MONTHS_AND_YEARS = re.compile(rf"\b(?:{FULL_MONTH}|(?:1[6-9]|20)\d\d)\b", re.IG
 
 
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_OPENING_DAY = re.compile(
+    rf"(?:On|Last|Early on|Late on|By) (?P<day>{_WEEKDAY.pattern})(?: (?:morning|afternoon|evening|night))?,"
+)
+_UNTIL_BEFORE = re.compile(r"\b(?:until|till|from|through|to)\s(?:(?:last|next|this)\s)?$")
 _SAID_BEFORE = re.compile(r"\b(?:said|says|told|wrote|tweeted|reported|announced|confirmed)\b(?: [\w’'-]+){0,4} $")
 
 
@@ -313,6 +320,7 @@ def differ(question: FigureQuestion, left: FigureClaim, right: FigureClaim, ques
     return (
         left.thing == right.thing
         and not are_compatible(left.quantity, right.quantity)
+        and not _is_of_another_day(*((_get_sentence(each.evidence), each.quantity) for each in (left, right)))
         and is_same_event(left.evidence, right.evidence, question_stems)
     )
 
@@ -334,19 +342,30 @@ def is_same_event(left: Evidence, right: Evidence, question_stems: set[str]) -> 
     months = [set(map(str.lower, _MONTHS_AND_YEARS.findall(_get_sentence(each)))) for each in (left, right)]
     if all(months) and months[0].isdisjoint(months[1]):
         return False
-    weekdays = [set(_list_weekdays(_get_sentence(each))) for each in (left, right)]
-    if all(weekdays) and weekdays[0].isdisjoint(weekdays[1]):
-        return False
     ours, theirs = set(_find_names(left)), set(_find_names(right))
     if not ours or not theirs:
         return True
     return not (ours.isdisjoint(_lead_words(right)) and theirs.isdisjoint(_lead_words(left)))
 
 
-def _list_weekdays(text: str) -> Iterator[str]:
-    """The weekdays on which something happened; not those on which somebody said so."""
-    for match in _WEEKDAY.finditer(text):
-        if not _SAID_BEFORE.search(text, 0, match.start()):
+def _is_of_another_day(left: tuple[str, Quantity], right: tuple[str, Quantity]) -> bool:
+    """Whether two figures of sentences are told of different weekdays."""
+    ours, theirs = (set(_list_weekdays(*each)) for each in (left, right))
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _list_weekdays(text: str, quantity: Quantity) -> Iterator[str]:
+    """The weekdays on which happened what a figure tells: those of its clause, or the one that opens the sentence.
+
+    None on which somebody only said so, and none until which something lasts.
+    """
+    clause = find_clause(text, quantity)
+    opening = _OPENING_DAY.match(text)
+    if opening:
+        yield opening["day"]
+    for match in _WEEKDAY.finditer(clause):
+        before = clause[max(0, match.start() - SAID_REACH) : match.start()]
+        if not (_SAID_BEFORE.search(before) or _UNTIL_BEFORE.search(before)):
             yield match[0]
 
 

@@ -72,7 +72,7 @@ _BEFORE_NOUN = re.compile(
     r"(?:\b(?:the|an?|this|that|its|their|his|her|our|of|for|in|on|by|with|no)|[’']s|s[’'])\s$", re.I
 )
 _NO_VOTE = re.compile(  # what rises or falls, and what is exceeded, is no vote
-    r"\b(?:ris(?:es?|ing|en)|rose|gr[oe]w\w*|increas\w+|decreas\w+|f[ae]ll(?:s|ing|en)?|drop(?:s|ped)?|shr[aiu]nk|declin\w+|"
+    r"\b(?:ris(?:es?|ing|en)|rose|gr[oe]w\w*|(?:in|de)creas\w+|f[ae]ll(?:s|ing|en)?|drop(?:s|ped)?|shr[aiu]nk|declin\w+|"
     r"cut|chang\w+|go|gone|climb\w*|exceed\w*|rais\w+|reduc\w+|cost|slip\w*|gain\w*|improve\w*|widen\w*|narrow\w*|"
     r"differ\w*|vary|forecasts?|expectations?|estimates?|targets?|predictions?|prices?|shares|sales|profits?|value|inflation)\b",
     re.IGNORECASE,
