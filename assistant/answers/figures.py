@@ -36,13 +36,7 @@ LEAD_LENGTH = 400  # characters at the start of an article that name its event
 MAX_FIGURES = 8  # of a sentence that are compared with those of another; one with more is a table or a list
 SAID_REACH = 60  # characters before a weekday with the word that tells that something was said on it
 
-DEAD_REACH = 6  # words between a number and the word that calls those whom it counts dead
-
 _WORDS = ENGLISH.numbers
-_PEOPLE = ENGLISH.people.plural_person_nouns | frozenset("people children men women police others".split())
-_ABOUT = frozenset("at least about some nearly more than up to over almost as many".split())
-_OF_SOME = re.compile(r"\b(?:deaths|dead) (?:were |was )?of\b")  # "six deaths were of children": of a part of the dead
-_BREAK = re.compile(r"[,.;:!?()](?=\s|$)|\s[–—-]\s|—")
 _UNIT_STEMS = {stem(name): unit.dimension for name, unit in _WORDS.units.items() if " " not in name and len(name) > 2}
 _OUTCOMES = {stem(word): group for word, group in _WORDS.outcomes.items()}
 _CLAUSE_END = re.compile(r"[;:—–()]|,\s|\b(?:and|but|while|whereas|although|including|with)\b")
@@ -179,31 +173,6 @@ def _find_noun(question: FigureQuestion, quantity: Quantity, text: str) -> tuple
             return stem(word), frozenset(modifiers - question.counted), end
         modifiers.add(stem(word))
     return None, frozenset(), end
-
-
-def find_dead(text: str) -> list[Quantity]:
-    """The numbers of people whom a sentence calls dead: of "killed 19 children", "53 deaths", "killed at least 62"."""
-    found = []
-    for quantity in find_quantities(text) if len(text) <= MAX_SENTENCE else ():
-        before = split_words(_BREAK.split(text[: quantity.start])[-1])[-DEAD_REACH:]
-        after = split_words(_BREAK.split(text[quantity.end :])[0])[:DEAD_REACH]
-        counted = after[: MAX_MODIFIERS + 1]
-        bare = [word for word in before if word not in _ABOUT]
-        if quantity.dimension or not _WORDS.periods.isdisjoint(counted[:1]) or _OF_SOME.search(text, quantity.end):
-            continue
-        is_of_people = any(word in _PEOPLE or _is_dead(word) for word in counted) or any(map(_is_dead, bare[-1:]))
-        if is_of_people and any(map(_is_dead, (*before, *after))):
-            found.append(quantity)
-    return found
-
-
-def tells_of_dead(text: str) -> bool:
-    """Whether a text has a word for death: a title of somebody's."""
-    return any(map(_is_dead, split_words(text)))
-
-
-def _is_dead(word: str) -> bool:
-    return _OUTCOMES.get(stem(word)) == "dead"
 
 
 def find_clause(text: str, quantity: Quantity) -> str:

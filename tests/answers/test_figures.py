@@ -8,7 +8,6 @@ import pytest
 
 from assistant.answers.figures import (
     differ,
-    find_dead,
     find_differing_figures,
     find_figure_claims,
     read_figure_question,
@@ -90,23 +89,6 @@ def test_near_days() -> None:
     texts = "The gale in Oxcombe wrecked 340 barns.", "The gale in Oxcombe wrecked 90 barns."
     assert are_different(BARNS, *texts, days=("2025-05-04", "2025-05-09"))
     assert not are_different(BARNS, *texts, days=("2024-05-04", "2025-05-09"))
-
-
-@pytest.mark.parametrize(
-    ("text", "dead"),
-    [
-        ("It left 19 children and two teachers dead.", ["19", "two"]),
-        ("It killed at least 62, among them a nurse.", ["at least 62"]),
-        ("To date, 53 storm related deaths were counted.", ["53"]),
-        ("A total of 39 are confirmed dead.", ["39"]),
-        ("Six deaths were of children.", []),
-        ("Two days after the death of a nurse, 40 people were hurt.", []),
-        ("The storm took 40 roofs. It cost $3 million.", []),
-    ],
-)
-def test_numbers_of_dead(text: str, dead: list[str]) -> None:
-    """Before people or deaths, or after a word for killing; no days, no sums, no part of the dead."""
-    assert [text[each.start : each.end] for each in find_dead(text)] == dead
 
 
 def _make_evidence(name: str, text: str) -> Evidence:
