@@ -12,6 +12,7 @@ from assistant.text.words import STOP_WORDS, split_words
 
 MAX_SENTENCE = 2_000  # characters; a longer one is a table or a list
 DEAD_REACH = 9  # words between a number and the word that calls those whom it counts dead
+NEAR = 200  # characters before and after a number that are read for these words
 MAX_NOUN_WORDS = 3  # of what is counted: "storm related deaths"
 MAX_PLACE_WORDS = 4  # between who died and the verb: "people in the old town were killed"
 
@@ -59,13 +60,13 @@ def find_dead(text: str) -> list[Quantity]:
     """
     found = []
     for quantity in find_quantities(text) if len(text) <= MAX_SENTENCE else ():
-        start = _BREAK.split(text[: quantity.start])[-1]
+        start = _BREAK.split(text[max(0, quantity.start - NEAR) : quantity.start])[-1]
         before = split_words(start)[-DEAD_REACH:]
-        after = split_words(_BREAK.split(text[quantity.end :])[0])[:DEAD_REACH]
+        after = split_words(_BREAK.split(text[quantity.end : quantity.end + NEAR])[0])[:DEAD_REACH]
         counted = after[:MAX_NOUN_WORDS]
         if quantity.dimension or not _WORDS.periods.isdisjoint(counted[:1]) or not _NO_PEOPLE.isdisjoint(counted):
             continue
-        if _OF_SOME.search(text, quantity.end):
+        if _OF_SOME.search(text, quantity.end, quantity.end + NEAR):
             continue
         if (
             _counts_deaths(after)
