@@ -8,18 +8,15 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from assistant.answers.figures import (
-    Figure,
     FigureClaim,
     differ,
-    find_differing_figures,
     find_event_stems,
     find_figure_claims,
-    is_asked,
     is_same_event,
     read_figure_question,
 )
 from assistant.evidence.facts.polarity import read_polarities
-from assistant.evidence.overlap import DuplicateGroups, collect_content_stems
+from assistant.evidence.overlap import DuplicateGroups
 from assistant.records.answer import Evidence
 from assistant.records.query import AnswerType, Query
 from assistant.text.months import FULL_MONTH, MONTH_ABBREVIATIONS
@@ -90,7 +87,7 @@ def find_conflict(query: Query, evidence: Sequence[Evidence], groups: DuplicateG
 def _find_different_figures(
     query: Query, evidence: Sequence[Evidence], groups: DuplicateGroups, question_stems: set[str]
 ) -> tuple[ConflictSide, ...]:
-    """One side for each of the figures that cannot all be right; else one of the first sentence, and another one."""
+    """One side for each of the figures that cannot all be right."""
     question = read_figure_question(query)
     claims = [claim for each in evidence for claim in find_figure_claims(question, each)]
     sides: list[FigureClaim] = []
@@ -102,19 +99,7 @@ def _find_different_figures(
         for claim in pair:
             if not any(are_compatible(claim.quantity, side.quantity) for side in sides):
                 sides.append(claim)
-    if len(sides) > 1:
-        return tuple(ConflictSide(side.evidence, side.words) for side in sides)
-    subject = question_stems & collect_content_stems(evidence[0]) if evidence else set()
-    for first, other in find_differing_figures(evidence, subject, groups.are_duplicates):
-        if first.evidence is evidence[0] and _is_answer(first) and all(is_asked(question, e) for e in (first, other)):
-            return tuple(ConflictSide(each.evidence, each.words) for each in (first, other))
-    return ()
-
-
-def _is_answer(figure: Figure) -> bool:
-    """Whether a figure is marked in its sentence as what answers; all are where nothing is marked."""
-    marks = figure.evidence.marks
-    return not marks or any(start < figure.span[1] and figure.span[0] < end for start, end in marks)
+    return tuple(ConflictSide(side.evidence, side.words) for side in sides) if len(sides) > 1 else ()
 
 
 def _compare_claims(

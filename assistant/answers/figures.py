@@ -17,7 +17,7 @@ from assistant.evidence.overlap import (
     share_content,
 )
 from assistant.records.answer import Evidence
-from assistant.records.article import Article, Span
+from assistant.records.article import Article
 from assistant.records.query import Query
 from assistant.retrieval.corrections import SAME_SUBJECT_SHARE
 from assistant.text.languages import ENGLISH
@@ -33,13 +33,10 @@ MAX_MODIFIERS = 2  # words between a number and the noun that it counts
 MIN_EVENT_WORDS = 2  # of a question, with the noun that it counts; with fewer, the sentences must be alike
 LEAD_LENGTH = 400  # characters at the start of an article that name its event
 
-DEAD_REACH = 6  # words between a number and the word that calls those whom it counts dead
+MAX_FIGURES = 8  # of a sentence that are compared with those of another; one with more is a table or a list
+SAID_REACH = 60  # characters before a weekday with the word that tells that something was said on it
 
 _WORDS = ENGLISH.numbers
-_PEOPLE = ENGLISH.people.plural_person_nouns | frozenset("people children men women police others".split())
-_ABOUT = frozenset("at least about some nearly more than up to over almost as many".split())
-_OF_SOME = re.compile(r"\b(?:deaths|dead) (?:were |was )?of\b")  # "six deaths were of children": of a part of the dead
-_BREAK = re.compile(r"[,.;:!?()](?=\s|$)|\s[–—-]\s|—")
 _UNIT_STEMS = {stem(name): unit.dimension for name, unit in _WORDS.units.items() if " " not in name and len(name) > 2}
 _OUTCOMES = {stem(word): group for word, group in _WORDS.outcomes.items()}
 _CLAUSE_END = re.compile(r"[;:—–()]|,\s|\b(?:and|but|while|whereas|although|including|with)\b")
@@ -134,14 +131,6 @@ def find_figure_claims(question: FigureQuestion, evidence: Evidence) -> list[Fig
     return [claims[0] for claims in by_thing.values() if _agree(claims)]
 
 
-def is_asked(question: FigureQuestion, figure: Figure) -> bool:
-    """Whether a figure is of what a question asks for: of a noun that it counts, or an amount where it counts none."""
-    dimension = figure.quantity.dimension
-    if not dimension:
-        return stem(figure.thing) in question.counted
-    return not question.counted or any(_UNIT_STEMS.get(noun) == dimension for noun in question.counted)
-
-
 def _agree(claims: Iterable[FigureClaim]) -> bool:
     first, *others = claims
     return all(are_compatible(first.quantity, other.quantity) for other in others)
@@ -186,31 +175,6 @@ def _find_noun(question: FigureQuestion, quantity: Quantity, text: str) -> tuple
     return None, frozenset(), end
 
 
-def find_dead(text: str) -> list[Quantity]:
-    """The numbers of people whom a sentence calls dead: of "killed 19 children", "53 deaths", "killed at least 62"."""
-    found = []
-    for quantity in find_quantities(text) if len(text) <= MAX_SENTENCE else ():
-        before = split_words(_BREAK.split(text[: quantity.start])[-1])[-DEAD_REACH:]
-        after = split_words(_BREAK.split(text[quantity.end :])[0])[:DEAD_REACH]
-        counted = after[: MAX_MODIFIERS + 1]
-        bare = [word for word in before if word not in _ABOUT]
-        if quantity.dimension or not _WORDS.periods.isdisjoint(counted[:1]) or _OF_SOME.search(text, quantity.end):
-            continue
-        is_of_people = any(word in _PEOPLE or _is_dead(word) for word in counted) or any(map(_is_dead, bare[-1:]))
-        if is_of_people and any(map(_is_dead, (*before, *after))):
-            found.append(quantity)
-    return found
-
-
-def tells_of_dead(text: str) -> bool:
-    """Whether a text has a word for death: a title of somebody's."""
-    return any(map(_is_dead, split_words(text)))
-
-
-def _is_dead(word: str) -> bool:
-    return _OUTCOMES.get(stem(word)) == "dead"
-
-
 def find_clause(text: str, quantity: Quantity) -> str:
     """The clause around a figure."""
     start, end = 0, len(text)
@@ -241,11 +205,6 @@ class Figure:
         figure = _get_sentence(self.evidence)[self.quantity.start : self.quantity.end]
         return figure if self.quantity.dimension else f"{figure} {self.thing}"
 
-    @property
-    def span(self) -> Span:
-        """Where it stands in the article."""
-        return self.evidence.start + self.quantity.start, self.evidence.start + self.quantity.end
-
     def is_given_by(self, other: Figure) -> bool:
         """Whether another sentence has it, or one that can be the same: it may tell both, "from 3 to 4 million"."""
         same = (each for each in other.given if each.dimension == self.quantity.dimension)
@@ -271,18 +230,31 @@ def find_differing_figures(
 
     `topic_stems` are those of the words that all sentences share because they are on one topic.
     """
-    figures: dict[str, list[Figure]] = {}
-    for each in evidence:
-        for figure in _list_figures(each):
-            figures.setdefault(stem(figure.thing), []).append(figure)
-    for left, right in (pair for same in figures.values() for pair in itertools.combinations(same, 2)):
-        if are_copies(left.evidence.article, right.evidence.article):
+    figures = [by_thing for each in evidence if (by_thing := _group_figures(each))]
+    for ours, theirs in itertools.combinations(figures, 2):
+        first, second = (next(iter(by_thing.values()))[0].evidence for by_thing in (ours, theirs))
+        if ours.keys().isdisjoint(theirs) or are_copies(first.article, second.article):
             continue
-        if left.is_given_by(right) or right.is_given_by(left) or not left.has_clause_of(right, topic_stems):
+        if not (is_same_event(first, second, topic_stems) and share_new_content(first, second, topic_stems)):
             continue
-        sentences = (left.evidence, right.evidence)
-        if is_same_event(*sentences, topic_stems) and share_new_content(*sentences, topic_stems):
-            yield left, right
+        for thing in (each for each in ours if each in theirs):
+            for left, right in itertools.product(ours[thing], theirs[thing]):
+                if _can_differ(left, right, topic_stems):
+                    yield left, right
+
+
+def _can_differ(left: Figure, right: Figure, topic_stems: set[str]) -> bool:
+    if left.is_given_by(right) or right.is_given_by(left) or not left.has_clause_of(right, topic_stems):
+        return False
+    return not _is_of_another_day(*((_get_sentence(each.evidence), each.quantity) for each in (left, right)))
+
+
+def _group_figures(evidence: Evidence) -> dict[str, list[Figure]]:
+    """The first figures of a sentence by the stem of what they are of."""
+    by_thing: dict[str, list[Figure]] = {}
+    for figure in itertools.islice(_list_figures(evidence), MAX_FIGURES):
+        by_thing.setdefault(stem(figure.thing), []).append(figure)
+    return by_thing
 
 
 def _list_figures(evidence: Evidence) -> Iterator[Figure]:
@@ -303,6 +275,10 @@ _MONTHS_AND_YEARS = re.compile(rf"\b(?:{FULL_MONTH}|(?:1[6-9]|20)\d\d)\b", re.IG
 
 
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_OPENING_DAY = re.compile(
+    rf"(?:On|Last|Early on|Late on|By) (?P<day>{_WEEKDAY.pattern})(?: (?:morning|afternoon|evening|night))?,"
+)
+_UNTIL_BEFORE = re.compile(r"\b(?:until|till|from|through|to)\s(?:(?:last|next|this)\s)?$")
 _SAID_BEFORE = re.compile(r"\b(?:said|says|told|wrote|tweeted|reported|announced|confirmed)\b(?: [\w’'-]+){0,4} $")
 
 
@@ -313,6 +289,7 @@ def differ(question: FigureQuestion, left: FigureClaim, right: FigureClaim, ques
     return (
         left.thing == right.thing
         and not are_compatible(left.quantity, right.quantity)
+        and not _is_of_another_day(*((_get_sentence(each.evidence), each.quantity) for each in (left, right)))
         and is_same_event(left.evidence, right.evidence, question_stems)
     )
 
@@ -334,19 +311,30 @@ def is_same_event(left: Evidence, right: Evidence, question_stems: set[str]) -> 
     months = [set(map(str.lower, _MONTHS_AND_YEARS.findall(_get_sentence(each)))) for each in (left, right)]
     if all(months) and months[0].isdisjoint(months[1]):
         return False
-    weekdays = [set(_list_weekdays(_get_sentence(each))) for each in (left, right)]
-    if all(weekdays) and weekdays[0].isdisjoint(weekdays[1]):
-        return False
     ours, theirs = set(_find_names(left)), set(_find_names(right))
     if not ours or not theirs:
         return True
     return not (ours.isdisjoint(_lead_words(right)) and theirs.isdisjoint(_lead_words(left)))
 
 
-def _list_weekdays(text: str) -> Iterator[str]:
-    """The weekdays on which something happened; not those on which somebody said so."""
-    for match in _WEEKDAY.finditer(text):
-        if not _SAID_BEFORE.search(text, 0, match.start()):
+def _is_of_another_day(left: tuple[str, Quantity], right: tuple[str, Quantity]) -> bool:
+    """Whether two figures of sentences are told of different weekdays."""
+    ours, theirs = (set(_list_weekdays(*each)) for each in (left, right))
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _list_weekdays(text: str, quantity: Quantity) -> Iterator[str]:
+    """The weekdays on which happened what a figure tells: those of its clause, or the one that opens the sentence.
+
+    None on which somebody only said so, and none until which something lasts.
+    """
+    clause = find_clause(text, quantity)
+    opening = _OPENING_DAY.match(text)
+    if opening:
+        yield opening["day"]
+    for match in _WEEKDAY.finditer(clause):
+        before = clause[max(0, match.start() - SAID_REACH) : match.start()]
+        if not (_SAID_BEFORE.search(before) or _UNTIL_BEFORE.search(before)):
             yield match[0]
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.answers.figures import find_dead, find_differing_figures, tells_of_dead
+from assistant.answers.figures import find_differing_figures
 from assistant.collection.candidates import LEAD_SENTENCES, MIN_WORDS, Candidate, find_candidates, is_near_copy
 from assistant.collection.counting import count_units, listed_some, say_day
 from assistant.collection.draft import Draft
@@ -23,6 +23,7 @@ from assistant.store.search.facets import count_groups
 from assistant.store.search.forms import find_forms
 from assistant.text.formatting import count_noun
 from assistant.text.names import has_given_name, is_same_person, normalize_name
+from assistant.text.quantities.deaths import find_dead, tells_of_dead
 from assistant.text.stemming import stem_words
 from assistant.text.words import split_words
 

@@ -29,11 +29,23 @@ def test_different_figures() -> None:
     assert values == ["Some 40", "55"]
 
 
-def test_different_amounts() -> None:
-    """Amounts of one thing differ also where the sentences lack words of the question, as in a brief."""
-    texts = ("Repairs to the pier are put at $3 million.", "Repairs to the pier are put at $5 million, says the port.")
-    assert conflicting_values("number", "How much will mending the pier cost?", *texts) == ["$3 million", "$5 million"]
-    assert conflicting_values("number", "How many boats hit it?", *texts) == []
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("The roof of the new school hall costs $3 million.", "The floor of the new school hall costs $5 million."),
+        ("The school hall gets $3 million from the state.", "The school hall gets $5 million from the council."),
+        ("Works on the hall are put at $3 million.", "Works on the hall were put at $1 million ten years ago."),
+    ],
+)
+def test_amounts_of_other_things(left: str, right: str) -> None:
+    """Of parts, from others or of another time do not differ, however alike the sentences are."""
+    assert conflicting_values("number", "How much will mending the hall cost?", left, right) == []
+
+
+def test_days_of_different_weekdays_differ() -> None:
+    """A weekday beside a day does not make another event of it."""
+    texts = ("The fair opens on Monday, 4 May.", "The fair opens on Tuesday, 5 May.")
+    assert conflicting_values("date", "The fair opens when?", *texts) == ["4 May", "5 May"]
 
 
 def test_equal_figures_in_different_form() -> None:

@@ -47,21 +47,65 @@ _REASON = re.compile(
 )
 
 
-_VOTING = (
-    r"vot|back|support|oppos|approv|reject|adopt|pass|defeat|beat|win|won|los[et]|elect|re-elect|carr|ratif|lead|led"
+MAX_MARGIN_QUESTION = 200  # characters of a question, from "by how much" on, that are read
+_ASKS_BY_HOW_MUCH = re.compile(
+    r"\bby (?:how (?:much|many(?: (?:votes|points|goals|seats|runs))?)|what (?:margin|majority|score))\s", re.IGNORECASE
 )
-_ASKS_MARGIN = re.compile(
-    r"\bby (?:how (?:much|many(?: (?:votes|points|goals|seats|runs))?)|what (?:margin|majority|score))\b"
-    rf".*\b(?:{_VOTING})",
+_CONTEST = (
+    r"(?:the|a|this|that|their|its|his|her|last)\s(?:[\w’'-]+\s)?(?:vote|match|game|election|race|final|cup|seat)\b"
+)
+_VERB_END = (
+    r"(?=\s?(?:\?|$)|\s(?:the|a|an|this|that|these|those|its|their|his|her|it|him|them|us|to|in|on|at|against|by|when|as|"
+    r"down|over|for|again|last|(?-i:[A-Z])[\w’'-]*)\b)"
+)
+_WINS = re.compile(  # the main verb of a question that has "did" or "will", and of one that has "was" or "has"
+    r"(?<=\s)(?:(?P<base>vote|back|support|oppose|approve|reject|adopt|pass|defeat|beat|win|re-elect|elect|ratify|"
+    rf"lead(?!\sto\b)|lose(?=\s?(?:\?|$)|\sto\b|\s{_CONTEST}))|"
+    r"(?P<past>voted|backed|supported|opposed|approved|rejected|adopted|passed|defeated|beaten|won|re-elected|elected|"
+    rf"ratified|carried|lost(?=\s?(?:\?|$)|\sto\b|\s{_CONTEST})))\b{_VERB_END}",
     re.IGNORECASE,
 )
-_TALLY = rf"(?:{_DIGITS}(?:\.\d+)?%?|{_NUMBER_WORD}(?:-{_NUMBER_WORD})?)"
+_HELPING = re.compile(
+    r"(?P<does>did|does|do|will|would|could|can|might|may|should)|(?:was|were|is|are|has|have|had)", re.I
+)
+_BEFORE_NOUN = re.compile(
+    r"(?:\b(?:the|an?|this|that|its|their|his|her|our|of|for|in|on|by|with|no)|[’']s|s[’'])\s$", re.I
+)
+_NO_VOTE = re.compile(  # what rises or falls, and what is exceeded, is no vote
+    r"\b(?:ris(?:es?|ing|en)|rose|gr[oe]w\w*|(?:in|de)creas\w+|f[ae]ll(?:s|ing|en)?|drop(?:s|ped)?|shr[aiu]nk|declin\w+|"
+    r"cut|chang\w+|go|gone|climb\w*|exceed\w*|rais\w+|reduc\w+|cost|slip\w*|gain\w*|improve\w*|widen\w*|narrow\w*|"
+    r"differ\w*|vary|forecasts?|expectations?|estimates?|targets?|predictions?|prices?|shares|sales|profits?|value|inflation)\b",
+    re.IGNORECASE,
+)
+_SIDE = (
+    r"(?:(?:\d{1,3}(?:[,.’\u00a0\u202f]\d{3}){1,3}|\d{1,6})(?:\.\d{1,2})?%?(?!\d)|"
+    rf"{_NUMBER_WORD}(?:-{_NUMBER_WORD})?)"
+)
+_POINTS = r"(?:votes?|points?|seats?|goals?|runs?|per\s?cent|percentage\spoints?)\b"
+_FREE = r"(?<![\w.,:/$€£¥’–-])"
+_CLAUSE_GOES_ON = r"\s?(?:[,.;:!?)]|$)|\s(?:to|against|in|on|at|after|with|for|over|and|when|as|last)\b"
 _MARGIN = re.compile(
-    rf"\b{_TALLY}(?:\s(?:votes|percent|per cent|points|seats))?(?:\s(?:to|against)\s|\s?[-–]\s?){_TALLY}(?![\w-])|"
-    rf"(?<=\bby\s){_TALLY}(?:\s(?:votes?|points?|seats?|goals?|runs?|percent|percentage\spoints?))?(?![\w-])|"
-    rf"\b{_TALLY}\s(?:votes?|percentage\spoints?)\b",
+    rf"{_FREE}{_SIDE}(?:\s{_POINTS})?(?:\s(?:to|against)\s|\s?[-–]\s?){_SIDE}(?![\w–-])|"
+    rf"(?<=\bby\s){_SIDE}(?:\s{_POINTS}|(?={_CLAUSE_GOES_ON}|\s(?:seconds?|minutes?|met(?:re|er)s?|lengths?|shots?)\b))|"
+    rf"{_FREE}{_SIDE}\s(?:votes?|percentage\spoints?)\b",
     re.IGNORECASE,
 )
+_YEAR_IN = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?![\d,.]*\d)")
+_NO_SIDE_BEFORE = re.compile(
+    rf"(?:\b(?:from|between|aged?|ages|until|till|born|since|{CAPITALIZED_MONTH})\s|[$€£¥:/]\s?)$"
+)
+_NO_SIDE_AFTER = re.compile(
+    rf"\s?(?:[ap]\.?m\b|[:/]\d|o[’']clock|[$€£¥]|{CAPITALIZED_MONTH}\b)|"
+    r"[\s-](?:million|billion|trillion|thousand|hundred|hours?|days?|weeks?|months?|years?|year-olds?)\b",
+)
+_VOTED = re.compile(
+    r"\b(?:vot(?:e[sd]?|ers?|ing)|ballots?|majority|margin|back(?:s|ed|ing)?|support(?:s|ed|ing)?|oppos(?:es?|ed|ing)|"
+    r"approv(?:es?|ed|ing|al)|reject(?:s|ed|ing|ion)?|adopt(?:s|ed|ing)?|pass(?:es|ed)?|defeat(?:s|ed|ing)?|beat(?:s|en|ing)?|"
+    r"w[io]n|wins|winning|victory|los(?:es?|ing|s)|lost|(?:re-)?elect(?:s|ed|ing|ion)?|carried|ratif(?:y|ies|ied)|"
+    r"leads?|led|leading|thrash(?:ed|es)?|edged?|draw|drew|for and|score[sd]?|goals?)\b",
+    re.IGNORECASE,
+)
+_PART_BREAK = re.compile(r"[;:!?()](?:\s|$)|\.\s|,\s(?:and|but|while|who|which|where|although)\b")
 _HOW_MANY = re.compile(r"\bhow (?:many|much)((?: [\w’'-]+){1,3})", re.IGNORECASE)
 _HOW_MANY_DID = re.compile(r"\bhow many\s[\w’'-]+\s(?P<clause>.*)", re.IGNORECASE)
 _CLAUSE_AFTER = re.compile(
@@ -89,13 +133,49 @@ def find_counted_deeds(question: str) -> frozenset[str]:
 
 
 def asks_margin(question: str) -> bool:
-    """Whether a question asks by how much a vote or a match was won: for "41 to 17" or "by ten votes"."""
-    return _ASKS_MARGIN.search(question) is not None
+    """Whether a question asks by how much a vote or a match was won: for "41 to 17" or "by ten votes".
+
+    Its main verb tells: "By how much will electricity prices rise?" and "By how much did the lead shrink?" do not.
+    """
+    opening = _ASKS_BY_HOW_MUCH.search(question)
+    rest = question[opening.end() : opening.end() + MAX_MARGIN_QUESTION] if opening else ""
+    helping = _HELPING.match(rest)
+    if helping is None or _NO_VOTE.search(rest):
+        return False
+    form = "base" if helping["does"] else "past"
+    return any(
+        match[form] and match.start() > helping.end() + 1 and not _BEFORE_NOUN.search(rest[: match.start()])
+        for match in _WINS.finditer(rest)
+    )
 
 
 def find_margins(text: str, start: int, end: int) -> list[Span]:
-    """Where `text[start:end]` gives the votes or points of both sides, of one, or by how many it was won."""
-    return [match.span() for match in _MARGIN.finditer(text, start, end)]
+    """Where `text[start:end]` gives the votes or points of both sides, of one, or by how many it was won.
+
+    A clause that has them tells of a vote or a match. Years, days, times of day, ages, sums and ranges are none.
+    """
+    found: list[Span] = []
+    for part_start, part_end in _split_parts(text, start, end):
+        if _VOTED.search(text, part_start, part_end):
+            matches = _MARGIN.finditer(text, part_start, part_end)
+            found += [match.span() for match in matches if _can_be_margin(text, match, end)]
+    return found
+
+
+def _split_parts(text: str, start: int, end: int) -> Iterator[Span]:
+    for match in _PART_BREAK.finditer(text, start, end):
+        yield start, match.start()
+        start = match.end()
+    yield start, end
+
+
+def _can_be_margin(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether numbers that look like a margin are no years, days, times of day, ages, sums or ranges."""
+    if _NO_SIDE_BEFORE.search(text[max(0, match.start() - 12) : match.start()]):
+        return False
+    if _NO_SIDE_AFTER.match(text, match.end(), end):
+        return False
+    return _YEAR_IN.search(match[0]) is None or re.search(_POINTS, match[0]) is not None
 
 
 def is_count_of(text: str, mark: Span, end: int, nouns: Set[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Set
 
@@ -11,9 +12,11 @@ from assistant.records.article import Span
 from assistant.text.stemming import stem
 from assistant.text.words import STOP_WORDS, split_words
 
+MAX_CLAUSE = 200  # characters of a question that are read after "how old", and after "when"
 MAX_NOUN_WORDS = 3  # from a number to the end of the noun that it counts
 
-_ASKS_AGE_WHEN = re.compile(r"\b(?:how (?:old|young)|(?:what|which) age)\b.*?\b(?:when|as)\s(?P<clause>[^?,;]+)", re.I)
+_ASKS_AGE = re.compile(r"\b(?:how (?:old|young)|(?:what|which) age)\b", re.IGNORECASE)
+_WHEN = re.compile(rf"\b(?:when|as)\s(?P<clause>[^?,;]{{1,{MAX_CLAUSE}}})", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|these|those|its|their|all)\s$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _LIMIT = re.compile(r"\s(?:on|in|at|near|from|along|around|of)\s(?:the )?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)")
@@ -21,7 +24,8 @@ _LIMIT = re.compile(r"\s(?:on|in|at|near|from|along|around|of)\s(?:the )?(?P<nam
 
 def read_event_of_age(question: str) -> frozenset[str]:
     """What happened at the age that is asked for, as stems of verbs of like meaning; empty if that is not asked."""
-    match = _ASKS_AGE_WHEN.search(question)
+    asked = _ASKS_AGE.search(question)
+    match = _WHEN.search(question, asked.end(), asked.end() + MAX_CLAUSE) if asked else None
     if match is None:
         return frozenset()
     words = [each.word for each in read_mentions(match["clause"]) if each.word.lower() not in STOP_WORDS]
@@ -43,7 +47,7 @@ def counts_part(question: str, text: str, mark: Span, end: int, nouns: Set[str])
     if not _DEFINITE.search(text[max(0, mark[0] - 8) : mark[0]]):
         return False
     at = mark[1]
-    for word in list(_WORD.finditer(text, mark[1], end))[:MAX_NOUN_WORDS]:
+    for word in itertools.islice(_WORD.finditer(text, mark[1], end), MAX_NOUN_WORDS):
         at = word.end()
         if stem(word[0]) in nouns:
             break

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from assistant.evidence.facts.answer_spans import find_answer_spans, find_counted_deeds, is_count_of, is_count_of_deed
+from assistant.evidence.facts.answer_spans import (
+    asks_margin,
+    find_answer_spans,
+    find_counted_deeds,
+    find_margins,
+    is_count_of,
+    is_count_of_deed,
+)
 from assistant.records.query import AnswerType
 
 
@@ -81,3 +90,61 @@ def test_counted_deeds_are_the_verb_and_its_like(question: str, has: set[str]) -
     assert deeds.isdisjoint({"surviv", "close"})
     assert deeds >= has
     assert bool(deeds) is (bool(has) or "sold" in question)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_asked"),
+    [
+        ("By how much did the members back the deal?", True),
+        ("By how many votes was Ada Quill elected?", True),
+        ("By what majority was the motion carried?", True),
+        ("By what margin did the party lose the election?", True),
+        ("By how much will electricity prices rise in Tarn?", False),
+        ("By how much did passenger numbers in winter differ?", False),
+        ("By how much did the carrier open the window?", False),
+        ("By how much did the lead singer pay?", False),
+        ("By how much did support for it shrink?", False),
+        ("By how much did the bill passed in May lift wages?", False),
+        ("By how much did Vantor beat forecasts?", False),
+        ("By how much did the pound lose against the dollar?", False),
+    ],
+)
+def test_margin_is_asked_for(question: str, is_asked: bool) -> None:
+    """By a main verb of voting, winning or losing; not by a word that begins like one, nor by a noun."""
+    assert asks_margin(question) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("text", "margins"),
+    [
+        ("Parliament backed the deal by 62 votes to 58.", ["62 votes to 58"]),
+        ("It was approved, 1,204 to 988.", ["1,204 to 988"]),
+        ("Ada Quill won 52.3% to 47.7%.", ["52.3% to 47.7%"]),
+        ("They lost by ten.", ["ten"]),
+        ("They passed it to end coal by 2030.", []),
+        ("They voted in 2024-25.", []),
+        ("They voted from 9 to 5.", []),
+        ("They can vote 9 to 5 p.m. on Friday.", []),
+        ("Voters aged 18 to 24 backed it.", []),
+        ("They backed it by 10 May.", []),
+        ("They backed it on May 10-12.", []),
+        ("It was approved by two ministers.", []),
+        ("The vote was put off by 10 days.", []),
+        ("They backed a rise of $3 to $5.", []),
+        ("They backed it, and trains run 9 to 11 an hour.", []),
+        ("It has 41 to 17 rooms.", []),
+    ],
+)
+def test_margins(text: str, margins: list[str]) -> None:
+    """In a clause that tells of a vote or a match; no years, days, times of day, ages, sums and ranges."""
+    assert [text[start:end] for start, end in find_margins(text, 0, len(text))] == margins
+
+
+def test_long_numbers_and_questions_are_read_in_linear_time() -> None:
+    """Repeated digits, number words and openings of a question do not multiply."""
+    started = time.process_time()
+    for text in ("won " + "1,111" * 4000, "won " + "twenty-" * 4000, "won " + "by 1 " * 4000):
+        find_margins(text, 0, len(text))
+    asks_margin("by how much " * 4000)
+    asks_margin("by how much did " + "vote " * 4000)
+    assert time.process_time() - started < 10

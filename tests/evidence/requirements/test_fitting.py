@@ -75,6 +75,8 @@ def test_the_whole_and_the_right_time_lead(question: str, text: str, first: str)
         ("By how much did Tarn beat Ellery?", "Tarn beat Ellery 3-1.", True),
         ("By how many votes did Ada Quill win?", "Ada Quill won by nine votes.", True),
         ("By how much did prices rise?", "Prices rose by nine crowns.", True),
+        ("By how much will electricity rise in Tarn?", "In Tarn, electricity will be 12% dearer.", True),
+        ("By how much did the members back the deal?", "The members back the deal to end coal by 2030.", False),
         ("Who won the race of 1987?", "Ivo Lund won the race of 1999.", False),
         ("Who won the race?", "It rained.", True),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from assistant.evidence.requirements.wholes import counts_part, has_event, read_event_of_age
@@ -28,3 +30,13 @@ def test_event_of_an_age() -> None:
     assert has_event(event, "Her death was told on Friday.")
     assert not has_event(event, "She was 25 then.")
     assert read_event_of_age("How old is the queen?") == frozenset()
+
+
+def test_many_numbers_are_read_in_linear_time() -> None:
+    """For each number only the words next to it are read, and of a question only the first that asks for an age."""
+    text = "the 45 homes " * 4000
+    started = time.process_time()
+    for start in range(4, 13 * 1600, 13):
+        counts_part("How many homes?", text, (start, start + 2), len(text), {"barn"})
+    read_event_of_age("how old " * 4000)
+    assert time.process_time() - started < 10
