@@ -24,7 +24,7 @@ from assistant.doctor.queries import (
 from assistant.errors import LibraryDamaged
 from assistant.indexing.enrichment import find_passage, speaker_word_rows
 from assistant.indexing.stories import compute_stories
-from assistant.indexing.workers.faults import FaultGuard, FaultRecord, decode_faults
+from assistant.indexing.workers.faults import SIGNATURE, STATEMENTS, FaultGuard, FaultRecord, decode_faults
 from assistant.indexing.workers.local import sign_text
 from assistant.records.checks import Finding
 from assistant.records.statement import AttributionCorrection, Statement
@@ -57,20 +57,19 @@ def _check_statements(examination: Examination) -> Iterator[str]:
     if has_stray_statements(library):
         yield "statements of articles, or with corrections, that do not exist"
     passages = passages_by_article(library)
-    failed = {each.id for each in decode_faults(library.manifest)}
+    failed = {each.id for each in decode_faults(library.manifest) if each.missing == STATEMENTS}
     for stored in iter_articles(library):
         if stored.number not in diagnosis.altered_articles and stored.number not in diagnosis.badly_chunked_articles:
             yield from _check_statements_of(stored, passages[stored.number], library, stored.article.id in failed)
 
 
 def _note_faults(failed: Sequence[FaultRecord]) -> Iterator[Finding]:
-    """Articles whose statements a build could not find. That is no damage: nothing here can mend it."""
-    if failed:
-        names = abbreviate_list([f"{each.id} ({each.error})" for each in failed])
-        message = f"not known of {count_noun(len(failed), 'article')}: {names}"
-        yield Finding(
-            "statements", "note", message, "a fault of this program: please report it; each build tries again"
-        )
+    """Articles whose statements or signature a build could not find. That is no damage: nothing here can mend it."""
+    for missing, check in ((STATEMENTS, "statements"), (SIGNATURE, "duplicates")):
+        names = [f"{each.id} ({each.error})" for each in failed if each.missing == missing]
+        if names:
+            message = f"not known of {count_noun(len(names), 'article')}: {abbreviate_list(names)}"
+            yield Finding(check, "note", message, "a fault of this program: please report it; each build tries again")
 
 
 def _check_statements_of(
@@ -113,12 +112,17 @@ def _check_speaker_words(library: SqliteLibrary) -> Iterator[str]:
 def _check_stories(examination: Examination) -> Iterator[str]:
     library, altered = examination.library, examination.diagnosis.altered_articles
     stored, bands = stories_by_article(library), bands_by_article(library)
+    failed = {each.id for each in decode_faults(library.manifest) if each.missing == SIGNATURE}
     examined: set[int] = set()
-    for number, text, url in iter_texts(library):
+    for number, article_id, text, url in iter_texts(library):
         examined.add(number)
         if number in altered:
             continue
-        data, expected_bands, _ = sign_text(str(number), text, url)
+        data, expected_bands, fault = sign_text(str(number), text, url)
+        if fault is not None and stored.get(number, (0, None))[1] is not None:
+            continue  # nothing here tells what it should be
+        if article_id in failed:  # the next build tries again
+            data, expected_bands = None, set()
         if number not in stored or stored[number][1] != data:
             yield f"the signature of article number {number}"
             return

@@ -132,9 +132,9 @@ def bands_by_article(library: SqliteLibrary) -> dict[int, set[int]]:
     return bands
 
 
-def iter_texts(library: SqliteLibrary) -> Iterator[tuple[int, str, str | None]]:
-    """The number, text and address of each article."""
-    yield from library.select_unchecked("SELECT number, text, url FROM article")
+def iter_texts(library: SqliteLibrary) -> Iterator[tuple[int, str, str, str | None]]:
+    """The number, id, text and address of each article."""
+    yield from library.select_unchecked("SELECT number, id, text, url FROM article")
 
 
 def iter_versions(library: SqliteLibrary) -> Iterator[tuple[int, Any, Any]]:

@@ -61,9 +61,9 @@ def build_library(
     Articles that came from elsewhere (from folders that `sources` do not name, or as `extra` of an earlier build) stay,
     unless the `options` let them go.
 
-    Raises BuildError if no article could be read, or if a rebuild would drop what came from elsewhere, LibraryLocked if
-    another build is running, LibraryMismatch if only a rebuild can help, and LibraryError if the folder cannot be
-    written.
+    Raises BuildError if no article could be read, or if a rebuild would drop what came from elsewhere or an article
+    that failed, LibraryLocked if another build is running, LibraryMismatch if only a rebuild can help, and LibraryError
+    if the folder cannot be written.
     """
     folder = config.index
     with build_lock(folder, is_private=config.index_is_private):

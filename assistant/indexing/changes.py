@@ -208,7 +208,9 @@ class ChangeWatcher:
             )
         ]
         added = [uri for uri, file in scan.files.items() if uri not in known and file.is_readable()]
-        before = _find_earlier_places([scan.files[uri] for uri in added], (*scan.deleted, *scan.orphaned))
+        built_from = tuple(json.loads(manifest.get("sources", "[]")))
+        gone = (*scan.deleted, *scan.orphaned)
+        before = _find_earlier_places([scan.files[uri] for uri in added], gone, built_from)
         moved = [
             uri
             for uri, places in before.items()
@@ -217,7 +219,6 @@ class ChangeWatcher:
         replaced = {place for places in before.values() for place in places}
         is_elsewhere = bool(moved) and replaced.issuperset(scan.orphaned)  # the whole library, not its settings
         self._hash_cache = hashed
-        built_from = tuple(json.loads(manifest.get("sources", "[]")))
         has_others = bool(built_from) and set(built_from) != {source.uri for source in sources}
         return PendingChanges(
             tuple(uri for uri in added if uri not in before),
@@ -254,22 +255,28 @@ def load_supplement(config: Config) -> Supplement:
     return Supplement(folders, load_entries(config.added))
 
 
-def _find_earlier_places(files: Iterable[SourceFile], gone: Iterable[str]) -> dict[str, list[str]]:
+def _find_earlier_places(
+    files: Iterable[SourceFile], gone: Iterable[str], sources: Sequence[str]
+) -> dict[str, list[str]]:
     """Of the files that were not known, those that take the place of known ones which are gone, by URI.
 
     Both have the same name below the folder of their source, and so the same articles: the library was moved or copied.
+    `sources` are the URIs of those that the known files were read from. Only the first file of a name takes a place.
     """
     by_name: dict[str, list[str]] = {}
+    places = [os.path.abspath(uri) if is_local_path(uri) else uri for uri in sources]  # noqa: PTH100
     for uri in gone:
-        by_name.setdefault(uri.replace(os.sep, "/").rpartition("/")[2], []).append(uri)
-    found: dict[str, list[str]] = {}
-    for file in files if by_name else ():
-        ending = f"/{file.article_id}"
-        candidates = by_name.get(file.article_id.rpartition("/")[2], ())
-        places = [uri for uri in candidates if uri.replace(os.sep, "/").endswith(ending)]
-        if places:
-            found[file.uri] = places
-    return found
+        place = next((place for place in places if _is_within(uri, [place])), None)
+        if place is not None:
+            by_name.setdefault(_name_within(uri, place), []).append(uri)
+    return {file.uri: by_name.pop(file.article_id) for file in files if file.article_id in by_name}
+
+
+def _name_within(uri: str, place: str) -> str:
+    """The name of a file below a folder, with slashes; of the folder itself, which is a file then, its last part."""
+    name = uri.replace(os.sep, "/")
+    folder = place.replace(os.sep, "/").rstrip("/")
+    return name.rpartition("/")[2] if name == folder else name.removeprefix(f"{folder}/")
 
 
 def _must_reread(config: Config, manifest: Mapping[str, str], files: Iterable[SourceFile]) -> bool:

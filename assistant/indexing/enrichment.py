@@ -10,9 +10,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from assistant.indexing.corrections import delete_corrections, link_corrections, store_corrections
-from assistant.indexing.stories import delete_signature, group_stories, mend_stories, store_signature
+from assistant.indexing.stories import (
+    delete_signature,
+    group_stories,
+    mend_stories,
+    regroup_stories,
+    restore_signature,
+    store_signature,
+)
 from assistant.indexing.workers.faults import (
     MANIFEST_KEY,
+    SIGNATURE,
+    STATEMENTS,
     Fault,
     FaultGuard,
     FaultRecord,
@@ -41,7 +50,8 @@ FindDerived = Callable[[Iterable[tuple[Article, list[Span]]]], Iterator[Derived]
 def derive(database: sqlite3.Connection, from_scratch: bool, find: FindDerived) -> Iterator[ProgressUpdate | Notice]:
     """Derive what is missing; for all articles if `from_scratch`.
 
-    An article in which that fails is stored without statements. The manifest names it, and each call tries again.
+    An article in which that fails is stored without statements, or without signature. The manifest names it, and each
+    call tries again.
     """
     if from_scratch:
         for table in ("statement", "correction", "speaker_word", "story", "band"):
@@ -53,30 +63,45 @@ def derive(database: sqlite3.Connection, from_scratch: bool, find: FindDerived) 
             "SELECT number FROM article WHERE number NOT IN (SELECT article FROM story) ORDER BY number"
         )
     ]
-    failed = set(_find_failed(database)).difference(missing)
-    numbers = [*missing, *sorted(failed)]
+    is_missing = set(missing)
+    failed = {pair for pair in _find_failed(database) if pair[0] not in is_missing}
+    numbers = [*missing, *sorted({number for number, _ in failed})]
     faults: list[FaultRecord] = []
+    has_restored = False
     if numbers:
         yield ProgressUpdate("deriving", 0, len(numbers))
         found = find(_load_article(database, number) for number in numbers)
         for done, (number, derived) in enumerate(zip(numbers, found, strict=True), start=1):
-            if number not in failed:
+            found_faults: list[tuple[str, Fault | None]] = []
+            if number in is_missing or (number, STATEMENTS) in failed:
+                found_faults.append((STATEMENTS, derived.fault or _store_speech(database, number, derived)))
+            if number in is_missing:
                 store_signature(database, number, derived.signature, derived.bands)
-            fault = derived.fault or _store_speech(database, number, derived)
-            if fault is not None:
-                (file,) = database.execute("SELECT file FROM article WHERE number = ?", (number,)).fetchone()
-                faults.append(FaultRecord(fault.article_id, file, fault.error))
-                yield faults[-1].to_notice()
+                found_faults.append((SIGNATURE, derived.signature_fault))
+            elif (number, SIGNATURE) in failed:
+                found_faults.append((SIGNATURE, derived.signature_fault))
+                if derived.signature_fault is None:
+                    restore_signature(database, number, derived.signature, derived.bands)
+                    has_restored = True
+            for what, fault in found_faults:
+                if fault is not None:
+                    (file,) = database.execute("SELECT file FROM article WHERE number = ?", (number,)).fetchone()
+                    faults.append(FaultRecord(fault.article_id, file, fault.error, what))
+                    yield faults[-1].to_notice()
             yield ProgressUpdate("deriving", done, len(numbers))
-        group_stories(database, missing)
+        if has_restored:
+            regroup_stories(database)
+        else:
+            group_stories(database, missing)
         link_corrections(database)
     _save_faults(database, faults)
 
 
-def _find_failed(database: sqlite3.Connection) -> Iterator[int]:
-    """The numbers of the articles that the manifest names as those without statements."""
+def _find_failed(database: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+    """The numbers of the articles that the manifest names, each with what it is without."""
     for record in _read_faults(database):
-        yield from (number for (number,) in database.execute("SELECT number FROM article WHERE id = ?", (record.id,)))
+        rows = database.execute("SELECT number FROM article WHERE id = ?", (record.id,))
+        yield from ((number, record.missing) for (number,) in rows)
 
 
 def _read_faults(database: sqlite3.Connection) -> list[FaultRecord]:

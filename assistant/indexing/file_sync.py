@@ -13,6 +13,7 @@ from assistant.articles.readers import list_readers, list_versions
 from assistant.articles.source_file import SourceFile
 from assistant.articles.sources.base import Source
 from assistant.articles.supplements.supplement import Supplement
+from assistant.errors import BuildError
 from assistant.indexing.changes import (
     REREAD_SIZE,
     FileRecord,
@@ -24,7 +25,7 @@ from assistant.indexing.changes import (
     scan_files,
 )
 from assistant.indexing.history.keeping import VersionKeeper
-from assistant.indexing.workers.faults import Fault
+from assistant.indexing.workers.faults import Fault, ReaderFault
 from assistant.indexing.workers.local import DividedArticle, FileItem, OpenedFile, Workers
 from assistant.indexing.writer import ArticleOwners, hash_article
 from assistant.records.article import Article, Notice, VersionCause
@@ -85,6 +86,7 @@ class FileSync:
         self._known: dict[str, FileRecord] = {}
         self._options = options
         self._files_with_faults: set[str] = set()
+        self._at_risk: dict[str, tuple[str, str]] = {}  # failed articles of the replaced library: the file, the error
 
     def run(self, sources: Sequence[Source], extra: Iterable[Article | Notice]) -> Iterator[BuildEvent]:
         """Read what is new, and delete what is gone. `extra` are articles that come from no file."""
@@ -109,6 +111,7 @@ class FileSync:
             are_given = True
             notices = [item] if isinstance(item, Notice) else self._add_article(item, GIVEN_ORIGIN)
             yield from map(self._record_notice, notices)
+        self._refuse_to_lose()
         yield from self._keep_orphans(scan.orphaned, are_given=are_given)
         self._delete_unclaimed()
         reading = fingerprint_reading_settings(self._settings)
@@ -205,6 +208,10 @@ class FileSync:
             if isinstance(item, OSError):
                 yield self._keep_unreadable(file, item)
                 return
+            if isinstance(item, ReaderFault):
+                notices.append(self._keep_rest(file, item))
+                yield notices[-1]
+                continue
             if isinstance(item, PageRead):
                 yield ProgressUpdate("reading", done + file.size * item.number // item.count, total, len(self._owners))
                 continue
@@ -241,6 +248,15 @@ class FileSync:
         reason = "deleted while it was read" if is_gone else describe_read_error(error)
         return self._record_notice(Notice(file.uri, reason))
 
+    def _keep_rest(self, file: SourceFile, fault: ReaderFault) -> Notice:
+        """Keep what the last build has of a file whose reader failed before its end, and say why."""
+        self._files_with_faults.add(file.uri)
+        before = len(self._owners)
+        self._keep_articles_of([file.uri])
+        if self._versions is not None:
+            self._note_at_risk(self._versions.list_replaced("file", file.uri), file.uri, fault.error)
+        return self._record_notice(fault.to_notice(file.uri, is_earlier_kept=len(self._owners) > before))
+
     def _add_article(self, article: Article, origin: str, chunked: ChunkedArticle | None = None) -> Iterator[Notice]:
         """Store an article, unless its id is taken or the library contains the same version."""
         owner = self._owners.owner_of(article.id)
@@ -276,10 +292,28 @@ class FileSync:
         """Keep what the last build has of an article that cannot be stored, and say why."""
         self._files_with_faults.add(origin)
         is_kept = self._writer.find_version(fault.article_id) is not None
+        if not is_kept and self._versions is not None:
+            self._note_at_risk(self._versions.list_replaced("id", fault.article_id), origin, fault.error)
         if is_kept and self._owners.owner_of(fault.article_id) is None:
             self._owners.claim(fault.article_id, origin)
             self.result.unchanged += 1
         return fault.describe_left_out(origin, is_earlier_kept=is_kept)
+
+    def _note_at_risk(self, ids: Iterable[str], place: str, error: str) -> None:
+        for article_id in ids:
+            self._at_risk.setdefault(article_id, (place, error))
+
+    def _refuse_to_lose(self) -> None:
+        """Raise BuildError if this library would replace one whose text of an article that failed is the only one."""
+        lost = [name for name in self._at_risk if self._owners.owner_of(name) is None]
+        if lost and not self._options.prune:
+            place, error = self._at_risk[lost[0]]
+            more = f" and {len(lost) - 1:,} more" if len(lost) > 1 else ""
+            raise BuildError(
+                f"{place}: a rebuild would drop article {lost[0]!r}{more}: it failed now ({error}; a fault of this"
+                " program, please report it); the index is unchanged; build without --rebuild, or add --prune to go on"
+                " without what failed"
+            )
 
     def _delete_unclaimed(self) -> None:
         unclaimed = self._owners.unclaimed_articles()

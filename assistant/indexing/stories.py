@@ -83,6 +83,19 @@ def store_signature(database: sqlite3.Connection, article: int, data: bytes | No
     database.executemany("INSERT INTO band VALUES (?, ?)", ((band, article) for band in bands))
 
 
+def restore_signature(database: sqlite3.Connection, article: int, data: bytes | None, bands: Iterable[int]) -> None:
+    """Store what `encode_signature` gives of an article that was stored without. `regroup_stories` is due then."""
+    database.execute("UPDATE story SET signature = ? WHERE article = ?", (data, article))
+    database.execute("DELETE FROM band WHERE article = ?", (article,))
+    database.executemany("INSERT INTO band VALUES (?, ?)", ((band, article) for band in bands))
+
+
+def regroup_stories(database: sqlite3.Connection) -> None:
+    """Group all articles anew: with a signature between others, these have other neighbors."""
+    database.execute("UPDATE story SET story = article")
+    group_stories(database, list(_numbers(database.execute("SELECT article FROM story ORDER BY article"))))
+
+
 def delete_signature(database: sqlite3.Connection, article: int) -> None:
     """Delete the signature of an article. Its story is as before until `mend_stories`."""
     for query in _TEMP_TABLES:

@@ -30,8 +30,9 @@ class BuildOptions:
     """How a build compares and what it may drop.
 
     `check`: compare the content of every file, and not only of those whose size or time differ. `prune`: drop what came
-    neither from the sources nor with this build. `dropped` are places whose articles go in any case. `ray`: have the
-    articles read and embedded by a Ray cluster at this address; "local" starts one on this machine.
+    neither from the sources nor with this build, and in a rebuild what brings out a fault. `dropped` are places whose
+    articles go in any case. `ray`: have the articles read and embedded by a Ray cluster at this address; "local" starts
+    one on this machine.
     """
 
     check: bool = False

@@ -18,7 +18,13 @@ from assistant.articles.sources import make_sources
 from assistant.config.schema import Config, ReadingSettings
 from assistant.engine import Assistant
 from assistant.errors import LibraryDamaged
-from assistant.indexing.changes import ChangeWatcher, FileRecord, fingerprint_reading_settings, scan_files
+from assistant.indexing.changes import (
+    ChangeWatcher,
+    FileRecord,
+    _find_earlier_places,
+    fingerprint_reading_settings,
+    scan_files,
+)
 from assistant.indexing.enrichment import DERIVATION_VERSION
 from assistant.presentation.build_progress import ProgressTracker, format_duration, format_rate
 from assistant.records.build import BuildReport, PendingChanges, ProgressUpdate
@@ -194,6 +200,58 @@ def test_changed_file_of_a_copied_library_is_changed(
     changes = assistant.pending()
     assert (file_names(changes.moved), list_changes(changes)) == (["a.md"], ([], ["b.md"], []))
     assert (run_build(assistant).unchanged, assistant.pending()) == (1, PendingChanges())
+
+
+def test_file_of_the_same_name_elsewhere_is_no_moved_one(
+    assistant: Assistant, harbour_file: Path, write_article: Write
+) -> None:
+    """What is pending is what the build does: the name below the folder counts, with all of its parts."""
+    for folder in ("x", "y"):
+        (harbour_file.parent / folder).mkdir()
+        make_older(write_article(f"{folder}/b.md", f"The bridge {folder} was closed on Monday.", title="Bridge"))
+    run_build(assistant)
+    for folder in ("x", "y"):
+        (harbour_file.parent / folder / "b.md").unlink()
+    make_older(write_article("b.md", "The market was opened on Tuesday.", title="Market"))
+    changes = assistant.pending()
+    assert (list_changes(changes), changes.moved) == ((["b.md"], [], ["b.md", "b.md"]), ())
+    report = run_build(assistant)
+    assert (report.added, report.changed, report.removed) == (1, 0, 2)
+
+
+def test_each_gone_file_is_taken_once(assistant: Assistant, harbour_file: Path, tmp_path: Path) -> None:
+    """Of two copies of a library that is gone, the first one takes its place."""
+    run_build(assistant)
+    copies = [tmp_path / "one", tmp_path / "two"]
+    for copy in copies:
+        shutil.copytree(harbour_file.parent, copy)
+    shutil.rmtree(harbour_file.parent)
+    changed = assistant.config.model_copy(update={"articles": tuple(copies)})
+    assistant.configure(changed)
+    changes = assistant.pending()
+    assert (changes.moved, changes.added) == ((str(copies[0] / "a.md"),), (str(copies[1] / "a.md"),))
+
+
+class CountedPath(str):
+    """Counts how often a path is looked at in full."""
+
+    __slots__ = ()
+    looks = 0
+
+    def replace(self, *values: Any) -> str:
+        CountedPath.looks += 1
+        return str.replace(self, *values)
+
+
+def test_many_files_of_one_name_are_compared_in_linear_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file is compared with each of those that are gone."""
+    monkeypatch.setattr(CountedPath, "looks", 0)
+    names = [f"d{number}/index.html" for number in range(2_000)]
+    files = [SourceFile(f"/new/{name}", name, 1, 1, ".html") for name in names]
+    gone = [CountedPath(f"/old/{name}") for name in names]
+    found = _find_earlier_places(files, gone, ["/other", "/old"])
+    assert found == {file.uri: [uri] for file, uri in zip(files, gone, strict=True)}
+    assert len(names) <= CountedPath.looks <= 3 * len(names)
 
 
 def test_damaged_index_is_an_error(assistant: Assistant, harbour_file: Path) -> None:

@@ -16,6 +16,8 @@ from assistant.indexing.stories import (
     encode_signature,
     group_stories,
     mend_stories,
+    regroup_stories,
+    restore_signature,
     store_signature,
 )
 from assistant.store.schema import SCHEMA
@@ -82,6 +84,22 @@ def test_any_order_of_builds_gives_the_same_stories(database: sqlite3.Connection
         change(database, removed, added, urls)
         present += added
         assert stored_stories(database) == compute_stories(database.execute)
+
+
+def test_restored_signatures_give_the_stories_of_articles_that_always_had_them(database: sqlite3.Connection) -> None:
+    """Also where more articles share a band than are compared: those between have other neighbors then."""
+    rng = random.Random(3)
+    texts = {number: make_report(rng.randrange(4), places=rng.choice((1, 3))) for number in range(1, 120)}
+    signed = {number: encode_signature(text, None) for number, text in texts.items()}
+    late = rng.sample(sorted(texts), 20)
+    for number, signature in signed.items():
+        store_signature(database, number, *((None, set()) if number in late else signature))
+    group_stories(database, texts)
+    before = stored_stories(database)
+    for number in late:
+        restore_signature(database, number, *signed[number])
+    regroup_stories(database)
+    assert before != stored_stories(database) == compute_stories(database.execute)
 
 
 def test_story_outlives_its_link_or_falls_apart(database: sqlite3.Connection) -> None:

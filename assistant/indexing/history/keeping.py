@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from assistant.errors import LibraryDamaged
 from assistant.records.article import Article, ArticleVersion, VersionCause
@@ -60,6 +61,17 @@ class VersionKeeper:
                 return {each.id: each.first_seen for each in _select_articles(old, "true")}
         except (sqlite3.DatabaseError, LibraryDamaged, ValueError, TypeError):
             return {}
+
+    def list_replaced(self, column: Literal["id", "file"], value: str) -> list[str]:
+        """The ids of the articles in the replaced library with this id, or from this file; none if it is unreadable."""
+        if self._replaced is None or not self._replaced.is_file():
+            return []
+        try:
+            with closing(sqlite3.connect(f"{self._replaced.absolute().as_uri()}?mode=ro", uri=True)) as old:
+                rows = old.execute(f"SELECT id FROM article WHERE {column} = ? ORDER BY number", (value,))
+                return [str(article_id) for (article_id,) in rows]
+        except sqlite3.DatabaseError:
+            return []
 
     def load(self, number: int) -> Article | None:
         """The stored article with this number, which is about to be replaced."""

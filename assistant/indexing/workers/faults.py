@@ -20,7 +20,8 @@ from assistant.text.sanitize import shorten_line
 NOT_OF_THE_ARTICLE = (AssistantError, MemoryError, OSError, sqlite3.DatabaseError)
 # What SQLite says of values that it cannot take, and not of the library or the disk: NOT NULL, CHECK, the type.
 _WRONG_VALUES = (sqlite3.SQLITE_CONSTRAINT_NOTNULL, sqlite3.SQLITE_CONSTRAINT_CHECK, 3091)
-MANIFEST_KEY = "without_statements"  # of the articles in which the search for statements failed
+MANIFEST_KEY = "without_statements"  # of the articles from which something could not be derived
+STATEMENTS, SIGNATURE = "statements", "signature"  # what that is
 _ROOT = Path(__file__).parents[3]
 _REASON_LENGTH = 100  # characters of the reason that Python gives, which can hold words of the article
 _REPORT = "a fault of this program, please report it; each build tries again"
@@ -37,6 +38,18 @@ class Fault:
         """The Notice on an article of the file `place` that cannot be stored."""
         what = "its text of the last build is kept" if is_earlier_kept else "it is left out"
         return Notice(place, f"article {self.article_id!r} failed and {what}: {self.error} ({_REPORT})")
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderFault:
+    """What failed in the reader of a file, in words as in `Fault`: what else the file has is not known."""
+
+    error: str
+
+    def to_notice(self, place: str, *, is_earlier_kept: bool) -> Notice:
+        """The Notice on the file `place`."""
+        kept = " and its articles of the last build are kept" if is_earlier_kept else ""
+        return Notice(place, f"its reader failed{kept} ({self.error}); leave the file out, or save it anew")
 
 
 class FaultGuard:
@@ -93,16 +106,19 @@ def describe_error(error: Exception) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FaultRecord:
-    """An article of a library without statements, as the manifest names it, and the file that it is in."""
+    """An article of a library without its STATEMENTS or its SIGNATURE, as the manifest names it, and its file."""
 
     id: str
     file: str
     error: str
+    missing: str = STATEMENTS
 
     def to_notice(self) -> Notice:
         """What is said of it after each build."""
-        reason = f"who said what in article {self.id!r} is not known, and it is only searched: {self.error} ({_REPORT})"
-        return Notice(self.file, reason, skipped=False)
+        what = f"who said what in article {self.id!r} is not known, and it is only searched"
+        if self.missing == SIGNATURE:
+            what = f"which articles are near-duplicates of article {self.id!r} is not known"
+        return Notice(self.file, f"{what}: {self.error} ({_REPORT})", skipped=False)
 
 
 def encode_faults(records: Iterable[FaultRecord]) -> str:
@@ -111,7 +127,7 @@ def encode_faults(records: Iterable[FaultRecord]) -> str:
 
 
 def decode_faults(manifest: Mapping[str, str]) -> list[FaultRecord]:
-    """The articles without statements that a manifest names; those of a damaged entry are found anew."""
+    """The articles without statements or signature that a manifest names; those of a damaged entry are found anew."""
     try:
         records = [FaultRecord(**each) for each in json.loads(manifest.get(MANIFEST_KEY, "[]"))]
     except (ValueError, TypeError):

@@ -23,7 +23,7 @@ from assistant.embedding.model_files import Vectors
 from assistant.errors import LibraryError
 from assistant.indexing.staging import EncodedVector
 from assistant.indexing.stories import encode_signature
-from assistant.indexing.workers.faults import NOT_OF_THE_ARTICLE, Fault, FaultGuard, describe_error
+from assistant.indexing.workers.faults import NOT_OF_THE_ARTICLE, Fault, FaultGuard, ReaderFault, describe_error
 from assistant.records.article import Article, Notice, Span
 from assistant.records.statement import AttributionCorrection, Statement
 from assistant.store.codecs import encode_vector
@@ -51,14 +51,14 @@ class DividedArticle(NamedTuple):
     chunked: ChunkedArticle
 
 
-FileItem = OpenedFile | PageRead | Article | DividedArticle | Fault | Notice | OSError
-"""What reading a file gives: first the file as it was opened. An error of reading it comes last."""
+FileItem = OpenedFile | PageRead | Article | DividedArticle | Fault | Notice | ReaderFault | OSError
+"""What reading a file gives: first the file as it was opened. An error of reading it, or of its reader, comes last."""
 
 
 class Derived(NamedTuple):
     """What is derived from the text of one article; signature and bands as `stories.encode_signature` gives them.
 
-    What failed is empty, and told by `fault`.
+    What failed is empty, and told by `fault` of the statements and corrections, and by `signature_fault`.
     """
 
     statements: Sequence[Statement]
@@ -66,6 +66,7 @@ class Derived(NamedTuple):
     signature: bytes | None
     bands: set[int]
     fault: Fault | None = None
+    signature_fault: Fault | None = None
 
 
 class Workers(Protocol):
@@ -124,8 +125,8 @@ class LocalWorkers:
 
 def read_articles(
     file: SourceFile, settings: ReadingSettings, supplement: Supplement
-) -> Iterator[OpenedFile | PageRead | Article | Fault | Notice | OSError]:
-    """The file as it was opened, then its articles, notices and pages. An error of reading it comes last.
+) -> Iterator[OpenedFile | PageRead | Article | Fault | Notice | ReaderFault | OSError]:
+    """The file as it was opened, then its articles, notices and pages. An error of reading or of the reader is last.
 
     An error in the code that uses these items is raised there, and not reported as an error of the file.
     """
@@ -149,7 +150,7 @@ def read_articles(
     except NOT_OF_THE_ARTICLE:
         raise
     except Exception as error:  # as with the readers that have a process of their own
-        yield Notice(file.uri, f"its reader failed ({describe_error(error)}); leave the file out, or save it anew")
+        yield ReaderFault(describe_error(error))
 
 
 def divide_article(article: Article, embedder: Embedder, max_tokens: int) -> DividedArticle | Fault:
@@ -174,8 +175,8 @@ def derive_article(article: Article, sentences: list[Span]) -> Derived:
     statements, corrections = list[Statement](), list[AttributionCorrection]()
     with FaultGuard(article.id) as guard:
         statements, corrections = find_speech(article, sentences)
-    signature, bands, fault = sign_text(article.id, article.text, article.url)
-    return Derived(statements, corrections, signature, bands, guard.fault or fault)
+    signature, bands, signature_fault = sign_text(article.id, article.text, article.url)
+    return Derived(statements, corrections, signature, bands, guard.fault, signature_fault)
 
 
 def sign_text(article_id: str, text: str, url: str | None) -> tuple[bytes | None, set[int], Fault | None]:

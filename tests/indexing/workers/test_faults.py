@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -11,16 +12,18 @@ from typing import Any, cast
 
 import pytest
 
+from assistant.articles.readers import read_file
 from assistant.articles.source_file import SourceFile
 from assistant.articles.supplements.supplement import Supplement
 from assistant.config.schema import Config
 from assistant.doctor.derived_checks import check_derived_data
 from assistant.doctor.examination import Examination
 from assistant.doctor.findings import Diagnosis
-from assistant.errors import LibraryError
+from assistant.errors import BuildError, LibraryError
 from assistant.indexing.build import build_library
 from assistant.indexing.changes import ChangeWatcher
-from assistant.indexing.workers import cluster
+from assistant.indexing.stories import encode_signature
+from assistant.indexing.workers import cluster, local
 from assistant.indexing.workers.faults import (
     MANIFEST_KEY,
     Fault,
@@ -30,7 +33,7 @@ from assistant.indexing.workers.faults import (
     encode_faults,
 )
 from assistant.records.article import Article
-from assistant.records.build import BuildReport, ProgressUpdate
+from assistant.records.build import BuildOptions, BuildReport, ProgressUpdate
 from assistant.speech import statements as speech
 from assistant.store.library import DATABASE, SqliteLibrary
 from assistant.store.protocol import WordQuery
@@ -243,6 +246,148 @@ def test_values_that_are_told_and_fail(config: Config, monkeypatch: pytest.Monke
     monkeypatch.setattr(Supplement, "apply", apply_told)
     report = build(config)
     assert (report.added, report.skipped) == (2, 1)
+
+
+# ------------------------------------------------------------------------------- signatures
+
+
+def fail_to_sign(patch: pytest.MonkeyPatch, word: str) -> None:
+    """No text with this word gets a signature."""
+
+    def sign(text: str, url: str | None) -> tuple[bytes | None, set[int]]:
+        if word in text:
+            raise ZeroDivisionError("no shingle")
+        return encode_signature(text, url)
+
+    patch.setattr(local, "encode_signature", sign)
+
+
+def read_stories(config: Config) -> list[tuple[str, int, bool]]:
+    """The id of each article, its story, and whether it has a signature."""
+    query = "SELECT id, story, signature NOT NULL FROM article JOIN story ON article = number ORDER BY id"
+    with closing(sqlite3.connect(config.index / DATABASE)) as database:
+        return [(name, story, bool(is_signed)) for name, story, is_signed in database.execute(query)]
+
+
+def test_article_without_signature_has_its_statements(config: Config, tmp_path: Path) -> None:
+    """It is no near-duplicate until the program is mended; the next build has the library of one without the fault."""
+    long = " " + " ".join(f"word{number}" for number in range(80))
+    for thing in THINGS:
+        write(tmp_path, thing, long)
+    with pytest.MonkeyPatch.context() as patch:
+        fail_to_sign(patch, "lighthouse")
+        (notice,) = build(config).notices
+        assert (
+            "near-duplicates of article 'lighthouse.md' is not known: ZeroDivisionError in assistant/" in notice.reason
+        )
+        assert read_library(config) == WHOLE
+        assert read_stories(config) == [("ferry.md", 1, True), ("lighthouse.md", 2, False), ("market.md", 1, True)]
+        assert next((check, level) for check, level, _ in examine(config)) == ("duplicates", "note")
+        assert build(config).notices == (notice,)
+    assert [level for _, level, _ in examine(config)] == ["note", "ok", "ok"]
+    assert build(config).notices == ()
+    assert read_stories(config) == [("ferry.md", 1, True), ("lighthouse.md", 1, True), ("market.md", 1, True)]
+    assert read_library(config) == WHOLE
+    assert [level for _, level, _ in examine(config)] == ["ok", "ok"]
+    with SqliteLibrary.open(config.index) as library:
+        assert MANIFEST_KEY not in library.manifest
+
+
+def test_both_faults_of_one_article_are_told_and_mended_apart(
+    config: Config, tmp_path: Path, broken_speech: pytest.MonkeyPatch
+) -> None:
+    """The one that is mended first is not told any more."""
+    write(tmp_path, "lighthouse", " " + " ".join(f"word{number}" for number in range(80)))
+    with pytest.MonkeyPatch.context() as patch:
+        fail_to_sign(patch, "lighthouse")
+        assert [each.reason[:3] for each in build(config).notices] == ["who", "whi"]
+        assert [level for _, level, _ in examine(config)] == ["note", "note", "ok", "ok"]
+        broken_speech.undo()
+        assert [each.reason[:3] for each in build(config).notices] == ["whi"]
+        assert read_library(config) == WHOLE
+    assert build(config).notices == ()
+    assert read_library(config) == WHOLE
+    assert [level for _, level, _ in examine(config)] == ["ok", "ok"]
+
+
+# --------------------------------------------------------------------------------- readers
+
+
+@pytest.fixture
+def table(config: Config) -> Path:
+    """A file with six articles, in a folder of its own."""
+    path = config.articles[0] / "six.jsonl"
+    lines = [json.dumps({"id": f"six{number}", "text": f"Quay {number} is shut."}) for number in range(6)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def break_reader(patch: pytest.MonkeyPatch) -> None:
+    """The reader of the file with six articles fails after the second one."""
+
+    def read_some(file: SourceFile, *others: Any) -> Iterator[Any]:
+        for done, item in enumerate(read_file(file, *others)):
+            if file.suffix == ".jsonl" and done == 2:
+                raise KeyError("third")
+            yield item
+
+    patch.setattr(local, "read_file", read_some)
+
+
+def test_fault_of_a_reader_keeps_the_articles_of_its_file(config: Config, table: Path) -> None:
+    """Those that it did not come to; each build tries again, so that the mended program reads them."""
+    assert build(config).added == 9
+    ids = [f"six{number}" for number in range(6)]
+    changed = table.read_text(encoding="utf-8").replace("Quay 5 is shut", "Quay 5 is open").replace("Quay 0", "Pier 0")
+    table.write_text(f"{changed}\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        break_reader(patch)
+        for expected in (1, 0):
+            report = build(config)
+            assert (report.added, report.changed, report.removed, report.unchanged) == (0, expected, 0, 9 - expected)
+            (notice,) = report.notices
+            assert (notice.place, notice.skipped) == (str(table), True)
+            assert notice.reason.startswith("its reader failed and its articles of the last build are kept (KeyError")
+    report = build(config)
+    assert (report.changed, report.removed, report.unchanged, report.notices) == (1, 0, 8, ())
+    assert build(config).unchanged == 9
+    with SqliteLibrary.open(config.index) as library:
+        texts = {name: article.text for name, article in library.load_articles(ids).items()}
+    assert (len(texts), texts["six0"], texts["six5"]) == (6, "Pier 0 is shut.", "Quay 5 is open.")
+
+
+# --------------------------------------------------------------------------------- rebuilds
+
+
+def test_rebuild_refuses_to_drop_an_article_that_fails(config: Config) -> None:
+    """The library stays as it is, and the error names the article; with `prune` the rebuild goes on without it."""
+    build(config)
+    with pytest.raises(
+        BuildError, match=r"lighthouse\.md: a rebuild would drop article 'lighthouse\.md': it failed now"
+    ):
+        build(config, BrokenEmbedder, rebuild=True)
+    assert read_library(config) == WHOLE
+    assert build(config).unchanged == 3
+    report = build(config, BrokenEmbedder, rebuild=True, options=BuildOptions(prune=True))
+    assert (report.added, report.skipped) == (2, 1)
+    assert build(config, BrokenEmbedder, rebuild=True).added == 2  # nothing to lose now
+
+
+def test_rebuild_refuses_to_drop_the_rest_of_a_file(config: Config, table: Path) -> None:
+    """Its reader fails: what it did not come to would be lost. An article that another file has is not."""
+    build(config)
+    with pytest.MonkeyPatch.context() as patch:
+        break_reader(patch)
+        with pytest.raises(
+            BuildError, match=r"six\.jsonl: a rebuild would drop article 'six2' and 3 more: it failed now"
+        ):
+            build(config, rebuild=True)
+        assert build(config).unchanged == 9
+        rest = table.read_text(encoding="utf-8").splitlines()[2:]
+        table.with_name("six_more.jsonl").write_text("\n".join(rest[:2]), encoding="utf-8")
+        with pytest.raises(BuildError, match="'six4' and 1 more"):
+            build(config, rebuild=True)
+    assert build(config, rebuild=True).added == 9
 
 
 # -------------------------------------------------------------------------------- elsewhere
