@@ -207,9 +207,9 @@ def _choose_gist(candidates: Sequence[Candidate], scope: Scope) -> Candidate | N
 def _choose_toll(candidates: Sequence[Candidate], gist: Candidate | None, scope: Scope) -> Candidate | None:
     """The newest sentence with the number of dead that most stories give; None if the gist has one, or few do.
 
-    Two stories of near days give it, or one does that is half of what is told of the topic: else the topic may be a
-    kind of event ("earthquake"), and the number that of one of them. A person is no event of which so many died: it is
-    only told of one whose death is in the titles.
+    Two stories of near days give it; of a topic without a name, which may be a kind of event ("earthquake"), half of
+    the stories. Or the only story with a number does, if it is half of them. A person is no event of which so many
+    died: it is only told of one whose death is in the titles.
     """
     is_person = any(has_given_name(words.phrase) for words in scope.words)
     if not scope.words or (gist is not None and find_dead(_get_text(gist))):
@@ -239,8 +239,12 @@ def _choose_toll(candidates: Sequence[Candidate], gist: Candidate | None, scope:
     told = count(each for given in by_number.values() for each in given)
     if told == 0 or told < MIN_TOLL_SHARE * count(central):
         return None
-    shared = [given for given in by_number.values() if any(starmap(are_two, combinations(given, 2)))]
-    if not shared and (told > 1 or 2 * told < count(central)):
+    half = count(central) / 2
+    least = 0 if any(not words.phrase.islower() for words in scope.words) else half
+    shared = [
+        given for given in by_number.values() if count(given) >= least and any(starmap(are_two, combinations(given, 2)))
+    ]
+    if not shared and (told > 1 or told < half):
         return None
     shared = shared or list(by_number.values())
     most = max(map(count, shared))

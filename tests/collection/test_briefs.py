@@ -323,6 +323,10 @@ def test_what_was_long_ago_is_no_news(tmp_path: Path) -> None:
         (("2020-04-02", "2021-04-02", "2022-04-02"), ("killed 2 people",) * 3),
         (("2025-04-02", "2025-04-03", "2025-04-04"), ("killed 5 people", "killed 6 people", "killed 7 people")),
         (("2025-04-02", "2025-04-03", "2025-04-04"), ("killed 5 people", "was weak", "was felt by all")),
+        (
+            ("2025-04-02", "2025-04-03", "2025-04-04", "2025-04-05", "2025-04-06"),
+            ("killed 5 people",) * 2 + ("was weak",) * 3,
+        ),
         (("2025-04-02", "2025-04-03", "2025-04-04"), ("is bad: 116 people died due to this earthquake",) * 3),
     ],
 )
@@ -332,14 +336,16 @@ def test_a_kind_of_event_has_no_number_of_dead(tmp_path: Path, days: tuple[str, 
         "The earthquake at Holm {}. Two mills fell into the river and a bridge is shut.",
         "At Marn an earthquake {}. Schools open on Monday; the mayor thanked her nurses.",
         "Brenn woke up when the earthquake {}. Farmers look for sheep in the hills above.",
+        "On the island of Lerwen the earthquake {}. A ferry with salt and wool turned back at noon.",
+        "Odda reports that the earthquake {}. Trains to the north wait until engineers have seen tunnels.",
     )
     articles = [
         make_article(text.format(toll), id=str(n), title=f"Earthquake: report {n}", published_at=day)
-        for n, (day, text, toll) in enumerate(zip(days, texts, tolls, strict=True))
+        for n, (day, text, toll) in enumerate(zip(days, texts, tolls, strict=False))
     ]
     with SqliteLibrary.open(build_tiny_library(tmp_path, articles).index) as library:
         scope = find_scope(CollectionQuery("brief", topic="earthquake"), library)
-        assert len(set(library.load_story_numbers(scope.article_ids).values())) == len(texts)
+        assert len(set(library.load_story_numbers(scope.article_ids).values())) == len(days)
         assert brief._choose_toll(find_candidates(scope), None, scope) is None
 
 
