@@ -38,18 +38,22 @@ def list_bases(word: str) -> frozenset[str]:
     if word.endswith("s") and not word.endswith("ss"):
         bases.add(word[:-1])
         if _SIBILANT.search(word):
-            bases.add(word[:-2])
+            bases.update(_undouble(word[:-2]))
     for ending in ("ed", "ing"):
         root = word.removesuffix(ending)
         if root != word and _VOWEL.search(root.removesuffix("e")):  # else it is of the word itself: "thing", "seed"
             bases.add(root + "e")
             if not _DOUBLES.fullmatch(root):
-                bases.add(root)
-                if not (_HAS_DOUBLE.fullmatch(root) and is_listed_word(root)):
-                    bases.add(_DOUBLED.sub(r"\1", root))
+                bases.update(_undouble(root))
             if ending == "ing" and len(root) < MIN_BASE and root.endswith("y"):  # "dying", "lying"
                 bases.add(root[:-1] + "ie")
     return frozenset(base for base in bases if base == word or len(base) >= MIN_BASE)
+
+
+def _undouble(root: str) -> frozenset[str]:
+    """What is before an ending, and also without a last letter that the ending may have doubled."""
+    has_double = _HAS_DOUBLE.fullmatch(root) is not None and is_listed_word(root)
+    return frozenset({root} if has_double else {root, _DOUBLED.sub(r"\1", root)})
 
 
 @lru_cache(maxsize=50_000)

@@ -20,7 +20,7 @@ WORDS = """
     car cars care cared run runs running runner lose losing loss lost pay pays paying paydays payroll payment say says
     saying boy boys boycott boycotting use used useful using us illness illnesses negative negativity relative relate
     mary marywood happy happier happiness get getting gets being beings act acting action vote votes voting gas gases
-    gassed gassing quiz quizzes quizzed gel gelled ref reffed naïve naïvely café cafés élan élans
+    gassed gasses gassing quiz quizzes quizzed gel gelled ref reffed naïve naïvely café cafés élan élans
     война войны йога йоге ёлка ёлки 한국 한국어 ガス ガスの الأمن الأول Άνοιξη Άνοιγμα １２３ １２３４ ﬃcient ﬃcial Łódź
 """.split()  # fmt: skip
 
