@@ -59,8 +59,8 @@ _CORRECTION_NOTE = re.compile(
 # "in 1872", "the 1990s", "12 May 1872"; no number of something ("of 1600 homes") and no hour ("by 1800 GMT").
 _YEAR = re.compile(
     rf"\b(?:(?:in|of|since|by)(?: (?:early|mid|late))?|(?:{MONTH_WORD})\.?(?: \d{{1,2}},?)?)[ -]"
-    r"((?:1[5-9]|20)\d\d)\b(?![,.]\d|[ -](?:gmt|utc|people|men|women|children|police|dead|injured|homeless|km|kg|feet|"
-    r"(?!(?:was|is|has|as|his|its|this)\b)\w+s)\b)|"
+    r"((?:1[5-9]|20)\d\d)\b(?![,.]\d|[ -](?:gmt|utc|bst|cet|est|edt|local|people|men|women|children|police|dead|"
+    r"injured|homeless|km|kg|feet|(?!(?:was|is|has|as|his|its|this)\b)\w+s)\b)|"
     r"\b((?:1[5-9]|20)\d0)s\b",
     re.IGNORECASE,
 )
