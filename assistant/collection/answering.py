@@ -173,9 +173,11 @@ def answer_read_question(
 
     The search of a brief or a timeline, if it has no operators, is a topic in plain words: "the Ellery flood".
     """
-    typed = asked.search or ""
-    if asked.kind in ("brief", "timeline") and typed.strip() and not parse_search(typed).has_operators:
-        asked = replace(asked, topic=typed.strip(), search=None)
+    typed = (asked.search or "").strip()
+    if asked.kind in ("brief", "timeline") and typed:
+        parsed = parse_search(typed)
+        if not parsed.has_operators and not parsed.is_empty:
+            asked = replace(asked, topic=typed, search=None)
     query = name_collection_query(Query(question, "collection", ()), asked)
     draft = draft_collection(asked, library, shown=shown or SHOWN, find_tagged=find_tagged)
     if draft is None:

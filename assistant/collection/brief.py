@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations, starmap
 
 from assistant.answers.figures import find_differing_figures
 from assistant.collection.candidates import LEAD_SENTENCES, MIN_WORDS, Candidate, find_candidates, is_near_copy
@@ -22,6 +23,7 @@ from assistant.records.collection.question import CollectionItem, CollectionQuer
 from assistant.store.search.facets import count_groups
 from assistant.store.search.forms import find_forms
 from assistant.text.formatting import count_noun
+from assistant.text.months import MONTH_WORD
 from assistant.text.names import has_given_name, is_same_person, normalize_name
 from assistant.text.quantities.deaths import find_dead, tells_of_dead
 from assistant.text.stemming import stem_words
@@ -35,7 +37,6 @@ MIN_SHARED = 0.15  # of the gist: how much of it other articles tell too, times 
 SHARED_WEIGHT = 4.0  # in the choice of events, of how much other articles tell too
 NEARLY = 0.9  # of what is shared most, from which on the newest is the gist
 MIN_TOLL_SHARE = 0.15  # of the stories about the topic that say how many died, from which on a brief does
-BEGINNING = 6  # words
 MIN_ABOUT = 3  # articles about the topic, from which on what others tell that mention it is no event
 MAX_EVENTS, MAX_VOICES, MAX_OPEN = 5, 4, 2
 MAX_EVENTS_OF_PERIOD = 8  # where no topic is named
@@ -56,8 +57,17 @@ _CORRECTION_NOTE = re.compile(
     r"\bthis (?:story|article|report) (?:has been|was) (?:updated to )?(?:correct|clarif)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b((?:1[5-9]|20)\d\d)s?\b")
+# "in 1872", "the 1990s", "12 May 1872"; no number of something ("of 1600 homes") and no hour ("by 1800 GMT").
+_YEAR = re.compile(
+    rf"\b(?:(?:in|of|since|by)(?: (?:early|mid|late))?|(?:{MONTH_WORD})\.?(?: \d{{1,2}},?)?)[ -]"
+    r"((?:1[5-9]|20)\d\d)\b(?![,.]\d|[ -](?:gmt|utc|bst|cet|est|edt|local|people|men|women|children|police|dead|"
+    r"injured|homeless|km|kg|feet|(?!(?:was|is|has|as|his|its|this)\b)\w+s)\b)|"
+    r"\b((?:1[5-9]|20)\d0)s\b",
+    re.IGNORECASE,
+)
 _YEARS_AGO = re.compile(r"\b(?:years|decades) (?:ago|before|earlier)\b", re.IGNORECASE)
+_BEGINNING = re.compile(r"\s*(?:\S+\s+){0,5}\S+")  # of a sentence
+_THIS = re.compile(r"\bthis\b", re.IGNORECASE)
 _INTRODUCED = re.compile(r"\bI['’]m (.{1,80})")  # who presents a programme
 
 
@@ -198,7 +208,9 @@ def _choose_gist(candidates: Sequence[Candidate], scope: Scope) -> Candidate | N
 def _choose_toll(candidates: Sequence[Candidate], gist: Candidate | None, scope: Scope) -> Candidate | None:
     """The newest sentence with the number of dead that most stories give; None if the gist has one, or few do.
 
-    A person is no event of which so many died: it is only told of one whose death is in the titles.
+    Two stories of near days give it; of a topic without a name, which may be a kind of event ("earthquake"), half of
+    the stories. Or the only story with a number does, if it is half of them. A person is no event of which so many
+    died: it is only told of one whose death is in the titles.
     """
     is_person = any(has_given_name(words.phrase) for words in scope.words)
     if not scope.words or (gist is not None and find_dead(_get_text(gist))):
@@ -207,15 +219,20 @@ def _choose_toll(candidates: Sequence[Candidate], gist: Candidate | None, scope:
     central = [each for each in candidates if each.is_central]
     by_number: dict[float, list[Candidate]] = {}
     for each in central:
-        if not each.is_short or not each.stands_alone:
+        if not each.is_short or not each.stands_alone or _THIS.search(_get_text(each)):
             continue
         if is_person and not (_has_topic(each.article.title, scope) and tells_of_dead(each.article.title)):
             continue
         if each.is_on_topic or _has_topic(each.article.title, scope):
             text = _get_text(each)
             for quantity in find_dead(text):
-                if not _looks_back(text[: quantity.start], each.day):  # "the fire of 1904, in which 40 died"
+                if not _looks_back(text, each.day, quantity.start):  # "the fire of 1904, in which 40 died"
                     by_number.setdefault(quantity.intervals[0][0], []).append(each)
+
+    def are_two(left: Candidate, right: Candidate) -> bool:
+        numbers = {stories.get(each.article.id, each.article.id) for each in (left, right)}
+        days = count_days_between(left.article, right.article)
+        return len(numbers) > 1 and (days <= OPEN_DAYS or days == math.inf)
 
     def count(given: Iterable[Candidate]) -> int:
         return len({stories.get(each.article.id, each.article.id) for each in given})
@@ -223,8 +240,16 @@ def _choose_toll(candidates: Sequence[Candidate], gist: Candidate | None, scope:
     told = count(each for given in by_number.values() for each in given)
     if told == 0 or told < MIN_TOLL_SHARE * count(central):
         return None
-    most = max(map(count, by_number.values()))
-    often = (each for given in by_number.values() if count(given) == most for each in given)
+    half = count(central) / 2
+    least = 0 if any(not words.phrase.islower() for words in scope.words) else half
+    shared = [
+        given for given in by_number.values() if count(given) >= least and any(starmap(are_two, combinations(given, 2)))
+    ]
+    if not shared and (told > 1 or told < half):
+        return None
+    shared = shared or list(by_number.values())
+    most = max(map(count, shared))
+    often = (each for given in shared if count(given) == most for each in given)
     return max(
         often, key=lambda each: (_has_topic(_get_text(each), scope), each.day, max(_read_dead(each)), each.score)
     )
@@ -242,13 +267,15 @@ def _is_background(candidate: Candidate) -> bool:
     with that year.
     """
     text = _get_text(candidate)
-    return _looks_back(text if candidate.place else " ".join(text.split()[:BEGINNING]), candidate.day)
+    beginning = _BEGINNING.match(text)
+    return _looks_back(text, candidate.day, len(text) if candidate.place or beginning is None else beginning.end())
 
 
-def _looks_back(text: str, day: str) -> bool:
-    """Whether a text of this day names a year long before it, or speaks of years ago."""
-    years = map(int, _YEAR.findall(text)) if day[:4].isdigit() else ()
-    return any(year < int(day[:4]) - 1 for year in years) or _YEARS_AGO.search(text) is not None
+def _looks_back(text: str, day: str, end: int) -> bool:
+    """Whether a text of this day names a year long before it, or speaks of years ago, before this place in it."""
+    last = int(day[:4]) - 2 if day[:4].isdecimal() else 0
+    years = (int(match[1] or match[2]) for match in _YEAR.finditer(text) if match.start() < end)
+    return any(year <= last for year in years) or _YEARS_AGO.search(text, 0, end) is not None
 
 
 def _has_topic(text: str, scope: Scope) -> bool:

@@ -117,10 +117,9 @@ def read_topic(asked: CollectionQuery, library: Library, find_tagged: FindTagged
     """
     if asked.search is not None:
         parsed = parse_search(asked.search, date.today())
-        if parsed.is_empty and asked.search.strip():
-            raise QuestionError(
-                f"{shorten_line(asked.search, MAX_SHOWN_SEARCH)}: nothing to search for; type a word or a field"
-            )
+        if parsed.is_empty and asked.search:
+            shown = shorten_line(asked.search, MAX_SHOWN_SEARCH).strip() or "“ ”"
+            raise QuestionError(f"{shown}: nothing to search for; type a word or a field")
         resolved = resolve_search(parsed.expression, library, find_tagged)
         found = resolved.expression
         return TopicSearch(found, found, found, (*parsed.remarks, *resolved.remarks))

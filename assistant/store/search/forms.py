@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.store.fts import split_tokens
+from assistant.text.languages.word_list import is_listed_word
 from assistant.text.words import fold
 
 MIN_BASE = 3  # letters that two forms of a word share
@@ -18,11 +19,12 @@ MAX_ACRONYM = 5  # letters of a word in capitals that means an acronym: "US" is 
 _OF_THEIR_OWN = frozenset("news series species means always perhaps does goes was has is this thus evening".split())
 _SIBILANT = re.compile(r"(?:[sxzo]|ch|sh)es$")  # "glasses" is of "glass", "planes" not of "plan"
 _VOWEL = re.compile(r"[aeiouy]")
-_DOUBLED = re.compile(r"([bdfgklmnprtvz])\1$")
+_DOUBLED = re.compile(r"([bdfgklmnprstvz])\1$")
 # A short word doubles its last letter before an ending, so that "noted" is of "note", and not of "not" ("notted").
 _DOUBLES = re.compile(r"(?!bus$)(?:[^aeiouy]|qu|(?<!.)y)*[aeiouy][bcdfgklmnprstvz]$")
-# A short word with these letters has them double of its own: "telling" is of "tell", and not of "tel".
-_HAS_DOUBLE = re.compile(r"(?:[^aeiouy]|qu|(?<!.)y)*[aeiouy]([flsz])\1$")
+# Some words have a double letter of their own: "telling" is of "tell", and not of "tel"; "canvassed" not of "canvas".
+# Only where there is no such word is the letter doubled before an ending: "quizzed" is of "quiz".
+_HAS_DOUBLE = re.compile(r"(?:(?:[^aeiouy]|qu|(?<!.)y)*[aeiouy]([flz])\1|.*ss)$")
 
 
 @lru_cache(maxsize=20_000)
@@ -36,16 +38,22 @@ def list_bases(word: str) -> frozenset[str]:
     if word.endswith("s") and not word.endswith("ss"):
         bases.add(word[:-1])
         if _SIBILANT.search(word):
-            bases.add(word[:-2])
+            bases.update(_undouble(word[:-2]))
     for ending in ("ed", "ing"):
         root = word.removesuffix(ending)
         if root != word and _VOWEL.search(root.removesuffix("e")):  # else it is of the word itself: "thing", "seed"
             bases.add(root + "e")
             if not _DOUBLES.fullmatch(root):
-                bases |= {root} if _HAS_DOUBLE.fullmatch(root) else {root, _DOUBLED.sub(r"\1", root)}
+                bases.update(_undouble(root))
             if ending == "ing" and len(root) < MIN_BASE and root.endswith("y"):  # "dying", "lying"
                 bases.add(root[:-1] + "ie")
     return frozenset(base for base in bases if base == word or len(base) >= MIN_BASE)
+
+
+def _undouble(root: str) -> frozenset[str]:
+    """What is before an ending, and also without a last letter that the ending may have doubled."""
+    has_double = _HAS_DOUBLE.fullmatch(root) is not None and is_listed_word(root)
+    return frozenset({root} if has_double else {root, _DOUBLED.sub(r"\1", root)})
 
 
 @lru_cache(maxsize=50_000)

@@ -6,6 +6,7 @@ the forms of a word is left out afterwards, by `forms`."""
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
@@ -14,7 +15,7 @@ from math import prod
 import snowballstemmer
 
 from assistant.records.collection.search import Near, Words
-from assistant.store.fts import split_tokens
+from assistant.store.fts import count_words, split_tokens
 from assistant.store.protocol import WordQuery
 from assistant.store.search.forms import MAX_ACRONYM, is_form, list_bases
 from assistant.text.words import fold
@@ -22,6 +23,7 @@ from assistant.text.words import fold
 MAX_PREFIX = 4  # letters of the beginning of a word that are compared with the beginnings of stems
 MAX_PHRASES = 32  # of a phrase whose words have several stems; of more, one word at a time is in another form
 MAX_NEARS = 16  # the same of phrases that are near each other
+MAX_WORDS = 30  # of a phrase, or of phrases that are near each other; longer ones are searched as they are typed
 
 _ENDINGS = (
     *("", "s", "es", "ies", "ed", "ied", "ing", "ings", "ying", "y", "e", "er", "ly"),
@@ -40,7 +42,10 @@ def make_query(words: Words) -> WordQuery:
 
 
 def list_indexed_nears(near: Near) -> Iterator[Near]:
-    """Phrases near each other in all forms."""
+    """Phrases near each other in all forms; very long ones only as they are."""
+    if sum(map(count_words, near.phrases)) > MAX_WORDS:
+        yield near
+        return
     choices = [list_indexed_forms(phrase) for phrase in near.phrases]
     if prod(map(len, choices)) <= MAX_NEARS:
         yield from (Near(phrases, near.distance) for phrases in product(*choices))
@@ -55,14 +60,16 @@ def list_indexed_forms(phrase: str, *, is_prefix: bool = False) -> tuple[str, ..
     """A phrase, and with words of it in forms that have other stems: “virus”, “viruses”. The first is the phrase.
 
     With `is_prefix`, the last word is the beginning of a word: the last phrase is to be searched so. The others have
-    whole words that begin with it, but whose stems do not: “losing” for “losi”.
+    whole words that begin with it, but whose stems do not: “losing” for “losi”. A very long phrase is only as typed.
     """
     places = split_tokens(phrase)
     if not places:
         return (phrase,)
-    choices = [_list_stem_forms(word) for word, _, _ in places]
+    is_long = len(places) > MAX_WORDS
+    choices = [(word,) if is_prefix or is_long else _list_stem_forms(word) for word, _, _ in places]
     if is_prefix:
-        choices = [*((word,) for word, _, _ in places[:-1]), _list_beginnings(fold(places[-1][0]))]
+        beginnings = _list_beginnings(places[-1][0])
+        choices[-1] = beginnings[-1:] if is_long else beginnings
     if prod(map(len, choices)) <= MAX_PHRASES:
         chosen: list[Sequence[str]] = list(product(*choices))
     else:
@@ -73,13 +80,28 @@ def list_indexed_forms(phrase: str, *, is_prefix: bool = False) -> tuple[str, ..
 
 @lru_cache(maxsize=1_000)
 def _list_beginnings(beginning: str) -> tuple[str, ...]:
-    """Whole words that begin so and whose stems do not, and last what is stemmed to the beginning of the others."""
-    start = beginning[:MAX_PREFIX]
-    first = next((word for word in (start, f"{start}e", f"{start}s") if _PORTER.stemWord(word) == start), start)
-    words = {beginning[:at] + ending for at in range(1, len(beginning) + 1) for ending in _ENDINGS}
-    short = (word for word in words if word.startswith(beginning) and not _PORTER.stemWord(word).startswith(start))
+    """Whole words that begin so and whose stems do not, and last what is stemmed to the beginning of the others.
+
+    The last has the letters that were typed: the index folds them as it did those of the texts.
+    """
+    typed = beginning[:MAX_PREFIX]
+    start = _fold_as_indexed(typed)
+    last = next((word for word in (typed, f"{typed}e", f"{typed}s") if _stem(word) == start), typed)
+    begin = _fold_as_indexed(beginning)
+    words = {begin[:at] + ending for at in range(1, len(begin) + 1) for ending in _ENDINGS}
+    short = (word for word in words if word.startswith(begin) and not _PORTER.stemWord(word).startswith(start))
     by_stem = {_PORTER.stemWord(word): word for word in sorted(short, reverse=True)}
-    return (*sorted(by_stem.values()), first)
+    return (*sorted(by_stem.values()), last)
+
+
+def _stem(word: str) -> str:
+    return str(_PORTER.stemWord(_fold_as_indexed(word)))
+
+
+def _fold_as_indexed(word: str) -> str:
+    """Latin letters in lower case without marks. The index keeps the marks of others: “й” is not “и” there."""
+    bases = ((char, unicodedata.normalize("NFD", char)[0]) for char in word if not unicodedata.combining(char))
+    return "".join(base.lower() if base.isascii() else char for char, base in bases)
 
 
 def _replace_words(phrase: str, places: Sequence[tuple[str, int, int]], words: Sequence[str]) -> str:

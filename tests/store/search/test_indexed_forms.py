@@ -20,6 +20,8 @@ WORDS = """
     car cars care cared run runs running runner lose losing loss lost pay pays paying paydays payroll payment say says
     saying boy boys boycott boycotting use used useful using us illness illnesses negative negativity relative relate
     mary marywood happy happier happiness get getting gets being beings act acting action vote votes voting gas gases
+    gassed gasses gassing quiz quizzes quizzed gel gelled ref reffed naïve naïvely café cafés élan élans
+    война войны йога йоге ёлка ёлки 한국 한국어 ガス ガスの الأمن الأول Άνοιξη Άνοιγμα １２３ １２３４ ﬃcient ﬃcial Łódź
 """.split()  # fmt: skip
 
 
@@ -46,6 +48,15 @@ def test_forms_are_found(find: Callable[[str], set[str]], word: str) -> None:
         assert {other for other in WORDS if other.startswith(word[:end])} <= found, word[:end]
 
 
+@pytest.mark.parametrize(
+    ("beginning", "word"),
+    [("войн", "война"), ("ВОЙН", "война"), ("й", "йога"), ("naiv", "naïve"), ("Łó", "Łódź"), ("άνοι", "Άνοιξη")],
+)
+def test_beginnings_in_any_script(find: Callable[[str], set[str]], beginning: str, word: str) -> None:
+    """Marks make no other letter of a Latin one, and do of another: the index keeps them."""
+    assert word in find(render_expression(make_query(Words(beginning, is_prefix=True))))
+
+
 def test_near_forms() -> None:
     """Each phrase is in each of its forms with another stem; of very many, one at a time."""
     near = Near(("trying", "lie"), 3)
@@ -65,5 +76,10 @@ def test_forms_of_phrases() -> None:
     assert "lies “dies”" in list_indexed_forms("lie “die”")
     long = " ".join(["lie"] * 8)
     assert len(list_indexed_forms(long)) == 1 + 8 * (len(list_indexed_forms("lie")) - 1)
+    most = " ".join(["lie"] * indexed_forms.MAX_WORDS)
+    assert len(list_indexed_forms(most)) > 1
+    assert list_indexed_forms(f"{most} lie") == (f"{most} lie",)
+    assert len(list_indexed_forms(f"{most} losi", is_prefix=True)) == 1
+    assert list(list_indexed_nears(Near((most, "lie"), 3))) == [Near((most, "lie"), 3)]
     assert list_indexed_forms("US") == ("US", "USs")
     assert list_indexed_forms("§") == ("§",)

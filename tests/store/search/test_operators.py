@@ -201,7 +201,7 @@ def test_search_of_an_empty_library(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["(" * 10_000, "()", ") (", "outlet:", "NOT", "OR AND", "from:nonsense", "…", "NEAR()"]
+    "typed", ["(" * 10_000, "()", ") (", "outlet:", "NOT", "OR AND", "from:nonsense", "…", "NEAR()", '""', "-", "   "]
 )
 def test_search_for_nothing_finds_nothing(seeds: Assistant, typed: str) -> None:
     """Where no word and no field is left, no article is listed, and that is said."""
@@ -209,5 +209,6 @@ def test_search_for_nothing_finds_nothing(seeds: Assistant, typed: str) -> None:
     assert (result.total, result.hits, result.has_words) == (0, (), False)
     assert result.describe() == "Nothing to search for: type a word"
     assert seeds.catalog().facets(typed) == ()
-    with pytest.raises(QuestionError, match="nothing to search for; type a word or a field"):
-        seeds.answer_collection(CollectionQuery("count", "articles", search=typed), typed)
+    for kind in ("count", "brief", "timeline"):
+        with pytest.raises(QuestionError, match="nothing to search for; type a word or a field"):
+            seeds.answer_collection(CollectionQuery(kind, "articles", search=typed), typed)
