@@ -132,16 +132,21 @@ def test_list_of_models_without_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     with run_model_server(Script(models=({"id": "x" * MAX_BYTES},))) as server:
         assert find_models((("long", server.base_url),)) == []
     monkeypatch.setattr(context, "SECONDS", 0.5)
+    accepted: list[socket.socket] = []
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(5)  # on a busy machine, the time can be over before one has connected
 
         def send_hints() -> None:
             with suppress(OSError), listener.accept()[0] as connection:
+                accepted.append(connection)
                 while True:
                     connection.sendall(b"HTTP/1.1 103 Early Hints\r\nLink: <a>\r\n\r\n")
 
         sender = threading.Thread(target=send_hints, daemon=True)
         sender.start()
         assert find_models((("talkative", f"http://127.0.0.1:{listener.getsockname()[1]}/v1"),)) == []
+        for connection in accepted:  # the system may take a minute to tell who sends that nobody listens any more
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
         sender.join(10)
         assert not sender.is_alive()
