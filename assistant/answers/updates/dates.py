@@ -45,6 +45,12 @@ _DOUBTED = re.compile(
     r"demand\w*|call\w* for|propos\w+)\b",
     re.IGNORECASE,
 )
+# A plan is changed "until" or "to" a time; "delayed on 29 August" tells when it was.
+_CHANGED = re.compile(
+    r"\b(?:delay\w*|postpon\w*|defer\w*|reschedul\w*|cancel\w*|scrubb\w+|put (?:off|back)|push\w* back|brought forward|"
+    r"moved (?:back|forward))\b"
+)
+_ANEW = re.compile(r"\b(?:until|till|to|for|will|is|are|now|as)\b")
 _REPEATED = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})s\b|\b(?:every|each)\b", re.IGNORECASE)
 _FOR_SOME = re.compile(r"\bfor (?!the\b|a\b|an\b|its\b|good\b|business\b)(?P<some>[a-z][a-z’'-]+)")
 _FROM_BEFORE = re.compile(r"\bfrom $")
@@ -62,6 +68,19 @@ def read_times(question: str, evidence: Evidence) -> list[TimeClaim]:
     return [claim for clause in list_clauses(text) for claim in _read_clause(asked, evidence, text, clause, day)]
 
 
+def leaves_open(question: str, evidence: Evidence) -> bool:
+    """Whether a sentence has a time for what the question asks of, but none that holds: "if it opens in May"."""
+    text = evidence.article.text[evidence.start : evidence.end]
+    day = read_day(evidence.article)
+    if day is None or len(text) > MAX_SENTENCE or read_times(question, evidence):
+        return False
+    asked = reduce_text(question)
+    return any(
+        _is_asked(asked, clause, evidence) and find_times(text[slice(*clause.span)], day, is_to_come=clause.is_to_come)
+        for clause in list_clauses(text)
+    )
+
+
 def _read_clause(asked: set[str], evidence: Evidence, text: str, clause: Clause, day: date) -> Iterator[TimeClaim]:
     start, end = clause.span
     own = text[start:end]
@@ -73,6 +92,8 @@ def _read_clause(asked: set[str], evidence: Evidence, text: str, clause: Clause,
     for time in times:
         before, after = own[: time.span[0]], own[time.span[1] :]
         if _NO_VALUE_BEFORE.search(before) or (_FROM_BEFORE.search(before) and _TO_AFTER.match(after)):
+            continue
+        if (changes := list(_CHANGED.finditer(before))) and not _ANEW.search(before, changes[-1].end()):
             continue
         place = evidence.start + start
         yield TimeClaim(evidence, day, (place + time.span[0], place + time.span[1]), clause=clause, time=time)

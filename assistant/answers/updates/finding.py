@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answers.updates.claims import TimeClaim, is_about_asked, tells_change
-from assistant.answers.updates.dates import are_for_same_thing, asks_when_planned, can_follow, read_times
+from assistant.answers.updates.claims import TimeClaim, is_about_asked, read_day, tells_change
+from assistant.answers.updates.dates import are_for_same_thing, asks_when_planned, can_follow, leaves_open, read_times
 from assistant.evidence.latest import DatedValue
 from assistant.evidence.overlap import DuplicateGroups
 from assistant.evidence.selection import Selection
@@ -30,8 +30,8 @@ class ValueUpdate:
 def find_update(query: Query, evidence: Sequence[Evidence], groups: DuplicateGroups) -> ValueUpdate | None:
     """The newest value if articles of several days give different ones for what the question asks; else None.
 
-    None too if two articles of the last day differ: which of them holds cannot be told. Articles of one story are
-    copies and give one value.
+    None too if two articles of the last day differ, or a later one leaves the time open: which holds cannot be told.
+    Articles of one story are copies and give one value.
     """
     if not evidence or not _asks_plan(query):
         return None
@@ -46,7 +46,14 @@ def find_update(query: Query, evidence: Sequence[Evidence], groups: DuplicateGro
         own = [claim for claim in read_times(question, each) if are_for_same_thing(question, first, claim)]
         claims += own[-1:]
     claims.sort(key=lambda claim: (claim.day, claim.evidence.start))
+    if any(_is_later(each, claims[-1]) and leaves_open(question, each) for each in evidence[:MAX_READ]):
+        return None
     return _order(claims, groups)
+
+
+def _is_later(evidence: Evidence, newest: TimeClaim) -> bool:
+    day = read_day(evidence.article)
+    return day is not None and day > newest.day
 
 
 def _find_first(question: str, evidence: Sequence[Evidence]) -> TimeClaim | None:

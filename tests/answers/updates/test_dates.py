@@ -26,6 +26,8 @@ def read(text: str, day: str = "2025-03-04") -> list[TimeClaim]:
         ("The Mira mission will lift off in August instead of June.", ["August"]),
         ("The Mira mission was to have been launched in June.", []),
         ("The Mira mission will end in June.", []),
+        ("The clock was stopped after the launch of the Mira mission was delayed on 29 August.", []),
+        ("The launch of the Mira mission was put off on 3 May until June.", ["June"]),
         ("The crew of the Mira mission will train in June.", []),
     ],
 )

@@ -117,6 +117,18 @@ def test_plans(later: tuple[str, str, str], newest: str | None) -> None:
     assert (found.newest.words if found else None) == newest
 
 
+def test_later_article_that_leaves_the_time_open() -> None:
+    """It tells that the plan of the others may not hold, but not which does: no value is called the latest."""
+    later = ("2025-03-03", "Mercury", "The pier at Tarn will open on 17 May.")
+    question = "When will the pier at Tarn open?"
+    assert find(make_news(PIER_IN_MAY, later), question) is not None
+    for text in (
+        "If the pier at Tarn opens on 3 June, ferries will stop there.",
+        "The pier at Tarn could open on 3 June.",
+    ):
+        assert find(make_news(PIER_IN_MAY, later, ("2025-04-03", "Mercury", text)), question) is None
+
+
 def test_newest_sentence_leads() -> None:
     """With its words and the score of the best; the older values follow, with their days."""
     news = make_news(PIER_IN_MAY, ("2025-03-03", "Mercury", "It rained. The pier at Tarn will open on 17 May."))
