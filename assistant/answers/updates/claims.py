@@ -15,8 +15,6 @@ from assistant.text.languages import ENGLISH
 from assistant.text.words import STOP_WORDS, split_words
 
 LEAD_LENGTH = 300  # characters at the start of an article that name what it is about
-MIN_SHARED_NAMES = 4  # words of names that two articles on one matter have in common
-MIN_SHARED_SHARE = 0.25  # and of all of one of them
 CONTEXT_LENGTH = 200  # characters before a sentence, in which "it" is named
 
 _NAME = re.compile(r"(?<=[\w,;’'”] )(?:[A-Z][\w’'-]+|[A-Z]{2,})")
@@ -84,12 +82,6 @@ def find_names(text: str, *, from_start: bool = False) -> set[str]:
     pattern = _CAPITALIZED if from_start else _NAME
     words = {_POSSESSIVE.sub("", match[0]).lower() for match in pattern.finditer(text)}
     return words - ENGLISH.grammar.calendar_words - STOP_WORDS
-
-
-def share_names(left: Article, right: Article) -> bool:
-    """Whether two articles name the same people and places: at least four words, and a quarter of those of one."""
-    ours, theirs = (find_names(f"{each.title}\n{each.text}") for each in (left, right))
-    return len(ours & theirs) >= max(MIN_SHARED_NAMES, MIN_SHARED_SHARE * min(len(ours), len(theirs)))
 
 
 def find_asked_names(question: str, article: Article) -> set[str]:
