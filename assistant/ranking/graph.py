@@ -1,7 +1,9 @@
 """The packaged ranker as a graph of OpenVINO, made from the tensors of the embedder and the trained ones. No torch.
 
 Each token sees the question and the sentence: the layers were trained, with a vector for each segment added before each
-(lower ones may be those of the embedder, unchanged). tests/training/model.py is the same model in torch."""
+(lower ones may be those of the embedder, unchanged). tests/training/model.py is the same model in torch. Layers are of
+floating point numbers, or quantised by tests/training/quantizing.py: then inputs and weights are multiplied as bytes.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +21,7 @@ HEADS = 12  # of attention, in MiniLM-L6
 LAYERS = 6
 EPSILON = 1e-12  # of the normalisation
 _FAR = 1e9  # what is subtracted from the attention to padding
+_STEPS = 256  # values of a quantised input
 
 
 def build_graph(base: Tensors, trained: Tensors) -> Any:
@@ -71,9 +74,24 @@ class _Graph:
     def weight(self, value: npt.ArrayLike) -> Any:
         return self._ops.constant(np.asarray(value, dtype=np.float32))
 
-    def linear(self, inputs: Any, tensors: Tensors, name: str) -> Any:
-        product = self._ops.matmul(inputs, self.weight(tensors[f"{name}.weight"]), False, True)
-        return self._ops.add(product, self.weight(tensors[f"{name}.bias"]))
+    def linear(self, inputs: Any, tensors: Tensors, *names: str, of: str = "") -> Any:
+        """A linear map of inputs to the outputs of all maps called `names`, in this order; `of` names their input."""
+        weights = np.concatenate([tensors[f"{name}.weight"] for name in names])
+        if weights.dtype == np.int8:
+            inputs = self._quantize(inputs, tensors, of or names[0])
+            scales = np.concatenate([tensors[f"{name}.scale"] for name in names])
+            factors = self._ops.convert(self._ops.constant(weights), "f32")
+            factors = self._ops.multiply(factors, self.weight(scales))
+        else:
+            factors = self.weight(weights)
+        product = self._ops.matmul(inputs, factors, False, True)
+        return self._ops.add(product, self.weight(np.concatenate([tensors[f"{name}.bias"] for name in names])))
+
+    def _quantize(self, inputs: Any, tensors: Tensors, name: str) -> Any:
+        """The inputs, each multiplied with its factor, as one of the steps of their range."""
+        low, high = (self.weight(end) for end in tensors[f"{name}.range"])
+        scaled = self._ops.multiply(inputs, self.weight(tensors[f"{name}.factors"]))
+        return self._ops.fake_quantize(scaled, low, high, low, high, _STEPS)
 
     def normalize(self, inputs: Any, tensors: Tensors, name: str) -> Any:
         ops = self._ops
@@ -84,12 +102,14 @@ class _Graph:
     def transform(self, hidden: Any, padding: Any, tensors: Tensors, name: str, size: int) -> Any:
         """A layer: attention and the network after it, each added to its input and normalised."""
         ops = self._ops
-        apart = ops.constant(np.array([0, 0, HEADS, size // HEADS], dtype=np.int64))
-        swap = ops.constant(np.array([0, 2, 1, 3], dtype=np.int64))
+        own = f"{name}.attention.self"
+        projected = self.linear(hidden, tensors, *(f"{own}.{part}" for part in ("query", "key", "value")), of=own)
+        apart = ops.constant(np.array([0, 0, 3, HEADS, size // HEADS], dtype=np.int64))
+        projected = ops.transpose(ops.reshape(projected, apart, True), ops.constant(np.array([2, 0, 3, 1, 4])))
         query, key, value = (
-            ops.transpose(ops.reshape(self.linear(hidden, tensors, f"{name}.attention.self.{part}"), apart, True), swap)
-            for part in ("query", "key", "value")
+            ops.squeeze(part, self.number(0)) for part in ops.split(projected, self.number(0), 3).outputs()
         )
+        swap = ops.constant(np.array([0, 2, 1, 3], dtype=np.int64))
         attended = ops.transpose(ops.scaled_dot_product_attention(query, key, value, padding), swap)
         attended = ops.reshape(attended, ops.constant(np.array([0, 0, size], dtype=np.int64)), True)
         attended = ops.add(self.linear(attended, tensors, f"{name}.attention.output.dense"), hidden)

@@ -24,7 +24,7 @@ class Reading:
 class Ranker(Protocol):
     """A model that reads a question together with a sentence. Can be used from several threads."""
 
-    runs_on: str  # runtime and precision: "OpenVINO, f32"
+    runs_on: str  # runtime and precision: "OpenVINO, int8 and f32"
 
     def score(self, question: str, texts: Sequence[tuple[str, str]]) -> list[float]:
         """The log-odds that each (title, sentence) answers the question; a title may be empty."""

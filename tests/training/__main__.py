@@ -5,6 +5,7 @@
                                                     [--stop STEP] [--frozen LAYERS]
     python -m tests.training candidates INDEX --out FILE.jsonl [--without QUESTIONS.jsonl …]
     python -m tests.training average TRAINED.safetensors … --out FILE.safetensors
+    python -m tests.training quantize TRAINED.safetensors DATA --out FILE.safetensors
     python -m tests.training score TRAINED.safetensors QUESTIONS.jsonl ARTICLES.jsonl
     python -m tests.training weights INDEX=QUESTIONS.jsonl[=WEIGHT] … [--dated INDEX=QUESTIONS.jsonl[=WEIGHT]]
                                                                  [--last-stage]
@@ -22,6 +23,9 @@ the questions of --without, and those of held-out articles.
 
 `average` writes the mean of trained weights of runs that went on one from the other.
 
+`quantize` writes them with integers for the layers, as they are packaged; the training questions show how large the
+inputs of the layers are.
+
 `weights` fits the weights of the sentences that answer a question of fact, on several sets at once, and prints them. A
 set is the folder of an index, a file of questions as for `assistant eval`, and how much the set counts (1).
 --last-stage: only what the ranker reads is weighed anew.
@@ -32,38 +36,63 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.training.batches import ExampleMaker
 
 
 def run_training(options: argparse.Namespace) -> None:
     import torch
-    from safetensors.torch import load_file
 
+    from assistant.config.schema import EmbeddingSettings
+    from assistant.embedding.model_files import locate_model
+    from tests.training.loop import Schedule, train
+    from tests.training.model import PairModel
+    from tests.training.quantizing import load_state
+
+    torch.set_num_threads(options.threads)
+    options.out.mkdir(parents=True, exist_ok=True)
+    maker = _make_examples(options)
+    torch.manual_seed(options.seed)
+    model = PairModel(locate_model(EmbeddingSettings()).folder, options.frozen)
+    if options.begin:
+        model.load_trained(load_state(options.begin))
+    schedule = Schedule(options.steps, rate=options.rate, seed=options.seed)
+    train(model, maker, schedule, options.out, lambda line: print(line, flush=True), stop=options.stop)
+
+
+def run_quantizing(options: argparse.Namespace) -> None:
+    from safetensors.torch import save_file
+
+    from assistant.config.schema import EmbeddingSettings
+    from assistant.embedding.model_files import locate_model
+    from tests.training.model import PairModel
+    from tests.training.quantizing import load_state, quantize
+
+    model = PairModel(locate_model(EmbeddingSettings()).folder).eval()
+    model.load_trained(load_state(options.trained))
+    batches = islice(_make_examples(options).batches(8, options.seed), options.questions // 8)
+    save_file(quantize(model, [pair for batch in batches for example in batch for pair in example.pairs]), options.out)
+
+
+def _make_examples(options: argparse.Namespace) -> ExampleMaker:
+    """Examples from the sets in the folder `data`, by `shares`."""
     from assistant.config.schema import EmbeddingSettings
     from assistant.embedding.model_files import locate_model
     from assistant.ranking.pairs import PairEncoder
     from assistant.ranking.weights import load_tokenizer
     from tests.training.batches import SHARES, ExampleMaker
-    from tests.training.loop import Schedule, train
-    from tests.training.model import PairModel
     from tests.training.negatives import choose_negatives
     from tests.training.reading import read_corpus
 
-    torch.set_num_threads(options.threads)
-    options.out.mkdir(parents=True, exist_ok=True)
     corpus = read_corpus(options.data, options.seed)
-    negatives = choose_negatives(corpus)
     print(f"{len(corpus.questions)} questions, {len(corpus.sentences)} sentences", flush=True)
-    folder = locate_model(EmbeddingSettings()).folder
-    torch.manual_seed(options.seed)
-    model = PairModel(folder, options.frozen)
-    if options.begin:
-        model.load_trained(load_file(options.begin))
     shares = {name: float(share) for name, share in (text.split("=") for text in options.shares)} or SHARES
-    maker = ExampleMaker(corpus, negatives, PairEncoder(load_tokenizer(folder)), shares)
-    schedule = Schedule(options.steps, rate=options.rate, seed=options.seed)
-    train(model, maker, schedule, options.out, lambda line: print(line, flush=True), stop=options.stop)
+    encoder = PairEncoder(load_tokenizer(locate_model(EmbeddingSettings()).folder))
+    return ExampleMaker(corpus, choose_negatives(corpus), encoder, shares)
 
 
 def run_candidates(options: argparse.Namespace) -> None:
@@ -80,11 +109,10 @@ def run_candidates(options: argparse.Namespace) -> None:
 
 
 def run_averaging(options: argparse.Namespace) -> None:
-    from safetensors.torch import load_file
-
     from tests.training.loop import average_tensors, save_half
+    from tests.training.quantizing import load_state
 
-    save_half(average_tensors([load_file(path) for path in options.trained]), options.out)
+    save_half(average_tensors([load_state(path) for path in options.trained]), options.out)
 
 
 def run_scoring(options: argparse.Namespace) -> None:
@@ -158,6 +186,14 @@ def main() -> None:
     averaging.add_argument("trained", type=Path, nargs="+")
     averaging.add_argument("--out", type=Path, required=True)
     averaging.set_defaults(run=run_averaging)
+    quantizing = commands.add_parser("quantize")
+    quantizing.add_argument("trained", type=Path)
+    quantizing.add_argument("data", type=Path)
+    quantizing.add_argument("--out", type=Path, required=True)
+    quantizing.add_argument("--questions", type=int, default=200)
+    quantizing.add_argument("--seed", type=int, default=1)
+    quantizing.add_argument("--shares", nargs="*", default=[])
+    quantizing.set_defaults(run=run_quantizing)
     scoring = commands.add_parser("score")
     scoring.add_argument("trained", type=Path)
     scoring.add_argument("questions", type=Path)

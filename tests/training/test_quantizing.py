@@ -1,0 +1,101 @@
+"""Weights made integers give nearly what they gave before, in the graph that the program runs and in training."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import save_file
+
+from assistant.config.schema import EmbeddingSettings
+from assistant.embedding.model_files import locate_model
+from assistant.ranking.openvino_ranker import OpenVinoRanker
+from assistant.ranking.pairs import Pair, PairEncoder
+from assistant.ranking.weights import ensure_graph, load_tokenizer
+from assistant.system.files import compute_file_sha256
+from tests.training.loop import save_half
+from tests.training.model import PairModel, stack_pairs
+from tests.training.quantizing import HIGHEST_WEIGHT, load_state, quantize
+
+QUESTIONS = ("By how much do the dues rise?", "Who closed the pier", "When will the ferry to Orvik run again?", "why?")
+SENTENCES = (
+    "The port authority of Saltmere will raise its dues by 4.5% from 1 April, its chief executive said.",
+    "Two ferry lines did not want to comment.",
+    "The council closed the pier on Tuesday after an inspector found that eleven piles had rotted through.",
+    "“We had no choice,” said Ida Brandt, who has led the harbour office since 2019.",
+)
+
+
+@pytest.fixture(scope="module")
+def model() -> PairModel:
+    """A model whose layers differ a little from the embedder's and whose heads are random."""
+    torch.manual_seed(3)
+    made = PairModel(locate_model(EmbeddingSettings()).folder).eval()
+    for name, value in made.trained_state().items():
+        value.copy_((value + torch.randn_like(value) * (0.01 if name.startswith("upper") else 0.3)).half().float())
+    return made
+
+
+@pytest.fixture(scope="module")
+def pairs() -> list[Pair]:
+    encoder = PairEncoder(load_tokenizer(locate_model(EmbeddingSettings()).folder))
+    texts = [("Harbour dues" if number % 2 else "", sentence) for number, sentence in enumerate(SENTENCES)]
+    return [pair for question in QUESTIONS for pair in encoder.encode(question, texts)]
+
+
+@pytest.fixture(scope="module")
+def quantised(model: PairModel, pairs: list[Pair]) -> dict[str, torch.Tensor]:
+    return quantize(model, pairs)
+
+
+def test_only_the_layers_become_integers_that_fit_the_processors(
+    model: PairModel, quantised: dict[str, torch.Tensor]
+) -> None:
+    """Six maps in each of six layers are bytes of -63 to 63; all other tensors are as they were."""
+    integers = {name: value for name, value in quantised.items() if value.dtype == torch.int8}
+    assert len(integers) == 36
+    assert all(
+        name.startswith("upper.") and int(value.abs().max()) <= HIGHEST_WEIGHT for name, value in integers.items()
+    )
+    for name, value in model.trained_state().items():
+        if name not in integers and f"{name.removesuffix('.bias')}.scale" not in quantised:
+            assert torch.equal(quantised[name], value.half()), name
+
+
+def test_program_reads_integers_as_it_reads_numbers(
+    model: PairModel,
+    pairs: list[Pair],
+    quantised: dict[str, torch.Tensor],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The graph of quantised weights gives nearly the scores and words of the model in torch."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    file = tmp_path / "quantised.safetensors"
+    save_file(quantised, file)
+    ranker = OpenVinoRanker(*ensure_graph(file, compute_file_sha256(file)))
+    assert ranker.runs_on.startswith("OpenVINO, int8 and ")
+    with torch.no_grad():
+        scores, ends = model(*stack_pairs(pairs))
+    found, words = ranker.run(pairs)
+    assert np.corrcoef(scores.numpy(), found)[0, 1] > 0.99
+    for pair, torch_ends, own in zip(pairs, ends.numpy(), words, strict=True):
+        rows = slice(pair.first, pair.first + len(pair.spans))
+        assert np.corrcoef(torch_ends[rows].ravel(), own[rows].ravel())[0, 1] > 0.98
+
+
+def test_training_goes_on_from_integers(
+    model: PairModel, pairs: list[Pair], quantised: dict[str, torch.Tensor], tmp_path: Path
+) -> None:
+    """Integers as a file become numbers again near those that they were made of; a file of numbers is read as it is."""
+    file, half = tmp_path / "quantised.safetensors", tmp_path / "half.safetensors"
+    save_file(quantised, file)
+    save_half(model.trained_state(), half)
+    assert load_state(half).keys() == load_state(file).keys()
+    again = PairModel(locate_model(EmbeddingSettings()).folder).eval()
+    again.load_trained(load_state(file))
+    with torch.no_grad():
+        first, second = (each(*stack_pairs(pairs))[0].numpy() for each in (model, again))
+    assert np.corrcoef(first, second)[0, 1] > 0.99
