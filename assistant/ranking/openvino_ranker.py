@@ -19,7 +19,7 @@ from assistant.ranking.ranker import Reading
 from assistant.ranking.weights import load_tokenizer
 from assistant.ranking.words import Ends, WordOdds
 
-BATCH = 16  # pairs that are read at once
+BATCH = 12  # pairs that are read at once
 LENGTH_STEP = 16  # tokens, to a multiple of which pairs are filled up: the first batch of each shape takes longer
 
 

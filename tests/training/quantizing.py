@@ -109,7 +109,8 @@ def _collect_inputs(model: PairModel, pairs: Sequence[Pair]) -> dict[str, Floats
 def _choose_factors(values: Floats, weights: Floats, share: float) -> Floats:
     """One factor for each input."""
     sizes, wanted = np.abs(values).max(0).clip(_SMALLEST), np.abs(weights).max(0).clip(_SMALLEST)
-    return (wanted ** (1 - share) / sizes**share).astype(np.float32)
+    factors: Floats = (wanted ** (1 - share) / sizes**share).astype(np.float32)
+    return factors
 
 
 def _divide(values: Floats) -> tuple[float, float, Floats]:

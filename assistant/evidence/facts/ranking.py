@@ -12,7 +12,7 @@ from assistant.evidence.facts.sentences import list_sentences
 from assistant.evidence.facts.weights import BY_MEANING, BY_READING, BY_WORDS
 from assistant.evidence.selection import EvidenceRequest, ReadTexts, Similarity
 
-MAX_READ = 32  # sentences that the ranker reads with the question: 50 ms on two cores that multiply bytes, 500 on older
+MAX_READ = 24  # sentences that the ranker reads with the question: 40 ms on two cores that multiply bytes, 400 on older
 MAX_COMPARED = 16  # sentences that are compared in meaning where there is no ranker
 MAX_ADDED = 4  # sentences of further articles beside them, where a list is asked for
 MAX_COMPARED_CHARACTERS = 320  # of title and sentence
