@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ class KeptOutputs:
         lines = file.read_text(encoding="utf-8").split("\n") if file.exists() else []
         self._known = {kept["key"]: kept for kept in map(json.loads, filter(None, lines))}
 
-    def ask(self, request: dict[str, Any]) -> Iterator[tuple[str, str | None, dict[str, int] | None]]:
+    def ask(self, request: dict[str, Any]) -> Generator[tuple[str, str | None, dict[str, int] | None]]:
         """The pieces of an output, each with why it ended, and with what it cost, if these are known by then.
 
         An output that the program did not want to the end is kept as one that was cut off.
