@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.proof.claims import Claim
 from assistant.proof.sources import ReadSource, SpokenWords
-from assistant.proof.words import NEUTRAL_CUES, SAYING_CUES, Word, guard_class, split_into_words
+from assistant.proof.words import CLAIMS, NEUTRAL_CUES, SAYING_CUES, Word, guard_class, split_into_words
 from assistant.records.proof import FindingKind, ProofFinding
 from assistant.records.statement import Statement
 from assistant.text.names import is_same_person, name_parts
@@ -30,14 +30,26 @@ def is_speaker(claim: Claim, statement: Statement, spoken: SpokenWords, source: 
     if statement.role:
         if spoken.role is None or not _limits(spoken.role) <= _limits(statement.role):
             return False  # "most Republicans" are not "Republicans"
+        if _is_likened(spoken, source):
+            return False
         return is_same_role(statement.role, spoken.role) or fold(statement.role) == fold(spoken.role)
     if not any(word.form in _PRONOUNS for word in claim.words):
         return False
     return bool(spoken.speaker and claim.people and is_same_person(claim.people[-1], spoken.speaker))
 
 
+def _is_likened(spoken: SpokenWords, source: ReadSource) -> bool:
+    """Whether a source says only that somebody is like its speaker: "a man posing as a police officer"."""
+    role, around = (
+        [word.form for word in words if word.kind != "optional"]
+        for words in (split_into_words(spoken.role or ""), _words_around(spoken, source))
+    )
+    places = range(1, len(around) - len(role) + 1)
+    return any(around[at : at + len(role)] == role and around[at - 1] in CLAIMS.likening for at in places)
+
+
 def _limits(role: str) -> set[str]:
-    return {word for word in fold(role).split() if guard_class(word) == "limit"}
+    return {word for word in fold(role).split() if guard_class(word) == "limit" or word in CLAIMS.role_limits}
 
 
 def is_known_name(name: str, speaker: str, source: ReadSource) -> bool:
