@@ -282,6 +282,8 @@ def can_begin(own: Sequence[Word], place: int) -> bool:
         return True
     first = max((at for at in range(place + 1) if own[at].mark == "."), default=0)
     within = own[first:place]
+    if within and own[place].form == "for" and within[-1].form == "but":
+        return False  # "but for the flood"
     if (
         not [word for word in within if word.kind != "optional"]
         or _is_clause_of_its_own(within, own[place])

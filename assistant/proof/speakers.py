@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.proof.claims import Claim
 from assistant.proof.sources import ReadSource, SpokenWords
-from assistant.proof.words import CLAIMS, NEUTRAL_CUES, SAYING_CUES, Word, guard_class, split_into_words
+from assistant.proof.words import (
+    CLAIMS,
+    NEUTRAL_CUES,
+    PREPOSITIONS,
+    SAYING_CUES,
+    SPEAKING_FORMS,
+    Word,
+    guard_class,
+    split_into_words,
+)
 from assistant.records.proof import FindingKind, ProofFinding
 from assistant.records.statement import Statement
 from assistant.text.names import is_same_person, name_parts
@@ -102,6 +111,8 @@ def check_frame(claim: Claim, statement: Statement, spoken: SpokenWords, source:
     named = set(find_speaker_words(outside, statement.speaker))
     unnamed = [word for place, word in enumerate(outside) if place not in named]
     findings += _check_negation(unnamed, around, cue, own_cue)
+    if _is_said_by_other(around, own_cue, spoken):
+        findings.append(ProofFinding("speaker", statement.cue, "the source says that somebody else said this"))
     described = _find_description(outside, sorted(named))
     if described and not _is_described(described, spoken, source):
         words = claim.text[described[0].start : described[-1].end]
@@ -131,6 +142,20 @@ def _words_around(spoken: SpokenWords, source: ReadSource) -> list[Word]:
         for word in source.words
         if first <= word.start < last and not any(other.contains(word.start) for other in source.utterances)
     ]
+
+
+def _is_said_by_other(around: Sequence[Word], cue: set[str], spoken: SpokenWords) -> bool:
+    """Whether the verb of saying has as its object that another one says it: "…," Lund said Tarn had told him."""
+    own = find_speaker_words(around, spoken.speaker)
+    for place, word in enumerate(around):
+        if word.form not in cue:
+            continue
+        following = [each for at, each in enumerate(around) if at > place and at not in own][:3]
+        names = [each for each in following if each.kind in ("name", "pronoun") and not each.mark]
+        said = [each for each in following[1:] if each.form in SPEAKING_FORMS and not each.mark]
+        if names and said and following[0] is names[0]:
+            return True
+    return False
 
 
 def _check_negation(
@@ -181,12 +206,33 @@ def _is_described(described: Sequence[Word], spoken: SpokenWords, source: ReadSo
     role = [word.form for word in split_into_words(spoken.role or "") if word.kind != "optional"]
     if wanted == role or (len(wanted) < len(role) and "of" not in role and _ends_with(role, wanted)):
         return True
-    return any(_ends_with(beside, wanted) for beside in source.descriptions_of(spoken.speaker))
+    before, after = source.descriptions_around(spoken.speaker)
+    own = {fold(part) for part in (spoken.speaker or "").split()}
+    return any(_ends_with(each, wanted, own) for each in before) or any(
+        _ends_with(each[: _find_complement(each)], wanted, own)
+        or (_ends_with(each, wanted, own) and _has_head(each, wanted))
+        for each in after
+    )
 
 
-def _ends_with(beside: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether a description begins or ends with some words, and not with "former" or the like before them."""
-    if list(beside[: len(wanted)]) == list(wanted):
+def _find_complement(description: Sequence[str]) -> int:
+    """Where a description goes on after its noun: "critic | of the mayor", "| who beat the mayor"."""
+    ends = PREPOSITIONS | CLAIMS.conjunctions
+    return next((at for at, form in enumerate(description) if form in ends), len(description))
+
+
+def _has_head(description: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether the end of a description has its noun too: "minister of health", not only "health"."""
+    return len(description) - len(wanted) < _find_complement(description)
+
+
+def _ends_with(beside: Sequence[str], wanted: Sequence[str], own: Collection[str] = ()) -> bool:
+    """Whether a description begins or ends with some words, and not with "former" or the like before them.
+
+    Behind its beginning another phrase follows, or the name: `own` are the words of it, not those of somebody else.
+    """
+    following = beside[len(wanted) : len(wanted) + 1]
+    if list(beside[: len(wanted)]) == list(wanted) and all(form in PREPOSITIONS or form in own for form in following):
         return True
     before = beside[-len(wanted) - 1 : -len(wanted)]
     return list(beside[-len(wanted) :]) == list(wanted) and not any(guard_class(form) for form in before)

@@ -25,8 +25,15 @@ from assistant.text.quotation_marks import close_quotation
 from assistant.writing.client import WriterClient, describe_server, estimate_tokens
 from assistant.writing.completing import Completed, complete_form
 from assistant.writing.context import read_context_size
-from assistant.writing.output import SentenceReader, declines, read_choice
-from assistant.writing.prompts import Form, make_nonce, make_schema, write_prose_prompt, write_selection_prompt
+from assistant.writing.output import SentenceReader, declines, is_counting, read_choice
+from assistant.writing.prompts import (
+    MAX_PICKED,
+    Form,
+    make_nonce,
+    make_schema,
+    write_prose_prompt,
+    write_selection_prompt,
+)
 from assistant.writing.rendering import explain_findings, get_letters, name_days, render_written
 from assistant.writing.sources import (
     NumberedEvidence,
@@ -203,6 +210,10 @@ class _Chooser(_Request):
         picked = read_choice(output, numbers)
         if not picked:
             yield self.keep(f"The model picked none of {len(sources)} sources as an answer")
+            return
+        if is_counting(picked, numbers, MAX_PICKED):
+            which = "all" if len(picked) == len(numbers) else f"the first {len(picked)} of"
+            yield self.keep(f"The model picked {which} {len(numbers)} sources, which is no choice")
             return
         by_number = {each.n: each for each in sources}
         yield self._show_picked([by_number[number] for number in picked])
