@@ -91,7 +91,8 @@ def keep_outputs(outputs: KeptOutputs) -> Iterator[str]:
             """Nothing is printed."""
 
         def do_GET(self) -> None:
-            self.send_error(404)
+            with contextlib.suppress(OSError):
+                self.send_error(404)
 
         def do_POST(self) -> None:
             request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

@@ -11,6 +11,7 @@ import pytest
 from assistant.config.schema import WriterSettings
 from assistant.engine import Assistant
 from assistant.records.answer import Answer
+from assistant.writing.completing import KEPT_SECTIONS
 from tests.conftest import make_article
 from tests.support.model_server import Script, run_model_server
 from tests.support.tiny_library import build_tiny_library
@@ -110,6 +111,11 @@ def test_written_brief_keeps_what_the_model_leaves_out(seeds: Assistant) -> None
     for words in ("340 homes", "410 homes", "The correct number is 385"):
         assert words in said
         assert words in answer.answer
+    form = answer.extractive
+    assert form is not None
+    kept = [each.section for each in form.sentences if each.section in KEPT_SECTIONS]
+    assert kept
+    assert [each.section for each in answer.sentences if each.section in KEPT_SECTIONS] == kept
     cited = {each.n: each for each in answer.citations}
     assert list(cited) == list(range(1, len(cited) + 1))
     for sentence in answer.sentences:

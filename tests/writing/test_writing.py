@@ -153,7 +153,7 @@ def test_picking_everything_is_no_choice(server: ModelServer) -> None:
         schema = request["response_format"]["json_schema"]["schema"]
         return json.dumps({"numbers": schema["properties"]["numbers"]["items"]["enum"]})
 
-    kept, *_, answer = ask(server, Script(says=count))
+    kept, *_, answer = ask(server, Script(says=count), "Why was the bridge closed?")
     assert answer.answer == kept.answer.answer
     assert re.match(r"The model picked all \d+ sources, which is no choice\.", answer.writing.happened)
 
