@@ -245,7 +245,7 @@ def _is_inserted(between: Sequence[Word], after: Word) -> bool:
     marks = {word.mark for word in between[1:]} - {"", "“"}
     is_enclosed = between[0].mark in (",", "(") and after.mark in (",", "(", "“") and after.mark != ""
     first = between[0]
-    if first.form in CLAIMS.hedging_openings or (first.kind == "preposition" and first.form != "of"):
+    if first.form in CLAIMS.hedging_openings | CLAIMS.grounds or (first.kind == "preposition" and first.form != "of"):
         return False
     has_verb = any(word.kind in ("auxiliary", "modality", "negation") for word in between)
     has_verb = has_verb or any(word.form in SPEAKING_FORMS for word in between)  # "officials insist"

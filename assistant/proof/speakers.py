@@ -145,7 +145,9 @@ def _words_around(spoken: SpokenWords, source: ReadSource) -> list[Word]:
 
 
 def _is_said_by_other(around: Sequence[Word], cue: set[str], spoken: SpokenWords) -> bool:
-    """Whether the verb of saying has as its object that another one says it: "…," Lund said Tarn had told him."""
+    """Whether it is known from another one, or said to be by another one: "…," Lund said Tarn had told him."""
+    if "according" not in cue and any(word.form == "according" for word in around):
+        return True
     own = find_speaker_words(around, spoken.speaker)
     for place, word in enumerate(around):
         if word.form not in cue:
@@ -204,15 +206,29 @@ def _is_described(described: Sequence[Word], spoken: SpokenWords, source: ReadSo
     """Whether the article describes the speaker with these words, beside the name or as the role."""
     wanted = [word.form for word in described if word.kind != "optional"]
     role = [word.form for word in split_into_words(spoken.role or "") if word.kind != "optional"]
-    if wanted == role or (len(wanted) < len(role) and "of" not in role and _ends_with(role, wanted)):
-        return True
     before, after = source.descriptions_around(spoken.speaker)
     own = {fold(part) for part in (spoken.speaker or "").split()}
-    return any(_ends_with(each, wanted, own) for each in before) or any(
+    if any(_ends_with(each, wanted, own) for each in before) or any(
         _ends_with(each[: _find_complement(each)], wanted, own)
         or (_ends_with(each, wanted, own) and _has_head(each, wanted))
         for each in after
+    ):
+        return True
+    if any(_is_limited(each, wanted) for each in (*before, *after)):
+        return False
+    return wanted == role or (len(wanted) < len(role) and _ends_with(role[: _find_complement(role)], wanted))
+
+
+def _is_limited(description: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether a description has some words only with "former" or the like before them."""
+    places = range(1, len(description) - len(wanted) + 1)
+    return any(
+        list(description[at : at + len(wanted)]) == list(wanted) and _is_limiting(description[at - 1]) for at in places
     )
+
+
+def _is_limiting(form: str) -> bool:
+    return guard_class(form) is not None or form in CLAIMS.role_limits
 
 
 def _find_complement(description: Sequence[str]) -> int:
@@ -235,7 +251,7 @@ def _ends_with(beside: Sequence[str], wanted: Sequence[str], own: Collection[str
     if list(beside[: len(wanted)]) == list(wanted) and all(form in PREPOSITIONS or form in own for form in following):
         return True
     before = beside[-len(wanted) - 1 : -len(wanted)]
-    return list(beside[-len(wanted) :]) == list(wanted) and not any(guard_class(form) for form in before)
+    return list(beside[-len(wanted) :]) == list(wanted) and not any(map(_is_limiting, before))
 
 
 def _split_into_runs(words: Sequence[Word], skipped: set[int], cue: set[str]) -> list[list[Word]]:

@@ -137,7 +137,10 @@ CLAIMS = ClaimWords(
     ),
     limiting_openings=frozenset("when where while as given that".split()),
     role_limits=frozenset(
-        "one as retired off-duty disgraced self-styled self-proclaimed self-described onetime".split()
+        """
+        one as retired off-duty disgraced self-styled self-proclaimed self-described onetime formerly shadow assistant
+        associate trainee aspiring honorary designate nominee running
+        """.split()
     ),
     likening=frozenset("as like".split()),
     turning=frozenset("but or not if unless except though although only sort kind".split()),
