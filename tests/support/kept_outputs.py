@@ -67,7 +67,10 @@ class KeptOutputs:
                         if piece:
                             yield piece, None, None
             yield "", finish, usage
-        finally:
+        except GeneratorExit:
+            self._keep({"key": key, "request": request, "output": output, "finish": finish, "usage": usage})
+            raise
+        else:
             self._keep({"key": key, "request": request, "output": output, "finish": finish, "usage": usage})
 
     def _keep(self, kept: dict[str, Any]) -> None:
