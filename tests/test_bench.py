@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.cli.collection.table import read_list
-from assistant.config.schema import EmbeddingSettings
+from assistant.config.schema import EmbeddingSettings, WriterSettings
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.loader import PreloadedModelLoader
 from assistant.embedding.model_files import ModelFiles
@@ -23,6 +23,7 @@ from assistant.engine import Assistant
 from assistant.exports.rows import make_row
 from assistant.records.build import BuildReport
 from assistant.store.library import SqliteLibrary
+from assistant.writing.client import Message, WriterClient
 from tests.bench import newsroom
 from tests.bench.__main__ import parse_options
 from tests.bench.measuring import MeasurementError, peak_megabytes, percentile, resident_megabytes, run_process
@@ -39,6 +40,8 @@ from tests.bench.stores import list_differences
 from tests.bench.table import write_list
 from tests.bench.texts import make_articles, rename_names, write_articles
 from tests.conftest import make_config, run_build
+from tests.support.kept_outputs import KeptOutputs, keep_outputs
+from tests.support.model_server import Script, run_model_server
 from tests.support.tiny_library import build_tiny_library
 
 PAGE = "<html><body><article><h1>Weir</h1>{}</article></body></html>"
@@ -266,6 +269,39 @@ def test_pages_are_compared_with_their_articles(tmp_path: Path) -> None:
     (tmp_path / "ground-truth.json").write_text(json.dumps({"a": {"articleBody": "\n".join(lines[:2])}}))
     (tmp_path / "output" / "newspaper.json").write_text(json.dumps({"a": {"articleBody": lines[0].upper()}}))
     assert compare(tmp_path) == {"this program": Comparison(2, 2, 3, 1), "newspaper": Comparison(2, 1, 1, 0)}
+
+
+# ------------------------------------------------------------------------------------------------ outputs
+
+
+def test_outputs_are_kept(tmp_path: Path) -> None:
+    """A model is asked once for each request, whatever the word of the fence, and not at all where its file is."""
+    file = tmp_path / "outputs.jsonl"
+    settings = WriterSettings(model="tiny", max_output_tokens=40)
+
+    def ask(base_url: str, question: str, nonce: str) -> tuple[str, bool]:
+        client = WriterClient(settings.model_copy(update={"base_url": base_url}))
+        output = "".join(client.stream([Message("user", f"{nonce} {question} {nonce}")]))
+        assert client.usage is not None
+        assert not client.usage.is_estimated
+        return output, client.is_cut
+
+    said = "The weir at Tarn Head is shut until May, says “Ångström”. [1]"
+    with (
+        run_model_server(Script(says=said, finish="length")) as model,
+        keep_outputs(KeptOutputs(file, lambda: model.base_url)) as base_url,
+    ):
+        assert ask(base_url, "Which weir?", "sources-0123456789abcdef") == (said, True)
+        assert ask(base_url, "Which weir?", "sources-fedcba9876543210") == (said, True)
+        assert len(model.requests) == 1
+        model.script.says = "Another."
+        assert ask(base_url, "Which gate?", "sources-0123456789abcdef") == ("Another.", True)
+
+    def find_none() -> str:
+        raise AssertionError("the model is not needed")
+
+    with keep_outputs(KeptOutputs(file, find_none)) as base_url:
+        assert ask(base_url, "Which weir?", "sources-aaaaaaaaaaaaaaaa") == (said, True)
 
 
 # ------------------------------------------------------------------------------------------------- stores

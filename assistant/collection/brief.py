@@ -13,7 +13,7 @@ from itertools import combinations, starmap
 from assistant.answers.figures import find_differing_figures
 from assistant.collection.candidates import LEAD_SENTENCES, MIN_WORDS, Candidate, find_candidates, is_near_copy
 from assistant.collection.counting import count_units, listed_some, say_day
-from assistant.collection.draft import Draft
+from assistant.collection.draft import Draft, describe_rest
 from assistant.collection.groups import count_stories
 from assistant.collection.scope import Scope
 from assistant.collection.timeline import choose_by_day
@@ -134,21 +134,18 @@ def _draft(scope: Scope, lines: Sequence[Candidate], sections: list[str]) -> Dra
     notes = list(scope.remarks)
     if outlets:
         notes.append(f"Sources: {listed_some(outlets, 6)}.")
-    cited = {each.article.id for each in lines}
-    if len(scope.article_ids) > len(cited):
-        rest = len(scope.article_ids) - len(cited)
-        where = f": search the library for {scope.search}" if scope.search else ""
-        notes.append(f"{count_noun(rest, 'further article')} {'is' if rest == 1 else 'are'} not cited{where}.")
-    if lines and not any(each.is_central for each in lines):
-        notes.append("No article is about it, by its title or opening: these sentences only mention it.")
-    if SAID not in sections:
-        notes.append("Nobody is quoted by name on it in these articles.")
     counted = "sentences of the articles on the topic, each once"
     items = tuple(
         CollectionItem(each.article.id, each.evidence.start, each.evidence.end, section)
         for section, each in zip(sections, lines, strict=True)
     )
     result = CollectionResult("brief", "articles", len(scope.article_ids), counted, scope.search, items=items)
+    if rest := describe_rest(result, [(each.article.id, each.evidence.start) for each in lines]):
+        notes.append(rest)
+    if lines and not any(each.is_central for each in lines):
+        notes.append("No article is about it, by its title or opening: these sentences only mention it.")
+    if SAID not in sections:
+        notes.append("Nobody is quoted by name on it in these articles.")
     return Draft(said, [each.evidence for each in lines], notes, result, sections)
 
 
@@ -369,12 +366,13 @@ def _find_differing(candidates: Sequence[Candidate], scope: Scope) -> tuple[tupl
 
 def _find_corrections(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The notes that correct an article, and the sentences of articles that correct another, "correct" first."""
-    found = [
-        each
-        for each in candidates
-        if _CORRECTION_TITLE.match(each.article.title) or _CORRECTION_NOTE.search(_get_text(each))
-    ]
+    found = [each for each in candidates if is_correction(each.article.title, _get_text(each))]
     return sorted(found, key=lambda each: -("correct" in " ".join(split_words(_get_text(each)))))
+
+
+def is_correction(title: str, sentence: str) -> bool:
+    """Whether a sentence is a note that corrects its article, or is of an article with a title of such a note."""
+    return bool(_CORRECTION_TITLE.match(title) or _CORRECTION_NOTE.search(sentence))
 
 
 def _get_text(candidate: Candidate) -> str:

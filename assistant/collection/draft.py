@@ -12,6 +12,7 @@ from assistant.records.article import Article, Span
 from assistant.records.collection.question import CollectionResult
 from assistant.records.query import Query
 from assistant.store.protocol import Library
+from assistant.text.formatting import count_noun
 from assistant.text.layout.joining import join_divisions
 
 SHOWN = 10  # sentences shown of what was counted or listed
@@ -44,21 +45,22 @@ def write_answer(query: Query, draft: Draft, library: Library) -> Iterator[AskEv
         return
     parts: list[AnswerPart] = []
     for n, each in enumerate(draft.evidence, 1):
-        cited = build_citation(n, each, tuple(copies.get(each.article.id, ())))
-        text = " ".join(join_divisions(cited.quote).split())
+        citation = build_citation(n, each, tuple(copies.get(each.article.id, ())))
+        text = " ".join(join_divisions(citation.quote).split())
         section = draft.sections[n - 1] if draft.sections else None
-        parts.append(AnswerPart(AnswerSentence(text, (n,), "verbatim", section=section), (cited,)))
+        parts.append(AnswerPart(AnswerSentence(text, (n,), "verbatim", section=section), (citation,)))
         yield parts[-1]
-    conflict = _find_conflict(draft, parts)
+    cited = tuple(each for part in parts for each in part.citations)
+    conflict = _find_conflict(draft, cited)
     answer = Answer(
         question=query.text,
         answer="",
         abstained=False,
         reason=None,
         sentences=tuple(part.sentence for part in parts),
-        citations=tuple(cited for part in parts for cited in part.citations),
+        citations=cited,
         passages=(),
-        notes=tuple(dict.fromkeys((*_note_conflict(conflict, parts), *draft.notes))),
+        notes=tuple(dict.fromkeys((*describe_differences(conflict, cited), *draft.notes))),
         conflicts=conflict,
         summary=draft.summary,
         collection=draft.result,
@@ -66,9 +68,9 @@ def write_answer(query: Query, draft: Draft, library: Library) -> Iterator[AskEv
     yield replace(answer, answer=render_text(query, parts, answer))
 
 
-def _find_conflict(draft: Draft, parts: Sequence[AnswerPart]) -> tuple[Conflict, ...]:
+def _find_conflict(draft: Draft, citations: Sequence[Citation]) -> tuple[Conflict, ...]:
     """The conflict of the answer, if all of its sides are cited."""
-    numbers = {(cited.article_id, cited.start): cited.n for part in parts for cited in part.citations}
+    numbers = {(cited.article_id, cited.start): cited.n for cited in citations}
     places = [(each.article.id, each.start) for each, _ in draft.differing]
     if len(places) < 2 or not all(place in numbers for place in places):
         return ()
@@ -76,13 +78,25 @@ def _find_conflict(draft: Draft, parts: Sequence[AnswerPart]) -> tuple[Conflict,
     return (Conflict(tuple(Claim(value, numbers[place]) for value, place in zip(values, places, strict=True))),)
 
 
-def _note_conflict(conflicts: Sequence[Conflict], parts: Sequence[AnswerPart]) -> Iterator[str]:
-    cited = {each.n: each for part in parts for each in part.citations}
+def describe_differences(conflicts: Sequence[Conflict], citations: Sequence[Citation]) -> Iterator[str]:
+    """A note on each conflict: who says what."""
+    cited = {each.n: each for each in citations}
     for conflict in conflicts:
         sides = [
             f"{_name_source(cited[claim.citation])}: {claim.value} [{claim.citation}]" for claim in conflict.claims
         ]
         yield f"The articles differ: {'; '.join(sides)}."
+
+
+def describe_rest(result: CollectionResult, cited: Sequence[tuple[str, int]]) -> str | None:
+    """A note on what a brief or timeline leaves out; None if it shows all. `cited` are places: article ids, offsets."""
+    if result.kind == "timeline" and len(cited) < result.total:
+        return f"{len(cited)} of {result.total} entries are shown, those most on the topic: `--more` shows more."
+    rest = result.total - len({article_id for article_id, _ in cited})
+    if result.kind != "brief" or not rest:
+        return None
+    where = f": search the library for {result.search}" if result.search else ""
+    return f"{count_noun(rest, 'further article')} {'is' if rest == 1 else 'are'} not cited{where}."
 
 
 def _name_source(cited: Citation) -> str:

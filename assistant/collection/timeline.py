@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.collection.candidates import Candidate, find_candidates, is_near_copy
 from assistant.collection.counting import IN_ANY_FORM, cite_articles, count_units, say_day
-from assistant.collection.draft import SHOWN, Draft
+from assistant.collection.draft import SHOWN, Draft, describe_rest
 from assistant.collection.scope import Scope
 from assistant.records.collection.question import CollectionItem, CollectionQuery, CollectionResult
 from assistant.text.formatting import count_noun, join_names
@@ -29,15 +29,15 @@ def write_timeline(asked: CollectionQuery, scope: Scope, shown: int = SHOWN) -> 
     if first == last:
         said = f"All{about}{scope.limits} is of {say_day(first)}."
     notes = list(scope.remarks)
-    if len(kept) < len(entries):
-        notes.append(f"{len(kept)} of {len(entries)} entries are shown, those most on the topic: `--more` shows more.")
     undated = sum(not row.day for row in scope.rows)
-    if undated:
-        notes.append(f"{count_noun(undated, 'article')} without a date cannot be placed.")
-    notes.append("The days are those on which the articles were published.")
     items = tuple(CollectionItem(each.article.id, each.evidence.start, each.evidence.end, each.day) for each in entries)
     counted = "one sentence for each day and story"
     result = CollectionResult("timeline", "articles", len(entries), counted, scope.search, bool(undated), items=items)
+    if rest := describe_rest(result, [(each.article.id, each.evidence.start) for each in kept]):
+        notes.append(rest)
+    if undated:
+        notes.append(f"{count_noun(undated, 'article')} without a date cannot be placed.")
+    notes.append("The days are those on which the articles were published.")
     sections = [say_day(each.day) for each in kept]
     return Draft(said, [each.evidence for each in kept], notes, result, sections)
 

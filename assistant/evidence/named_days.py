@@ -51,6 +51,9 @@ _PAST_VERB = re.compile(
     r"\b(?:\w{2,}ed|was|were|had|did|said|told|took|made|began|rose|fell|won|lost|left|came|went)\b"
 )
 _CLAUSE_END = re.compile(r"[.;:!?”\"]|\bthat\b")
+_OTHER_DAY_BEFORE = re.compile(r"\b(?:yesterday|today|tonight)\s+(?:and|or)\s+$", re.IGNORECASE)
+_OTHER_DAY_AFTER = re.compile(r"\s+(?:and|or)\s+(?:today|tonight|tomorrow)\b", re.IGNORECASE)
+_NEAR = 12  # words after a "today" that begins a clause
 _DAYS_TO_NEXT = 6  # from a weekday to the one before it
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
@@ -97,14 +100,29 @@ def _resolve(match: re.Match[str], published: date) -> DateRange | None:
         return None
     if _is_quoted(before) and not words.startswith(("last ", "next ")):
         return None  # the day of the words need not be that of the article
-    if match["relative"]:
-        return _resolve_relative(words, published)
     after = match.string[match.end() :]
+    if match["relative"]:
+        is_open = words == "today" and _is_nowadays(before, after)
+        return None if is_open or _is_joined(before, after) else _resolve_relative(words, published)
     if not (_AFTER_DAY.match(after) or _ON_BEFORE.search(before)):
         return None
     if _DATE_AFTER.match(after) or _DATE_BEFORE.search(before):
         return None  # the date stands beside it
     return _resolve_weekday(words, published, _is_to_come(before))
+
+
+def _is_joined(before: str, after: str) -> bool:
+    """Whether a day is one of two with which somebody means always: "she would vote against it today and tomorrow"."""
+    return bool(_OTHER_DAY_BEFORE.search(before) or _OTHER_DAY_AFTER.match(after))
+
+
+def _is_nowadays(before: str, after: str) -> bool:
+    """Whether "today" may be these times: no verb of the past or the future is before it in its clause, or near it."""
+    clause = _CLAUSE_END.split(before)[-1].split(",")[-1]
+    if clause.strip():
+        return not (_PAST_VERB.search(clause) or _TO_COME.search(clause))
+    near = " ".join(_CLAUSE_END.split(after)[0].split()[:_NEAR])
+    return not (_PAST_VERB.search(near) or _TO_COME.search(near))
 
 
 def _is_quoted(before: str) -> bool:

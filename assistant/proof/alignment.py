@@ -245,7 +245,7 @@ def _is_inserted(between: Sequence[Word], after: Word) -> bool:
     marks = {word.mark for word in between[1:]} - {"", "“"}
     is_enclosed = between[0].mark in (",", "(") and after.mark in (",", "(", "“") and after.mark != ""
     first = between[0]
-    if first.form in CLAIMS.hedging_openings or (first.kind == "preposition" and first.form != "of"):
+    if first.form in CLAIMS.hedging_openings | CLAIMS.grounds or (first.kind == "preposition" and first.form != "of"):
         return False
     has_verb = any(word.kind in ("auxiliary", "modality", "negation") for word in between)
     has_verb = has_verb or any(word.form in SPEAKING_FORMS for word in between)  # "officials insist"
@@ -282,6 +282,8 @@ def can_begin(own: Sequence[Word], place: int) -> bool:
         return True
     first = max((at for at in range(place + 1) if own[at].mark == "."), default=0)
     within = own[first:place]
+    if within and own[place].form == "for" and within[-1].form == "but":
+        return False  # "but for the flood"
     if (
         not [word for word in within if word.kind != "optional"]
         or _is_clause_of_its_own(within, own[place])
@@ -335,6 +337,15 @@ def _is_counted(own: Sequence[Word], last: int) -> bool:
     return last >= 0 and own[last].kind in counting
 
 
+def _tells_of_itself(words: Sequence[Word]) -> bool:
+    """Whether words with an article before them are no description but a clause: ", the court heard"."""
+    relative = next((at for at, word in enumerate(words) if word.form in CLAIMS.clause_openings), len(words))
+    return any(
+        word.kind in ("auxiliary", "modality") or word.form in SPEAKING_FORMS or is_past_form(word.form)
+        for word in words[:relative]
+    )
+
+
 def can_end(own: Sequence[Word], last: int) -> bool:
     """Whether what is said after a place can be cut off."""
     after = []
@@ -359,12 +370,13 @@ def can_end(own: Sequence[Word], last: int) -> bool:
         return False
     first = after[0]
     if first.mark == ",":
-        is_comparison = first.form == "as" and any(word.form == "as" for word in after[1:4])  # "as long as it holds"
-        is_opening = first.form in CLAIMS.clause_openings and not is_comparison
+        is_opening = first.form in CLAIMS.clause_openings
         if first.kind == "preposition" and len(after) > 1 and after[1].form in ("which", "whom"):
             return True
         is_participle = is_past_form(first.form) and not any(
             word.kind == "name" for word in after[1:2]
         )  # "quipped Lund"
-        return is_opening or is_participle or first.kind == "optional" or first.form.endswith("ing")
+        is_apposition = first.kind == "optional" and not _tells_of_itself(after)
+        is_cut = is_opening or is_participle or is_apposition or first.form.endswith("ing")
+        return is_cut and first.form not in CLAIMS.limiting_openings
     return first.mark == ":" or (first.mark == "(" and first.kind in ("optional", "name", "content"))

@@ -35,7 +35,7 @@ from assistant.proof.quoted_words import (
 )
 from assistant.proof.sources import ReadSource, SpokenWords
 from assistant.proof.speakers import check_frame, is_labelled, is_same_cue, is_speaker, keeps_speaker, name_speaker
-from assistant.proof.words import Word
+from assistant.proof.words import CLAIMS, Word
 from assistant.records.article import Span
 from assistant.records.proof import Proof, ProofFinding, Source, Support
 from assistant.records.statement import Statement
@@ -250,8 +250,19 @@ _NOTHING_NEAR = _Result([ProofFinding("wording", "", "no source is about this")]
 
 def _check(claim: Claim, source: ReadSource) -> _Result:
     result = _check_words(claim, source)
-    other = find_other_subject(claim, source) if not result.findings else None
+    other = None
+    if not result.findings:
+        other = find_other_subject(claim, source) or (None if result.is_verbatim else _find_undoing(claim, source))
     return _Result([other]) if other else result
+
+
+def _find_undoing(claim: Claim, source: ReadSource) -> ProofFinding | None:
+    """What a source says besides a shortened sentence that may take it back: "overturned", "joking", "in the film"."""
+    forms = {word.form for word in claim.words}
+    left_out = (word for word in source.words if word.form in CLAIMS.undoing and word.form not in forms)
+    if (word := next(left_out, None)) is None:
+        return None
+    return ProofFinding("modality", source.text[word.start : word.end], "the source has this, which may take it back")
 
 
 def _check_words(claim: Claim, source: ReadSource) -> _Result:
@@ -369,6 +380,10 @@ def _check_statement(claim: Claim, statement: Statement, spoken: SpokenWords, so
         return explain_wording(Claim(claim.text[statement.start : statement.end]), source)
     if source.asks_before(end) and "?" not in claim.text:
         return [ProofFinding("modality", claim.text, "the source asks this")]
+    following = next((word for word in own if word.start >= end), None)
+    if following is not None and following.mark == "." and following.form in CLAIMS.turning:
+        reason = f"the speaker goes on with “{source.text[following.start : following.end]}”"
+        return [ProofFinding("modality", claim.text[statement.start : statement.end], reason)]
     if not is_speaker(claim, statement, spoken, source):
         reason = f"the source gives this to {name_speaker(spoken)}"
         both = statement.speaker, spoken.speaker

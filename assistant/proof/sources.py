@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,7 +26,7 @@ class ReadSource:
         self.source = source
         self.text = source.text
         self.published_at = source.article.published_at
-        self._descriptions: dict[str, list[list[str]]] = {}
+        self._descriptions: dict[str, tuple[list[list[str]], list[list[str]]]] = {}
 
     @cached_property
     def words(self) -> list[Word]:
@@ -84,11 +84,16 @@ class ReadSource:
 
     def descriptions_of(self, name: str | None) -> list[list[str]]:
         """What stands beside a name in its article: the words before it, and those between two marks after it."""
+        before, after = self.descriptions_around(name)
+        return [*before, *after]
+
+    def descriptions_around(self, name: str | None) -> tuple[list[list[str]], list[list[str]]]:
+        """The same, those before the name apart from those after it."""
         last = fold(name.split()[-1]) if name else ""
         if not last:
-            return []
+            return [], []
         if last not in self._descriptions:
-            self._descriptions[last] = list(_find_descriptions(self.source.article.text, last))
+            self._descriptions[last] = _find_descriptions(self.source.article.text, last)
         return self._descriptions[last]
 
     def words_in(self, spans: tuple[Span, ...]) -> list[Word]:
@@ -155,26 +160,27 @@ class SpokenWords:
         return bool(own) and not any(start > max(own) for start in inner)
 
 
-def _find_descriptions(text: str, last: str) -> Iterator[list[str]]:
-    """The words beside each mention of a surname, in lower case, without articles."""
+def _find_descriptions(text: str, last: str) -> tuple[list[list[str]], list[list[str]]]:
+    """The words before each mention of a surname, and those after it, in lower case, without articles."""
+    before: list[list[str]] = []
+    after: list[list[str]] = []
     for match in re.finditer(rf"\b{re.escape(last)}\b", fold_same_length(text)):
-        before = split_into_words(text[max(0, match.start() - 120) : match.end()])
         run: list[str] = []
-        for word in reversed(before[:-1]):
+        for word in reversed(split_into_words(text[max(0, match.start() - 120) : match.end()])[:-1]):
             run.insert(0, word.form)
             if word.mark or len(run) >= MAX_DESCRIPTION:
                 break
         given = [form for form in run if form not in ("a", "an", "the")]
-        yield given
-        yield given[:-1]  # without the given name
-        after = split_into_words(text[match.end() : match.end() + 120])
-        if after and text[match.end() : match.end() + 2].strip() in (",", "("):
-            apposition = [after[0].form]
-            for word in after[1:]:
+        before += [given, given[:-1]]  # also without the given name
+        following = split_into_words(text[match.end() : match.end() + 120])
+        if following and text[match.end() : match.end() + 2].strip() in (",", "("):
+            apposition = [following[0].form]
+            for word in following[1:]:
                 if word.mark:
                     break
                 apposition.append(word.form)
-            yield [form for form in apposition if form not in ("a", "an", "the")]
+            after.append([form for form in apposition if form not in ("a", "an", "the")])
+    return before, after
 
 
 def fold_same_length(text: str) -> str:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.proof.claims import Claim
 from assistant.proof.sources import ReadSource, SpokenWords
-from assistant.proof.words import NEUTRAL_CUES, SAYING_CUES, Word, guard_class, split_into_words
+from assistant.proof.words import (
+    CLAIMS,
+    NEUTRAL_CUES,
+    PREPOSITIONS,
+    SAYING_CUES,
+    SPEAKING_FORMS,
+    Word,
+    guard_class,
+    split_into_words,
+)
 from assistant.records.proof import FindingKind, ProofFinding
 from assistant.records.statement import Statement
 from assistant.text.names import is_same_person, name_parts
@@ -30,14 +39,26 @@ def is_speaker(claim: Claim, statement: Statement, spoken: SpokenWords, source: 
     if statement.role:
         if spoken.role is None or not _limits(spoken.role) <= _limits(statement.role):
             return False  # "most Republicans" are not "Republicans"
+        if _is_likened(spoken, source):
+            return False
         return is_same_role(statement.role, spoken.role) or fold(statement.role) == fold(spoken.role)
     if not any(word.form in _PRONOUNS for word in claim.words):
         return False
     return bool(spoken.speaker and claim.people and is_same_person(claim.people[-1], spoken.speaker))
 
 
+def _is_likened(spoken: SpokenWords, source: ReadSource) -> bool:
+    """Whether a source says only that somebody is like its speaker: "a man posing as a police officer"."""
+    role, around = (
+        [word.form for word in words if word.kind != "optional"]
+        for words in (split_into_words(spoken.role or ""), _words_around(spoken, source))
+    )
+    places = range(1, len(around) - len(role) + 1)
+    return any(around[at : at + len(role)] == role and around[at - 1] in CLAIMS.likening for at in places)
+
+
 def _limits(role: str) -> set[str]:
-    return {word for word in fold(role).split() if guard_class(word) == "limit"}
+    return {word for word in fold(role).split() if guard_class(word) == "limit" or word in CLAIMS.role_limits}
 
 
 def is_known_name(name: str, speaker: str, source: ReadSource) -> bool:
@@ -90,6 +111,8 @@ def check_frame(claim: Claim, statement: Statement, spoken: SpokenWords, source:
     named = set(find_speaker_words(outside, statement.speaker))
     unnamed = [word for place, word in enumerate(outside) if place not in named]
     findings += _check_negation(unnamed, around, cue, own_cue)
+    if _is_said_by_other(around, own_cue, spoken):
+        findings.append(ProofFinding("speaker", statement.cue, "the source says that somebody else said this"))
     described = _find_description(outside, sorted(named))
     if described and not _is_described(described, spoken, source):
         words = claim.text[described[0].start : described[-1].end]
@@ -119,6 +142,22 @@ def _words_around(spoken: SpokenWords, source: ReadSource) -> list[Word]:
         for word in source.words
         if first <= word.start < last and not any(other.contains(word.start) for other in source.utterances)
     ]
+
+
+def _is_said_by_other(around: Sequence[Word], cue: set[str], spoken: SpokenWords) -> bool:
+    """Whether it is known from another one, or said to be by another one: "…," Lund said Tarn had told him."""
+    if "according" not in cue and any(word.form == "according" for word in around):
+        return True
+    own = find_speaker_words(around, spoken.speaker)
+    for place, word in enumerate(around):
+        if word.form not in cue:
+            continue
+        following = [each for at, each in enumerate(around) if at > place and at not in own][:3]
+        names = [each for each in following if each.kind in ("name", "pronoun") and not each.mark]
+        said = [each for each in following[1:] if each.form in SPEAKING_FORMS and not each.mark]
+        if names and said and following[0] is names[0]:
+            return True
+    return False
 
 
 def _check_negation(
@@ -167,17 +206,52 @@ def _is_described(described: Sequence[Word], spoken: SpokenWords, source: ReadSo
     """Whether the article describes the speaker with these words, beside the name or as the role."""
     wanted = [word.form for word in described if word.kind != "optional"]
     role = [word.form for word in split_into_words(spoken.role or "") if word.kind != "optional"]
-    if wanted == role or (len(wanted) < len(role) and "of" not in role and _ends_with(role, wanted)):
+    before, after = source.descriptions_around(spoken.speaker)
+    own = {fold(part) for part in (spoken.speaker or "").split()}
+    if any(_ends_with(each, wanted, own) for each in before) or any(
+        _ends_with(each[: _find_complement(each)], wanted, own)
+        or (_ends_with(each, wanted, own) and _has_head(each, wanted))
+        for each in after
+    ):
         return True
-    return any(_ends_with(beside, wanted) for beside in source.descriptions_of(spoken.speaker))
+    if any(_is_limited(each, wanted) for each in (*before, *after)):
+        return False
+    return wanted == role or (len(wanted) < len(role) and _ends_with(role[: _find_complement(role)], wanted))
 
 
-def _ends_with(beside: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether a description begins or ends with some words, and not with "former" or the like before them."""
-    if list(beside[: len(wanted)]) == list(wanted):
+def _is_limited(description: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether a description has some words only with "former" or the like before them."""
+    places = range(1, len(description) - len(wanted) + 1)
+    return any(
+        list(description[at : at + len(wanted)]) == list(wanted) and _is_limiting(description[at - 1]) for at in places
+    )
+
+
+def _is_limiting(form: str) -> bool:
+    return guard_class(form) is not None or form in CLAIMS.role_limits
+
+
+def _find_complement(description: Sequence[str]) -> int:
+    """Where a description goes on after its noun: "critic | of the mayor", "| who beat the mayor"."""
+    ends = PREPOSITIONS | CLAIMS.conjunctions
+    return next((at for at, form in enumerate(description) if form in ends), len(description))
+
+
+def _has_head(description: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether the end of a description has its noun too: "minister of health", not only "health"."""
+    return len(description) - len(wanted) < _find_complement(description)
+
+
+def _ends_with(beside: Sequence[str], wanted: Sequence[str], own: Collection[str] = ()) -> bool:
+    """Whether a description begins or ends with some words, and not with "former" or the like before them.
+
+    Behind its beginning another phrase follows, or the name: `own` are the words of it, not those of somebody else.
+    """
+    following = beside[len(wanted) : len(wanted) + 1]
+    if list(beside[: len(wanted)]) == list(wanted) and all(form in PREPOSITIONS or form in own for form in following):
         return True
     before = beside[-len(wanted) - 1 : -len(wanted)]
-    return list(beside[-len(wanted) :]) == list(wanted) and not any(guard_class(form) for form in before)
+    return list(beside[-len(wanted) :]) == list(wanted) and not any(map(_is_limiting, before))
 
 
 def _split_into_runs(words: Sequence[Word], skipped: set[int], cue: set[str]) -> list[list[Word]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from assistant.errors import WriterError
 from assistant.system.json import parse_json
 from assistant.text.sanitize import sanitize_text, shorten_line
 from assistant.text.sentences import sentence_spans
 
+MAX_ALL_PICKED = 2  # sources of which a model may pick all
 MAX_BUFFER = 4_000  # characters of one sentence; a longer one is none
 
 _THINKING = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
@@ -48,6 +49,15 @@ def read_choice(output: str, numbers: Collection[int]) -> list[int]:
     if unknown := [number for number in picked if number not in numbers]:
         raise WriterError(f"the model picked source {unknown[0]}, which does not exist")
     return list(dict.fromkeys(picked))
+
+
+def is_counting(picked: Sequence[int], numbers: Sequence[int], most: int) -> bool:
+    """Whether the `numbers` that a model picks are no choice: all of them, or the first ones, as many as it may pick.
+
+    Small models count where they are to choose. One or two sources may all be picked.
+    """
+    whole = min(len(numbers), most)
+    return whole > MAX_ALL_PICKED and sorted(picked[:whole]) == sorted(numbers[:whole])
 
 
 class SentenceReader:

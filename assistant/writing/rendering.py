@@ -44,3 +44,8 @@ def explain_findings(findings: Sequence[ProofFinding]) -> str:
     return "; ".join(
         f"“{each.words}”: {each.reason}" if each.words else each.reason for each in findings[:MAX_FINDINGS]
     )
+
+
+def get_letters(text: str) -> str:
+    """The letters and digits of a text in lower case, by which sentences are the same whatever their typography."""
+    return "".join(filter(str.isalnum, text)).lower()

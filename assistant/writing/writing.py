@@ -13,20 +13,28 @@ from assistant.answers.assembly import assemble_answer
 from assistant.answers.citations import build_citation, cite_evidence
 from assistant.answers.composition import sort_for_reading
 from assistant.answers.material import AnswerMaterial
-from assistant.answers.notes import Notes, write_notes
+from assistant.answers.notes import write_notes
 from assistant.config.schema import WriterSettings
 from assistant.errors import ModelError, WriterError
 from assistant.proof.prover import Inference, Prover
-from assistant.records.answer import Answer, AnswerPart, AnswerReady, AnswerSentence, Citation, Duplicate
+from assistant.records.answer import Answer, AnswerReady, AnswerSentence, Citation, Duplicate
 from assistant.records.article import Article
 from assistant.records.proof import ANSWER_WITHOUT_IT, Proof, WritingReport, WritingStep
 from assistant.store.protocol import Library
 from assistant.text.quotation_marks import close_quotation
 from assistant.writing.client import WriterClient, describe_server, estimate_tokens
+from assistant.writing.completing import Completed, complete_form
 from assistant.writing.context import read_context_size
-from assistant.writing.output import SentenceReader, declines, read_choice
-from assistant.writing.prompts import Form, make_nonce, make_schema, write_prose_prompt, write_selection_prompt
-from assistant.writing.rendering import explain_findings, name_days, render_written
+from assistant.writing.output import SentenceReader, declines, is_counting, read_choice
+from assistant.writing.prompts import (
+    MAX_PICKED,
+    Form,
+    make_nonce,
+    make_schema,
+    write_prose_prompt,
+    write_selection_prompt,
+)
+from assistant.writing.rendering import explain_findings, get_letters, name_days, render_written
 from assistant.writing.sources import (
     NumberedEvidence,
     drop_copied_marks,
@@ -203,6 +211,10 @@ class _Chooser(_Request):
         if not picked:
             yield self.keep(f"The model picked none of {len(sources)} sources as an answer")
             return
+        if is_counting(picked, numbers, MAX_PICKED):
+            which = "all" if len(picked) == len(numbers) else f"the first {len(picked)} of"
+            yield self.keep(f"The model picked {which} {len(numbers)} sources, which is no choice")
+            return
         by_number = {each.n: each for each in sources}
         yield self._show_picked([by_number[number] for number in picked])
 
@@ -280,7 +292,7 @@ class _Writer(_Request):
         if proof.support != "unsupported":
             published_at = sources[proof.citations[0]].source.article.published_at
             proof = replace(proof, text=name_days(proof.text, published_at))
-        if any(_letters(each.text) == _letters(proof.text) for each in written.sentences):
+        if any(get_letters(each.text) == get_letters(proof.text) for each in written.sentences):
             written.repeated += 1
             return
         match proof.support:
@@ -308,7 +320,7 @@ class _Writer(_Request):
             return proof
         source = sources[proof.citations[0]].source
         whole = [" ".join(source.article.text[start:end].split()) for start, end in source.sentences]
-        same = [each for each in whole if _letters(each) == _letters(proof.text)]
+        same = [each for each in whole if get_letters(each) == get_letters(proof.text)]
         return replace(proof, text=same[0]) if same else proof
 
     def _cite(self, n: int, sources: dict[int, NumberedEvidence], written: _Written) -> int:
@@ -325,38 +337,42 @@ class _Writer(_Request):
             what = "Nothing that the model wrote is proved" if written.unproved else f"The model wrote {wrote}"
             return self.keep(what)
         report = self._report(used=True)
-        old = self._answer
-        order = list(self._sections.values())
-        sentences = sorted(written.sentences, key=lambda each: order.index(each.section) if each.section else -1)
-        notes, added = self._write_notes(written)
-        told = (*notes.sentences, report.figures)
+        old, completed = self._answer, self._complete(written)
+        told = (*completed.notes.sentences, report.figures)
         fresh = Answer(
             question=old.question,
-            answer="\n\n".join((render_written(sentences), "\n".join(told))),
+            answer="\n\n".join((render_written(completed.sentences), "\n".join(told))),
             abstained=False,
             reason=None,
-            sentences=tuple(sentences),
-            citations=(*written.citations, *(cited for part in added for cited in part.citations)),
+            sentences=tuple(completed.sentences),
+            citations=tuple(completed.citations),
             passages=old.passages,
             mode="written",
             confidence=old.confidence,
             notes=told,
-            conflicts=notes.conflicts,
-            corrections=notes.corrections,
+            conflicts=completed.notes.conflicts,
+            corrections=completed.notes.corrections,
             summary=old.summary,
             collection=old.collection,
         )
         return self._finish(fresh, report)
 
-    def _write_notes(self, written: _Written) -> tuple[Notes, list[AnswerPart]]:
-        """The notes on what the proved sentences cite, and what they cite besides, which the model did not write."""
+    def _complete(self, written: _Written) -> Completed:
+        """The proved sentences with the notes on what they cite, and what the notes cite besides.
+
+        Of a brief or a timeline it is what the form without the model has.
+        """
         if self._material is None:
-            return Notes(), []
+            return complete_form(self._answer, written.sentences, written.citations, written.numbers)
         evidence = {each.n: each.evidence for each in self._sources}
         numbers = written.numbers.items()
-        return write_notes(
-            self._material, [cite_evidence(number, evidence[n], self._material.groups) for n, number in numbers]
+        groups = self._material.groups
+        notes, added = write_notes(
+            self._material, [cite_evidence(number, evidence[n], groups) for n, number in numbers]
         )
+        order = list(self._sections.values())
+        sentences = sorted(written.sentences, key=lambda each: order.index(each.section) if each.section else -1)
+        return Completed(sentences, [*written.citations, *(cited for part in added for cited in part.citations)], notes)
 
 
 @functools.lru_cache(maxsize=1)
@@ -367,7 +383,3 @@ def _load_inference(name: str) -> Inference | None:
     from assistant.ranking.cross_encoder import EntailmentReader
 
     return EntailmentReader(name).read
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).lower()

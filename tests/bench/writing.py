@@ -2,6 +2,10 @@
 
     python -m tests.bench.writing INDEX QUESTIONS.jsonl --model smollm2 [--limit 60] > sentences.jsonl
     python -m tests.bench.writing INDEX QUESTIONS.jsonl --base-url http://127.0.0.1:8080/v1 --name NAME
+    python -m tests.bench.writing INDEX QUESTIONS.jsonl --outputs OUTPUTS.jsonl
+
+With `--outputs` what the model writes is kept in that file, and what is there is not asked for again: an interrupted
+run goes on, and after a change of the proof all outputs are proved anew without the model.
 
 Needs `xllamacpp` and the package of the model, unless a server is named; see `tests.support.llama_server`. The counts
 come last, on stderr. Read every sentence that is shown as supported: a false one is a fault of the proof.
@@ -11,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
 import json
 import sys
 import tempfile
@@ -21,6 +26,7 @@ from pathlib import Path
 from assistant.config.schema import Config, WriterSettings
 from assistant.engine import Assistant
 from assistant.records.answer import Answer
+from tests.support.kept_outputs import KeptOutputs, keep_outputs
 from tests.support.llama_server import MODELS, find_model, run_llama_server
 
 MOST_WRITTEN = 160  # tokens: small models do not stop by themselves
@@ -66,21 +72,32 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=60)
     parser.add_argument("--skip", type=int, default=0)
     parser.add_argument("--tokens", type=int, default=MOST_WRITTEN, help="most that it writes for a question")
+    parser.add_argument("--outputs", type=Path, help="where the outputs of the model are kept")
+    parser.add_argument("--temperature", type=float, default=0.0)
     parser.add_argument("--sources", type=int, default=MOST_SOURCES)
     options = parser.parse_args()
     counts: Counter[str] = Counter()
     with contextlib.ExitStack() as stack:
-        base_url = options.base_url
-        if not base_url:
+
+        @functools.cache
+        def find_server() -> str:
+            if options.base_url:
+                return str(options.base_url)
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             model = find_model(options.model, folder)
             if model is None:
                 sys.exit(f"{options.model} is not installed; see tests/support/llama_server.py")
-            base_url = stack.enter_context(run_llama_server(model))
+            return stack.enter_context(run_llama_server(model))
+
+        outputs = options.outputs
+        base_url = (
+            find_server() if outputs is None else stack.enter_context(keep_outputs(KeptOutputs(outputs, find_server)))
+        )
         settings = WriterSettings(
             model=options.name or options.model,
             base_url=base_url,
             mode=options.mode,
+            temperature=options.temperature,
             max_output_tokens=options.tokens,
             max_sources=options.sources,
             first_token_seconds=600,

@@ -36,6 +36,7 @@ def resolve(text: str, published_at: str | None = FRIDAY) -> dict[str, str]:
         ("It opens next year.", {"next year": "2026"}),
         ("Rescuers stopped yesterday.", {"yesterday": "8 May 2025"}),
         ("Two people died three days ago.", {"three days ago": "6 May 2025"}),
+        ("The mayor resigned today.", {"today": "9 May 2025"}),
     ],
 )
 def test_words_for_days(text: str, meaning: dict[str, str]) -> None:
@@ -58,6 +59,8 @@ def test_words_for_days(text: str, meaning: dict[str, str]) -> None:
         "“We met on Monday,” she said.",
         "They met the previous Wednesday.",
         "It happens in the next week or so.",
+        "She told them in March that she would vote against it today and tomorrow.",
+        "Too many calls today still go astray.",
         "Nothing is dated here.",
     ],
 )

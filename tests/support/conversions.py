@@ -160,9 +160,14 @@ def _exchange_names(text: str) -> Iterator[tuple[str, str]]:
     names = [match for match in _NAME.finditer(text) if match.start() or " " in match[0] or match[0] != first_word]
     for one, other in pairwise(names):
         between = text[one.end() : other.start()]
-        if not set(one[0].split()) & set(other[0].split()) and len(between.split()) > 1 and "and" not in between:
+        if not _split_name(one[0]) & _split_name(other[0]) and len(between.split()) > 1 and "and" not in between:
             yield KINDS[9], text[: one.start()] + other[0] + between + one[0] + text[other.end() :]
             return
+
+
+def _split_name(name: str) -> set[str]:
+    """The words of a name: "Hagan’s" is the same one as "Hagan"."""
+    return {re.sub(r"[’']s?$", "", word) for word in name.split()}
 
 
 def _take_other_number(article: Article, text: str, dice: random.Random) -> Iterator[tuple[str, str]]:

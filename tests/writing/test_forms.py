@@ -11,6 +11,7 @@ import pytest
 from assistant.config.schema import WriterSettings
 from assistant.engine import Assistant
 from assistant.records.answer import Answer
+from assistant.writing.completing import KEPT_SECTIONS
 from tests.conftest import make_article
 from tests.support.model_server import Script, run_model_server
 from tests.support.tiny_library import build_tiny_library
@@ -92,3 +93,59 @@ def test_comparison_is_by_speaker() -> None:
     assert {section for section, text in proved if "Quill" in text} == {"Ada Quill"}
     assert {section for section, text in proved if "Reed" in text} == {"Tom Reed"}
     assert len(list(groupby(section for section, _ in proved))) == 2
+
+
+def copy_first(request: dict[str, Any]) -> str:
+    """A model that stops after the first source."""
+    n, words = re.findall(r"^\[(\d+)\] .*?”: (.+)$", request["messages"][1]["content"], re.MULTILINE)[0]
+    return f"{words} [{n}]"
+
+
+def test_written_brief_keeps_what_the_model_leaves_out(seeds: Assistant) -> None:
+    """Differing figures and corrections stay, in the words of the articles, and so do the notes."""
+    answer, _ = ask(seeds, "summarise the flood", copy_first, mode="write")
+    assert answer.mode == "written"
+    assert answer.writing is not None
+    assert (answer.writing.proved, answer.writing.unproved) == (1, 0)
+    said = " ".join(each.text for each in answer.sentences)
+    for words in ("340 homes", "410 homes", "The correct number is 385"):
+        assert words in said
+        assert words in answer.answer
+    form = answer.extractive
+    assert form is not None
+    kept = [each.section for each in form.sentences if each.section in KEPT_SECTIONS]
+    assert kept
+    assert [each.section for each in answer.sentences if each.section in KEPT_SECTIONS] == kept
+    cited = {each.n: each for each in answer.citations}
+    assert list(cited) == list(range(1, len(cited) + 1))
+    for sentence in answer.sentences:
+        assert [cited[n].quote.split(" ")[:4] for n in sentence.citations] == [sentence.text.split(" ")[:4]]
+    (conflict,) = answer.conflicts
+    assert all(claim.value in cited[claim.citation].quote for claim in conflict.claims)
+    differ = next(note for note in answer.notes if note.startswith("The articles differ"))
+    assert all(f"{claim.value} [{claim.citation}]" in differ for claim in conflict.claims)
+    own = next(note for note in answer.notes if note.startswith("Not written by the model"))
+    assert re.findall(r"\[\d+\]", own) == [f"[{n}]" for n in range(2, len(cited) + 1)]
+    assert any(note.startswith("Sources: ") for note in answer.notes)
+    articles = answer.collection.total if answer.collection is not None else 0
+    rest = articles - len({each.article_id for each in answer.citations})
+    assert [note for note in answer.notes if note.startswith(f"{rest} further articles are not cited")]
+
+
+def test_written_brief_keeps_what_is_open(library: Assistant) -> None:
+    """What a model leaves out of a brief is still told as open, and told once where the model writes it."""
+    words = "It is not known when the bridge will reopen."
+    for says, is_added in ((copy_first, True), (copy_backwards, False)):
+        answer, _ = ask(library, "summarise the bridge", says, mode="write")
+        assert [each.section for each in answer.sentences if each.text == words] == ["Open"]
+        assert any(note.startswith("Not written by the model") for note in answer.notes) is is_added
+
+
+def test_written_timeline_tells_how_much_it_leaves_out(library: Assistant) -> None:
+    """A timeline of the first entry only does not pass for the whole."""
+    answer, _ = ask(library, "timeline of the bridge", copy_first, mode="write")
+    assert answer.extractive is not None
+    entries = len(answer.extractive.citations)
+    assert entries > 1
+    assert f"1 of the {entries} entries without the model are told here." in answer.notes
+    assert "The days are those on which the articles were published." in answer.notes

@@ -10,8 +10,8 @@ from assistant.cli.render.writers import print_writers
 from assistant.config.schema import WriterSettings
 from assistant.errors import WriterError
 from assistant.writing.context import DEFAULT_CONTEXT, find_models, read_context_size
-from assistant.writing.output import SentenceReader, declines, read_choice
-from assistant.writing.prompts import make_nonce, make_schema, write_prose_prompt
+from assistant.writing.output import SentenceReader, declines, is_counting, read_choice
+from assistant.writing.prompts import make_nonce, make_schema, write_prose_prompt, write_selection_prompt
 from assistant.writing.sources import describe_source, drop_copied_marks, fit_sources, neutralize, number_sources
 from tests.support.model_server import Script, run_model_server
 from tests.writing.test_writing import QUESTION, gather
@@ -58,6 +58,26 @@ def test_prompt_is_fenced_with_a_new_word() -> None:
     assert [line for line in user.text.split("\n") if line == nonce] == [nonce, nonce]
     assert user.text.rsplit(nonce, 1)[1].strip().startswith(f"Question: {QUESTION}\n")
     assert make_schema([1, 2])["properties"]["numbers"]["items"]["enum"] == [1, 2]
+
+
+def test_counting_is_no_choice() -> None:
+    """All sources, or as many of the first as may be picked, in any order; one or two may be all there are."""
+    six = [1, 2, 3, 4, 5, 6]
+    assert is_counting([1, 2, 3, 4], six, 4)
+    assert is_counting([3, 1, 2], [1, 2, 3], 8)
+    assert not is_counting([1, 2, 3], six, 4)
+    assert not is_counting([1, 2, 3, 5], six, 4)
+    assert not is_counting([1, 2], [1, 2], 8)
+    assert not is_counting([], [], 8)
+
+
+def test_prompt_shows_no_choice() -> None:
+    """What small models repeat is no choice: the instructions have no numbers in brackets, and no object."""
+    material, _ = gather(QUESTION)
+    system, user = write_selection_prompt(QUESTION, number_sources(material, 3), make_nonce())
+    assert "numbers" in system.text
+    assert not re.search(r"[\[{]", system.text)
+    assert "JSON" in user.text.rsplit("\n", 1)[1]
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,18 @@ def test_unsupported_sentences_are_dropped_or_refused(server: ModelServer) -> No
     assert (answer.writing.repointed, answer.writing.unproved) == (1, 1)
 
 
+def test_picking_everything_is_no_choice(server: ModelServer) -> None:
+    """A model that counts through the sources has chosen none; the answer without it stays, and says so."""
+
+    def count(request: dict[str, Any]) -> str:
+        schema = request["response_format"]["json_schema"]["schema"]
+        return json.dumps({"numbers": schema["properties"]["numbers"]["items"]["enum"]})
+
+    kept, *_, answer = ask(server, Script(says=count), "Why was the bridge closed?")
+    assert answer.answer == kept.answer.answer
+    assert re.match(r"The model picked all \d+ sources, which is no choice\.", answer.writing.happened)
+
+
 @pytest.mark.parametrize(
     ("says", "mode", "happened"),
     [

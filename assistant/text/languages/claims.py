@@ -38,6 +38,15 @@ class ClaimWords:
     exclusive: Mapping[str, tuple[str, str]]  # a word, its class, and which of that class it is: another one differs
     symmetric: frozenset[str]  # verbs, and words beside one, with which both sides do the same: "met", "spoke with"
     clause_openings: frozenset[str]  # with which a clause begins that can be left out
+    limiting_openings: frozenset[
+        str
+    ]  # after a mark, with which what is said is limited, and none of it can be left out
+    role_limits: frozenset[
+        str
+    ]  # besides limits, in the description of a speaker: another one without ("retired", "as")
+    likening: frozenset[str]  # before a description of somebody who is not it ("posing as")
+    turning: frozenset[str]  # with which the next sentence of a speaker may take back the one before it
+    undoing: frozenset[str]  # what is left out beside one of these may take back, or make unreal, what is said
     hedging_openings: frozenset[str]  # with which what is inserted between marks may take back what is said
     subordinators: frozenset[str]  # with which a clause begins that is no sentence alone
     sentence_openings: frozenset[str]  # may be left out at the beginning

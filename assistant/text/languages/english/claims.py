@@ -135,6 +135,29 @@ CLAIMS = ClaimWords(
     clause_openings=frozenset(
         "and but which who whose whom where when while as although though because after before since".split()
     ),
+    limiting_openings=frozenset("when where while as given that".split()),
+    role_limits=frozenset(
+        """
+        one as retired off-duty disgraced self-styled self-proclaimed self-described onetime formerly shadow assistant
+        associate trainee aspiring honorary designate nominee running
+        """.split()
+    ),
+    likening=frozenset("as like".split()),
+    turning=frozenset("but or not if unless except though although only sort kind".split()),
+    undoing=frozenset(
+        """
+        false falsely fake untrue incorrect incorrectly wrong wrongly mistaken mistakenly erroneous erroneously baseless
+        unfounded debunked disproved disproven refuted discredited disputed dispute disputes contested hoax myth legend
+        rumour rumor rumours rumors rumoured rumored gossip gossiped hypothetical hypothetically theoretically theory
+        overturned reversed annulled quashed retracted retracting withdrew withdrawn withdrawing rescinded revoked
+        repealed excepted excepting exception exceptions aside exempt exempted exempting
+        joked joke joking jokingly jest mock mocking mocked mockingly parody satire satirical sarcastic sarcastically
+        sarcasm irony ironically pretending pretended pretend imitating impersonating mimicking quoting
+        fictional fiction imaginary imagined film films movie movies novel novels sketch drama sitcom episode starring
+        playing dream dreamed dreamt game games
+        adjusted measured weighted inflated account
+        """.split()
+    ),
     hedging_openings=frozenset("as so it he she they we i or".split()),
     subordinators=frozenset("when because although though while as since if after before until whether where".split()),
     sentence_openings=frozenset(
