@@ -29,7 +29,8 @@ SAME_SHARE = 0.4  # of the weight of the words of the shorter of two sentences t
 SAME_SHARE_SAID = 0.55  # the same of somebody's words, who may answer another's
 SAME_SHARE_NEXT = 0.5  # the same on the next day
 SAME_SHARE_RECALLED = 0.5  # the same within a later article, which recalls what was
-SAME_WORDS = 0.5  # of the words of the shorter, whatever their weight, that make it one in one article or of near days
+SAME_WORDS = 0.5  # of the words of the shorter, whatever their weight, that make it one of near days
+SAME_WORDS_WITHIN = 0.4  # the same in one article
 NEAR_DAYS = 2
 SAME_WORDS_SAID = 0.6  # the same of somebody's words
 SAME_SHARE_LATER = 0.7  # the same on another day, when much of what is said again is who somebody is
@@ -50,7 +51,10 @@ _BEGINS_WITHIN = re.compile(
     r"the (?:two|three|pair|others?|latter|former|same|\w+ (?:c(?:omes|ame)|follow(?:s|ed))))\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"[^,]{1,40}, (?:meanwhile|however|too|though|in turn|then|for (?:his|her|its|their) part),")
+_GOES_ON = re.compile(
+    r"[^,]{1,40}, (?:meanwhile|however|too|though|in turn|then|for (?:his|her|its|their) part),|"
+    r".*, (?:however|though|too|either|as well)\W*$"
+)
 # "The document provides …": which one is not said. A verb is told by its ending.
 _BARE_SUBJECT = re.compile(
     r"The ([a-z-]+) (?:is|are|was|were|has|had|did|does|will|would|could|can|may|also|said|told|found|took|began|came|"
@@ -92,7 +96,7 @@ class Candidate:
     weights: Mapping[str, float] = field(default_factory=dict, repr=False, compare=False)
     shared: float = 0.0  # how much of it other articles tell too
     told: frozenset[str] = frozenset()  # its stems besides those of the topic
-    is_titled: bool = True  # the title of its article has the topic, or the article is full of it
+    is_titled: bool = True  # the title of its article has the topic
     title_stems: frozenset[str] = frozenset()  # of the title, besides the topic, that it has
 
     @property
@@ -255,7 +259,7 @@ def _read_article(article: Article, topic: Topic, statements: Iterable[Statement
                 said or (own[0] if own else None),
                 stems,
                 is_central,
-                is_titled=topic.in_title or topic.is_full,
+                is_titled=topic.in_title,
             )
         )
     return found
@@ -317,7 +321,8 @@ def _share_words(candidate: Candidate, other: Candidate) -> bool:
         return False
     are_said = candidate.statement is not None and other.statement is not None
     least = min(len(candidate.told), len(other.told))
-    return len(candidate.told & other.told) >= (SAME_WORDS_SAID if are_said else SAME_WORDS) * least > 0
+    share = SAME_WORDS_WITHIN if candidate.article.id == other.article.id else SAME_WORDS
+    return len(candidate.told & other.told) >= (SAME_WORDS_SAID if are_said else share) * least > 0
 
 
 def _find_same_share(candidate: Candidate, other: Candidate) -> float:

@@ -22,6 +22,7 @@ MIN_SHARED = 0.15  # of the gist: how much of it other articles tell too, times 
 SHARED_WEIGHT = 4.0  # in the choice of events, of how much other articles tell too
 NEARLY = 0.9  # of what is shared most, from which on the newest is the gist
 MIN_TOLL_SHARE = 0.15  # of the stories about the topic that say how many died, from which on a brief does
+MIN_TITLED = 3  # articles with the topic in their title, from which on a brief is of these alone
 ENOUGH_EVENTS = 4  # to which further sentences of the same days and stories are taken
 MIN_TITLE_STEMS = 2  # besides the topic, of a sentence after the first that tells what its title does
 LATEST = 2.0  # in the choice of events, of the latest news: how things stand now
@@ -37,6 +38,7 @@ _YEAR = re.compile(
 )
 _YEARS_AGO = re.compile(r"\b(?:years|decades) (?:ago|before|earlier)\b", re.IGNORECASE)
 _BEGINNING = re.compile(r"\s*(?:\S+\s+){0,5}\S+")  # of a sentence
+_OF_WRITER = re.compile(r"^[^“\"]*\b(?:I|I[’']\w+|my|me)\b")  # an opinion
 _THIS = re.compile(r"\bthis\b", re.IGNORECASE)
 
 
@@ -59,13 +61,15 @@ def choose_events(candidates: Sequence[Candidate], scope: Scope, most: int) -> l
     """The sentences that tell most, in the order of days; narrated ones rather than quotations.
 
     They are of different days and stories; if these are few, further sentences of theirs that tell what the titles do.
-    If articles have the topic in their title, others that only mention it are left out.
+    If articles have the topic in their title, others that only mention it are left out; if enough have, so are those
+    which name it at their beginning: what they tell of may be another thing.
     """
     telling = [each for each in candidates if _tells_event(each)] or candidates
     telling = [each for each in telling if each.stands_alone] or telling
     telling = [each for each in telling if not _is_background(each)] or telling
-    if any(each.is_titled for each in telling):
-        telling = [each for each in telling if each.is_central]
+    titled = {each.article.id for each in telling if each.is_titled}
+    if titled:
+        telling = [each for each in telling if each.is_central and (each.is_titled or len(titled) < MIN_TITLED)]
     newest = max((each.day for each in telling if each.is_titled and not each.place), default="")
 
     def rank(each: Candidate) -> float:
@@ -87,7 +91,7 @@ def _tells_event(candidate: Candidate) -> bool:
 
     It has nobody's own words, or opens its article.
     """
-    if is_correction_note(candidate.text) or tells_what_is_open(candidate.text):
+    if is_correction_note(candidate.text) or tells_what_is_open(candidate.text) or _OF_WRITER.search(candidate.text):
         return False
     if not candidate.is_on_topic or not (candidate.evidence.marks or tells_the_title(candidate)):
         return False

@@ -17,7 +17,8 @@ _OPEN = re.compile(
     r"could not be reached|did not (?:respond|reply|comment)|"
     r"not (?:(?:yet|immediately) )?(?:known|clear)(?! (?:to|for|as|by)\b)|"
     r"(?:is|are|was|were|remains?|still|yet) un(?:clear|known)|under investigation|yet to be|remains? to be|"
-    r"has not (?:said|commented)|no comment|refused to (?:say|comment)|would not say|did not say)\b",
+    r"has not commented|no comment|refused to (?:say|comment)|"
+    r"(?:has not said|would not say|did not say)(?= (?:how|what|when|where|why|who|whether|which|if|more)\b))\b",
     re.IGNORECASE,
 )
 _NOT_KNOWN = re.compile(
