@@ -63,7 +63,7 @@ def write_brief(asked: CollectionQuery, scope: Scope, shown: int) -> Draft:
     events = MAX_EVENTS if scope.words else MAX_EVENTS_OF_PERIOD
     dead = set().union(*(read_dead(each) for each in brief.lines))
     others = [one for one in candidates if one not in brief.lines and dead.isdisjoint(read_dead(one))]
-    for each in choose_events(others, scope, events + more):
+    for each in choose_events(others, scope, events + more, brief.lines):
         brief.add(HAPPENED, each, although_alike=completes(each, brief.lines))
     for said in choose_voices([each for each in candidates if each.is_on_topic], scope, MAX_VOICES + more // 2):
         next((each for each in said if brief.add(SAID, each)), None)

@@ -38,7 +38,8 @@ SAME_SHARE_LATER = 0.7  # the same on another day, when much of what is said aga
 _BOILERPLATE = re.compile(
     r"\b(?:click here|sign up|subscribe|newsletter|all rights reserved|read more|copyright|follow us|this article|"
     r"photo(?:graph)? by|advertisement|last (?:amended|updated|modified)|"
-    r"premieres|airs|tonight at|stream(?:ing)? now|cookies|have you been|tell us|listen to|just watched|follow along|"
+    r"more:|premieres|airs|tonight at|stream(?:ing)? now|cookies|"
+    r"have you been|tell us|listen to|just watched|follow along|"
     r"what (?:you|to) (?:need|know)\b|need to know|to your inbox|in your inbox|today[’']s episode|on with your day|"
     r"(?:this|the) story (?:is no longer|was (?:originally|first))|version of this story (?:ran|appeared))\b|"
     r"\b(?:watch|fiction|photos?):|, (?:left|right|cent(?:er|re)|back|pictured)(?: to \w+)?,|https?://|^\W*\*|©",
@@ -94,6 +95,7 @@ class Candidate:
     stems: frozenset[str]
     is_central: bool = True
     weights: Mapping[str, float] = field(default_factory=dict, repr=False, compare=False)
+    speakers: int = 0  # whose words it has
     shared: float = 0.0  # how much of it other articles tell too
     told: frozenset[str] = frozenset()  # its stems besides those of the topic
     is_titled: bool = True  # the title of its article has the topic
@@ -260,6 +262,7 @@ def _read_article(article: Article, topic: Topic, statements: Iterable[Statement
                 stems,
                 is_central,
                 is_titled=topic.in_title,
+                speakers=len({each.speaker for each in own}),
             )
         )
     return found
@@ -268,9 +271,9 @@ def _read_article(article: Article, topic: Topic, statements: Iterable[Statement
 def _is_caption(text: str, year: str) -> bool:
     """Whether a sentence of an article of this year tells what a picture shows."""
     dated = _CAPTION_END.search(text)
-    if dated is not None:
-        return dated[1] == year
-    return _DATED_END.search(text) is not None and _PRESENT.search(text) is not None
+    if dated is not None and dated[1] == year:
+        return True
+    return bool(dated or _DATED_END.search(text)) and _PRESENT.search(text) is not None
 
 
 def _score(text: str, place: int, share: float, stems: frozenset[str], title: set[str]) -> float:
@@ -286,14 +289,15 @@ def _score(text: str, place: int, share: float, stems: frozenset[str], title: se
 def begins_within(text: str, place: int, title: str = "") -> bool:
     """Whether a sentence begins with a word that goes on from the one before, or names nobody before "he" or "she".
 
-    So does a bare "The call was …", if it does not open its article and the title has no such thing.
+    The sentence that opens an article may name them after it: "in her speech, Mayor Ada Lund". So does a bare "The call
+    was …", if it does not open its article and the title has no such thing.
     """
     if _BEGINS_WITHIN.match(text.lstrip("“\"'")) or _GOES_ON.match(text):
         return True
     if place and (bare := _BARE_SUBJECT.match(text)) and stem(bare[1]) not in stem_words(title):
         return True
     person = _PERSON.search(text)
-    names = _NAME.finditer(text, 0, person.start()) if person else ()
+    names = _NAME.finditer(text, 0, person.start() if person and place else len(text))
     return person is not None and all(name[0].lower() in ENGLISH.grammar.calendar_words for name in names)
 
 

@@ -57,15 +57,18 @@ def choose_by_day(candidates: Sequence[Candidate], scope: Scope) -> list[Candida
     return sorted(chosen, key=lambda each: (each.day, each.article.id, each.evidence.start))
 
 
-def choose_events(candidates: Sequence[Candidate], scope: Scope, most: int) -> list[Candidate]:
+def choose_events(
+    candidates: Sequence[Candidate], scope: Scope, most: int, told: Sequence[Candidate] = ()
+) -> list[Candidate]:
     """The sentences that tell most, in the order of days; narrated ones rather than quotations.
 
     They are of different days and stories; if these are few, further sentences of theirs that tell what the titles do.
     If articles have the topic in their title, others that only mention it are left out; if enough have, so are those
-    which name it at their beginning: what they tell of may be another thing.
+    which name it at their beginning: what they tell of may be another thing. On a topic, one article of a day is
+    enough: the others tell the same news in other words. `told` are lines that are told already.
     """
     telling = [each for each in candidates if _tells_event(each)] or candidates
-    telling = [each for each in telling if each.stands_alone] or telling
+    telling = [each for each in telling if each.stands_alone] or [each for each in telling if not each.place]
     telling = [each for each in telling if not _is_background(each)] or telling
     titled = {each.article.id for each in telling if each.is_titled}
     if titled:
@@ -76,14 +79,26 @@ def choose_events(candidates: Sequence[Candidate], scope: Scope, most: int) -> l
         is_latest = bool(newest) and each.day == newest and each.is_titled and not each.place
         return -each.score - SHARED_WEIGHT * each.shared - LATEST * is_latest
 
-    best = sorted(choose_by_day(telling, scope), key=rank)[:most]
+    best = sorted(choose_by_day(telling, scope), key=rank)
+    best = (_keep_one_of_a_day(best, told) if scope.words else best)[:most]
     stories = scope.library.load_story_numbers({each.article.id for each in telling})
-    further = [each for each in telling if _has_topic(each.text, scope) or tells_the_title(each)]
+    articles = {each.article.id for each in (*best, *told)} if scope.words else stories.keys()
+    further = [each for each in telling if each.article.id in articles]
+    further = [each for each in further if _has_topic(each.text, scope) or tells_the_title(each)]
     for each in sorted(further, key=lambda one: (-len(one.title_stems), -one.score)):
         if len(best) < min(most, ENOUGH_EVENTS) and not is_near_copy(each, best, stories):
             best.append(each)
     best += [each for each in candidates if each not in best and completes(each, best)][: most - len(best)]
     return sorted(best, key=lambda each: (each.day or "9999", each.article.id, each.evidence.start))
+
+
+def _keep_one_of_a_day(candidates: Sequence[Candidate], told: Sequence[Candidate]) -> list[Candidate]:
+    """The first of each day that no line told already is of; all that have no day."""
+    kept: list[Candidate] = []
+    for each in candidates:
+        if not each.day or each.day not in {other.day for other in (*kept, *told)}:
+            kept.append(each)
+    return kept
 
 
 def _tells_event(candidate: Candidate) -> bool:

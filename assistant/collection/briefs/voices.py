@@ -24,6 +24,7 @@ _SPOKEN = re.compile(r"\W*(?:yeah|yes|no|well|look|okay|oh|so|you know|i mean|ri
 _POINTS_BACK = re.compile(
     r"\b(?:the (?:opposite|contrary|same)|otherwise|so|this|that|it|them|those|these)\W*$", re.IGNORECASE
 )
+MIN_TITLED = 3  # articles with the topic in their title, from which on others are not asked
 MIN_TITLE_STEMS = 2  # besides the topic, that words have from the title of their article, if they do not name the topic
 
 
@@ -38,6 +39,9 @@ def choose_voices(candidates: Sequence[Candidate], scope: Scope, most: int) -> I
     }
     by_speaker: dict[str, list[Candidate]] = {}
     names: dict[str, str] = {}
+    titled = [each for each in candidates if each.is_titled]
+    if len({each.article.id for each in titled}) >= MIN_TITLED:
+        candidates = titled
     for each in candidates:
         speaker = each.evidence.speaker
         if speaker is None or not _is_voice(each) or speaker.lower() in outlets:
@@ -77,6 +81,11 @@ def _names_speaker(candidate: Candidate, said: Statement) -> bool:
     return len(name) > 1 or not set(name).isdisjoint(normalize_name(candidate.text))
 
 
+def _is_named_within(text: str, name: str) -> bool:
+    """Whether a name stands after a preposition: "the woman nominated to the Supreme Court said" are not its words."""
+    return re.search(rf"\b(?:to|of|for|by|with|from|at|in|on) (?:the )?{re.escape(name)}\b", text) is not None
+
+
 def _is_report(said: Statement) -> bool:
     """Whether words are given "according to" a body: a paper or an agency may only report them."""
     return said.cue.lower() == "according to" and not (said.speaker and has_given_name(said.speaker))
@@ -85,14 +94,19 @@ def _is_report(said: Statement) -> bool:
 def _is_voice(candidate: Candidate) -> bool:
     """Whether a sentence has words of somebody that are on the topic and can be understood without those before."""
     said = candidate.statement
-    if said is None or not candidate.is_short or not candidate.is_whole:
+    if said is None or not candidate.is_short or not candidate.is_whole or candidate.speakers > 1:
         return False
     if not (candidate.is_central or candidate.evidence.marks) or _is_report(said):
         return False
     if not candidate.evidence.marks and len(candidate.title_stems) < MIN_TITLE_STEMS:
         return False
     if not said.direct:
-        return candidate.stands_alone and bool(_SAYING.fullmatch(said.cue)) and not _POINTS_BACK.search(candidate.text)
+        return (
+            candidate.stands_alone
+            and _SAYING.fullmatch(said.cue) is not None
+            and _POINTS_BACK.search(candidate.text) is None
+            and not _is_named_within(candidate.text, said.speaker or "")
+        )
     if not _names_speaker(candidate, said):
         return False
     words = candidate.article.text[said.start : said.end]
