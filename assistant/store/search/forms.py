@@ -79,6 +79,23 @@ def has_phrase(phrase: str, text: str, *, is_prefix: bool = False) -> bool:
     return any(_has_words(each, text, is_prefix) for each in usual) or _has_words(lower, text.lower(), is_prefix)
 
 
+def has_form(word: str, text: str) -> bool:
+    """Whether a text surely has a word in some form of it; quicker than `find_forms`, but may miss one."""
+    begins = _match_beginning(word)
+    return begins is not None and any(is_form(word, found) for found in set(begins.findall(text)))
+
+
+@lru_cache(maxsize=1_000)
+def _match_beginning(word: str) -> re.Pattern[str] | None:
+    """What most forms of a word begin with; None for what is not one word of some length."""
+    if not word.isalpha() or len(word) <= MIN_BASE or (word.isupper() and len(word) <= MAX_ACRONYM):
+        return None
+    shortest = min(list_bases(fold(word)), key=lambda base: (len(base), base))
+    beginning = shortest if len(shortest) <= MIN_BASE else shortest[:-1]  # "tries" is of "try"
+    first, rest = beginning[0], re.escape(beginning[1:])
+    return re.compile(rf"\b[{first}{first.upper()}]{rest}\w*")
+
+
 def _has_words(phrase: str, text: str, is_prefix: bool) -> bool:
     """Whether a text has a phrase exactly so, as whole words."""
     end = 0
