@@ -49,6 +49,7 @@ _EXCEPT = re.compile(
 _OR = re.compile(  # not in quotation marks
     r",? or (?:about |on )?(?=[^”\"]*(?:[“\"][^”\"]*[”\"][^”\"]*)*$)", re.IGNORECASE
 )
+_OPERATOR = re.compile(r"\bNEAR\(|\S (?:AND|OR|AND NOT) \S|\w[*~](?!\S)")  # in a question: it is a search
 _POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
 NEAR_WORDS = DEFAULT_DISTANCE  # between the first and the last word of a topic of several words
 FEW_ARTICLES = 5  # for an overview, if as many more have the words of its topic further apart
@@ -115,10 +116,11 @@ def read_topic(asked: CollectionQuery, library: Library, find_tagged: FindTagged
     Adjacent words are near each other, since no article need write "the Ellery council vote" so. Names and words in
     quotation marks are phrases; how often something is mentioned is counted by the phrase.
     """
-    if asked.search is not None:
-        parsed = parse_search(asked.search, date.today())
-        if parsed.is_empty and asked.search:
-            shown = shorten_line(asked.search, MAX_SHOWN_SEARCH).strip() or "“ ”"
+    search = asked.topic if asked.search is None and _OPERATOR.search(asked.topic) else asked.search
+    if search is not None:
+        parsed = parse_search(search, date.today())
+        if parsed.is_empty and search:
+            shown = shorten_line(search, MAX_SHOWN_SEARCH).strip() or "“ ”"
             raise QuestionError(f"{shown}: nothing to search for; type a word or a field")
         resolved = resolve_search(parsed.expression, library, find_tagged)
         found = resolved.expression
