@@ -50,6 +50,7 @@ _OR = re.compile(  # not in quotation marks
     r",? or (?:about |on )?(?=[^”\"]*(?:[“\"][^”\"]*[”\"][^”\"]*)*$)", re.IGNORECASE
 )
 _OPERATOR = re.compile(r"\bNEAR\(|\S (?:AND|OR|AND NOT) \S|\w[*~](?!\S)")  # in a question: it is a search
+_WITHOUT = " without "
 _POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
 NEAR_WORDS = DEFAULT_DISTANCE  # between the first and the last word of a topic of several words
 FEW_ARTICLES = 5  # for an overview, if as many more have the words of its topic further apart
@@ -287,10 +288,11 @@ def _say_topic(expression: SearchExpression) -> str:
 
 
 def _say_words(expression: SearchExpression) -> str:
-    """A search of words in plain words; empty for one with other fields, or of nothing."""
+    """A search of words in plain words; empty for one with other fields, of nothing, or that words would not tell."""
     said: list[str] = []
     without = ""
-    for part in _parts_of(expression):
+    parts_said = _parts_of(expression)
+    for part in parts_said:
         match part:
             case Words(phrase, is_prefix=False, title_only=False):
                 said.append(f"“{phrase}”")
@@ -299,12 +301,15 @@ def _say_words(expression: SearchExpression) -> str:
             case Choice(typed=Field("like", name)):
                 said.append(f"many of the telling words of “{name}”")
             case AnyOf(parts) if all(words := [_say_words(each) for each in parts]):
-                said.append(" or ".join(words))
+                either = " or ".join(words)
+                said.append(f"({either})" if sum(not isinstance(each, Not) for each in parts_said) > 1 else either)
             case Not(part) if words_of_part := _say_words(part):
-                without += f" without {words_of_part}"
+                without += f"{_WITHOUT}{words_of_part}"
             case _:
                 return ""
-    return " and ".join(said) + without
+    # What has no words of its own, or "without" within "or" and "without", is said as it was typed.
+    is_plain = bool(said) and _WITHOUT not in "".join(said) and without.count(_WITHOUT) <= len(parts_said) - len(said)
+    return " and ".join(said) + without if is_plain else ""
 
 
 def _read_limits(asked: CollectionQuery, library: Library) -> tuple[list[SearchExpression], str]:

@@ -77,6 +77,25 @@ def test_words_that_no_article_has_are_left_out(seeds: Assistant) -> None:
         assert "“Calderwick Marine” is in 3 articles." in counted.remarks[0]
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("(flood OR terminal) AND NOT berths", "“flood” or “terminal” without “berths”"),
+        ("flood AND (tide OR sea)", "“flood” and (“tide” or “sea”)"),
+        ("NOT flood", "what was searched for (NOT flood)"),
+        ("NOT (flood OR NOT terminal)", "what was searched for (NOT (flood OR NOT terminal))"),
+        ("flood AND NOT NOT terminal", "what was searched for (flood AND NOT NOT terminal)"),
+        ("valcort~", "what was searched for (valcort~)"),
+    ],
+)
+def test_a_search_is_said(seeds: Assistant, typed: str, said: str) -> None:
+    """In words where these tell it, else as it was typed; so is a search within a question."""
+    with seeds.open_library() as library:
+        assert find_scope(CollectionQuery("count", search=typed), library).topic_words == said
+        if typed.startswith("(") or "AND" in typed:
+            assert _scope(library, typed).topic_words == said
+
+
 def test_nothing_is_not_everything_else(seeds: Assistant) -> None:
     """A word that no article has, without another one, is in no article."""
     with seeds.open_library() as library:

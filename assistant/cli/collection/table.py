@@ -12,7 +12,7 @@ import sys
 from collections import deque
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -96,7 +96,8 @@ def read_list(path: Path, column: str | None) -> Generator[tuple[int, str], None
     if column is not None and not is_table:
         raise AssistantError(f"{path}: only a CSV file has columns")
     try:
-        file = sys.stdin.buffer if str(path) == "-" else path.open("rb")
+        is_input = str(path) == "-"
+        file = io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer)) if is_input else path.open("rb")
     except OSError as error:
         raise ReadError(f"{path}: {describe_read_error(error)}") from error
     encoding = "utf-16" if file.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
