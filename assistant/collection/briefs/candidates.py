@@ -56,6 +56,7 @@ _GOES_ON = re.compile(
     r"[^,]{1,40}, (?:meanwhile|however|too|though|in turn|then|for (?:his|her|its|their) part),|"
     r".*, (?:however|though|too|either|as well)\W*$"
 )
+_THAT_DAY = re.compile(r"\bthat (?:day|night|week|month|year|morning|evening|afternoon|time)\b", re.IGNORECASE)
 # "The document provides …": which one is not said. A verb is told by its ending.
 _BARE_SUBJECT = re.compile(
     r"The ([a-z-]+) (?:is|are|was|were|has|had|did|does|will|would|could|can|may|also|said|told|found|took|began|came|"
@@ -142,7 +143,9 @@ def find_candidates(scope: Scope) -> list[Candidate]:
     library = scope.library
     articles, spans = library.load_articles(ids), library.load_sentence_spans(ids)
     statements = library.load_statements(ids)
-    rarest = min(scope.words, key=lambda words: len(library.find_articles(words)), default=None)
+    rarest = scope.words[0] if len(scope.words) == 1 else None
+    if len(scope.words) > 1:
+        rarest = min(scope.words, key=lambda words: len(library.find_articles(words)))
     mentions = {words: library.find_mentions(words, ids) for words in scope.words}
     found: list[Candidate] = []
     for article_id in ids:
@@ -295,6 +298,8 @@ def begins_within(text: str, place: int, title: str = "") -> bool:
     if _BEGINS_WITHIN.match(text.lstrip("“\"'")) or _GOES_ON.match(text):
         return True
     if place and (bare := _BARE_SUBJECT.match(text)) and stem(bare[1]) not in stem_words(title):
+        return True
+    if place and _THAT_DAY.search(text):
         return True
     person = _PERSON.search(text)
     names = _NAME.finditer(text, 0, person.start() if person and place else len(text))

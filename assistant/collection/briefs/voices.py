@@ -76,9 +76,10 @@ def _presents(name: str, introduced: Sequence[str]) -> bool:
 
 
 def _names_speaker(candidate: Candidate, said: Statement) -> bool:
-    """Whether a sentence names the speaker, or a full name is known: who "he" is may be wrong where one name is."""
+    """Whether a sentence names the speaker, or quotes one known by a full name: who "he" is may be read wrongly."""
     name = normalize_name(said.speaker or "")
-    return len(name) > 1 or not set(name).isdisjoint(normalize_name(candidate.text))
+    is_known = said.direct and len(name) > 1
+    return is_known or not set(name).isdisjoint(normalize_name(candidate.text))
 
 
 def _is_named_within(text: str, name: str) -> bool:

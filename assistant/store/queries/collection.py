@@ -179,6 +179,8 @@ class SearchQueries(MatchQueries):
             return self._all_numbers()
         among = frozenset.intersection(*found)
         for part in words:
+            if among >= frozenset(self._list_matches(part).values()):
+                self._evaluate(part)  # all that may have it are read: what is found is kept
             known = self.__dict__["_evaluated"].get(part)
             among = self._match_articles(part, among) if known is None else among & known
         return among

@@ -81,19 +81,25 @@ def has_phrase(phrase: str, text: str, *, is_prefix: bool = False) -> bool:
 
 def has_form(word: str, text: str) -> bool:
     """Whether a text surely has a word in some form of it; quicker than `find_forms`, but may miss one."""
-    begins = _match_beginning(word)
-    return begins is not None and any(is_form(word, found) for found in set(begins.findall(text)))
+    return any(
+        is_form(word, found[0])
+        for begins in _match_beginnings(word)
+        for found in begins.finditer(text)
+        if not text[found.start() - 1 : found.start()].isalnum()
+    )
 
 
 @lru_cache(maxsize=1_000)
-def _match_beginning(word: str) -> re.Pattern[str] | None:
-    """What most forms of a word begin with; None for what is not one word of some length."""
+def _match_beginnings(word: str) -> tuple[re.Pattern[str], ...]:
+    """What most forms of a word begin with, small or capital; empty for what is not one word of some length.
+
+    A pattern that begins with plain letters is searched quickly.
+    """
     if not word.isalpha() or len(word) <= MIN_BASE or (word.isupper() and len(word) <= MAX_ACRONYM):
-        return None
+        return ()
     shortest = min(list_bases(fold(word)), key=lambda base: (len(base), base))
     beginning = shortest if len(shortest) <= MIN_BASE else shortest[:-1]  # "tries" is of "try"
-    first, rest = beginning[0], re.escape(beginning[1:])
-    return re.compile(rf"\b[{first}{first.upper()}]{rest}\w*")
+    return tuple(re.compile(rf"{re.escape(each)}\w*") for each in (beginning, beginning.capitalize()))
 
 
 def _has_words(phrase: str, text: str, is_prefix: bool) -> bool:
