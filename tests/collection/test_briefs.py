@@ -396,3 +396,50 @@ def test_a_year_is_read_with_what_follows(tmp_path: Path) -> None:
 def test_who_is_known_by_the_surname(phrase: str, text: str, is_person: bool) -> None:
     """A given name tells that a topic is a person, or "Mr" before its last word in the article."""
     assert topic.is_name_of_person(phrase, make_article(text)) is is_person
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_told"),
+    [
+        ("Mayor Ada Tarn said that the Lerwen mill must stay open for the town.", True),
+        ("“The Lerwen mill must stay open for the whole town,” said Ada Tarn.", True),
+        ("“It must stay open for the whole of the town of Lerwen,” said Ada Tarn.", False),  # what must is not said
+        ("“Yeah, the Lerwen mill must stay open for the whole town,” said Ada Tarn.", False),
+        ("Ada Tarn said that the Lerwen mill had proved the opposite.", False),
+        ("Ada Tarn announced a plan for the Lerwen mill and the quay.", False),  # what she did, not what she said
+        ("The Lerwen mill is to close in the spring, according to the Gazette.", False),
+    ],
+)
+def test_who_says_what_is_a_whole_thought(tmp_path: Path, sentence: str, is_told: bool) -> None:
+    """Of somebody named, in words of saying; not what a paper reports, or what points back."""
+    opening = "The old mill of Lerwen on the river closed its gates to visitors on Monday morning."
+    lines = _write_about(tmp_path, "Lerwen mill", ("2025-04-02", f"{opening} Ada Tarn is mayor. {sentence}"))
+    assert ((brief.SAID, sentence) in lines) is is_told
+
+
+def test_one_article_of_a_day_is_enough(tmp_path: Path) -> None:
+    """Others tell the same news in other words."""
+    texts = ("The Lerwen mill closed for good.", "Nobody will grind at the Lerwen mill again, the council has decided.")
+    lines = _write_about(tmp_path, "Lerwen mill", *(("2025-04-02", text) for text in texts))
+    assert len([text for section, text in lines if section == brief.HAPPENED]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "is_caption"),
+    [
+        ("Ada Tarn attends a meeting on May 5.", True),
+        ("Ada Tarn arrives at the court in Holm on December 7, 2024.", True),
+        ("Ada Tarn was elected on May 5.", False),
+        ("The mill of Lerwen closes its gates to all visitors.", False),
+    ],
+)
+def test_captions(text: str, is_caption: bool) -> None:
+    """Who is seen doing something on a day; not what happened on it."""
+    assert candidates._is_caption(text, "2025") is is_caption
+
+
+def test_a_title_is_no_sentence(tmp_path: Path) -> None:
+    """Nor is a heading in capitals: what follows them opens the article."""
+    text = "Lerwen mill: report 0. FULL TEXT. The Lerwen mill closed for good on Monday after a long and loud night."
+    lines = _write_about(tmp_path, "Lerwen mill", ("2025-04-02", text))
+    assert [line for _, line in lines] == ["The Lerwen mill closed for good on Monday after a long and loud night."]

@@ -9,6 +9,7 @@ from assistant.collection.briefs.candidates import MIN_WORDS, Candidate, begins_
 from assistant.collection.scope import Scope
 from assistant.records.statement import Statement
 from assistant.text.names import has_given_name, is_same_person, normalize_name
+from assistant.text.words import split_words
 
 _INTRODUCED = re.compile(r"\bI['’]m (.{1,80})")  # who presents a programme
 # Words that somebody says, of which an article gives the sense; not what it tells of them in words of saying, such as
@@ -77,9 +78,9 @@ def _presents(name: str, introduced: Sequence[str]) -> bool:
 
 def _names_speaker(candidate: Candidate, said: Statement) -> bool:
     """Whether a sentence names the speaker, or quotes one known by a full name: who "he" is may be read wrongly."""
-    name = normalize_name(said.speaker or "")
-    is_known = said.direct and len(name) > 1
-    return is_known or not set(name).isdisjoint(normalize_name(candidate.text))
+    name = said.speaker or ""
+    is_known = said.direct and len(normalize_name(name)) > 1
+    return is_known or not set(split_words(name)).isdisjoint(split_words(candidate.text))
 
 
 def _is_named_within(text: str, name: str) -> bool:
@@ -101,6 +102,8 @@ def _is_voice(candidate: Candidate) -> bool:
         return False
     if not candidate.evidence.marks and len(candidate.title_stems) < MIN_TITLE_STEMS:
         return False
+    if not _names_speaker(candidate, said):
+        return False
     if not said.direct:
         return (
             candidate.stands_alone
@@ -108,7 +111,5 @@ def _is_voice(candidate: Candidate) -> bool:
             and _POINTS_BACK.search(candidate.text) is None
             and not _is_named_within(candidate.text, said.speaker or "")
         )
-    if not _names_speaker(candidate, said):
-        return False
     words = candidate.article.text[said.start : said.end]
     return len(words.split()) >= MIN_WORDS and not begins_within(words, 1) and _SPOKEN.match(words) is None
