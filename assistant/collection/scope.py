@@ -167,6 +167,11 @@ def _split_phrase(phrase: str, library: Library) -> Iterator[str]:
             runs.append([word])
     for run in runs:
         name = " ".join(run)
+        if len(run) > 1 and any(map(_POSSESSIVE.search, run)):
+            plain = [_POSSESSIVE.sub("", word) for word in run]
+            near = library.find_articles(Near(tuple(plain), NEAR_WORDS))
+            if len(library.find_articles(Words(name))) * 2 < len(near):
+                run, name = plain, " ".join(plain)
         yield from [name] if len(run) == 1 or library.find_articles(Words(name)) else run
 
 
@@ -182,7 +187,11 @@ def split_topic(topic: str) -> list[str]:
 
 def _split_at_stop_words(text: str) -> list[str]:
     runs: list[list[str]] = [[]]
-    words = [_POSSESSIVE.sub("", match[0]) for match in _WORD.finditer(text)]
+    found_words = [match[0] for match in _WORD.finditer(text)]
+    words = [
+        word if word[:1].isupper() and following[:1].isupper() else _POSSESSIVE.sub("", word)  # "Martha’s Vineyard"
+        for word, following in zip(found_words, [*found_words[1:], ""], strict=bool(found_words))
+    ]
     for word, following in zip(words, [*words, ""][1:], strict=True):
         is_acronym = word.isupper() and len(word) > 1  # "US", "WHO"
         is_name = word[:1].isupper() and following[:1].isupper()  # "Will Smith"

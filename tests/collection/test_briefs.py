@@ -443,3 +443,21 @@ def test_a_title_is_no_sentence(tmp_path: Path) -> None:
     text = "Lerwen mill: report 0. FULL TEXT. The Lerwen mill closed for good on Monday after a long and loud night."
     lines = _write_about(tmp_path, "Lerwen mill", ("2025-04-02", text))
     assert [line for _, line in lines] == ["The Lerwen mill closed for good on Monday after a long and loud night."]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "goes_on"),
+    [
+        ("This morning the mill burned down.", 0, False),
+        ("This was the last mill.", 0, True),
+        ("Both mills burned down.", 0, False),
+        ("Both mills burned down.", 4, True),
+        ("The wheel turned slowly.", 4, True),
+        ("In her speech, Mayor Ada Tarn praised the mill.", 0, False),
+        ("Ada Tarn sold the mill that day.", 4, True),
+        ("The council, however, sold the mill.", 4, True),
+    ],
+)
+def test_what_goes_on_from_another_sentence(text: str, place: int, goes_on: bool) -> None:
+    """The first sentence of an article goes on from none, but for pronouns."""
+    assert candidates.begins_within(text, place) is goes_on

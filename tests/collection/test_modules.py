@@ -40,6 +40,7 @@ def _scope(library: Library, topic: str, **fields: object) -> Scope:
         ("", []),
         ("the who", ["the who"]),
         ("Will Smith’s slap", ["Will Smith slap"]),
+        ("flights to Martha’s Vineyard", ["flights", "Martha’s Vineyard"]),
     ],
 )
 def test_topic_is_split(topic: str, phrases: list[str]) -> None:

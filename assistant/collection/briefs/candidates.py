@@ -46,10 +46,16 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _BEGINS_WITHIN = re.compile(
-    r"^(?:and|but|or|so|he|she|they|it|this|that|these|those|his|her|their|its|there|also|since then|if|"
-    r"then|meanwhile|however|instead|afterwards|both|another|such|(?:at|in|by|of|from|for|after|before) (?:that|those|"
-    r"this|these)|as a result|in (?:response|addition|return)|"
-    r"the (?:two|three|pair|others?|latter|former|same|\w+ (?:c(?:omes|ame)|follow(?:s|ed))))\b",
+    r"^(?:and|but|or|so|he|she|they|it|"
+    r"this(?! (?:morning|afternoon|evening|week|weekend|month|year|spring|summer|autumn|fall|winter)\b)|"
+    r"that|these|those|his|her|their|its|there|also|since then|if|"
+    r"the \w+ (?:c(?:omes|ame)|follow(?:s|ed)))\b",
+    re.IGNORECASE,
+)
+_REFERS_BACK = re.compile(  # unless it opens its article
+    r"^(?:then|meanwhile|however|instead|afterwards|both|another|such|"
+    r"(?:at|in|by|of|from|for|after|before) (?:that|those|this|these)|as a result|in (?:response|addition|return)|"
+    r"the (?:two|three|pair|others?|latter|former|same))\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
@@ -299,7 +305,7 @@ def begins_within(text: str, place: int, title: str = "") -> bool:
         return True
     if place and (bare := _BARE_SUBJECT.match(text)) and stem(bare[1]) not in stem_words(title):
         return True
-    if place and _THAT_DAY.search(text):
+    if place and (_THAT_DAY.search(text) or _REFERS_BACK.match(text.lstrip("“\"'"))):
         return True
     person = _PERSON.search(text)
     names = _NAME.finditer(text, 0, person.start() if person and place else len(text))
