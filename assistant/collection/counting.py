@@ -51,7 +51,9 @@ def draft_counted(asked: CollectionQuery, scope: Scope, found: Counted) -> Draft
     notes = [*found.remarks, *scope.remarks]
     if groups and asked.group_by:
         notes.insert(0, f"By {asked.group_by}: {say_groups(groups)}.")
-    if len(found.evidence) < len(found.items) and found.evidence:
+    if (
+        len(found.evidence) < len(found.items) and found.evidence and found.unit != "months"
+    ):  # all of the best are shown
         rest = f"The first {len(found.evidence)} of {len(found.items):,} are shown"
         where = f"; all of them: search the library for {scope.search}" if scope.search else ""
         notes.append(f"{rest}{where}.")

@@ -66,6 +66,7 @@ _NAMED_NEXT = (
 )
 # Before such an office, in its sentence: "the", a mark or nothing, but neither "deputy" nor "former US"
 _NO_RANK_BEFORE = re.compile(r"(?:^|[^\w.-])the\s$|[,;:“”\"(]\s?$|[—–]\s$|^\W*$", re.IGNORECASE)
+_UNDERGOES = re.compile(r"(?:\w+ly |not |also |now )?\w+ed (?:by|in|for|to|with|at|from|on|as)\b")  # "supported by"
 _RELATIVE = re.compile(r"^who (?:is|was) ", re.IGNORECASE)
 
 
@@ -320,7 +321,8 @@ def _find_description(sentence: str, match: re.Match[str], roles: Sequence[str])
         relative = _RELATIVE.match(sentence, first, last) or re.compile(r"who is |who was ").match(
             sentence, first, last
         )
-        return (relative.end() if relative else first, last)
+        if not (relative and _UNDERGOES.match(sentence, relative.end(), last)):
+            return (relative.end() if relative else first, last)
     before = sentence[: match.start()]
     if match["copula"] and _BEGINS.fullmatch(before):
         return match.span("copula")

@@ -49,6 +49,8 @@ _EXCEPT = re.compile(
 _OR = re.compile(  # not in quotation marks
     r",? or (?:about |on )?(?=[^”\"]*(?:[“\"][^”\"]*[”\"][^”\"]*)*$)", re.IGNORECASE
 )
+_OPERATOR = re.compile(r"\bNEAR\(|\S (?:AND|OR|AND NOT) \S|\w[*~](?!\S)")  # in a question: it is a search
+_WITHOUT = " without "
 _POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
 NEAR_WORDS = DEFAULT_DISTANCE  # between the first and the last word of a topic of several words
 FEW_ARTICLES = 5  # for an overview, if as many more have the words of its topic further apart
@@ -115,10 +117,11 @@ def read_topic(asked: CollectionQuery, library: Library, find_tagged: FindTagged
     Adjacent words are near each other, since no article need write "the Ellery council vote" so. Names and words in
     quotation marks are phrases; how often something is mentioned is counted by the phrase.
     """
-    if asked.search is not None:
-        parsed = parse_search(asked.search, date.today())
-        if parsed.is_empty and asked.search:
-            shown = shorten_line(asked.search, MAX_SHOWN_SEARCH).strip() or "“ ”"
+    search = asked.topic if asked.search is None and _OPERATOR.search(asked.topic) else asked.search
+    if search is not None:
+        parsed = parse_search(search, date.today())
+        if parsed.is_empty and search:
+            shown = shorten_line(search, MAX_SHOWN_SEARCH).strip() or "“ ”"
             raise QuestionError(f"{shown}: nothing to search for; type a word or a field")
         resolved = resolve_search(parsed.expression, library, find_tagged)
         found = resolved.expression
@@ -164,6 +167,11 @@ def _split_phrase(phrase: str, library: Library) -> Iterator[str]:
             runs.append([word])
     for run in runs:
         name = " ".join(run)
+        if len(run) > 1 and any(map(_POSSESSIVE.search, run)):
+            plain = [_POSSESSIVE.sub("", word) for word in run]
+            near = library.find_articles(Near(tuple(plain), NEAR_WORDS))
+            if len(library.find_articles(Words(name))) * 2 < len(near):
+                run, name = plain, " ".join(plain)
         yield from [name] if len(run) == 1 or library.find_articles(Words(name)) else run
 
 
@@ -179,7 +187,11 @@ def split_topic(topic: str) -> list[str]:
 
 def _split_at_stop_words(text: str) -> list[str]:
     runs: list[list[str]] = [[]]
-    words = [_POSSESSIVE.sub("", match[0]) for match in _WORD.finditer(text)]
+    found_words = [match[0] for match in _WORD.finditer(text)]
+    words = [
+        word if word[:1].isupper() and following[:1].isupper() else _POSSESSIVE.sub("", word)  # "Martha’s Vineyard"
+        for word, following in zip(found_words, [*found_words[1:], ""], strict=bool(found_words))
+    ]
     for word, following in zip(words, [*words, ""][1:], strict=True):
         is_acronym = word.isupper() and len(word) > 1  # "US", "WHO"
         is_name = word[:1].isupper() and following[:1].isupper()  # "Will Smith"
@@ -285,10 +297,11 @@ def _say_topic(expression: SearchExpression) -> str:
 
 
 def _say_words(expression: SearchExpression) -> str:
-    """A search of words in plain words; empty for one with other fields, or of nothing."""
+    """A search of words in plain words; empty for one with other fields, of nothing, or that words would not tell."""
     said: list[str] = []
     without = ""
-    for part in _parts_of(expression):
+    parts_said = _parts_of(expression)
+    for part in parts_said:
         match part:
             case Words(phrase, is_prefix=False, title_only=False):
                 said.append(f"“{phrase}”")
@@ -297,12 +310,15 @@ def _say_words(expression: SearchExpression) -> str:
             case Choice(typed=Field("like", name)):
                 said.append(f"many of the telling words of “{name}”")
             case AnyOf(parts) if all(words := [_say_words(each) for each in parts]):
-                said.append(" or ".join(words))
+                either = " or ".join(words)
+                said.append(f"({either})" if sum(not isinstance(each, Not) for each in parts_said) > 1 else either)
             case Not(part) if words_of_part := _say_words(part):
-                without += f" without {words_of_part}"
+                without += f"{_WITHOUT}{words_of_part}"
             case _:
                 return ""
-    return " and ".join(said) + without
+    # What has no words of its own, or "without" within "or" and "without", is said as it was typed.
+    is_plain = bool(said) and _WITHOUT not in "".join(said) and without.count(_WITHOUT) <= len(parts_said) - len(said)
+    return " and ".join(said) + without if is_plain else ""
 
 
 def _read_limits(asked: CollectionQuery, library: Library) -> tuple[list[SearchExpression], str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from assistant.embedding.model_files import FLOAT_PRECISION
@@ -263,6 +264,7 @@ def _with_prefix(groups: Sequence[tuple[str, ...]]) -> WordQuery:
     return WordQuery(tuple(groups), is_prefix=True)
 
 
+@lru_cache(maxsize=100_000)
 def make_name_key(name: str) -> tuple[str, ...]:
     """The same for all spellings of a name."""
     return normalize_name(name) or (name,)

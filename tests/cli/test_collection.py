@@ -133,6 +133,28 @@ def test_lists_are_read(tmp_path: Path) -> None:
         next(read_list(tmp_path / "none.txt", None))
 
 
+@pytest.mark.parametrize(
+    ("content", "lines"),
+    [
+        (b"\xef\xbb\xbfname,born\r\nAnn,1\r\n\r\nBo,2\r\n", ["Ann", "", "Bo"]),
+        (b"name;party\nAnn;a\n;b\n", ["Ann", ""]),
+        (b"id\tName\n7\tAnn\n", ["Ann"]),
+        (b'"Lund, Ann"\nBo\n', ["Lund, Ann", "Bo"]),
+        (b'Ann,1\n"Bo,2\nCid,3\n', ["Ann", "Bo", "Cid"]),  # a quotation mark that is never closed
+        (b'6" pipe\nBo\n8" pipe\n', ['6" pipe', "Bo", '8" pipe']),
+        (b'"two\nlines",1\nBo,2\n', ["two\nlines", "Bo"]),
+        (b"name\n", []),
+        (b"", []),
+        ("name\nÅsa\n".encode("utf-16"), ["Åsa"]),
+    ],
+)
+def test_tables_of_spreadsheets(tmp_path: Path, content: bytes, lines: list[str]) -> None:
+    """With a mark of their encoding, other delimiters, a row of names, empty rows and quotation marks left open."""
+    path = tmp_path / "list.csv"
+    path.write_bytes(content)
+    assert [line for _, line in read_list(path, None)] == lines
+
+
 def test_search_says_how_it_was_read(run: Run) -> None:
     """Where not all words were found, as the library screen does."""
     assert "note: No article with all words; 1 article with some of them" in run("search", "qqqq", "torches")

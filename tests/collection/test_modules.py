@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from assistant.answers.kinds.collection import COLLECTION
-from assistant.collection import brief, candidates, counting, draft, groups, people, statements, timeline
+from assistant.collection import counting, draft, groups, people, statements, timeline
 from assistant.collection.answering import draft_collection, name_collection_query, read_collection_question
+from assistant.collection.briefs import brief, candidates
 from assistant.collection.program import answer_about_program
 from assistant.collection.scope import Scope, find_scope, say_period, split_topic, suggest_names
 from assistant.engine import Assistant
@@ -39,6 +40,7 @@ def _scope(library: Library, topic: str, **fields: object) -> Scope:
         ("", []),
         ("the who", ["the who"]),
         ("Will Smith’s slap", ["Will Smith slap"]),
+        ("flights to Martha’s Vineyard", ["flights", "Martha’s Vineyard"]),
     ],
 )
 def test_topic_is_split(topic: str, phrases: list[str]) -> None:
@@ -74,6 +76,25 @@ def test_words_that_no_article_has_are_left_out(seeds: Assistant) -> None:
         counted = _scope(library, "Calderwick Marine calamity")
         assert counted.article_ids == ()
         assert "“Calderwick Marine” is in 3 articles." in counted.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("(flood OR terminal) AND NOT berths", "“flood” or “terminal” without “berths”"),
+        ("flood AND (tide OR sea)", "“flood” and (“tide” or “sea”)"),
+        ("NOT flood", "what was searched for (NOT flood)"),
+        ("NOT (flood OR NOT terminal)", "what was searched for (NOT (flood OR NOT terminal))"),
+        ("flood AND NOT NOT terminal", "what was searched for (flood AND NOT NOT terminal)"),
+        ("valcort~", "what was searched for (valcort~)"),
+    ],
+)
+def test_a_search_is_said(seeds: Assistant, typed: str, said: str) -> None:
+    """In words where these tell it, else as it was typed; so is a search within a question."""
+    with seeds.open_library() as library:
+        assert find_scope(CollectionQuery("count", search=typed), library).topic_words == said
+        if typed.startswith("(") or "AND" in typed:
+            assert _scope(library, typed).topic_words == said
 
 
 def test_nothing_is_not_everything_else(seeds: Assistant) -> None:
@@ -200,7 +221,7 @@ def test_brief_has_its_sections(seeds: Assistant) -> None:
         asked = CollectionQuery("brief", topic="flood")
         found = brief.write_brief(asked, find_scope(asked, library), draft.SHOWN)
     assert [*dict.fromkeys(found.sections)] == [
-        brief.GIST, brief.HAPPENED, brief.SAID, brief.DIFFER, brief.CORRECTED,
+        brief.GIST, brief.HAPPENED, brief.DIFFER, brief.CORRECTED,
     ]  # fmt: skip
 
     assert {words for _, words in found.differing} == {"340 homes", "410 homes"}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import csv
 import io
+import itertools
+import re
 import sys
+from collections import deque
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -18,6 +22,9 @@ from assistant.system.os_errors import describe_os_error, describe_read_error
 from assistant.text.sanitize import sanitize_line
 
 PROGRESS_EVERY = 100  # lines
+MAX_JOINED = 20  # lines of one record, within quotation marks
+# In the first line of a CSV, the column to read, if none is named.
+HEADS = frozenset("name names full_name question questions query person people speaker speakers topic topics".split())
 
 
 def table(
@@ -27,7 +34,9 @@ def table(
     column: Annotated[
         str | None,
         typer.Option(
-            "--column", help="The column of a CSV with the names or questions; default: the first.", show_default=False
+            "--column",
+            help="The column of a CSV with the names or questions; default: “name” or “question”, else the first.",
+            show_default=False,
         ),
     ] = None,
     restart: Annotated[bool, typer.Option("--restart", help="Begin a new table instead of going on with it.")] = False,
@@ -87,10 +96,12 @@ def read_list(path: Path, column: str | None) -> Generator[tuple[int, str], None
     if column is not None and not is_table:
         raise AssistantError(f"{path}: only a CSV file has columns")
     try:
-        file = sys.stdin.buffer if str(path) == "-" else path.open("rb")
+        is_input = str(path) == "-"
+        file = io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer)) if is_input else path.open("rb")
     except OSError as error:
         raise ReadError(f"{path}: {describe_read_error(error)}") from error
-    with io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="") as text:
+    encoding = "utf-16" if file.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
+    with io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="") as text:
         yield from _read_table(path, text, column) if is_table else _read_plain(text)
 
 
@@ -103,21 +114,54 @@ def _read_plain(text: io.TextIOWrapper) -> Iterator[tuple[int, str]]:
 
 
 def _read_table(path: Path, text: io.TextIOWrapper, column: str | None) -> Iterator[tuple[int, str]]:
-    rows = csv.reader((line.replace("\0", "\ufffd") for line in text), delimiter="\t" if path.suffix == ".tsv" else ",")
-    place = 0
-    if column is not None:
-        heads = [head.strip().lower() for head in next(rows, [])]
-        if column.strip().lower() not in heads:
-            raise AssistantError(f"{path}: no column {column!r}; it has {', '.join(heads) or 'none'}")
-        place = heads.index(column.strip().lower())
-    number = 0
-    while True:
-        number += 1
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield number, "\ufffd"
-            continue
+    lines = (line.replace("\0", "\ufffd") for line in text)
+    first = next(lines, "")
+    mark = "\t" if path.suffix == ".tsv" else _find_delimiter(first)
+    rows = _read_rows(itertools.chain([first] if first else [], lines), mark)
+    row = next(rows, [])
+    heads = [head.strip().lower() for head in row]
+    if column is not None and column.strip().lower() not in heads:
+        raise AssistantError(f"{path}: no column {column!r}; it has {', '.join(heads) or 'none'}")
+    head = column.strip().lower() if column is not None else next((each for each in heads if each in HEADS), None)
+    place = 0 if head is None else heads.index(head)
+    if head is None and first:
+        rows = itertools.chain([row], rows)
+    for number, row in enumerate(rows, 1):
         yield number, row[place] if place < len(row) else ""
+
+
+def _read_rows(lines: Iterator[str], mark: str) -> Iterator[list[str]]:
+    """The rows of a CSV. A quotation mark that nothing closes is left out: it takes no further lines with it."""
+    waiting: deque[str] = deque()
+    while (line := _take(waiting, lines)) is not None:
+        taken = [line]
+        while _is_open(taken, mark) and len(taken) < MAX_JOINED and (line := _take(waiting, lines)) is not None:
+            taken.append(line)
+        if _is_open(taken, mark):
+            waiting.extendleft(reversed(taken[1:]))
+            taken = [taken[0].replace('"', "")]
+        try:
+            yield next(csv.reader(taken, delimiter=mark), [])
+        except csv.Error:
+            yield ["\ufffd"]
+
+
+def _take(waiting: deque[str], lines: Iterator[str]) -> str | None:
+    return waiting.popleft() if waiting else next(lines, None)
+
+
+def _is_open(lines: list[str], mark: str) -> bool:
+    """Whether a record goes on in the next line."""
+    if not any('"' in line for line in lines):
+        return False
+    try:
+        list(csv.reader(lines, delimiter=mark, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
+
+
+def _find_delimiter(first: str) -> str:
+    """What separates the columns of a CSV with this first line: many spreadsheets write semicolons."""
+    outside = re.sub(r'"[^"]*"', "", first)
+    return next((mark for mark in ",;\t" if mark in outside), ",")

@@ -139,7 +139,8 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"when (?:is|are|was|were|did|has|have) <Y> (?:been )?<noted> for the (?P<place>first|last) "
                        r"time"),
     CollectionForm("first", None, "When did the articles first mention the berths?",
-                   r"when (?:did|do|have|has) (?:the |my |our |any )?(?:articles|papers|outlets|stories|we|you|they) "
+                   r"when (?:did|do|have|has) (?:the |my |our |any |an? )?(?:articles?|(?:news)?papers?|outlets?|"
+                       r"stor(?:ies|y)|we|you|they) "
                    r"(?P<place>first|last) <mention> <Y>"),
     CollectionForm("first", None, "When did the berths first come up?",
                    r"when (?:did|do|does|have|has) <Y> (?P<place>first|last) <comes_up>"),
@@ -238,6 +239,9 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"written|reported) "
                    r"(?:about|on)|covered)|who (?:(?:wrote|writes|has written|have written) about|reported (?:about|"
                    r"on))) <Y>"),
+    CollectionForm("list", "authors", "Who wrote most of the articles on the berths?",
+                   r"who (?:wrote|writes|has written) (?:the )?most(?: of)?(?: (?:the|my|our|these))? "
+                   r"(?:articles|stories|reports)(?: <on> <Y>)?"),
     CollectionForm("list", None, "Which articles quote Lindqvist?",
                    r"(?:(?:which|what)(?: of (?:the|my|our))?|<list><all>|<list>) <articles>(?:<here>)? ?(?:that |"
                        r"which )?(?:quote|cite)s? <X>"),
@@ -330,8 +334,9 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"what (?:is|was) (?:currently |so far |already |reported and )?known (?:so far )?(?:about|of|"
                        r"on) <Y>"),
     CollectionForm("brief", None, "What do we know about the leak?",
-                   r"(?:what|everything|all) (?:do |have )?(?:we|you|i|the articles) (?:already )?(?:know|have|got|say|"
-                       r"report)(?: so far)? (?:about|of|on) <Y>"),
+                   r"(?:what|everything|all) (?:do |did |have )?(?:we|you|i|<library>|"
+                       r"(?:the |my |our )?(?:newspapers|papers|news|outlets)) (?:already )?"
+                       r"(?:know|have|got|say|said|report|write|tell)(?: so far)? (?:about|of|on) <Y>"),
     CollectionForm("brief", None, "Tell me about the leak",
                    r"(?:tell|inform) (?:me|us) (?:more |everything |all |something )?(?:about|on) <Y>"),
     CollectionForm("brief", None, "What’s new on the leak?",

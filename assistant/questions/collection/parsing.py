@@ -49,6 +49,11 @@ _GROUPING = re.compile(
     r"(?P<group>outlet|source|newspaper|paper|month|year|day|speaker|person|author|journalist)$",
     re.IGNORECASE,
 )
+_EACH_HAS = re.compile(
+    r"^(?P<count>(?:how many|number of) \w+) (?:does|did|do|has|have) (?:each|every) (?P<group>outlet|source|newspaper|"
+    r"paper|author|journalist) (?:have|publish(?:ed)?|print(?:ed)?|wr(?:ite|itten)|carr(?:y|ied))(?P<rest>.*)$",
+    re.IGNORECASE,
+)
 _GROUPS: dict[str, Grouping] = {
     **dict.fromkeys(("outlet", "source", "newspaper", "paper"), "outlet"),
     **dict.fromkeys(("speaker", "person"), "speaker"),
@@ -70,12 +75,14 @@ _NOT_A_PERSON = re.compile(
 )
 _OFFICE = re.compile(r"^(?:the|an?) \w|['’]s? \w|\bof\b", re.IGNORECASE)
 _PROPER_NAME = re.compile(r"(?:the )?[A-Z][\w’'.&-]*(?: (?:of|and|for|the|[A-Z0-9][\w’'.&-]*))*")
-_ASKS_NEWS = re.compile(r"\b(?:new|news|latest|digest|roundup|round-up)\b", re.IGNORECASE)
+_ASKS_NEWS = re.compile(
+    r"\b(?:new|news|latest|digest|roundup|round-up|(?:last|past) (?:week|few days))\b", re.IGNORECASE
+)
 _LAST = frozenset(("last", "latest", "newest", "most recent"))
 _QUESTION_WORD = re.compile(r"(?:how|why|what|who|whom|whose|when|where|which|whether)\b(?! to\b)", re.IGNORECASE)
 _NO_TOPIC = re.compile(
     r"(?:the )?(?:(?:news|articles|events|week|day|month|year|latest news)(?: of)?|what happened)|"
-    r"(?:any|some|every)thing",
+    r"(?:any|some|every)thing|(?:last|past) (?:week|few days)",  # whose days are not known: the last of the library
     re.I,
 )
 
@@ -122,6 +129,8 @@ def _simplify(text: str) -> tuple[str, Grouping | None]:
         before = alike["before"] if alike["before"].lower() != "more" else "more articles"
         article = alike["article"]
         core = f"{before} with like:{article if QUOTE_PLACEHOLDER in article else f'“{article}”'}"
+    if each := _EACH_HAS.match(core):
+        core = f"{each['count']}{each['rest']} by {each['group']}"
     grouping: Grouping | None = None
     while True:
         shorter = _FINAL.sub("", _ENDING.sub("", _POLITE.sub("", core)))

@@ -25,12 +25,13 @@ FIELD_NAMES = {
 }
 """What may stand before a colon, and the field that it means."""
 
+MAX_DISTANCE = 999
 DEFAULT_DISTANCE = 10  # words between those of NEAR
 
 _PAIRS = {'"': '"', "“": "”", "„": "“”", "«": "»"}
 _FIELD = re.compile(rf"(?P<name>{'|'.join(FIELD_NAMES)}):\s*", re.IGNORECASE)
 _NEAR = re.compile(r"NEAR(?:/(?P<distance>\d{1,3}))?(?![\w/])")
-_DISTANCE = re.compile(r"\s*,?\s*(\d{1,3})\s*$")
+_DISTANCE = re.compile(r"\s*,\s*-?(\d+)\s*$|\s+(\d{1,3})\s*$|^\s*(\d{1,3})\s*$")  # "covid 2020" are two words
 _PLAIN = re.compile(r"[^\s()\"“”„«»]+")
 _HAS_CHARACTER = re.compile(r"[^\W_]")
 
@@ -74,7 +75,9 @@ def split_search(typed: str) -> Iterator[Token]:
 def split_distance(text: str) -> tuple[str, int | None]:
     """The words and the number of "harbour wall, 5", as in NEAR(harbour wall, 5)."""
     found = _DISTANCE.search(text)
-    return (text[: found.start()], int(found[1])) if found else (text, None)
+    if found is None:
+        return text, None
+    return text[: found.start()], min(int(found[found.lastindex or 1][:9]), MAX_DISTANCE)
 
 
 def _read_value(typed: str, at: int) -> tuple[str, int]:

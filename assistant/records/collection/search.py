@@ -53,12 +53,12 @@ class Field:
 class Choice:
     """Articles with one of these values: exact names as the library writes them, ids, or one ISO 8601 day.
 
-    Without values nothing matches. `typed` is the field that the values were found by, if they do not say it.
+    Without values nothing matches. `typed` is the field or word that the values were found by, if they do not say it.
     """
 
     kind: ChoiceKind
     values: tuple[str, ...]
-    typed: Field | None = None
+    typed: Field | Fuzzy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _describe(expression: SearchExpression, *, is_outermost: bool = False) -> st
             return f"{word}~"
         case Field(name, value):
             return f"{name}:{_quote(value)}"
-        case Choice(typed=Field() as typed):
+        case Choice(typed=Field() | Fuzzy() as typed):
             return _describe(typed)
         case Choice(kind, values):
             label = {"first_day": "from", "last_day": "to", "article": "id"}.get(kind, kind)

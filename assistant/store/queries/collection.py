@@ -13,10 +13,12 @@ from assistant.store.fts import MATCH_END, MATCH_START, has_token
 from assistant.store.protocol import StatementPlace, WordQuery
 from assistant.store.queries.base import WordIndex
 from assistant.store.queries.browsing import BrowsingQueries
-from assistant.store.search.forms import find_forms, has_phrase
+from assistant.store.search.forms import find_forms, has_form, has_phrase
 from assistant.store.search.indexed_forms import list_indexed_nears, make_query
+from assistant.store.search.said import SaidPlaces
 from assistant.store.sqlite import make_placeholders
 
+MANY_ARTICLES = 1_000  # from which on speakers are counted in the places of all statements, which are kept
 MANY = 4  # a share of the matches, from which on all are read in one query
 _DAY = "substr(published_at, 1, 10)"
 _SAID = "status IN ('asserted', 'reported') AND correction IS NULL"
@@ -72,7 +74,7 @@ class MatchQueries(WordIndex):
             owners = self._list_matches(words)
             surely: set[int] = set()
             if isinstance(words, Words):
-                texts = self.read_passages(make_query(words)) if owners else ()
+                texts = self._read_passages(owners)
                 surely = {number for number, title, body in texts if _has_words(words, title, body)}
             others = owners.keys() - surely
             surely |= self._mark_forms(words, others)
@@ -96,6 +98,18 @@ class MatchQueries(WordIndex):
             for number, title, body in self.mark_passages(query, numbers)
             if number in wanted and all(_count_forms(each, title, body) for each in phrases)
         }
+
+    def _read_passages(self, owners: Mapping[int, int]) -> Iterator[tuple[int, str, str]]:
+        """The number, title and text of passages, each article read once. `owners` are their articles by passage."""
+        articles = frozenset(owners.values())
+        query = "SELECT article, number, start, end FROM passage WHERE article IN (?)"
+        spans: dict[int, list[tuple[int, int, int]]] = {}
+        for article, number, start, end in self.select_in(query, articles):
+            if number in owners:
+                spans.setdefault(article, []).append((number, start, end))
+        for article, title, text in self._read_articles(articles, title_only=False):
+            for number, start, end in spans.get(article, ()):
+                yield number, title, text[start:end]
 
     def _read_articles(self, numbers: Set[int], title_only: bool) -> Iterator[tuple[int, str, str]]:
         """The number, title and text of articles; no text if only titles are asked for."""
@@ -165,6 +179,8 @@ class SearchQueries(MatchQueries):
             return self._all_numbers()
         among = frozenset.intersection(*found)
         for part in words:
+            if among >= frozenset(self._list_matches(part).values()):
+                self._evaluate(part)  # all that may have it are read: what is found is kept
             known = self.__dict__["_evaluated"].get(part)
             among = self._match_articles(part, among) if known is None else among & known
         return among
@@ -259,12 +275,13 @@ class OccurrenceQueries(BrowsingQueries, SearchQueries):
         Only what is said in these passages counts. None: in all. Names with the same key are one speaker, under the
         name with most statements.
         """
+        if article_ids is None or len(article_ids) > MANY_ARTICLES:
+            return self._said_places().count(
+                None if article_ids is None else self._numbers_of(article_ids), passages, key
+            )
         query = f"SELECT speaker, article, passage, count(*) FROM statement WHERE speaker IS NOT NULL AND {_SAID}"
         group = " GROUP BY speaker, article, passage"
-        if article_ids is None:
-            rows = self.select(query + group)
-        else:
-            rows = self.select_in(f"{query} AND article IN (?){group}", self._numbers_of(article_ids))
+        rows = self.select_in(f"{query} AND article IN (?){group}", self._numbers_of(article_ids))
         statements: dict[Hashable, Counter[str]] = {}
         articles: dict[Hashable, set[int]] = {}
         for speaker, article, passage, count in rows:
@@ -277,6 +294,12 @@ class OccurrenceQueries(BrowsingQueries, SearchQueries):
             for one, names in statements.items()
         ]
         return sorted(quoted, key=lambda row: (-row[1], -row[2], row[0]))
+
+    def _said_places(self) -> SaidPlaces:
+        """Who says something in which passage, for counts over most of the library."""
+        query = f"SELECT speaker, article, passage FROM statement WHERE speaker IS NOT NULL AND {_SAID}"
+        places: SaidPlaces = self.compute_once("said places", lambda: SaidPlaces(self.select(query)))
+        return places
 
     def place_statements(
         self,
@@ -318,11 +341,11 @@ def _flatten(parts: Sequence[SearchExpression]) -> Iterator[SearchExpression]:
 
 
 def _has_words(words: Words, title: str, body: str) -> bool:
-    """Whether a passage surely has a word or phrase, as it was asked for."""
-    return any(
-        has_phrase(words.phrase, text, is_prefix=words.is_prefix)
-        for text in ((title,) if words.title_only else (body, title))
-    )
+    """Whether a passage surely has a word or phrase as it was asked for, or a word in one of its usual forms."""
+    texts = (title,) if words.title_only else (body, title)
+    if any(has_phrase(words.phrase, text, is_prefix=words.is_prefix) for text in texts):
+        return True
+    return not words.is_prefix and any(has_form(words.phrase, text) for text in texts)
 
 
 def _count_forms(words: Words, title: str, body: str) -> int:

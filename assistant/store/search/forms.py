@@ -79,6 +79,29 @@ def has_phrase(phrase: str, text: str, *, is_prefix: bool = False) -> bool:
     return any(_has_words(each, text, is_prefix) for each in usual) or _has_words(lower, text.lower(), is_prefix)
 
 
+def has_form(word: str, text: str) -> bool:
+    """Whether a text surely has a word in some form of it; quicker than `find_forms`, but may miss one."""
+    return any(
+        is_form(word, found[0])
+        for begins in _match_beginnings(word)
+        for found in begins.finditer(text)
+        if not text[found.start() - 1 : found.start()].isalnum()
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _match_beginnings(word: str) -> tuple[re.Pattern[str], ...]:
+    """What most forms of a word begin with, small or capital; empty for what is not one word of some length.
+
+    A pattern that begins with plain letters is searched quickly.
+    """
+    if not word.isalpha() or len(word) <= MIN_BASE or (word.isupper() and len(word) <= MAX_ACRONYM):
+        return ()
+    shortest = min(list_bases(fold(word)), key=lambda base: (len(base), base))
+    beginning = shortest if len(shortest) <= MIN_BASE else shortest[:-1]  # "tries" is of "try"
+    return tuple(re.compile(rf"{re.escape(each)}\w*") for each in (beginning, beginning.capitalize()))
+
+
 def _has_words(phrase: str, text: str, is_prefix: bool) -> bool:
     """Whether a text has a phrase exactly so, as whole words."""
     end = 0

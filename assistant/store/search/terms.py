@@ -173,7 +173,8 @@ def _resolve_fuzzy(word: str, library: Library, remarks: list[str]) -> SearchExp
         remarks.append(f"{word}~ is {_list_some(stems)}" if stems else f"no word is like “{word}”")
     passages = {number for stem in stems for number in library.find_passages_with_stem(stem, library.passage_count())}
     found = library.passages(sorted(passages))
-    return Choice("article", tuple(sorted({passage.article_id for passage in found.values()})))
+    ids = tuple(sorted({passage.article_id for passage in found.values()}))
+    return Choice("article", ids, Fuzzy(word))
 
 
 def _list_some(names: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.questions.search.parser import MAX_DEPTH, MAX_TOKENS, parse_search
-from assistant.questions.search.tokens import split_distance, split_search
+from assistant.questions.search.tokens import MAX_DISTANCE, split_distance, split_search
 from assistant.records.collection.search import AllOf, AnyOf, Field, Fuzzy, Near, Not, Words, describe_expression
 
 TODAY = date(2025, 3, 31)
@@ -110,3 +110,7 @@ def test_tokens() -> None:
     ]  # fmt: skip
     assert split_distance("sea wall, 5") == ("sea wall", 5)
     assert split_distance("sea wall") == ("sea wall", None)
+    assert split_distance("sea wall 5") == ("sea wall", 5)
+    assert split_distance("sea wall,-5") == ("sea wall", 5)
+    assert split_distance("covid 2020") == ("covid 2020", None)
+    assert split_distance(f"sea wall, {10**30}") == ("sea wall", MAX_DISTANCE)

@@ -10,7 +10,7 @@ from assistant.engine import Assistant
 from assistant.records.collection.search import Words
 from assistant.store.fts import split_tokens
 from assistant.store.library import SqliteLibrary
-from assistant.store.search.forms import find_forms, has_phrase, is_form, list_bases
+from assistant.store.search.forms import find_forms, has_form, has_phrase, is_form, list_bases
 from assistant.store.search.indexed_forms import list_indexed_forms
 from tests.conftest import make_article
 from tests.support.tiny_library import build_tiny_library
@@ -113,3 +113,22 @@ def test_counts_equal_a_recount_of_the_text(tmp_path: Path) -> None:
                 phrase
             )
     assert list_indexed_forms("gas mask") == ("gas mask", "gases mask", "gasses mask")
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "has"),
+    [
+        ("vote", "They voted.", True),
+        ("vote", "Voting was slow.", True),
+        ("carry", "She carries it.", True),
+        ("cities", "The city of Holm.", True),
+        ("thing", "Nothing and thingummy.", False),
+        ("import", "It is important.", False),
+        ("US", "Tell us.", False),
+        ("two words", "The two words.", False),
+    ],
+)
+def test_a_form_is_seen_at_once(word: str, text: str, has: bool) -> None:
+    """What is told quickly to have a form has one by the slow way too."""
+    assert has_form(word, text) is has
+    assert not has or find_forms(word, text)
