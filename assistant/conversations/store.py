@@ -180,8 +180,8 @@ class ConversationStore:
         query = f"SELECT {_COLUMNS} FROM conversation WHERE substr(id, 1, ?) = ? LIMIT 2"
         found = self._fetch_conversations(query, (len(name), name)) if name else []
         if not found and by_title and (folded := _fold_text(name).strip()):
-            query = f"SELECT {_COLUMNS} FROM conversation WHERE instr(title_folded, ?) LIMIT 2"
-            found = self._fetch_conversations(query, (folded,))
+            # A conversation without a title of its own has its first question as the title, which is in no column.
+            found = [each for each in self.list_conversations(name) if folded in _fold_text(each.title)]
         if len(found) != 1:
             number = "several conversations" if found else "no conversation"
             what = "id or title" if by_title else "id"

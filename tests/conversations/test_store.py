@@ -309,6 +309,8 @@ def test_part_of_a_title_finds_a_conversation_if_unique(store: ConversationStore
         store.rename(name, title)
     assert store.find("FERRY", by_title=True).id == "abc2"
     assert store.find("abc1", by_title=True).id == "abc1"
+    store.save("abc3", LIBRARY, make_turn())
+    assert store.find("why", by_title=True).id == "abc3"  # its first question, as it has no other title
     for wrong in ("the", "", "quay"):
         with pytest.raises(ConversationError, match="with the id or title"):
             store.find(wrong, by_title=True)
