@@ -79,7 +79,7 @@ drawing: $(VENV)/.installed-dev
 
 $(VENV)/.installed: $(INPUTS)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Installing into $(VENV): about 1.9 GB on disk, some minutes the first time."
+	@echo "Installing into $(VENV): about 2 GB on disk, some minutes the first time."
 	@$(PIP) install --quiet $(LOCKED) --requirement $(TOOLS)
 	@$(PIP) $(TORCH)
 	@$(PIP) install $(LOCKED) $(addprefix --requirement ,$(LOCK))

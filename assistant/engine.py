@@ -203,7 +203,7 @@ class Assistant(KeepingAssistant, LibraryAccess):
         `on_event` is called with each ProgressUpdate and Notice. `rebuild` starts from nothing. `check` compares the
         content of every file, also where its size and time are as before. `articles` are added to those of the files.
         `prune` drops articles that came from elsewhere: from folders that the settings name no longer, or from an
-        earlier call without a file.
+        earlier call without a file; in a rebuild also those that a fault of the program keeps from being read.
         Raises BuildError if no article can be read, LibraryLocked if another build is running.
         """
         return finish_build(

@@ -77,7 +77,7 @@ def ask(
         typer.Option(
             "--conversation",
             metavar="ID",
-            help="Go on with this conversation; `assistant conversations list` shows the ids.",
+            help="Go on with this conversation, named by its id or a part of its title; see `assistant conversations`.",
             show_default=False,
         ),
     ] = None,

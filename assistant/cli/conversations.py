@@ -23,7 +23,10 @@ app = typer.Typer(
 )
 
 IdArgument = Annotated[
-    str, typer.Argument(metavar="ID", help="The conversation's id, as `list` shows it, or the beginning of the id.")
+    str,
+    typer.Argument(
+        metavar="ID", help="The conversation's id, as `list` shows it, or its beginning, or a part of the title."
+    ),
 ]
 
 
@@ -56,7 +59,7 @@ def show_conversation(identifier: IdArgument) -> None:
     from assistant.exports.text import render_answer_text
 
     store = _open_store()
-    turns = store.read_turns(store.find(identifier).id)
+    turns = store.read_turns(store.find(identifier, by_title=True).id)
     typer.echo("\n\n".join(render_answer_text(turn).rstrip() for turn in turns))
 
 
@@ -74,7 +77,7 @@ def export_conversation(
     Example: assistant conversations export 3f2a --format html -o harbour.html
     """
     store = _open_store()
-    conversation = store.find(identifier)
+    conversation = store.find(identifier, by_title=True)
     write_export(store.read_turns(conversation.id), form.value, conversation.title, output)
 
 
@@ -85,11 +88,15 @@ def rename_conversation(
 ) -> None:
     """Rename a conversation."""
     store = _open_store()
-    store.rename(store.find(identifier).id, title)
+    store.rename(store.find(identifier, by_title=True).id, title)
 
 
 @app.command("delete")
-def delete_conversation(identifier: IdArgument) -> None:
+def delete_conversation(
+    identifier: Annotated[
+        str, typer.Argument(metavar="ID", help="The conversation's id, as `list` shows it, or its beginning.")
+    ],
+) -> None:
     """Delete a conversation permanently."""
     store = _open_store()
     conversation = store.find(identifier)

@@ -34,11 +34,8 @@ def init(folder: Annotated[Path, typer.Argument(help="Folder of the new library;
         them = "it" if beside == 1 else "them"
         described = f"{count_noun(beside, 'file')} beside seeds/ can be read"
         typer.echo(f"{described}: move {them} into seeds/, or name {them} at `articles:` in config.yaml")
-    typer.echo(
-        sanitize_line(
-            f"Put articles into {folder / 'seeds'}, then: cd {shlex.quote(str(folder))} && assistant build && assistant"
-        )
-    )
+    enter = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
+    typer.echo(sanitize_line(f"Put articles into {folder / 'seeds'}, then: {enter}assistant build && assistant"))
 
 
 def build(
@@ -52,7 +49,12 @@ def build(
         bool, typer.Option("--check", help="Compare the content of every file, also where size and time are the same.")
     ] = False,
     prune: Annotated[
-        bool, typer.Option("--prune", help="Drop the articles of folders that are not named any more.")
+        bool,
+        typer.Option(
+            "--prune",
+            help="Drop the articles of folders that are not named any more; in a rebuild also those that a fault of the"
+            " program keeps from being read, for which it is refused otherwise.",
+        ),
     ] = False,
     ray: Annotated[
         str | None,

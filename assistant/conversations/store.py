@@ -172,13 +172,20 @@ class ConversationStore:
         found = self._fetch_conversations(query, (library.folder, library.id, except_id or ""))
         return found[0] if found else None
 
-    def find(self, beginning: str) -> SavedConversation:
-        """The conversation whose id begins with `beginning`. Raises ConversationError unless there is exactly one."""
+    def find(self, name: str, *, by_title: bool = False) -> SavedConversation:
+        """The conversation whose id begins with `name`; with `by_title` else the one whose title contains it.
+
+        Raises ConversationError unless there is exactly one.
+        """
         query = f"SELECT {_COLUMNS} FROM conversation WHERE substr(id, 1, ?) = ? LIMIT 2"
-        found = self._fetch_conversations(query, (len(beginning), beginning)) if beginning else []
+        found = self._fetch_conversations(query, (len(name), name)) if name else []
+        if not found and by_title and (folded := _fold_text(name).strip()):
+            # A conversation without a title of its own has its first question as the title, which is in no column.
+            found = [each for each in self.list_conversations(name) if folded in _fold_text(each.title)]
         if len(found) != 1:
             number = "several conversations" if found else "no conversation"
-            raise ConversationError(f"{number} with the id {beginning!r}; `assistant conversations list` shows all ids")
+            what = "id or title" if by_title else "id"
+            raise ConversationError(f"{number} with the {what} {name!r}; `assistant conversations list` shows all ids")
         return found[0]
 
     def read_turns(self, conversation_id: str) -> list[Turn]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.records.marks import ArticleMarks, StandingFinding
+from assistant.text.formatting import count_noun
 from assistant.text.sanitize import sanitize_line
 
 STAR, READ, NOTE = "★", "✓", "✎"
@@ -14,6 +15,16 @@ def describe_marks(marks: ArticleMarks | None) -> str:
         return ""
     signs = [sign for sign, on in ((STAR, marks.is_starred), (READ, marks.is_read), (NOTE, bool(marks.notes))) if on]
     return " ".join(["".join(signs), *(f"#{tag}" for tag in marks.tags)]).strip()
+
+
+def explain_marks(marks: ArticleMarks | None) -> str:
+    """The same with words, where there is room: "★ starred · ✓ read · ✎ 2 notes · #ferry"; empty without marks."""
+    if marks is None:
+        return ""
+    signs = [f"{STAR} starred"] if marks.is_starred else []
+    signs += [f"{READ} read"] if marks.is_read else []
+    signs += [f"{NOTE} {count_noun(marks.notes, 'note')}"] if marks.notes else []
+    return " · ".join([*signs, *(f"#{tag}" for tag in marks.tags)])
 
 
 def list_filter_words(marks: ArticleMarks | None) -> str:

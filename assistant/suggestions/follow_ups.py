@@ -127,12 +127,16 @@ def _propose_by_kind(
 
 
 def _weigh_topics(said: Sequence[str], titles: Set[str], known: Set[str]) -> Counter[str]:
-    """Weigh the topics of sentences: those named in titles, and those of two words, count more."""
+    """Weigh the topics of sentences: those named in titles, and those of two words, count more.
+
+    A topic without a word of a title has two words and comes in two sentences, or it is none.
+    """
     weighed: Counter[str] = Counter()
     for topic, count in extract_topics(said).items():
         words = set(content_words(topic))
-        if len(words) == 1 and not words <= titles:
-            continue  # "the break", of which no headline tells, is nothing that somebody would ask about
+        if words.isdisjoint(titles) and (len(words) == 1 or count == 1):
+            # "The break", of which no headline tells, or "maximum opportunity", said once: nobody would ask about it.
+            continue
         if words and not words & known and len(topic) <= _MAX_TOPIC_CHARACTERS and not _ORDINAL.match(topic):
             weighed[topic] = count * (1 + 2 * (words <= titles) * min(len(words), 2))
     return weighed

@@ -15,6 +15,7 @@ from assistant.text.words import content_words
 
 _MIN_OUTLETS = 2  # that report a topic, to be worth a list
 _MIN_DAYS = 3  # of a timeline
+_MIN_TITLE_SHARE = 1 / 3  # of the articles of a timeline, those with its one word in the title
 
 Groups = Iterator[Iterator[QuestionCandidate]]
 
@@ -27,7 +28,7 @@ def propose_after_answer(turn: Turn, topic: str | None, cited: Sequence[Citation
             suits = _require_other_speaker(asked_for, topic)
             yield iter([QuestionCandidate(f"Who disagreed with {asked_for[0]} about {topic}?", suits)])
         yield iter([QuestionCandidate(f"Which outlets report on {topic}?", _require_items("list", _MIN_OUTLETS))])
-        yield iter([QuestionCandidate(f"Timeline of {topic}", _require_items("timeline", _MIN_DAYS))])
+        yield iter([QuestionCandidate(f"Timeline of {topic}", _require_timeline(topic))])
 
 
 def propose_corrections(turn: Turn, library: Library) -> Groups:
@@ -86,6 +87,22 @@ def _require_items(kind: CollectionKind, least: int) -> Callable[[Answer], bool]
     def suits(answer: Answer) -> bool:
         result = answer.collection
         return result is not None and result.kind == kind and result.total >= least
+
+    return suits
+
+
+def _require_timeline(topic: str) -> Callable[[Answer], bool]:
+    """Make a check: the answer is a timeline of enough days, of articles that are about the topic.
+
+    A single word, "America", stands in articles about anything: a share of the titles must have it.
+    """
+    words = set(content_words(topic))
+    has_enough_days = _require_items("timeline", _MIN_DAYS)
+
+    def suits(answer: Answer) -> bool:
+        titles = {citation.title for citation in answer.citations}
+        named = sum(words <= set(content_words(title)) for title in titles)
+        return has_enough_days(answer) and (len(words) > 1 or named >= _MIN_TITLE_SHARE * len(titles))
 
     return suits
 

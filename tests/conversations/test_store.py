@@ -302,6 +302,22 @@ def test_damaged_file_moved_aside_once(store: ConversationStore, notices: list[s
     assert {session.id for session in store.list_conversations()} == set("012345")
 
 
+def test_part_of_a_title_finds_a_conversation_if_unique(store: ConversationStore) -> None:
+    """Where it is asked for, and no id begins so; case does not count."""
+    for name, title in (("abc1", "The bridge"), ("abc2", "The ferry, abc1")):
+        store.save(name, LIBRARY, make_turn())
+        store.rename(name, title)
+    assert store.find("FERRY", by_title=True).id == "abc2"
+    assert store.find("abc1", by_title=True).id == "abc1"
+    store.save("abc3", LIBRARY, make_turn())
+    assert store.find("why", by_title=True).id == "abc3"  # its first question, as it has no other title
+    for wrong in ("the", "", "quay"):
+        with pytest.raises(ConversationError, match="with the id or title"):
+            store.find(wrong, by_title=True)
+    with pytest.raises(ConversationError, match="no conversation with the id 'ferry'"):
+        store.find("ferry")
+
+
 def test_newer_version_file_unchanged(store: ConversationStore) -> None:
     """A file of a newer version is left unchanged."""
     store.save("c", LIBRARY, make_turn())

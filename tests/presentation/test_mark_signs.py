@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.presentation.filtering import prepare_articles
-from assistant.presentation.mark_signs import describe_marks, list_filter_words
+from assistant.presentation.mark_signs import describe_marks, explain_marks, list_filter_words
 from assistant.records.library import ArticleRow
 from assistant.records.marks import ArticleMarks
 
@@ -15,6 +15,13 @@ def test_signs() -> None:
     assert describe_marks(MARKS) == "★✓✎ #ferry #port works"
     assert describe_marks(ArticleMarks(tags=("a",))) == "#a"
     assert describe_marks(ArticleMarks()) == describe_marks(None) == ""
+
+
+def test_signs_are_explained_at_the_article() -> None:
+    """Where there is room, each sign stands with its word."""
+    assert explain_marks(MARKS) == "★ starred · ✓ read · ✎ 2 notes · #ferry · #port works"
+    assert explain_marks(ArticleMarks(is_read=True)) == "✓ read"
+    assert explain_marks(ArticleMarks()) == explain_marks(None) == ""
 
 
 def test_filter_words() -> None:

@@ -49,6 +49,11 @@ def test_steps_are_offered_for_what_they_give() -> None:
     assert outlets.suits(count("list", 2))
     assert not outlets.suits(count("list", 1))
     assert timeline.suits(count("timeline", 3))
+    titles = ("The bridge opens", "Penguins pair", "Doris Day dies", "Rain")
+    days = [make_citation("x", title=title) for title in titles]
+    about_anything = replace(count("timeline", 4), citations=tuple(days))
+    assert not timeline.suits(about_anything)  # one title of four has the word
+    assert timeline.suits(replace(about_anything, citations=tuple(days[:3])))
     assert not timeline.suits(count("list", 3))
     assert list(propose_after_answer(turn, None, CITED)) == []
 

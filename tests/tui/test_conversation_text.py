@@ -78,4 +78,7 @@ def test_preview_lists_questions_and_answers() -> None:
     answer = replace(short.answer, short_answer="shut", citations=(make_citation("It is shut."),))
     preview = render_preview(SAVED, (replace(short, answer=answer),), LibraryKey("/index"))
     assert preview.plain.endswith("\nshut: It is shut.")
+    summed_up = replace(short.answer, summary="3 days on “it”.")
+    preview = render_preview(SAVED, (replace(short, answer=summed_up),), LibraryKey("/index"))
+    assert preview.plain.endswith("\n3 days on “it”: It is shut.")
     assert "Its sources are in another library: /index" in render_preview(SAVED, (), LibraryKey("/other")).plain

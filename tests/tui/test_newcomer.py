@@ -55,6 +55,18 @@ async def test_question_typed_in_the_answers_ends_in_the_prompt(app: AssistantAp
     assert {"step", "number"} <= MOVES
 
 
+async def test_key_bar_names_first_what_letters_do_at_a_source(app: AssistantApp) -> None:
+    """Once the sources have the focus, before what works everywhere on the screen; the way back stays in front."""
+    async with app.run_test(size=(120, 30)) as pilot:
+        await ask_question(pilot, USHAKOV)
+        app.ask_screen.sources.article.focus()
+        bar = app.screen.query_one(KeyBar)
+        await wait_until(pilot, lambda: "q" in [shown.name for shown in bar.keys])
+        names = [shown.name for shown in bar.keys]
+        assert names[: names.index("d") + 1] == ["z", "Esc", "y", "q", "c", "d"]
+        assert {"F1", "Ctrl+P"} <= set(names)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_notice_covers_nothing(app: AssistantApp, size: tuple[int, int]) -> None:
     """It is told beside the keys, a long one in lines of its own; a click ends it, and the keys are back."""

@@ -226,6 +226,21 @@ def test_library(app: AssistantApp, snap_compare: SnapCompare) -> None:
 
 
 @pytest.mark.campaign
+@pytest.mark.parametrize("size", [(60, 24), (200, 50)], ids=["60", "200"])
+@pytest.mark.parametrize(
+    ("key", "until_seen"),
+    [("f3", "Mayor concedes"), ("f6", "Enter applies"), ("f12", "The dossier is empty"), ("ctrl+p", "Search all")],
+    ids=["library", "filters", "dossier", "palette"],
+)
+def test_narrow_and_wide(
+    app: AssistantApp, snap_compare: SnapCompare, size: tuple[int, int], key: str, until_seen: str
+) -> None:
+    """Screens that other snapshots show at 80, 120 or 160 columns, or not at all."""
+    theme = "textual-light" if size[0] == 60 else None
+    assert snap_compare(app, terminal_size=size, run_before=press_and_wait(key, until_seen=until_seen, theme=theme))
+
+
+@pytest.mark.campaign
 def test_library_light(app: AssistantApp, snap_compare: SnapCompare) -> None:
     before = press_and_wait("f3", until_seen="Mayor concedes", theme="textual-light")
     assert snap_compare(app, terminal_size=(80, 24), run_before=before)

@@ -47,7 +47,7 @@ class DossierFormatChoice(StrEnum):
 def list_entries(
     context: typer.Context, as_json: JsonOption = False, config: ConfigOption = None, index: IndexOption = None
 ) -> None:
-    """List the entries in their order: number, source, quotation, comment; what is not verbatim any more is said so."""
+    """List the entries in their order: number, source, quotation, comment; what is no longer verbatim is marked."""
     from assistant.exports.dossier.document import make_document
     from assistant.presentation.json_schema import dossier_entry_to_json
 

@@ -27,7 +27,7 @@ class AskedConversation:
         self._store = ConversationStore(notify=_warn)
         self._library = library
         self.turns: list[Turn] = []
-        found = self._store.find(identifier) if identifier is not None else None
+        found = self._store.find(identifier, by_title=True) if identifier is not None else None
         if found is None and goes_on:
             found = self._store.find_latest(self._library)
             if found is None:

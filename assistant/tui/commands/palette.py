@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -18,6 +18,7 @@ from assistant.tui.keys import PaletteCommand, list_commands
 FUZZY_FROM = 3  # letters that a query needs to be compared fuzzily
 # What a query matches, from best to worst.
 NAME_BEGINS, WORD_OF_NAME, OTHER_WORD, WORD_OF_EXPLANATION, FUZZY = 5.0, 4.0, 3.0, 2.0, 1.0
+LATER_WORD = 0.01  # less for each word before the one that matches: what people say most often stands first
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,20 @@ def score_command(command: PaletteCommand, query: str) -> float:
         (OTHER_WORD, list_synonyms(command.action)),
         (WORD_OF_EXPLANATION, fold(command.description.replace(":", " ").replace(",", " ")).split()),
     )
-    scores = [
-        max((level for level, texts in levels if any(text.startswith(word) for text in texts)), default=0.0)
-        for word in words
-    ]
-    return min(scores, default=0.0)
+    return min((_score_word(word, levels) for word in words), default=0.0)
+
+
+def _score_word(word: str, levels: Sequence[tuple[float, Sequence[str]]]) -> float:
+    """The best level at which a text begins with this word; a bit less for each text before it."""
+    return max(
+        (
+            level - place * LATER_WORD
+            for level, texts in levels
+            for place, text in enumerate(texts)
+            if text.startswith(word)
+        ),
+        default=0.0,
+    )
 
 
 def find_commands(commands: Iterable[PaletteCommand], query: str) -> list[CommandScore]:
@@ -88,7 +98,7 @@ class CommandProvider(Provider):
             found = [CommandScore(one, FUZZY) for one in commands if matcher.match(one.title) > 0]
         for number, one in enumerate(found):
             yield Hit(
-                one.score - number / 1000,
+                one.score - number / 10_000,
                 self._make_display(one.command),
                 self._make_callback(one.command),
                 text=one.command.title,

@@ -40,7 +40,7 @@ SYNONYMS: dict[str, str] = {
     "other_answer": "llm ai language model without switch compare",
     "zoom": "enlarge bigger larger maximize fullscreen whole screen pane",
 }
-"""By the name of the action; words in any order."""
+"""By the name of the action; the words that people use most come first."""
 
 
 def list_synonyms(action: str) -> list[str]:

@@ -22,7 +22,8 @@ from assistant.tui.keys import KeyGroup, filter_groups
 ABOUT = (
     "The number after a sentence is the number of its source. Click the sentence, or select the number in the sources, "
     "to open the article with the words highlighted. You can also click keys in the footer, numbers, rows, column "
-    "headers, and the badge at the top that appears when files have changed. ◷ marks a source older than a year."
+    "headers, Copy, Cite, Keep and Open below a source, and the badge at the top that appears when files have changed. "
+    "◷ marks a source older than a year."
 )
 NARROW_KEYS, WIDE_KEYS = 10, 16  # width of the key column, in cells
 WIDE_FROM = 90  # width of the window from which the column is wide

@@ -52,7 +52,7 @@ def _summarize(turn: Turn) -> str:
     if answer.abstained:
         return " ".join([answer.heading, *(f"“{cited.quote}”" for cited in answer.nearest)])
     short = find_short_answer(answer)
-    first = [] if short is None else [f"{short.words}:"]
+    first = [] if short is None else [short.words.rstrip(".") + ":"]
     return " ".join([*first, *(sentence.text for sentence in answer.sentences)])
 
 

@@ -16,7 +16,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from assistant.presentation.mark_signs import describe_marks
+from assistant.presentation.mark_signs import explain_marks
 from assistant.records.article import Span
 from assistant.records.library import ArticlePage, ArticleRow, ArticleSpeaker
 from assistant.records.marks import MarkedArticle
@@ -207,7 +207,7 @@ class ArticleScreen(Screen[None]):
     def _show_marks(self, message: MarksListed) -> None:
         if self._page is not None:
             marks = message.marks.get(self._page.article.sha256)
-            self.query_one(ArticleReader).border_title = Content(describe_marks(marks))
+            self.query_one(ArticleReader).border_title = Content(explain_marks(marks))
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys that have no effect now, and those of the owner from a reader."""

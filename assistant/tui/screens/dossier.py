@@ -27,7 +27,10 @@ from assistant.tui.messages import ArticleWanted
 from assistant.tui.rendering import relative_dates
 from assistant.tui.widgets.common.key_bar import KeyBar
 
-EMPTY_TEXT = "The dossier is empty. Press d at an answer or its sources to keep the open quotation."
+EMPTY_TEXT = (
+    "The dossier is empty. To keep the quotation of an open source, click “Keep” below it, or press Tab to leave the "
+    "question box, then d."
+)
 LONGEST_QUOTE = 1_000  # characters of a quotation in the list
 
 

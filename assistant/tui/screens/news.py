@@ -24,7 +24,7 @@ from assistant.tui.rendering.relative_dates import format_day, parse_day
 from assistant.tui.state import BuildState
 from assistant.tui.widgets.common.key_bar import KeyBar
 
-NONE_FOUND = "Nothing was found yet. Each update of the index asks your standing questions of what is new."
+NONE_FOUND = "Nothing was found yet. Each update of the index asks the new articles your standing questions."
 NONE_KEPT = "No standing questions. Press a to add one, in your own words."
 ABOUT = (
     "For example: tell me when Valcourt says something new on the piles. What the articles say already is no news; "

@@ -36,11 +36,11 @@ class ReadingScreen(Screen[None]):
         Binding("y", "copy_answer", "Copy answer", tooltip="In the answers and sources: copy the answer"),
         Binding("q", "copy_quote", "Copy quote", tooltip="In the answers and sources: copy the open source's quote"),
         Binding("c", "copy_citation", "Copy citation", tooltip="In the answers and sources: copy the citation"),
-        Binding("s", "copy_clipping", "For a story", tooltip="In the answers and sources: copy “quote” (outlet, day)"),
-        Binding("o", "open_original", "Original", tooltip="In the answers and sources: open the original"),
         Binding(
             "d", "keep_quote", "To dossier", tooltip="In the answers and sources: keep the open source's quotation"
         ),
+        Binding("s", "copy_clipping", "For a story", tooltip="In the answers and sources: copy “quote” (outlet, day)"),
+        Binding("o", "open_original", "Original", tooltip="In the answers and sources: open the original"),
         Binding("m", "marks", "Marks", tooltip="In the answers and sources: tags, star and notes of the open article"),
         # `Panes` has the same key; it gets here if there are no sources yet.
         Binding("z", "zoom_after_answer", show=False),

@@ -82,7 +82,7 @@ class SettingsScreen(Screen[None]):
             (
                 Column("key", "Setting", 30),
                 Column("value", "Value", 18, most=44),
-                Column("about", "What it does"),
+                Column("about", "What it does", at_least=72),
                 Column("origin", "From", 20, at_least=110, most=30),
             ),
             _list_cells,

@@ -104,6 +104,22 @@ async def test_from_an_answer(canal: Assistant, tmp_path: Path) -> None:
         await wait_until(pilot, lambda: "✎ Ask her." in screen_text(app))
 
 
+async def test_quotation_is_copied_and_kept_by_mouse_alone(canal: Assistant) -> None:
+    """A click below the open source does what a letter does there, while the question box keeps the focus."""
+    app = AssistantApp(lambda: canal)
+    async with app.run_test(size=(110, 36), notifications=True) as pilot:
+        await begin(pilot)
+        await ask_question(pilot, "What did Roe say about the gates?")
+        await wait_until(pilot, lambda: "Copy · Cite · Keep" in screen_text(app))
+        lines = screen_text(app).splitlines()
+        row = next(row for row, line in enumerate(lines) if "· Keep" in line)
+        for name in ("Copy", "Keep"):
+            await pilot.click(offset=(lines[row].index(name), row))
+        await wait_until(pilot, lambda: canal.marks.dossier.list_entries())
+        assert "lock gates leak" in app.clipboard
+        assert app.focused is app.ask_screen.prompt
+
+
 @pytest.mark.campaign
 async def test_date_and_outlet_of_an_article(canal: Assistant) -> None:
     """The articles without a date are listed; the date is set there and kept, and emptied it is that of the file."""
@@ -148,9 +164,9 @@ async def test_library_shows_and_filters_marks(canal: Assistant) -> None:
         await pilot.press(*"is:starred")
         await wait_until(pilot, lambda: "1 of 2 articles" in screen_text(app))
         await pilot.press("enter", "enter")
-        await wait_until(pilot, lambda: "★✓ #canal" in screen_text(app))
+        await wait_until(pilot, lambda: "★ starred · ✓ read · #canal" in screen_text(app))
         await pilot.press("s")
-        await wait_until(pilot, lambda: "✓ #canal" in screen_text(app) and "★" not in screen_text(app))
+        await wait_until(pilot, lambda: "─ ✓ read · #canal" in screen_text(app) and "★" not in screen_text(app))
         await pilot.press("escape")
         app.screen.query_one(FilterBox).value = "#canal"
         await wait_until(pilot, lambda: "1 of 2 articles" in screen_text(app))

@@ -28,6 +28,13 @@ def test_wide_table_grows_columns() -> None:
     assert widths(140) == {"title": 108, "author": 20, "words": 6}
 
 
+def test_columns_grow_where_the_open_one_is_hidden() -> None:
+    """What it would have taken is not left empty."""
+    columns = (Column("key", "Key", 10), Column("value", "Value", 10, most=30), Column("about", "About", at_least=72))
+    assert fit_columns(columns, 60, margin=2).shown == ((columns[0], 10), (columns[1], 30))
+    assert {column.key: width for column, width in fit_columns(columns, 80, margin=2).shown}["about"] == 54
+
+
 def test_open_column_has_minimum() -> None:
     """The open column keeps a minimum width, however narrow the table is."""
     assert widths(5) == {"title": 8, "words": 6}

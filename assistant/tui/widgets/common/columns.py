@@ -19,8 +19,8 @@ Sort = tuple[str, bool]
 class Column:
     """A column; hidden in tables narrower than `at_least`.
 
-    One column of a table has no `width` and takes what the others leave. If that is more than it needs, the others
-    grow up to `most`.
+    One column of a table has no `width` and takes what the others leave. If that is more than it needs, or if it is
+    hidden, the others grow up to `most`.
     """
 
     key: str
@@ -63,10 +63,11 @@ def fit_columns(columns: Sequence[Column], table_width: int, margin: int) -> Col
     visible = [column for column in columns if table_width >= column.at_least]
     fixed = sum(column.width or 0 for column in visible) + GAP * (len(visible) - 1)
     rest = table_width - margin - fixed
+    kept = MAX_FILL_WIDTH if any(column.width is None for column in visible) else 0
     shown = []
     for column in visible:
         width = column.width or 0
-        growth = min(max(0, column.most - width), max(0, rest - MAX_FILL_WIDTH))
+        growth = min(max(0, column.most - width), max(0, rest - kept))
         rest -= growth
         shown.append((column, width + growth))
     fill = max(MIN_FILL_WIDTH, rest)

@@ -193,15 +193,17 @@ class KeyBar(Widget, can_focus=False):
         ]
         return Content.assemble(" ", Content(BETWEEN_NOTICES).join(told), " ") if told else Content("")
 
-    def _rank(self, active: ActiveBinding) -> tuple[int, int]:
-        distance = 0
+    def _rank(self, active: ActiveBinding) -> tuple[int, bool, int]:
+        """Widget, screen, app; of a screen its first key, then its letters, which work where nothing is typed."""
+        kinds = type(active.node).__mro__
+        order = [one.action for kind in kinds for one in vars(kind).get("BINDINGS", ()) if isinstance(one, Binding)]
+        place = order.index(active.binding.action) if active.binding.action in order else len(order)
         if isinstance(active.node, App):
-            distance = 2
-        elif isinstance(active.node, Screen):
-            distance = 1
-        order = [binding.action for binding in type(active.node).BINDINGS if isinstance(binding, Binding)]
-        action = active.binding.action
-        return distance, order.index(action) if action in order else len(order)
+            return 2, False, place
+        if not isinstance(active.node, Screen):
+            return 0, False, place
+        is_letter = len(self.app.get_key_display(active.binding)) == 1
+        return 1, place > 0 and not is_letter, place
 
     def _measure_width(self, binding: Binding) -> int:
         gap = 0 if self.screen.has_class("-narrow") else 1

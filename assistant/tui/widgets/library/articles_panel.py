@@ -144,6 +144,7 @@ class ArticlesPanel(ListPanel):
         self._is_descending = not self._is_descending if by == self._sort_key else by in DESCENDING_KEYS
         self._sort_key = by
         self._sort_articles()
+        self.table.action_first()  # who sorts wants to see what comes first, not where the last article went
 
     def _sort_articles(self) -> None:
         if self._articles is not None:

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from assistant.records.answer import Citation
 from assistant.records.article import CitedArticle
 from assistant.text.sanitize import sanitize_line, shorten_line
+from assistant.tui.commands.key_names import BETWEEN_KEYS
 from assistant.tui.messages import CitationChosen
 from assistant.tui.rendering.citation_text import LONGEST_TITLE
 from assistant.tui.rendering.relative_dates import format_day_of
@@ -26,6 +27,13 @@ from assistant.tui.widgets.sources.article_view import ArticleView
 
 TITLE = "Sources"
 NEAR_TITLE = "Near, not an answer"
+CLICKS = (
+    ("copy_quote", "Copy"),
+    ("copy_citation", "Cite"),
+    ("keep_quote", "Keep"),
+    ("open_original", "Open"),
+)
+"""What the foot offers to the hand at the mouse: the action of the screen, and a name so short that all fit."""
 
 
 class CitationList(OptionList):
@@ -114,8 +122,18 @@ class SourcesPane(Vertical):
         """Show the article of a citation with the cited words marked and in view."""
         if citation != self._open_citation:
             return  # another one has been chosen since
-        self.border_subtitle = Content(sanitize_line(f"[{citation.n}] {citation.speaker or ''}"))
+        self.border_subtitle = self._render_foot(citation)
         self.article.show(cited, citation, self.citations)
+
+    def _render_foot(self, citation: Citation) -> Content:
+        """The number and the speaker of the open citation, and what a click does with it."""
+        about = Content(sanitize_line(f"[{citation.n}] {citation.speaker or ''}").strip())
+        possible = [
+            Content.styled(name, f"@click=screen.{action}")
+            for action, name in CLICKS
+            if self.screen.check_action(action, ())
+        ]
+        return Content(BETWEEN_KEYS).join([about, *possible])
 
     def find_neighbor(self, by: int) -> Citation | None:
         """The citation `by` places after the open one; the first if none is open; None past the ends."""
