@@ -166,6 +166,10 @@ class CoreferenceResolver:
         """The fullest form of a name in the article so far."""
         return self._names.complete(name)
 
+    def find_inseparable(self, first: str, link: str, second: str) -> str | None:
+        """The name that two words make which the article has only together; None if there is none."""
+        return self._names.find_inseparable(first, link, second)
+
     def is_person(self, name: str) -> bool:
         """Whether a name is known to be a person's, or begins with a given name."""
         full = self.full_name(name)

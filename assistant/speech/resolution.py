@@ -173,6 +173,8 @@ def _resolve_attribution(
     others = tuple(coreference.full_name(name) for name in attribution.co_speakers)
     if others and speaker and is_given_name(speaker) and " " in others[0]:
         speaker = f"{speaker} {others[0].split()[-1]}"  # "Ada and Ivo Tarn said"
+    if body := _find_inseparable(attribution, sentence, coreference):
+        speaker, others = body, ()
     if speaker and attribution.role:
         coreference.note_role(speaker, attribution.role)
     return ResolvedAttribution(
@@ -186,6 +188,21 @@ def _resolve_attribution(
         status="reported" if attribution.via else "asserted",
         via=attribution.via,
     )
+
+
+def _find_inseparable(
+    attribution: Attribution, sentence: TaggedSentence, coreference: CoreferenceResolver
+) -> str | None:
+    """The body whose name the sentence seems to divide: "Wood and Water said", "Tarn’s Bay said"."""
+    at = next((at for at, word in enumerate(sentence.tokens) if word.name == attribution.name), 0)
+    if attribution.kind != "name" or is_given_name(attribution.name.split()[0]):
+        return None
+    if attribution.co_speakers and sentence.tags.startswith("NcN", at):
+        return coreference.find_inseparable(attribution.name, sentence.tokens[at + 1].text, attribution.co_speakers[0])
+    if at and sentence.tags[at - 1] == "O" and sentence.tokens[at - 1].name:
+        owner = sentence.tokens[at - 1]
+        return coreference.find_inseparable(owner.name, owner.text[len(owner.name) :], attribution.name)
+    return None
 
 
 def _has_unnamed_subject(previous: ResolvedAttribution, outside: str) -> bool:

@@ -131,7 +131,7 @@ def _split_name(name: str) -> tuple[str, ...]:
         parts.pop()
     if len(parts) == 1 and title in _TITLE_ABBREVIATIONS and parts[0].lower() in _PEOPLE.titles_also_surnames:
         return tuple(parts)  # "Dr King"
-    if parts and parts[-1].rstrip(".").lower() in _NEVER_LAST and not _is_part_of_name(parts, len(parts) - 1):
+    if parts and (_is_prefixed_title(parts[-1]) or parts[-1].rstrip(".").lower() in _NEVER_LAST) and not _is_part_of_name(parts, len(parts) - 1):
         parts = parts[:-1] if is_given_name(parts[0]) else []
     parts = parts if title else _drop_before_given_name(parts)
     return tuple(part if "." in part[:-1] or len(part) == 2 else part.rstrip(".") for part in parts)
@@ -175,10 +175,14 @@ def _split_title(parts: list[str]) -> tuple[str, list[str]]:
 
 def _is_title(word: str) -> bool:
     bare = word.rstrip(".")
-    prefix, _, noun = bare.lower().rpartition("-")
-    is_prefixed = prefix in _PEOPLE.title_prefixes and noun in _NON_NAMING_WORDS  # "Co-author"
     is_listed = bare.lower() in _NON_NAMING_WORDS or (bare != word and bare in _DOTTED_TITLES)
-    return len(bare) > 1 and (is_prefixed or is_listed)
+    return len(bare) > 1 and (_is_prefixed_title(bare) or is_listed)
+
+
+def _is_prefixed_title(word: str) -> bool:
+    """Whether a word is a title behind a prefix: "Co-author"."""
+    prefix, _, noun = word.lower().rpartition("-")
+    return prefix in _PEOPLE.title_prefixes and noun in _NON_NAMING_WORDS
 
 
 def _is_part_of_name(parts: Sequence[str], place: int) -> bool:
@@ -209,6 +213,8 @@ def _drop_before_given_name(parts: list[str]) -> list[str]:
 def _is_droppable(word: str) -> bool:
     """Whether a word can be something else than an initial: "Elections", "UN", but not "J."."""
     bare = word.rstrip(".")
+    if bare.lower() in _PEOPLE.first_of_places:
+        return False  # "San Antonio Express"
     return len(bare) > 2 or (len(bare) == 2 and bare == word and word.isupper())
 
 

@@ -27,6 +27,7 @@ from assistant.text.quotation_marks import QUOTE_MASK, quotation_spans
 
 MAX_LETTERS = 30  # of the last word of a name
 MAX_PARTS = 4  # of a word with hyphens, apostrophes or full stops: "Marr-Ní-O’Neill"
+MIN_TOGETHER = 2  # times that two words stand together to be taken for one name
 MAX_INITIALS = 5  # letters from which a word in capitals is no person's initials
 
 _PEOPLE = ENGLISH.people
@@ -133,9 +134,19 @@ def count_names(text: str) -> dict[str, Counter[str]]:
         if _is_headline(line):
             continue
         for name in full_names(line):
+            first, _, rest = name.partition(" ")
+            if rest.count(" ") == 1 and not is_organization(rest) and _has_role(text, first):
+                name = rest  # "Keeper Ivo Tarn", where another is "the keeper Bo Marr"
             if not name.isupper():
                 names_by_key.setdefault(name_key(name), Counter())[name] += 1
     return names_by_key
+
+
+def _has_role(text: str, word: str) -> bool:
+    """Whether a word is a role before other names: it also stands in small letters before one."""
+    lower = word.lower()
+    is_word = word.istitle() and len(word) > MAX_INITIALS and not is_given_name(word)
+    return is_word and re.search(rf"[a-z] {lower} {NAME_WORD} {NAME_WORD}", text) is not None
 
 
 def find_unambiguous_names(names_by_key: Mapping[str, Counter[str]], common: Collection[str]) -> dict[str, str]:
@@ -287,13 +298,24 @@ def find_by_initials(initials: str, suffix: str, full_names: Iterable[str]) -> s
     return only if only and (suffix or has_given_name(only)) else None
 
 
+_WITH_ARTICLE = re.compile(r"(?<=[a-z,”\"’] )The ([A-Z][a-z]{2,20})\b(?! [A-Z])")
+
+
+def find_names_with_article(text: str) -> frozenset[str]:
+    """The words to which a text gives a capital article inside its sentences, always: "Hill" of "The Hill"."""
+    names = frozenset(_WITH_ARTICLE.findall(text))
+    return frozenset(name for name in names if not re.search(rf"\bthe {name}\b(?! [A-Z])", text))
+
+
 class FullNames:
     """The names of one article: those that the whole text decides, and those that were read."""
 
     def __init__(self, text: str, common: Collection[str]) -> None:
         """`common` are words of the text that are not names, in lower case."""
         self._common_words = common
+        self._text = text
         self.by_key = count_names(text)
+        self._with_article = find_names_with_article(text)
         self.aliases = find_aliases(text)
         self._abbreviated = find_abbreviations(text)
         self.places = frozenset(PLACE_IN_TEXT.findall(text))
@@ -329,6 +351,8 @@ class FullNames:
         """The fullest form of a name so far, which is remembered; the name itself where the known one is another's."""
         if "&" in name or " the " in name or name.endswith(("’s", "'s")):
             return name
+        if name in self._with_article:
+            return f"The {name}"
         name = self.aliases.get(name, name)
         parts, suffix = name_parts(name) or name.split(), name_suffix(name)
         written = " ".join((*parts, suffix) if suffix else parts)
@@ -352,6 +376,19 @@ class FullNames:
         if len(parts) == 2 and is_role_before_name(parts[0]):
             return known  # "Keeper Brandreth", "Dean Brandreth", where the article has an Ada Brandreth
         return written
+
+    def find_inseparable(self, first: str, link: str, second: str) -> str | None:
+        """The name that two words make if the article never has one without the other: "Wood and Water", "Tarn’s Bay".
+
+        It is the first longer one that a body has, "Wood and Water Trust", if there is any.
+        """
+        words, link = (first, second.split()[0]), link if link.startswith(("'", "’")) else f" {link}"
+        pair = f"{words[0]}{link} {words[1]}"
+        times = self._text.count(pair)
+        if times < MIN_TOGETHER or any(len(re.findall(rf"\b{re.escape(word)}\b", self._text)) > times for word in words):
+            return None
+        longer = re.finditer(rf"\b{re.escape(pair)}(?: {NAME_WORD}){{1,4}}", self._text)
+        return next((match[0] for match in longer if is_organization(match[0])), pair)
 
     def _find_by_part(self, parts: Sequence[str], suffix: str) -> str | None:
         """The only person who has a word as initials, or as given name: "Ada" where the article has an Ada Tarn."""
