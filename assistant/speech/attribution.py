@@ -114,7 +114,8 @@ def _make_attribution(candidate: Candidate, pattern: Pattern) -> Attribution:
         return Attribution(name.name, cue.text, "name", pattern.side, start, end, cue.start, role, names)
     before = sentence.tokens[candidate.name_start - 1].text if candidate.name_start else ""
     is_title = (before.istitle() and candidate.tags_before.endswith("T")) or before in ENGLISH.narration.family_ranks
-    title = name.lead.split()[-1] if name.lead else before if is_title else ""
+    title = before if is_title and (not name.lead or before in ENGLISH.narration.family_ranks) else name.lead
+    title = title.rsplit(" ", 1)[-1]
     full = _read_body(sentence, candidate.name_start)
     member = _OF_BODY.match(sentence.tags, candidate.name_start + 1)
     body = sentence.tokens[member.end() - 1].name if member else ""
@@ -241,11 +242,12 @@ _SUBJECTLESS_CUES = (
     re.compile(rf"c{SUBJECT_VERB_GAP}(?P<cue>[SLV])(?!y)"),
 )
 _SUBJECT = re.compile(
-    rf"^(?:[^,:QNH][^,:Q]{{0,18}},){{0,2}}?[cuA]{{0,2}}(?:[DTwNO]{{0,6}}?(?P<name>[NH])|(?P<role>[DO]?[wTNO]{{0,5}}T(?:[o2][DO]?[wTNO]{{1,5}}){{0,2}})(?:,(?P<called>N),)?)"
+    rf"^(?:(?:[^,:QNH][^,:Q]{{0,18}},){{0,3}}?[cuA]{{0,2}}|Q(?=T))(?:[DTwNO]{{0,6}}?(?P<name>[NH])|(?P<role>[DO]?[wTNO]{{0,5}}T(?:[o2][DO]?[wTNO]{{1,5}}){{0,2}})(?:,(?P<called>N),)?)"
     rf"{NAME_MODIFIER}{APPOSITION}(?:A|o?d){{0,3}}[ABSLVwb]"
 )
 _BEFORE_NOUN = re.compile(r"D[wO]{0,3}$")  # "the Tarn lock keeper said": a name before a noun is no subject
 _NAME_BEHIND = re.compile(r"[wGTX]{1,3}N(?=[ABSLV])")
+_NAMES_BEHIND = re.compile(r"[wT]{1,2}NcN")
 _NOUN_BEHIND = re.compile(r"w{1,4}A?[SLVBb]")
 _SUBJECT_AFTER_COMMA = re.compile(_SUBJECT.pattern.removeprefix("^"))
 _PASSIVE_BEFORE = re.compile(r"^[^SLVbGzQB]{0,30}BA{0,2}[wSVL][^HSVLbB]{0,14}c[A,]{0,2}$")
@@ -323,6 +325,8 @@ def find_subject(sentence: TaggedSentence, before: int | None = None) -> tuple[s
         return None
     if (behind := _NAME_BEHIND.match(sentence.tags, at + 1)) and " " not in word.name and match["name"] == "N":
         word = sentence.tokens[behind.end() - 1]  # "Internet services firm Tarnweb has …"
+    elif _NAMES_BEHIND.match(sentence.tags, at + 1):
+        return None  # "former Norland keepers Ivo Tarn and Bo Marr were …"
     if before is not None and word.start >= before:
         return None
     if match["role"] and not match["called"]:

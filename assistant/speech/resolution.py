@@ -32,8 +32,11 @@ _RELATIVE_BEFORE = re.compile(r"\bwhat\s(?:the\s)?$")
 _JOINED_RELATIVE = re.compile(r",\swhich\s[^,;\x01–—-]+\sand\s(?:\w+ly\s|also\s|then\s)?$")
 _RELATIVE_SUBJECT = re.compile(
     r",\swho\s[^,;\x01–—-]+\sand\s(?:\w+ly\s|also\s|then\s)?$|"
+    r"(?<![,A-Z])\swho\s[^,;\x01–—-]+\sand\s$|"
     r"\s(?:that|which|whom)\s(?:[A-Z][\w.’'-]*\s){1,3}(?:ha[sd]\s)?\w+ed,?\sand\s$"
 )
+_QUESTION_BEFORE = re.compile(r"\b(?:whether|if)\s$")
+_OF_ANOTHER = re.compile(r"(?P<who>[DO][wTN]{0,4})G")  # "recalls her editor telling her", "recalled his saying"
 _UNREAL = re.compile(r"\b(?:might|could|would|should)\shave\s")
 _CLAUSE_VERB_BEFORE = re.compile(
     rf"\b(?:that|which|who)\s(?:{'|'.join(sorted(ENGLISH.status.plain_speech_verbs))})\s(?:that\s)?(?:the\s)?$"
@@ -69,6 +72,9 @@ class ResolvedAttribution:
     status: StatementStatus = "asserted"
     via: str | None = None  # according to whom the speaker said it
     source_span: Span | None = None  # where that is said, apart from the speaker and the cue
+
+
+_UNKNOWN = ResolvedAttribution(None)
 
 
 def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResolver) -> list[ResolvedAttribution]:
@@ -173,6 +179,9 @@ def _resolve_attribution(
     others = tuple(coreference.full_name(name) for name in attribution.co_speakers)
     if others and speaker and is_given_name(speaker) and " " in others[0]:
         speaker = f"{speaker} {others[0].split()[-1]}"  # "Ada and Ivo Tarn said"
+    if (other := _find_recalled(attribution, sentence)) is not None:
+        return replace(_UNKNOWN, role=other or None, cue=attribution.cue, side=attribution.side,
+                       start=attribution.start, end=attribution.end)
     if body := _find_inseparable(attribution, sentence, coreference):
         speaker, others = body, ()
     if speaker and attribution.role:
@@ -188,6 +197,18 @@ def _resolve_attribution(
         status="reported" if attribution.via else "asserted",
         via=attribution.via,
     )
+
+
+def _find_recalled(attribution: Attribution, sentence: TaggedSentence) -> str | None:
+    """Who is remembered to have said the words: "her editor", "" for "his saying"; None if it is not somebody else."""
+    if not attribution.cue.lower().startswith(_REPORTING.recalling_verbs):
+        return None
+    at = next((at for at, word in enumerate(sentence.tokens) if word.start >= attribution.end), len(sentence.tokens))
+    match = _OF_ANOTHER.match(sentence.tags, at)
+    if match is None or sentence.tokens[match.end() - 1].text.lower() not in _REPORTING.speech_participles:
+        return None
+    who = sentence.text_between(*match.span("who"))
+    return who if is_person_role(who) else ""
 
 
 def _find_inseparable(
@@ -286,6 +307,7 @@ def _resolve_subjectless(
         and (other.speaker or other.role)
         and not (other.side == "after" and other.start)
         and not _is_in_relative(sentence.text, other, start)
+        and not _QUESTION_BEFORE.search(sentence.text, 0, other.start)  # "Ada asked if Ivo could claim it but said"
     ]
     subject = find_subject(sentence, start)
     if subject and (subject[1] != "role" or is_person_role(subject[0])):  # "Ada wrote what was reported by Ivo, adding"

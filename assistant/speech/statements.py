@@ -19,6 +19,7 @@ from assistant.speech.layouts.posts import find_posts
 from assistant.speech.layouts.speaker_state import (
     SpeakerState,
     ends_with_other,
+    find_closing,
     find_named_speaker,
     find_signer,
     is_introduced_behind,
@@ -191,9 +192,17 @@ class _StatementFinder:
         else:
             self._note_introduction(group)
         asks = any(attribution.cue.lower() in _REPORTING.question_cues for attribution in attributions)
-        has_speech = bool(group.quotes) or any(attribution.speaker for attribution in attributions)
+        has_speech = self._has_quoted_speech(group) or any(attribution.speaker for attribution in attributions)
         is_open = any(not (each.speaker or each.role) and each.start for each in attributions)
         self._note_people(group, has_speech, asks, is_open)
+
+    def _has_quoted_speech(self, group: _Group) -> bool:
+        """Whether a quotation of a group can be somebody's words, not only a title: "playing in “End” made Ada think"."""
+        text = self._article.text
+        return any(
+            not is_mention(text[group.span[0] + start : group.span[0] + end], group.outside[end:])
+            for start, end in group.quotes
+        )
 
     # ---------------------------------------------------------------------------------- kinds of groups
 
@@ -220,7 +229,8 @@ class _StatementFinder:
             piece for piece in pieces if any(piece.start < end and start < piece.end for start, end in group.quotes)
         ]
         all_quoted = [piece for piece in with_quotes if is_quoted(piece.start, piece.end, group.quotes)]
-        main = next((piece.attribution for piece in (*all_quoted, *with_quotes)), attributions[0])
+        main = next((piece.attribution for piece in (*all_quoted, *with_quotes)), None)
+        main = main or find_closing(group.outside, attributions) or attributions[0]
         self._state.current = None if ends_with_other(group.sentence, main.end) or main.status not in _SAID else main
         is_only_role = not any(other.speaker for other in attributions)
         self._resolver.history.note_actors({piece.attribution.speaker for piece in pieces if piece.attribution.speaker})

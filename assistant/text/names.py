@@ -241,7 +241,7 @@ def is_organization(name: str) -> bool:
     is_named_after = len(words) > 2 and len(words[-2]) > 2 and not is_given_name(words[-2]) and words[-1] in _BODY_WORDS
     is_person = bool(words) and is_given_name(words[0]) and words[0].title() not in _PEOPLE.regions
     is_slogan = words[1:2] == ["the"] and words[0] in _PEOPLE.slogan_verbs  # "Feed the Hungry", not "Bix the Keeper"
-    is_firm = "&" in name or not {"and", "for"}.isdisjoint(words) or name.lower() in _PEOPLE.companies_like_officers
+    is_firm = name.rsplit(" ", 1)[-1].rstrip(".") in _PEOPLE.company_abbreviations or "&" in name or not {"and", "for"}.isdisjoint(words) or name.lower() in _PEOPLE.companies_like_officers
     return is_slogan or is_firm or (not _BODY_WORDS.isdisjoint(words) and (is_named_after or not is_person))
 
 

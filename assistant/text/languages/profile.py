@@ -99,6 +99,7 @@ class ReportingWords:
     negatable_cues: frozenset[str]  # base forms that report nothing after "cannot"
     agreeing_forms: frozenset[str]  # of an answer to what another speaker said
     response_verb: str  # stem of a verb that is also used for deeds ("responded to the attack")
+    recalling_verbs: tuple[str, ...]  # beginnings of verbs for what somebody remembers others to have said
     offer_verb: str  # the same ("offered towns money")
     question_verbs: Mapping[str, str]  # verbs in questions about statements, by group, separated by spaces
     question_irregular_forms: Mapping[str, str]  # irregular forms of these verbs, separated by spaces

@@ -196,8 +196,8 @@ REPORTING = ReportingWords(
     ),
     deed_forms=frozenset(
         """
-        order ordered ordering orders refer referred referring refers seek seeking seeks
-        sought
+        order ordered ordering orders refer referred referring refers retaliate retaliated retaliates retaliating
+        seek seeking seeks sought
         """.split()
     )
     | {"went after", "goes after"},
@@ -228,6 +228,7 @@ REPORTING = ReportingWords(
     agreeing_forms=frozenset("agreed agrees disagreed disagrees".split()),
     response_verb="respond",
     offer_verb="offer",
+    recalling_verbs=("recall", "remember"),
     question_verbs={
         "speech": """
             say tell claim argue warn announce promise pledge vow write report comment suggest explain tweet post
