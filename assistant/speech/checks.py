@@ -25,7 +25,9 @@ _OWNED_OFFICE = re.compile(r",[DTwN]{0,3}O[wT]{0,5}T,?[wT]{0,2}N")
 _APPOSED_PLACE = re.compile(r"o[DTwO]{0,4}N,$")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _BEHIND_SOURCE = re.compile(r"K[^,]*$")
-_PART_OF_GROUP = re.compile(rf"\b(?:{'|'.join(sorted(_GRAMMAR.plural_determiners - {'all', 'both'}))})\s(?:[a-z-]+\s)?$")
+_PART_OF_GROUP = re.compile(
+    rf"\b(?:{'|'.join(sorted(_GRAMMAR.plural_determiners - {'all', 'both'}))})\s(?:[a-z-]+\s)?$"
+)
 _LABEL_BEFORE = re.compile(r"[DTw]{0,3}N:$")
 _SPEECH_BEFORE = re.compile(r"[SLG][^.]*$")
 _CLOSES_ASIDE = re.compile(r"[^(]*\)")  # "the union (Keepers, Pilots and Crews), Ada said"
@@ -366,5 +368,7 @@ def is_quoted_noun(candidate: Candidate) -> bool:
     """Accept "Ada Brandreth’s verdict: “…”", not "in answer to Ada Brandreth’s question: “…”"."""
     if candidate.sentence.tags[candidate.name_start] == "D" and _SPEECH_BEFORE.search(candidate.tags_before):
         return False  # "Ada mocked Ivo, saying it leaks, his plan is “late”"
+    if _LABEL_BEFORE.match(candidate.tags_before):
+        return False
     governed = candidate.tags_before.endswith(("o", "2", "q", "y", "oD", "2D"))
     return not governed and candidate.cue.lower() in _REPORTING.quoted_nouns

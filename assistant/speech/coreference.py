@@ -337,7 +337,7 @@ class CoreferenceResolver:
         """The only person to whom the article gives a role; None where somebody unnamed may be meant."""
         head = role_head(role)
         holder = self.find_holder(role)
-        if holder is None:
+        if holder is None and (role[0].islower() or not self.history.previous_subject):
             self._unnamed_roles[head] = role
         return holder
 

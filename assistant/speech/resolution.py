@@ -32,7 +32,7 @@ _RELATIVE_BEFORE = re.compile(r"\bwhat\s(?:the\s)?$")
 _JOINED_RELATIVE = re.compile(r",\swhich\s[^,;\x01–—-]+\sand\s(?:\w+ly\s|also\s|then\s)?$")
 _RELATIVE_SUBJECT = re.compile(
     r",\swho\s[^,;\x01–—-]+\sand\s(?:\w+ly\s|also\s|then\s)?$|"
-    r"(?<![,A-Z])\swho\s[^,;\x01–—-]+\sand\s$|"
+    r"\ban?\s(?:[\w’'-]+\s){1,6}who\s[^,;\x01–—-]+\sand\s$|"
     r"\s(?:that|which|whom)\s(?:[A-Z][\w.’'-]*\s){1,3}(?:ha[sd]\s)?\w+ed,?\sand\s$"
 )
 _QUESTION_BEFORE = re.compile(r"\b(?:whether|if)\s$")
@@ -72,9 +72,6 @@ class ResolvedAttribution:
     status: StatementStatus = "asserted"
     via: str | None = None  # according to whom the speaker said it
     source_span: Span | None = None  # where that is said, apart from the speaker and the cue
-
-
-_UNKNOWN = ResolvedAttribution(None)
 
 
 def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResolver) -> list[ResolvedAttribution]:
@@ -180,8 +177,8 @@ def _resolve_attribution(
     if others and speaker and is_given_name(speaker) and " " in others[0]:
         speaker = f"{speaker} {others[0].split()[-1]}"  # "Ada and Ivo Tarn said"
     if (other := _find_recalled(attribution, sentence)) is not None:
-        return replace(_UNKNOWN, role=other or None, cue=attribution.cue, side=attribution.side,
-                       start=attribution.start, end=attribution.end)
+        place = attribution.cue, attribution.side, attribution.start, attribution.end
+        return ResolvedAttribution(None, other or None, *place, status="reported", via=speaker)
     if body := _find_inseparable(attribution, sentence, coreference):
         speaker, others = body, ()
     if speaker and attribution.role:

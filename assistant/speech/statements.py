@@ -22,6 +22,7 @@ from assistant.speech.layouts.speaker_state import (
     find_closing,
     find_named_speaker,
     find_signer,
+    is_in_that_clause,
     is_introduced_behind,
 )
 from assistant.speech.layouts.transcripts import Transcript, read_label
@@ -229,7 +230,11 @@ class _StatementFinder:
             piece for piece in pieces if any(piece.start < end and start < piece.end for start, end in group.quotes)
         ]
         all_quoted = [piece for piece in with_quotes if is_quoted(piece.start, piece.end, group.quotes)]
-        main = next((piece.attribution for piece in (*all_quoted, *with_quotes)), None)
+        # “…,” or "Ada, who denies that Ivo wanted it, said he …": what is said of Ivo is not his
+        own = [
+            piece for piece in (*all_quoted, *with_quotes) if not is_in_that_clause(group.outside, piece.attribution)
+        ]
+        main = next((piece.attribution for piece in (*own, *all_quoted, *with_quotes)), None)
         main = main or find_closing(group.outside, attributions) or attributions[0]
         self._state.current = None if ends_with_other(group.sentence, main.end) or main.status not in _SAID else main
         is_only_role = not any(other.speaker for other in attributions)
@@ -304,6 +309,8 @@ class _StatementFinder:
         """Remember the main speaker of a group, by name or as `described`, and offer them to the next paragraph."""
         if main.cue in _REPORTING.speech_nouns and main.start > 0:
             return  # "Ivo mocked Ada’s claim that …"
+        if main.cue.lower().startswith(_REPORTING.recalling_verbs) and main.speaker is None and main.via:
+            main = replace(main, speaker=main.via)  # whoever tells of it speaks on
         unnamed = described if described and is_person_role(described) else None
         if main.speaker and not main.co_speakers:
             self._resolver.note_speaker(main.speaker, asking=main.cue in _REPORTING.question_cues)

@@ -144,7 +144,11 @@ def _opens_with_particle(token: re.Match[str], tags: list[str]) -> bool:
     if _begins_with_particle(token[0]):
         return True
     is_place = not tags or tags[-1] in "Q," or (tags[-1] in "SL" and "Q" in tags)
-    return is_place and token[0] in PARTICLES.difference(ENGLISH.numbers.cardinals) and _PARTICLES_THEN_NAME.match(token.string, token.end()) is not None
+    return (
+        is_place
+        and token[0] in PARTICLES.difference(ENGLISH.numbers.cardinals)
+        and _PARTICLES_THEN_NAME.match(token.string, token.end()) is not None
+    )
 
 
 def _can_be_surname(lower: str) -> bool:

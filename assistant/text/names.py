@@ -131,7 +131,11 @@ def _split_name(name: str) -> tuple[str, ...]:
         parts.pop()
     if len(parts) == 1 and title in _TITLE_ABBREVIATIONS and parts[0].lower() in _PEOPLE.titles_also_surnames:
         return tuple(parts)  # "Dr King"
-    if parts and (_is_prefixed_title(parts[-1]) or parts[-1].rstrip(".").lower() in _NEVER_LAST) and not _is_part_of_name(parts, len(parts) - 1):
+    if (
+        parts
+        and (_is_prefixed_title(parts[-1]) or parts[-1].rstrip(".").lower() in _NEVER_LAST)
+        and not _is_part_of_name(parts, len(parts) - 1)
+    ):
         parts = parts[:-1] if is_given_name(parts[0]) else []
     parts = parts if title else _drop_before_given_name(parts)
     return tuple(part if "." in part[:-1] or len(part) == 2 else part.rstrip(".") for part in parts)
@@ -241,7 +245,12 @@ def is_organization(name: str) -> bool:
     is_named_after = len(words) > 2 and len(words[-2]) > 2 and not is_given_name(words[-2]) and words[-1] in _BODY_WORDS
     is_person = bool(words) and is_given_name(words[0]) and words[0].title() not in _PEOPLE.regions
     is_slogan = words[1:2] == ["the"] and words[0] in _PEOPLE.slogan_verbs  # "Feed the Hungry", not "Bix the Keeper"
-    is_firm = name.rsplit(" ", 1)[-1].rstrip(".") in _PEOPLE.company_abbreviations or "&" in name or not {"and", "for"}.isdisjoint(words) or name.lower() in _PEOPLE.companies_like_officers
+    is_firm = (
+        name.rsplit(" ", 1)[-1].rstrip(".") in _PEOPLE.company_abbreviations
+        or "&" in name
+        or not {"and", "for"}.isdisjoint(words)
+        or name.lower() in _PEOPLE.companies_like_officers
+    )
     return is_slogan or is_firm or (not _BODY_WORDS.isdisjoint(words) and (is_named_after or not is_person))
 
 

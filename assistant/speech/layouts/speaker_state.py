@@ -14,7 +14,6 @@ from assistant.speech.paragraphs import Paragraph
 from assistant.speech.patterns import MentionKind
 from assistant.speech.resolution import ResolvedAttribution
 from assistant.speech.tagger import TaggedSentence, tag_sentence
-from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
 from assistant.text.roles import is_person_role
 
@@ -61,10 +60,15 @@ def ends_with_other(sentence: TaggedSentence, end: int) -> bool:
 
 
 def find_closing(outside: str, attributions: Sequence[ResolvedAttribution]) -> ResolvedAttribution | None:
-    """The speaker whose tag ends a sentence that begins with what others plan: "Tarn plans to go, Ada told the Post."."""
+    """The speaker whose tag ends a sentence, if there is one: "Tarn plans to go, Ada told the Post."."""
     last = attributions[-1]
     is_tag = outside[: last.start].rstrip().endswith(",") and _TAG_ENDS.fullmatch(outside, last.end)
-    return last if is_tag and attributions[0].cue.lower() in ENGLISH.reporting.opinion_forms else None
+    return last if is_tag else None
+
+
+def is_in_that_clause(outside: str, attribution: ResolvedAttribution) -> bool:
+    """Whether somebody is the subject of what is reported: "Ada said that Ivo wanted it"."""
+    return attribution.start > 0 and outside[: attribution.start].endswith(" that ")
 
 
 def is_introduced_behind(outside: str, start: int) -> bool:

@@ -385,7 +385,9 @@ class FullNames:
         words, link = (first, second.split()[0]), link if link.startswith(("'", "’")) else f" {link}"
         pair = f"{words[0]}{link} {words[1]}"
         times = self._text.count(pair)
-        if times < MIN_TOGETHER or any(len(re.findall(rf"\b{re.escape(word)}\b", self._text)) > times for word in words):
+        if times < MIN_TOGETHER or any(
+            len(re.findall(rf"\b{re.escape(word)}\b", self._text)) > times for word in words
+        ):
             return None
         longer = re.finditer(rf"\b{re.escape(pair)}(?: {NAME_WORD}){{1,4}}", self._text)
         return next((match[0] for match in longer if is_organization(match[0])), pair)
