@@ -185,6 +185,10 @@ def _find_role_before(sentence: TaggedSentence, at: int, earliest: int = 0) -> s
     if apposed and sentence.tags[at + 1 : at + 2] in ("", ",", "."):
         return _strip_article(sentence.text_between(apposed.start(), at - 1))
     first = lead.start() if lead else at
+    if (link := sentence.tags.rfind("o", first, at)) >= first and not _is_office(
+        sentence.tokens[link - 1].text.lower()
+    ):
+        first = link + 1  # "the wife of keeper Ivo Tarn", "the state of emergency President Tarn declared"
     if sentence.tags.endswith("2", 0, first) and sentence.tags.startswith("w", first):
         first += 1  # "to show the keeper Ada Tarn"
     parts = (sentence.text_between(first, at), sentence.tokens[at].lead)
@@ -196,15 +200,25 @@ def _find_role_before(sentence: TaggedSentence, at: int, earliest: int = 0) -> s
     return None
 
 
+def _is_office(word: str) -> bool:
+    """Whether a noun before "of" is of the office of the person named behind: "director of studies Ada Tarn"."""
+    last = word.lower().split()[-1].rstrip(".")
+    return last in _ROLE_WORDS and last not in _PEOPLE.dependent_nouns
+
+
 def _find_role_after(sentence: TaggedSentence, at: int) -> str | None:
     after = _ROLE_AFTER.match(sentence.tags, at + 1)
     if after is None:
         return None
     role = _ROLE_SETTING.sub("", sentence.text_between(*after.span("role")))
-    if _PLURAL_ROLE.match(role) or any(
-        (has_given_name(word.name) and sentence.tags[place - 1] not in "o2")
-        or (word.lead and sentence.tags[place] == "N" and sentence.tags[place - 1] not in "o2D")
-        for place, word in enumerate(sentence.tokens[slice(*after.span("role"))], after.start("role"))
+    if (
+        _PLURAL_ROLE.match(role)
+        or _NAMES_OTHER.fullmatch(after["role"])
+        or any(
+            (has_given_name(word.name) and sentence.tags[place - 1] not in "o2")
+            or (word.lead and sentence.tags[place] == "N" and sentence.tags[place - 1] not in "o2D")
+            for place, word in enumerate(sentence.tokens[slice(*after.span("role"))], after.start("role"))
+        )
     ):
         return None  # "Ada and Ivo, both keepers,"; in a list: "Ada, the nominee Ivo Tarn, …"
     head = after["role"].partition("o")[0][-1]
@@ -213,6 +227,7 @@ def _find_role_after(sentence: TaggedSentence, at: int) -> str | None:
     return _strip_article(role) if "T" in after["role"] or after["role"][0] in "D" else None
 
 
+_NAMES_OTHER = re.compile(r"[^o]*TN")  # in a list: "Ada Tarn, nominee Ivo Marr, …"
 _PLURAL_ROLE = re.compile(rf"(?:{'|'.join(sorted(_GRAMMAR.plural_determiners))})\s")
 _ROLE_SETTING = re.compile(
     rf"\s(?:in|on|at|during|via)\s(?:(?:an?|the|his|her|their|its)\s)?(?:[\w-]+\s){{0,2}}{ENGLISH.clauses.occasion}\b.*$"

@@ -173,7 +173,8 @@ def _resolve_attribution(
         )
     if is_pronoun and speaker and speaker == _find_listener(attribution, sentence, coreference):
         speaker = None  # "he told Tarn" is not Ivo Tarn
-    others = tuple(coreference.full_name(name) for name in attribution.co_speakers)
+    found = (coreference.resolve(Mention(name, "name")) for name in attribution.co_speakers)
+    others = tuple(name for name in found if name)
     if others and speaker and is_given_name(speaker) and " " in others[0]:
         speaker = f"{speaker} {others[0].split()[-1]}"  # "Ada and Ivo Tarn said"
     if (other := _find_recalled(attribution, sentence)) is not None:

@@ -131,7 +131,9 @@ def _closes_report(
         return False
     after = outside[second.end :]
     between = outside[first.end : second.start]
-    if not is_quoted_object(first, between) and not (between.endswith(", ") and find_closing(outside, (second,))):
+    if not is_quoted_object(first, between) and not (
+        between.endswith(", ") and not outside[: first.start].strip() and find_closing(outside, (second,))
+    ):
         return False  # "The guide said it leaks, Ada recalled"
     own = [piece for piece in pieces if _is_of(piece, second) and piece.start >= second.end]
     if own and not (_LISTENER.match(after) or _SENTENCE_TAIL.match(after)):

@@ -309,7 +309,7 @@ PEOPLE = PeopleWords(
     non_name_words=frozenset(
         """
         a about according add adding africans after again against all also although always americans among an and
-        another any april are as asian asked at august back because before being between both but by can could critics
+        another any april are as asian asked at august back because before being besides between both but by can could critics
         december democrats did do does during each earlier either europeans even ever every everyone experts february
         few for friday from further had has have having he hence her here his how however i if in indeed instead is it
         imagine its january july june just last later like many march may maybe meanwhile monday more moreover most my
