@@ -32,7 +32,7 @@ _RELATIVE_BEFORE = re.compile(r"\bwhat\s(?:the\s)?$")
 _JOINED_RELATIVE = re.compile(r",\swhich\s[^,;\x01–—-]+\sand\s(?:\w+ly\s|also\s|then\s)?$")
 _RELATIVE_SUBJECT = re.compile(
     r",\swho\s[^,;\x01–—-]+\sand\s(?:\w+ly\s|also\s|then\s)?$|"
-    r"\ban?\s(?:[\w’'-]+\s){1,6}who\s[^,;\x01–—-]+\sand\s$|"
+    r"\ban?\s(?:[\w’'.-]+\s){1,6}who\s[^,;\x01–—-]+(?:\sand\s|,\s)$|"
     r"\s(?:that|which|whom)\s(?:[A-Z][\w.’'-]*\s){1,3}(?:ha[sd]\s)?\w+ed,?\sand\s$"
 )
 _QUESTION_BEFORE = re.compile(r"\b(?:whether|if)\s$")
