@@ -25,9 +25,7 @@ _OWNED_OFFICE = re.compile(r",[DTwN]{0,3}O[wT]{0,5}T,?[wT]{0,2}N")
 _APPOSED_PLACE = re.compile(r"o[DTwO]{0,4}N,$")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _BEHIND_SOURCE = re.compile(r"K[^,]*$")
-_PART_OF_GROUP = re.compile(
-    rf"\b(?:{'|'.join(sorted(_GRAMMAR.plural_determiners - {'all', 'both'}))})\s(?:[a-z-]+\s)?$"
-)
+_PART_OF_GROUP = _GRAMMAR.plural_determiners - {"all", "both", *ENGLISH.numbers.cardinals}
 _LABEL_BEFORE = re.compile(r"[DTw]{0,3}N:$")
 _SPEECH_BEFORE = re.compile(r"[SLG][^.]*$")
 _CLOSES_ASIDE = re.compile(r"[^(]*\)")  # "the union (Keepers, Pilots and Crews), Ada said"
@@ -197,7 +195,10 @@ def is_subject(candidate: Candidate) -> bool:
     """Reject a name that belongs to the words before it: "a spokesman for Clinton said"."""
     if _BEHIND_SOURCE.search(candidate.tags_before) or _CLOSES_ASIDE.match(candidate.gap):
         return False  # "according to the agency Tarn News, the mayor said"
-    if _PART_OF_GROUP.search(candidate.sentence.text[: candidate.name.start].lower()):
+    words = (
+        word.text.lower() for word in candidate.sentence.tokens[max(0, candidate.name_start - 2) : candidate.name_start]
+    )
+    if candidate.tags_before.endswith(("D", "Dw")) and not _PART_OF_GROUP.isdisjoint(words):
         return False  # "some senior Tories said"
     if is_governed(candidate.tags_before) or has_new_verb(candidate.gap_text):
         return False

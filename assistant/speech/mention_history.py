@@ -208,8 +208,7 @@ class NamesakeHistory:
             near = [full for full in spoke if self._is_recent(named.get(full))]
             others = [full for full in near if full != owner]
             if not others:
-                is_passed = owner not in self._spoke and any(named[full] > named[owner] for full in among)
-                return None if is_passed else owner
+                return owner
             is_here = len(near) == 1 and named[near[0]] == self._history.paragraph
             return others[0] if is_here and owner not in spoke else None
         speakers = [full for full in among if full in self._spoke]

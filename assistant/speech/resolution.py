@@ -86,7 +86,8 @@ def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResol
         if _is_of_another(sentence.text, start, resolved) or _shows(sentence.text, cue, end, resolved):
             continue
         subjectless = ResolvedAttribution(None, None, cue, "after", start, end)
-        if relative := _RELATIVE_SUBJECT.search(sentence.text, 0, start):
+        relative = _RELATIVE_SUBJECT.search(sentence.text, 0, start)
+        if relative and not (relative[0].endswith(", ") and QUOTE_MASK in sentence.text[end : end + 3]):
             shared = _resolve_in_relative(subjectless, sentence, relative, coreference)
         else:
             shared = _resolve_subjectless(subjectless, sentence, resolved, coreference)
@@ -238,7 +239,8 @@ def _is_open_pronoun(
     coreference: CoreferenceResolver,
 ) -> bool:
     """Whether "he" in what somebody reports can be somebody else there: "Ada said Ivo had lied when he claimed …"."""
-    if previous.side != "around" or previous.cue.lower() not in _REPORTING.speech_forms:
+    is_asked = previous.cue.lower() in _REPORTING.question_cues  # "by asking Bo why he said no"
+    if not is_asked and (previous.side != "around" or previous.cue.lower() not in _REPORTING.speech_forms):
         return False
     between = sentence.text[previous.end : attribution.start]
     if QUOTE_MASK in between or _NEW_CLAUSE.search(between):

@@ -34,6 +34,7 @@ _PEOPLE, _REPORTING, _GRAMMAR = ENGLISH.people, ENGLISH.reporting, ENGLISH.gramm
 
 _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
 _PARTICLES_THEN_NAME = re.compile(rf"(?: (?:{'|'.join(sorted(PARTICLES))})){{0,2}}[ \-][{CAPITALS}]")
+_OPENING_PARTICLES = PARTICLES.difference(ENGLISH.numbers.cardinals)
 _HYPHENATED_PARTICLE = re.compile(rf"(?:{'|'.join(sorted(PARTICLES))})-[{CAPITALS}]")  # "al-Nasri"
 _PARTY_LABEL = re.compile(r"[RDI]-[A-Z]")  # "R-Ohio"
 _WORD_BEFORE = re.compile(r"[a-z] $")
@@ -146,7 +147,7 @@ def _opens_with_particle(token: re.Match[str], tags: list[str]) -> bool:
     is_place = not tags or tags[-1] in "Q," or (tags[-1] in "SL" and "Q" in tags)
     return (
         is_place
-        and token[0] in PARTICLES.difference(ENGLISH.numbers.cardinals)
+        and token[0] in _OPENING_PARTICLES
         and _PARTICLES_THEN_NAME.match(token.string, token.end()) is not None
     )
 
