@@ -19,7 +19,7 @@ from assistant.speech.layouts.posts import find_posts
 from assistant.speech.layouts.speaker_state import (
     SpeakerState,
     ends_with_other,
-    find_closing,
+    find_main,
     find_named_speaker,
     find_signer,
     is_in_that_clause,
@@ -198,7 +198,7 @@ class _StatementFinder:
         self._note_people(group, has_speech, asks, is_open)
 
     def _has_quoted_speech(self, group: _Group) -> bool:
-        """Whether a quotation of a group can be somebody's words, not only a title: "playing in “End” made Ada think"."""
+        """Whether a quotation of a group can be somebody's words, not only a title: "“End” made Ada think"."""
         text = self._article.text
         return any(
             not is_mention(text[group.span[0] + start : group.span[0] + end], group.outside[end:])
@@ -235,7 +235,7 @@ class _StatementFinder:
             piece for piece in (*all_quoted, *with_quotes) if not is_in_that_clause(group.outside, piece.attribution)
         ]
         main = next((piece.attribution for piece in (*own, *all_quoted, *with_quotes)), None)
-        main = main or find_closing(group.outside, attributions) or attributions[0]
+        main = main or find_main(group.outside, attributions)
         self._state.current = None if ends_with_other(group.sentence, main.end) or main.status not in _SAID else main
         is_only_role = not any(other.speaker for other in attributions)
         self._resolver.history.note_actors({piece.attribution.speaker for piece in pieces if piece.attribution.speaker})
@@ -307,7 +307,7 @@ class _StatementFinder:
         self, main: ResolvedAttribution, described: str | None, group: _Group, is_quote_open: bool
     ) -> None:
         """Remember the main speaker of a group, by name or as `described`, and offer them to the next paragraph."""
-        if main.cue in _REPORTING.speech_nouns and main.start > 0:
+        if main.cue in _REPORTING.speech_nouns and main.side == "after" and main.start > 0:
             return  # "Ivo mocked Ada’s claim that …"
         if main.cue.lower().startswith(_REPORTING.recalling_verbs) and main.speaker is None and main.via:
             main = replace(main, speaker=main.via)  # whoever tells of it speaks on

@@ -14,6 +14,7 @@ from assistant.speech.paragraphs import Paragraph
 from assistant.speech.patterns import MentionKind
 from assistant.speech.resolution import ResolvedAttribution
 from assistant.speech.tagger import TaggedSentence, tag_sentence
+from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
 from assistant.text.roles import is_person_role
 
@@ -64,6 +65,13 @@ def find_closing(outside: str, attributions: Sequence[ResolvedAttribution]) -> R
     last = attributions[-1]
     is_tag = outside[: last.start].rstrip().endswith(",") and _TAG_ENDS.fullmatch(outside, last.end)
     return last if is_tag else None
+
+
+def find_main(outside: str, attributions: Sequence[ResolvedAttribution]) -> ResolvedAttribution:
+    """Whose words a sentence without quotations is about: who closes it, or the first, but not of “Ivo’s claim”."""
+    nouns = ENGLISH.reporting.speech_nouns
+    verbs = (each for each in attributions if each.cue not in nouns or each.side != "after" or not each.start)
+    return find_closing(outside, attributions) or next(verbs, attributions[0])
 
 
 def is_in_that_clause(outside: str, attribution: ResolvedAttribution) -> bool:

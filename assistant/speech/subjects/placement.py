@@ -18,7 +18,7 @@ _GRAMMAR = ENGLISH.grammar
 _OWNED_BEHIND_PREPOSITION = re.compile(r"o[DwT]{0,2}O[wT]{0,2}$")
 # "authorities in Norland and the Reach", "officials from Tarn and Pelby"
 _SECOND_BEHIND_PREPOSITION = re.compile(
-    r"(?:o|(?<=T)2)[DO]?[wTO]{0,3}N(?:o[DwTN]{1,3})?(?:,D[wTO]{0,3}T,)?(?:,D?[Nw]){0,8},?cD?$"
+    r"(?:o|(?<=T)2)[DO]?[wTO]{0,3}N(?:(?:o[DwTN]{1,3})?,D[wTO]{0,3}T,)?(?:,D?[Nw]){0,8},?cD?$"
 )
 # "people who know Ivo Tarn said", not "who Ivo Tarn said", "whose wife Ada said"
 _OBJECT_OF_RELATIVE = re.compile(r"(?:r|(?<=[DTw][TN])z(?=w))[AwVSLb]{1,4}D?[wT]{0,2}$")

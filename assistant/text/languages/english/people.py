@@ -115,18 +115,17 @@ PEOPLE = PeopleWords(
         acting activist adm admiral adviser advisor aide alderman amb ambassador analyst archbishop assemblyman
         assemblywoman attorney attorney-general author ayatollah baroness bishop brigadier candidate capt captain
         cardinal ceo cfo chair chairman chairwoman chancellor chief cmdr co-founder coach cofounder col columnist
-        commander commissioner constable congressman congresswoman consultant coo correspondent councillor councilman councilwoman
-        counsel countess crown curator dame delegate democrat democratic democrats deputy detective director
-        director-general dr duchess economist editor emir emperor empress engineer envoy ex-minister ex-president
-        executive father foreign former founder frau gen general gop gov governor head herr historian host imam
-        inspector judge justice king lady lawyer leader lord lt lt. madame maj major manager managing marshal master
-        mayor mep
-        minister miss monsieur mp mps mr mrs ms msp mullah nominee officer ombudsman organizer owner pastor pc pollster
-        pope postmaster premier president presidential prime prince princess principal prof professor provost queen
-        rabbi referee registrar rep reporter representative reps republican researcher rev reverend scientist secretary
-        secretary-general sen senator sens señor sgt sheik sheikh sheriff shri signor sir skipper smt speaker spokesman
-        spokesperson spokeswoman strategist superintendent supervisor supt taoiseach treasurer tsar u.s under-secretary
-        undersecretary us vice vice-chairman vice-president warden
+        commander commissioner constable congressman congresswoman consultant coo correspondent councillor councilman
+        councilwoman counsel countess crown curator dame delegate democrat democratic democrats deputy detective
+        director director-general dr duchess economist editor emir emperor empress engineer envoy ex-minister
+        ex-president executive father foreign former founder frau gen general gop gov governor head herr historian host
+        imam inspector judge justice king lady lawyer leader lord lt lt. madame maj major manager managing marshal
+        master mayor mep minister miss monsieur mp mps mr mrs ms msp mullah nominee officer ombudsman organizer owner
+        pastor pc pollster pope postmaster premier president presidential prime prince princess principal prof professor
+        provost queen rabbi referee registrar rep reporter representative reps republican researcher rev reverend
+        scientist secretary secretary-general sen senator sens señor sgt sheik sheikh sheriff shri signor sir skipper
+        smt speaker spokesman spokesperson spokeswoman strategist superintendent supervisor supt taoiseach treasurer
+        tsar u.s under-secretary undersecretary us vice vice-chairman vice-president warden
         """.split()
     ),
     title_prefixes=frozenset("co ex vice then".split()),
@@ -309,16 +308,16 @@ PEOPLE = PeopleWords(
     non_name_words=frozenset(
         """
         a about according add adding africans after again against all also although always americans among an and
-        another any april are as asian asked at august back because before being besides between both but by can could critics
-        december democrats did do does during each earlier either europeans even ever every everyone experts february
-        few for friday from further had has have having he hence her here his how however i if in indeed instead is it
-        imagine its january july june just last later like many march may maybe meanwhile monday more moreover most my
-        neither never next no nobody none nor not nothing november now october of officials often on once one only or
-        other others our over people per perhaps please rather republicans right russians same saturday september she
-        should since so some sometimes soon sorry speaking still such sunday that the their then there these they this
-        those though three through thursday thus to today tomorrow tonight too tuesday two under unlike until upon very
-        via voters was way we wednesday well were what whatever when whenever where wherever whether which while who
-        whom whose why will with would yes yesterday yet you your
+        another any april are as asian asked at august back because before being besides between both but by can could
+        critics december democrats did do does during each earlier either europeans even ever every everyone experts
+        february few for friday from further had has have having he hence her here his how however i if in indeed
+        instead is it imagine its january july june just last later like many march may maybe meanwhile monday more
+        moreover most my neither never next no nobody none nor not nothing november now october of officials often on
+        once one only or other others our over people per perhaps please rather republicans right russians same saturday
+        september she should since so some sometimes soon sorry speaking still such sunday that the their then there
+        these they this those though three through thursday thus to today tomorrow tonight too tuesday two under unlike
+        until upon very via voters was way we wednesday well were what whatever when whenever where wherever whether
+        which while who whom whose why will with would yes yesterday yet you your
         """.split()
     ),
     sentence_openers=frozenset(
