@@ -87,7 +87,7 @@ def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResol
             continue
         subjectless = ResolvedAttribution(None, None, cue, "after", start, end)
         relative = _RELATIVE_SUBJECT.search(sentence.text, 0, start)
-        if relative and not (relative[0].endswith(", ") and QUOTE_MASK in sentence.text[end : end + 3]):
+        if relative and not _is_own_relative(sentence.text, relative, end, resolved):
             shared = _resolve_in_relative(subjectless, sentence, relative, coreference)
         else:
             shared = _resolve_subjectless(subjectless, sentence, resolved, coreference)
@@ -95,6 +95,16 @@ def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResol
             resolved.append(shared)
             resolved.sort(key=lambda attribution: attribution.start)
     return resolved
+
+
+def _is_own_relative(outside: str, relative: re.Match[str], end: int, resolved: Sequence[ResolvedAttribution]) -> bool:
+    """Whether a relative clause before a cue is of the speaker: “…,” said a man who came and …; or ends before it.
+
+    "Ada refused to pay a man who had waited, saying “no”": what is quoted behind a comma is hers.
+    """
+    if any(other.start <= relative.start() < other.end for other in resolved):
+        return True
+    return relative[0].endswith(", ") and QUOTE_MASK in outside[end : end + 3]
 
 
 def _resolve_in_relative(

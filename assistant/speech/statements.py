@@ -193,17 +193,11 @@ class _StatementFinder:
         else:
             self._note_introduction(group)
         asks = any(attribution.cue.lower() in _REPORTING.question_cues for attribution in attributions)
-        has_speech = self._has_quoted_speech(group) or any(attribution.speaker for attribution in attributions)
+        text = self._article.text[slice(*group.span)]  # in "“End” made Ada think" nobody speaks
+        is_said = any(not is_mention(text[start:end], group.outside[end:]) for start, end in group.quotes)
+        has_speech = is_said or any(attribution.speaker for attribution in attributions)
         is_open = any(not (each.speaker or each.role) and each.start for each in attributions)
         self._note_people(group, has_speech, asks, is_open)
-
-    def _has_quoted_speech(self, group: _Group) -> bool:
-        """Whether a quotation of a group can be somebody's words, not only a title: "“End” made Ada think"."""
-        text = self._article.text
-        return any(
-            not is_mention(text[group.span[0] + start : group.span[0] + end], group.outside[end:])
-            for start, end in group.quotes
-        )
 
     # ---------------------------------------------------------------------------------- kinds of groups
 

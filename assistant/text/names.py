@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from assistant.text.languages import ENGLISH
+from assistant.text.languages.given_names import add_nicknames, index_nicknames
 from assistant.text.transliteration import (
     fold_letters,
     is_same_given_name,
@@ -56,25 +57,10 @@ _POSSESSIVE, _POSSESSIVE_S = re.compile(r"(?:[’']s|s[’'])$"), re.compile(r"[
 POSSESSIVE_ENDING = re.compile(r"(?:[’']s|[’'])$")
 
 
-def _add_nicknames(names: frozenset[str], others: frozenset[str]) -> frozenset[str]:
-    """Given names of one gender, with the nicknames that go only with names of this gender."""
-    groups = [group for group in _PEOPLE.nicknames if group & names and not group & (others - names)]
-    return names.union(*(group - others for group in groups))
-
-
-def _index_nicknames(groups: Iterable[frozenset[str]]) -> dict[str, frozenset[int]]:
-    """The numbers of the groups that each given name is in."""
-    numbers: dict[str, frozenset[int]] = {}
-    for number, group in enumerate(groups):
-        for name in group:
-            numbers[name] = numbers.get(name, frozenset()) | {number}
-    return numbers
-
-
-_MALE_NAMES = _add_nicknames(_PEOPLE.male_given_names, _PEOPLE.female_given_names)
-_FEMALE_NAMES = _add_nicknames(_PEOPLE.female_given_names, _PEOPLE.male_given_names)
+_MALE_NAMES = add_nicknames(_PEOPLE.male_given_names, _PEOPLE.female_given_names, _PEOPLE.nicknames)
+_FEMALE_NAMES = add_nicknames(_PEOPLE.female_given_names, _PEOPLE.male_given_names, _PEOPLE.nicknames)
 _GIVEN_NAMES = _MALE_NAMES | _FEMALE_NAMES
-_NICKNAME_GROUPS = _index_nicknames(_PEOPLE.nicknames)
+_NICKNAME_GROUPS = index_nicknames(_PEOPLE.nicknames)
 MIN_INITIALS = MIN_WORDS_BEHIND_OFFICE = 3  # letters that call a person; words of a country or field and a name
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from assistant.speech.subjects.bodies_in_text import find_abbreviations, find_names_with_article
 from assistant.text.languages import ENGLISH
 from assistant.text.languages.word_list import is_english_word
 from assistant.text.names import (
@@ -27,7 +28,6 @@ from assistant.text.quotation_marks import QUOTE_MASK, quotation_spans
 
 MAX_LETTERS = 30  # of the last word of a name
 MAX_PARTS = 4  # of a word with hyphens, apostrophes or full stops: "Marr-Ní-O’Neill"
-MIN_TOGETHER = 2  # times that two words stand together to be taken for one name
 MAX_INITIALS = 5  # letters from which a word in capitals is no person's initials
 
 _PEOPLE = ENGLISH.people
@@ -43,9 +43,6 @@ _ALIAS = re.compile(
     rf"{ENGLISH.narration.alias_before} ?"
     r"[“\"‘']?(?P<alias>[A-Z][\w’'\-]{1,20}(?: [A-Z][\w’'\-]{1,20})?)(?=[”\"’',.)]| [a-z])"
 )
-_ABBREVIATION = re.compile(
-    r"(?P<before>[A-Z][\w’'&.\-]{1,30}(?: (?:of|and|the|for|&|[A-Z][\w’'.\-]{1,30})){1,8}) \((?P<short>[A-Z]{2,6})\)"
-)
 
 
 def find_aliases(text: str) -> dict[str, str]:
@@ -59,15 +56,6 @@ def find_aliases(text: str) -> dict[str, str]:
     return {alias: surname for alias, surname in known.items() if alias != surname}
 
 
-def find_abbreviations(text: str) -> frozenset[str]:
-    """The abbreviations that a text explains as those of a body: "TLB" in "the Tarn Lock Board (TLB)"."""
-    return frozenset(match["short"] for match in _ABBREVIATION.finditer(text) if is_organization(match["before"]))
-
-
-_SAYS = "|".join(ENGLISH.reporting.plain_cues | ENGLISH.reporting.second_hand_verbs)
-BODY_IN_TEXT = re.compile(
-    rf"\b[Tt]he ({NAME_WORD}(?: {NAME_WORD}){{1,3}})(?=[,.]| (?:{_SAYS})\b|{ENGLISH.narration.finite})"
-)
 _WORD, _BEHIND_WORD, _FURTHER_PART = re.compile(r"\w+"), re.compile(r"\w $"), re.compile(r"[’'.\-]\w+")
 PLACE_IN_TEXT = re.compile(r"\b(?:in|near|from|outside|to)\s([A-Z]\w{1,30})\b(?!\s[A-Z])")
 
@@ -135,9 +123,11 @@ def count_names(text: str) -> dict[str, Counter[str]]:
             continue
         for name in full_names(line):
             first, _, rest = name.partition(" ")
+            if first.endswith(ENGLISH.people.age_ending):
+                name = rest
             if rest.count(" ") == 1 and not is_organization(rest) and _has_role(text, first):
                 name = rest  # "Keeper Ivo Tarn", where another is "the keeper Bo Marr"
-            if not name.isupper():
+            if " " in name and not name.isupper():
                 names_by_key.setdefault(name_key(name), Counter())[name] += 1
     return names_by_key
 
@@ -298,22 +288,12 @@ def find_by_initials(initials: str, suffix: str, full_names: Iterable[str]) -> s
     return only if only and (suffix or has_given_name(only)) else None
 
 
-_WITH_ARTICLE = re.compile(r"(?<=[a-z,”\"’] )The ([A-Z][a-z]{2,20})\b(?! [A-Z])")
-
-
-def find_names_with_article(text: str) -> frozenset[str]:
-    """The words to which a text gives a capital article inside its sentences, always: "Hill" of "The Hill"."""
-    names = frozenset(_WITH_ARTICLE.findall(text))
-    return frozenset(name for name in names if not re.search(rf"\bthe {name}\b(?! [A-Z])", text))
-
-
 class FullNames:
     """The names of one article: those that the whole text decides, and those that were read."""
 
     def __init__(self, text: str, common: Collection[str]) -> None:
         """`common` are words of the text that are not names, in lower case."""
         self._common_words = common
-        self._text = text
         self.by_key = count_names(text)
         self._with_article = find_names_with_article(text)
         self.aliases = find_aliases(text)
@@ -376,21 +356,6 @@ class FullNames:
         if len(parts) == 2 and is_role_before_name(parts[0]):
             return known  # "Keeper Brandreth", "Dean Brandreth", where the article has an Ada Brandreth
         return written
-
-    def find_inseparable(self, first: str, link: str, second: str) -> str | None:
-        """The name that two words make if the article never has one without the other: "Wood and Water", "Tarn’s Bay".
-
-        It is the first longer one that a body has, "Wood and Water Trust", if there is any.
-        """
-        words, link = (first, second.split()[0]), link if link.startswith(("'", "’")) else f" {link}"
-        pair = f"{words[0]}{link} {words[1]}"
-        times = self._text.count(pair)
-        if times < MIN_TOGETHER or any(
-            len(re.findall(rf"\b{re.escape(word)}\b", self._text)) > times for word in words
-        ):
-            return None
-        longer = re.finditer(rf"\b{re.escape(pair)}(?: {NAME_WORD}){{1,4}}", self._text)
-        return next((match[0] for match in longer if is_organization(match[0])), pair)
 
     def _find_by_part(self, parts: Sequence[str], suffix: str) -> str | None:
         """The only person who has a word as initials, or as given name: "Ada" where the article has an Ada Tarn."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 MALE_GIVEN_NAMES = frozenset(
     """
     aaron abdul abdullah abraham adam adrian ahmed alan alastair albert alberto alejandro aleksandr alex alexander
@@ -106,3 +108,18 @@ FEMALE_GIVEN_NAMES = frozenset(
     zoe zoya zuzana élisabeth
     """.split()
 )
+
+
+def add_nicknames(names: frozenset[str], others: frozenset[str], nicknames: Iterable[frozenset[str]]) -> frozenset[str]:
+    """Given names of one gender, with the nicknames that go only with names of this gender."""
+    groups = [group for group in nicknames if group & names and not group & (others - names)]
+    return names.union(*(group - others for group in groups))
+
+
+def index_nicknames(groups: Iterable[frozenset[str]]) -> dict[str, frozenset[int]]:
+    """The numbers of the groups that each given name is in."""
+    numbers: dict[str, frozenset[int]] = {}
+    for number, group in enumerate(groups):
+        for name in group:
+            numbers[name] = numbers.get(name, frozenset()) | {number}
+    return numbers

@@ -59,6 +59,7 @@ class PeopleWords:
     non_name_words: frozenset[str]  # words that begin a sentence with a capital and are not names
     sentence_openers: frozenset[str]  # the same, but they may occur later in a name ("Human Rights Watch")
     non_naming_words: frozenset[str]  # words that end a title before a name, besides titles and person nouns
+    age_ending: str  # of a word before a name: "Ten-year-old"
     first_of_places: frozenset[str]  # words with which names of places begin before a given name: "San Antonio"
     male_given_names: frozenset[str]  # the most common ones
     female_given_names: frozenset[str]
