@@ -64,7 +64,7 @@ def find_closing(outside: str, attributions: Sequence[ResolvedAttribution]) -> R
     """The speaker whose tag ends a sentence, if there is one: "Tarn plans to go, Ada told the Post."."""
     last = attributions[-1]
     is_tag = outside[: last.start].rstrip().endswith(",") and _TAG_ENDS.fullmatch(outside, last.end)
-    return last if is_tag else None
+    return last if is_tag and last.cue.lower() in ENGLISH.reporting.speech_forms else None
 
 
 def find_main(outside: str, attributions: Sequence[ResolvedAttribution]) -> ResolvedAttribution:
@@ -84,7 +84,7 @@ def is_introduced_behind(outside: str, start: int) -> bool:
     return _INTRODUCED_BEHIND.search(outside, 0, start) is not None
 
 
-_TAG_ENDS = re.compile(r"(?: [\w’'.&-]+){0,5}[.]?\s*")
+_TAG_ENDS = re.compile(r"(?:\s(?:the|an?|on|in|last|this|week|reporters|[A-Z][\w’'.&-]*)){0,6}[.]?\s*")
 MAX_SIGNATURE_LENGTH = 150  # characters
 _SIGNATURE = re.compile(r"^(?:-{1,2}(?P<name>N)(?:[.,][^Q]{0,12})?|\((?P<described>N),[DTwON]{0,6}T[DTwONo]{0,9}\))$")
 
