@@ -210,7 +210,7 @@ def _resolve_attribution(
 
 def _find_recalled(attribution: Attribution, sentence: TaggedSentence) -> str | None:
     """Who is remembered to have said the words: "her editor", "" for "his saying"; None if it is not somebody else."""
-    if not attribution.cue.lower().startswith(_REPORTING.recalling_verbs):
+    if not attribution.cue.lower().startswith(ENGLISH.narration.recalling_verbs):
         return None
     at = next((at for at, word in enumerate(sentence.tokens) if word.start >= attribution.end), len(sentence.tokens))
     match = _OF_ANOTHER.match(sentence.tags, at)

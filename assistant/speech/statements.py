@@ -225,11 +225,9 @@ class _StatementFinder:
         ]
         all_quoted = [piece for piece in with_quotes if is_quoted(piece.start, piece.end, group.quotes)]
         # “…,” or "Ada, who denies that Ivo wanted it, said he …": what is said of Ivo is not his
-        own = [
-            piece for piece in (*all_quoted, *with_quotes) if not is_in_that_clause(group.outside, piece.attribution)
-        ]
-        main = next((piece.attribution for piece in (*own, *all_quoted, *with_quotes)), None)
-        main = main or find_main(group.outside, attributions)
+        candidates = [piece.attribution for piece in (*all_quoted, *with_quotes)]
+        own = (each for each in candidates if not is_in_that_clause(group.outside, each))
+        main = next(own, None) or next(iter(candidates), None) or find_main(group.outside, attributions)
         self._state.current = None if ends_with_other(group.sentence, main.end) or main.status not in _SAID else main
         is_only_role = not any(other.speaker for other in attributions)
         self._resolver.history.note_actors({piece.attribution.speaker for piece in pieces if piece.attribution.speaker})
@@ -303,7 +301,7 @@ class _StatementFinder:
         """Remember the main speaker of a group, by name or as `described`, and offer them to the next paragraph."""
         if main.cue in _REPORTING.speech_nouns and main.side == "after" and main.start > 0:
             return  # "Ivo mocked Ada’s claim that …"
-        if main.cue.lower().startswith(_REPORTING.recalling_verbs) and main.speaker is None and main.via:
+        if main.cue.lower().startswith(ENGLISH.narration.recalling_verbs) and main.speaker is None and main.via:
             main = replace(main, speaker=main.via)  # whoever tells of it speaks on
         unnamed = described if described and is_person_role(described) else None
         if main.speaker and not main.co_speakers:

@@ -55,8 +55,6 @@ _SUFFIX_AFTER_COMMA = re.compile(r", ([JS]r)\b")
 _INSIDE_SENTENCE = re.compile(r"(?:[a-z,]|,[”’\"']) $")
 _POSSESSIVE, _POSSESSIVE_S = re.compile(r"(?:[’']s|s[’'])$"), re.compile(r"[’']s$")
 POSSESSIVE_ENDING = re.compile(r"(?:[’']s|[’'])$")
-
-
 _MALE_NAMES = add_nicknames(_PEOPLE.male_given_names, _PEOPLE.female_given_names, _PEOPLE.nicknames)
 _FEMALE_NAMES = add_nicknames(_PEOPLE.female_given_names, _PEOPLE.male_given_names, _PEOPLE.nicknames)
 _GIVEN_NAMES = _MALE_NAMES | _FEMALE_NAMES
@@ -203,7 +201,7 @@ def _drop_before_given_name(parts: list[str]) -> list[str]:
 def _is_droppable(word: str) -> bool:
     """Whether a word can be something else than an initial: "Elections", "UN", but not "J."."""
     bare = word.rstrip(".")
-    if bare.lower() in _PEOPLE.first_of_places:
+    if bare.lower() in ENGLISH.narration.first_of_places:
         return False  # "San Antonio Express"
     return len(bare) > 2 or (len(bare) == 2 and bare == word and word.isupper())
 

@@ -123,7 +123,7 @@ def count_names(text: str) -> dict[str, Counter[str]]:
             continue
         for name in full_names(line):
             first, _, rest = name.partition(" ")
-            if first.endswith(ENGLISH.people.age_ending):
+            if first.endswith("-year-old"):
                 name = rest
             if rest.count(" ") == 1 and not is_organization(rest) and _has_role(text, first):
                 name = rest  # "Keeper Ivo Tarn", where another is "the keeper Bo Marr"

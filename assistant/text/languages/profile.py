@@ -59,8 +59,6 @@ class PeopleWords:
     non_name_words: frozenset[str]  # words that begin a sentence with a capital and are not names
     sentence_openers: frozenset[str]  # the same, but they may occur later in a name ("Human Rights Watch")
     non_naming_words: frozenset[str]  # words that end a title before a name, besides titles and person nouns
-    age_ending: str  # of a word before a name: "Ten-year-old"
-    first_of_places: frozenset[str]  # words with which names of places begin before a given name: "San Antonio"
     male_given_names: frozenset[str]  # the most common ones
     female_given_names: frozenset[str]
     nicknames: tuple[frozenset[str], ...]  # given names that one person can use
@@ -100,7 +98,6 @@ class ReportingWords:
     negatable_cues: frozenset[str]  # base forms that report nothing after "cannot"
     agreeing_forms: frozenset[str]  # of an answer to what another speaker said
     response_verb: str  # stem of a verb that is also used for deeds ("responded to the attack")
-    recalling_verbs: tuple[str, ...]  # beginnings of verbs for what somebody remembers others to have said
     offer_verb: str  # the same ("offered towns money")
     question_verbs: Mapping[str, str]  # verbs in questions about statements, by group, separated by spaces
     question_irregular_forms: Mapping[str, str]  # irregular forms of these verbs, separated by spaces

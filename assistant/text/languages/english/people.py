@@ -328,8 +328,6 @@ PEOPLE = PeopleWords(
         watched whilst worldwide
         """.split()
     ),
-    age_ending="-year-old",
-    first_of_places=frozenset("big little san santa saint st fort port mount mt".split()),
     non_naming_words=frozenset({"staff"}),  # "Chief of Staff Ada Brandreth"
     male_given_names=MALE_GIVEN_NAMES,
     female_given_names=FEMALE_GIVEN_NAMES,

@@ -228,7 +228,6 @@ REPORTING = ReportingWords(
     agreeing_forms=frozenset("agreed agrees disagreed disagrees".split()),
     response_verb="respond",
     offer_verb="offer",
-    recalling_verbs=("recall", "remember"),
     question_verbs={
         "speech": """
             say tell claim argue warn announce promise pledge vow write report comment suggest explain tweet post
