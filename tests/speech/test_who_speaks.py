@@ -1,4 +1,4 @@
-"""Who speaks, and under which name: kinds that were read wrong in articles of all sorts, each in sentences of its own."""
+"""Who speaks, and under which name: kinds that were read wrong in articles of all sorts, in other sentences."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_whole_names(text: str, name: str) -> None:
         "Some senior Tarnites argued that the roof leaks.",
         "A group that includes Ivo Tarn said that the roof leaks.",
         "A keeper who came to see Ivo Tarn, but left early, said that the roof leaks.",
-        "Aides to Gov. Ada Marr of Norland, a former keeper, and Gov. Ivo Tarn of Pelby, who is late, said the roof leaks.",
+        "Aides to Gov. Ada Marr of Norland, a former keeper, and Gov. Ivo Tarn, who is late, said the roof leaks.",
         "Ivo Tarn and Bo Tarn came. “The roof leaks,” said the younger Mr. Tarn.",
         "“The roof leaks,” Ada Marr recalled her editor telling her.",
         "Ada Marr wrote about a keeper in Pelby who pinched her and told her, “the roof leaks.”",
@@ -85,13 +85,13 @@ def test_nobody_with_a_name_speaks(text: str) -> None:
             "Ivo Tarn",
         ),
         (
-            "“It is fine,” Mark Marr said.\n\nSailing through storms in “High Tide” made Paul Tarn think. He said it is late.",
+            "“It is fine,” Mark Marr said.\n\nStorms in “High Tide” made Paul Tarn think. He said it is late.",
             "it is late",
             "Paul Tarn",
         ),
         ("The guide said keys are lost if they are “old”, Ada Marr said.", "The guide said", "Ada Marr"),
         (
-            "The actress Ada Marr spoke.\n\nBo left.\n\nIvo left.\n\n“Low Tide” star Ida Moe came. The actress said it is late.",
+            "Actress Ada Marr left.\n\nBo left.\n\nIvo left.\n\n“Tide” star Ida Moe ran. The actress said it is late.",
             "it is late",
             None,
         ),
