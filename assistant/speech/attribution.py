@@ -114,7 +114,8 @@ def _make_attribution(candidate: Candidate, pattern: Pattern) -> Attribution:
         return Attribution(name.name, cue.text, "name", pattern.side, start, end, cue.start, role, names)
     before = sentence.tokens[candidate.name_start - 1].text if candidate.name_start else ""
     is_title = (before.istitle() and candidate.tags_before.endswith("T")) or before in ENGLISH.narration.family_ranks
-    title = name.lead.split()[-1] if name.lead else before if is_title else ""
+    title = before if is_title and (not name.lead or before in ENGLISH.narration.family_ranks) else name.lead
+    title = title.rsplit(" ", 1)[-1]
     full = _read_body(sentence, candidate.name_start)
     member = _OF_BODY.match(sentence.tags, candidate.name_start + 1)
     body = sentence.tokens[member.end() - 1].name if member else ""
@@ -184,6 +185,10 @@ def _find_role_before(sentence: TaggedSentence, at: int, earliest: int = 0) -> s
     if apposed and sentence.tags[at + 1 : at + 2] in ("", ",", "."):
         return _strip_article(sentence.text_between(apposed.start(), at - 1))
     first = lead.start() if lead else at
+    if (link := sentence.tags.rfind("o", first, at)) >= first and not _is_office(
+        sentence.tokens[link - 1].text.lower()
+    ):
+        first = link + 1  # "the wife of keeper Ivo Tarn", "the state of emergency President Tarn declared"
     if sentence.tags.endswith("2", 0, first) and sentence.tags.startswith("w", first):
         first += 1  # "to show the keeper Ada Tarn"
     parts = (sentence.text_between(first, at), sentence.tokens[at].lead)
@@ -195,15 +200,25 @@ def _find_role_before(sentence: TaggedSentence, at: int, earliest: int = 0) -> s
     return None
 
 
+def _is_office(word: str) -> bool:
+    """Whether a noun before "of" is of the office of the person named behind: "director of studies Ada Tarn"."""
+    last = word.lower().split()[-1].rstrip(".")
+    return last in _ROLE_WORDS and last not in _PEOPLE.dependent_nouns
+
+
 def _find_role_after(sentence: TaggedSentence, at: int) -> str | None:
     after = _ROLE_AFTER.match(sentence.tags, at + 1)
     if after is None:
         return None
     role = _ROLE_SETTING.sub("", sentence.text_between(*after.span("role")))
-    if _PLURAL_ROLE.match(role) or any(
-        (has_given_name(word.name) and sentence.tags[place - 1] not in "o2")
-        or (word.lead and sentence.tags[place] == "N" and sentence.tags[place - 1] not in "o2D")
-        for place, word in enumerate(sentence.tokens[slice(*after.span("role"))], after.start("role"))
+    if (
+        _PLURAL_ROLE.match(role)
+        or _NAMES_OTHER.fullmatch(after["role"])
+        or any(
+            (has_given_name(word.name) and sentence.tags[place - 1] not in "o2")
+            or (word.lead and sentence.tags[place] == "N" and sentence.tags[place - 1] not in "o2D")
+            for place, word in enumerate(sentence.tokens[slice(*after.span("role"))], after.start("role"))
+        )
     ):
         return None  # "Ada and Ivo, both keepers,"; in a list: "Ada, the nominee Ivo Tarn, …"
     head = after["role"].partition("o")[0][-1]
@@ -212,6 +227,7 @@ def _find_role_after(sentence: TaggedSentence, at: int) -> str | None:
     return _strip_article(role) if "T" in after["role"] or after["role"][0] in "D" else None
 
 
+_NAMES_OTHER = re.compile(r"[^o]*TN")  # in a list: "Ada Tarn, nominee Ivo Marr, …"
 _PLURAL_ROLE = re.compile(rf"(?:{'|'.join(sorted(_GRAMMAR.plural_determiners))})\s")
 _ROLE_SETTING = re.compile(
     rf"\s(?:in|on|at|during|via)\s(?:(?:an?|the|his|her|their|its)\s)?(?:[\w-]+\s){{0,2}}{ENGLISH.clauses.occasion}\b.*$"
@@ -241,11 +257,12 @@ _SUBJECTLESS_CUES = (
     re.compile(rf"c{SUBJECT_VERB_GAP}(?P<cue>[SLV])(?!y)"),
 )
 _SUBJECT = re.compile(
-    rf"^(?:[^,:QNH][^,:Q]{{0,18}},){{0,2}}?[cuA]{{0,2}}(?:[DTwNO]{{0,6}}?(?P<name>[NH])|(?P<role>[DO]?[wTNO]{{0,5}}T(?:[o2][DO]?[wTNO]{{1,5}}){{0,2}})(?:,(?P<called>N),)?)"
+    rf"^(?:(?:[^,:QNH][^,:Q]{{0,18}},){{0,3}}?[cuA]{{0,2}}|Q(?=T))(?:[DTwNO]{{0,6}}?(?P<name>[NH])|(?P<role>[DO]?[wTNO]{{0,5}}T(?:[o2][DO]?[wTNO]{{1,5}}){{0,2}})(?:,(?P<called>N),)?)"
     rf"{NAME_MODIFIER}{APPOSITION}(?:A|o?d){{0,3}}[ABSLVwb]"
 )
 _BEFORE_NOUN = re.compile(r"D[wO]{0,3}$")  # "the Tarn lock keeper said": a name before a noun is no subject
 _NAME_BEHIND = re.compile(r"[wGTX]{1,3}N(?=[ABSLV])")
+_NAMES_BEHIND = re.compile(r"[wT]{1,2}NcN")
 _NOUN_BEHIND = re.compile(r"w{1,4}A?[SLVBb]")
 _SUBJECT_AFTER_COMMA = re.compile(_SUBJECT.pattern.removeprefix("^"))
 _PASSIVE_BEFORE = re.compile(r"^[^SLVbGzQB]{0,30}BA{0,2}[wSVL][^HSVLbB]{0,14}c[A,]{0,2}$")
@@ -323,6 +340,8 @@ def find_subject(sentence: TaggedSentence, before: int | None = None) -> tuple[s
         return None
     if (behind := _NAME_BEHIND.match(sentence.tags, at + 1)) and " " not in word.name and match["name"] == "N":
         word = sentence.tokens[behind.end() - 1]  # "Internet services firm Tarnweb has …"
+    elif _NAMES_BEHIND.match(sentence.tags, at + 1):
+        return None  # "former Norland keepers Ivo Tarn and Bo Marr were …"
     if before is not None and word.start >= before:
         return None
     if match["role"] and not match["called"]:

@@ -25,6 +25,9 @@ _OWNED_OFFICE = re.compile(r",[DTwN]{0,3}O[wT]{0,5}T,?[wT]{0,2}N")
 _APPOSED_PLACE = re.compile(r"o[DTwO]{0,4}N,$")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _BEHIND_SOURCE = re.compile(r"K[^,]*$")
+_PART_OF_GROUP = _GRAMMAR.plural_determiners - {"all", "both", *ENGLISH.numbers.cardinals}
+_LABEL_BEFORE = re.compile(r"[DTw]{0,3}N:$")
+_SPEECH_BEFORE = re.compile(r"[SLG][^.]*$")
 _CLOSES_ASIDE = re.compile(r"[^(]*\)")  # "the union (Keepers, Pilots and Crews), Ada said"
 _OF_THING = re.compile(r"(?:[\w’'-]+\s){1,4}of\s")  # "reminded her of …"
 _PASSIVE_END = re.compile(r"BA*$")
@@ -192,6 +195,11 @@ def is_subject(candidate: Candidate) -> bool:
     """Reject a name that belongs to the words before it: "a spokesman for Clinton said"."""
     if _BEHIND_SOURCE.search(candidate.tags_before) or _CLOSES_ASIDE.match(candidate.gap):
         return False  # "according to the agency Tarn News, the mayor said"
+    words = (
+        word.text.lower() for word in candidate.sentence.tokens[max(0, candidate.name_start - 2) : candidate.name_start]
+    )
+    if candidate.tags_before.endswith(("D", "Dw")) and not _PART_OF_GROUP.isdisjoint(words):
+        return False  # "some senior Tories said"
     if is_governed(candidate.tags_before) or has_new_verb(candidate.gap_text):
         return False
     if is_object_of_relative(candidate.sentence, candidate.name_start):
@@ -346,6 +354,8 @@ def is_person_role(candidate: Candidate) -> bool:
 
 def is_of_topic(candidate: Candidate) -> bool:
     """Reject "Ada’s announcement via Twitter": only some prepositions lead to what a noun of saying reports."""
+    if _LABEL_BEFORE.match(candidate.tags_before):
+        return False  # "Brandreth: Tarn’s claim of …"
     following = candidate.sentence.tokens[candidate.cue_start + 1].text
     return candidate.sentence.tags[candidate.cue_start + 1] != "o" or following in _GRAMMAR.noun_prepositions
 
@@ -357,5 +367,9 @@ def has_cue_words(candidate: Candidate) -> bool:
 
 def is_quoted_noun(candidate: Candidate) -> bool:
     """Accept "Ada Brandreth’s verdict: “…”", not "in answer to Ada Brandreth’s question: “…”"."""
+    if candidate.sentence.tags[candidate.name_start] == "D" and _SPEECH_BEFORE.search(candidate.tags_before):
+        return False  # "Ada mocked Ivo, saying it leaks, his plan is “late”"
+    if _LABEL_BEFORE.match(candidate.tags_before):
+        return False
     governed = candidate.tags_before.endswith(("o", "2", "q", "y", "oD", "2D"))
     return not governed and candidate.cue.lower() in _REPORTING.quoted_nouns

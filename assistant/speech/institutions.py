@@ -61,10 +61,14 @@ def _find_joined_names(tokens: Sequence[Token], tags: str) -> TokenSpans:
 
 
 def _find_parts_of_bodies(tokens: Sequence[Token], tags: str) -> TokenSpans:
-    """ "Texas Department of Health"."""
+    """ "Texas Department of Health", "Tarn Motors of Norland Ltd"."""
     for match in _matches(_NAME_OF_NAME, tags):
         head = tokens[match.start()]
-        is_body = _ends_with_body_noun(head.name) or _is_named_after_noun(head, tags[: match.start()], match["rest"])
+        is_body = (
+            _ends_with_body_noun(head.name)
+            or _is_named_after_noun(head, tags[: match.start()], match["rest"])
+            or (match["rest"] == "oN" and _is_branch(head.name, tokens[match.start() + 2].name))
+        )
         if tokens[match.start() + 1].text in _LINKS and is_body:
             field = tokens[match.end("rest") - 2 : match.end("rest")]  # "Association of Colleges of Nursing"
             is_whole = match["further"] is None or (field[0].text == "of" and not has_given_name(field[1].name))
@@ -168,6 +172,12 @@ def _is_named_after_noun(head: Token, tags_before: str, rest: str) -> bool:
     """Whether a name behind "the" ends with a common noun that "for the" completes: "the Pelby Fund for the Arts"."""
     is_noun = " " in head.name and not head.lead and is_english_word(head.name.rsplit(" ", 1)[-1].lower())
     return is_noun and tags_before.endswith("D") and rest == "oDN"
+
+
+def _is_branch(name: str, place: str) -> bool:
+    """Whether a name with a place is a firm's: "Tarn Motors of Norland Ltd", not "Ada Brandreth of Tarn Ltd"."""
+    noun = name.rsplit(" ", 1)[-1].lower().removesuffix("s")
+    return _ends_firm(place) and not _ends_firm(name) and not has_given_name(name) and is_english_word(noun)
 
 
 def _ends_firm(name: str) -> bool:

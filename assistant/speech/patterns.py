@@ -42,7 +42,7 @@ SUBJECT_VERB_GAP = r"(?:A|B|o?d|[wAD]d(?!,)|,A,|[wA]2(?=b)){0,7}"
 NAME_MODIFIER = r"(?:\([^()Q]{1,16}\),?)?(?:o[DTNOwX]{1,6}){0,2}"
 APPOSITION = (
     # ", whom Ivo called “a fool”,"; not ", whose brother, Ivo Tarn,"
-    r"(?:,r[^,:Q]{1,20}Q,|,(?!c[NHD]|N,|r[wT]{1,3},[DTwO]{0,3}N,A?[SLVb])(?:[^,:Q]|(?<=[oc])Q|(?<=oD)Q){1,40}(?:,(?!c[NHW])[^,:Q]{1,20}){0,3}(?:,|(?<=Q))|"
+    r"(?:,r[^,:Q]{1,20}Q,|,(?!c(?:o?d)?[NHD]|N,|r[wT]{1,3},[DTwO]{0,3}N,A?[SLVb])(?:[^,:Q]|(?<=[oc])Q|(?<=oD)Q){1,40}(?:,(?!c[NHW])[^,:Q]{1,20}){0,3}(?:,|(?<=Q))|"
     r",w,|r[^,:QNHW]{2,14}|-[^-Q]{1,30}-|\([^()Q]{1,16}\))?"
 )
 _PARTICIPLE_PHRASE = r"(?:G[oD2wTN]{1,6})?"  # "speaking to reporters"

@@ -32,8 +32,11 @@ _RELATIVE_BEFORE = re.compile(r"\bwhat\s(?:the\s)?$")
 _JOINED_RELATIVE = re.compile(r",\swhich\s[^,;\x01–—-]+\sand\s(?:\w+ly\s|also\s|then\s)?$")
 _RELATIVE_SUBJECT = re.compile(
     r",\swho\s[^,;\x01–—-]+\sand\s(?:\w+ly\s|also\s|then\s)?$|"
+    r"\ban?\s(?:[\w’'.-]+\s){1,6}who\s[^,;\x01–—-]+(?:\sand\s|,\s)$|"
     r"\s(?:that|which|whom)\s(?:[A-Z][\w.’'-]*\s){1,3}(?:ha[sd]\s)?\w+ed,?\sand\s$"
 )
+_QUESTION_BEFORE = re.compile(r"\b(?:whether|if)\s$")
+_OF_ANOTHER = re.compile(r"(?P<who>[DO][wTN]{0,4})G")  # "recalls her editor telling her", "recalled his saying"
 _UNREAL = re.compile(r"\b(?:might|could|would|should)\shave\s")
 _CLAUSE_VERB_BEFORE = re.compile(
     rf"\b(?:that|which|who)\s(?:{'|'.join(sorted(ENGLISH.status.plain_speech_verbs))})\s(?:that\s)?(?:the\s)?$"
@@ -83,7 +86,8 @@ def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResol
         if _is_of_another(sentence.text, start, resolved) or _shows(sentence.text, cue, end, resolved):
             continue
         subjectless = ResolvedAttribution(None, None, cue, "after", start, end)
-        if relative := _RELATIVE_SUBJECT.search(sentence.text, 0, start):
+        relative = _RELATIVE_SUBJECT.search(sentence.text, 0, start)
+        if relative and not _is_own_relative(sentence.text, relative, end, resolved):
             shared = _resolve_in_relative(subjectless, sentence, relative, coreference)
         else:
             shared = _resolve_subjectless(subjectless, sentence, resolved, coreference)
@@ -91,6 +95,16 @@ def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResol
             resolved.append(shared)
             resolved.sort(key=lambda attribution: attribution.start)
     return resolved
+
+
+def _is_own_relative(outside: str, relative: re.Match[str], end: int, resolved: Sequence[ResolvedAttribution]) -> bool:
+    """Whether a relative clause before a cue is of the speaker: “…,” said a man who came and …; or ends before it.
+
+    "Ada refused to pay a man who had waited, saying “no”": what is quoted behind a comma is hers.
+    """
+    if any(other.start <= relative.start() < other.end for other in resolved):
+        return True
+    return relative[0].endswith(", ") and QUOTE_MASK in outside[end : end + 3]
 
 
 def _resolve_in_relative(
@@ -170,9 +184,15 @@ def _resolve_attribution(
         )
     if is_pronoun and speaker and speaker == _find_listener(attribution, sentence, coreference):
         speaker = None  # "he told Tarn" is not Ivo Tarn
-    others = tuple(coreference.full_name(name) for name in attribution.co_speakers)
+    found = (coreference.resolve(Mention(name, "name")) for name in attribution.co_speakers)
+    others = tuple(name for name in found if name)
     if others and speaker and is_given_name(speaker) and " " in others[0]:
         speaker = f"{speaker} {others[0].split()[-1]}"  # "Ada and Ivo Tarn said"
+    if (other := _find_recalled(attribution, sentence)) is not None:
+        place = attribution.cue, attribution.side, attribution.start, attribution.end
+        return ResolvedAttribution(None, other or None, *place, status="reported", via=speaker)
+    if body := _find_inseparable(attribution, sentence, coreference):
+        speaker, others = body, ()
     if speaker and attribution.role:
         coreference.note_role(speaker, attribution.role)
     return ResolvedAttribution(
@@ -186,6 +206,33 @@ def _resolve_attribution(
         status="reported" if attribution.via else "asserted",
         via=attribution.via,
     )
+
+
+def _find_recalled(attribution: Attribution, sentence: TaggedSentence) -> str | None:
+    """Who is remembered to have said the words: "her editor", "" for "his saying"; None if it is not somebody else."""
+    if not attribution.cue.lower().startswith(ENGLISH.narration.recalling_verbs):
+        return None
+    at = next((at for at, word in enumerate(sentence.tokens) if word.start >= attribution.end), len(sentence.tokens))
+    match = _OF_ANOTHER.match(sentence.tags, at)
+    if match is None or sentence.tokens[match.end() - 1].text.lower() not in _REPORTING.speech_participles:
+        return None
+    who = sentence.text_between(*match.span("who"))
+    return who if is_person_role(who) else ""
+
+
+def _find_inseparable(
+    attribution: Attribution, sentence: TaggedSentence, coreference: CoreferenceResolver
+) -> str | None:
+    """The body whose name the sentence seems to divide: "Wood and Water said", "Tarn’s Bay said"."""
+    at = next((at for at, word in enumerate(sentence.tokens) if word.name == attribution.name), 0)
+    if attribution.kind != "name" or is_given_name(attribution.name.split()[0]):
+        return None
+    if attribution.co_speakers and sentence.tags.startswith("NcN", at):
+        return coreference.find_inseparable(attribution.name, sentence.tokens[at + 1].text, attribution.co_speakers[0])
+    if at and sentence.tags[at - 1] == "O" and sentence.tokens[at - 1].name:
+        owner = sentence.tokens[at - 1]
+        return coreference.find_inseparable(owner.name, owner.text[len(owner.name) :], attribution.name)
+    return None
 
 
 def _has_unnamed_subject(previous: ResolvedAttribution, outside: str) -> bool:
@@ -202,7 +249,8 @@ def _is_open_pronoun(
     coreference: CoreferenceResolver,
 ) -> bool:
     """Whether "he" in what somebody reports can be somebody else there: "Ada said Ivo had lied when he claimed …"."""
-    if previous.side != "around" or previous.cue.lower() not in _REPORTING.speech_forms:
+    is_asked = previous.cue.lower() in _REPORTING.question_cues  # "by asking Bo why he said no"
+    if not is_asked and (previous.side != "around" or previous.cue.lower() not in _REPORTING.speech_forms):
         return False
     between = sentence.text[previous.end : attribution.start]
     if QUOTE_MASK in between or _NEW_CLAUSE.search(between):
@@ -269,6 +317,7 @@ def _resolve_subjectless(
         and (other.speaker or other.role)
         and not (other.side == "after" and other.start)
         and not _is_in_relative(sentence.text, other, start)
+        and not _QUESTION_BEFORE.search(sentence.text, 0, other.start)  # "Ada asked if Ivo could claim it but said"
     ]
     subject = find_subject(sentence, start)
     if subject and (subject[1] != "role" or is_person_role(subject[0])):  # "Ada wrote what was reported by Ivo, adding"

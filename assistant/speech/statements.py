@@ -19,8 +19,10 @@ from assistant.speech.layouts.posts import find_posts
 from assistant.speech.layouts.speaker_state import (
     SpeakerState,
     ends_with_other,
+    find_main,
     find_named_speaker,
     find_signer,
+    is_in_that_clause,
     is_introduced_behind,
 )
 from assistant.speech.layouts.transcripts import Transcript, read_label
@@ -191,7 +193,9 @@ class _StatementFinder:
         else:
             self._note_introduction(group)
         asks = any(attribution.cue.lower() in _REPORTING.question_cues for attribution in attributions)
-        has_speech = bool(group.quotes) or any(attribution.speaker for attribution in attributions)
+        text = self._article.text[slice(*group.span)]  # in "“End” made Ada think" nobody speaks
+        is_said = any(not is_mention(text[start:end], group.outside[end:]) for start, end in group.quotes)
+        has_speech = is_said or any(attribution.speaker for attribution in attributions)
         is_open = any(not (each.speaker or each.role) and each.start for each in attributions)
         self._note_people(group, has_speech, asks, is_open)
 
@@ -220,7 +224,10 @@ class _StatementFinder:
             piece for piece in pieces if any(piece.start < end and start < piece.end for start, end in group.quotes)
         ]
         all_quoted = [piece for piece in with_quotes if is_quoted(piece.start, piece.end, group.quotes)]
-        main = next((piece.attribution for piece in (*all_quoted, *with_quotes)), attributions[0])
+        # “…,” or "Ada, who denies that Ivo wanted it, said he …": what is said of Ivo is not his
+        candidates = [piece.attribution for piece in (*all_quoted, *with_quotes)]
+        own = (each for each in candidates if not is_in_that_clause(group.outside, each))
+        main = next(own, None) or next(iter(candidates), None) or find_main(group.outside, attributions)
         self._state.current = None if ends_with_other(group.sentence, main.end) or main.status not in _SAID else main
         is_only_role = not any(other.speaker for other in attributions)
         self._resolver.history.note_actors({piece.attribution.speaker for piece in pieces if piece.attribution.speaker})
@@ -292,8 +299,10 @@ class _StatementFinder:
         self, main: ResolvedAttribution, described: str | None, group: _Group, is_quote_open: bool
     ) -> None:
         """Remember the main speaker of a group, by name or as `described`, and offer them to the next paragraph."""
-        if main.cue in _REPORTING.speech_nouns and main.start > 0:
+        if main.cue in _REPORTING.speech_nouns and main.side == "after" and main.start > 0:
             return  # "Ivo mocked Ada’s claim that …"
+        if main.cue.lower().startswith(ENGLISH.narration.recalling_verbs) and main.speaker is None and main.via:
+            main = replace(main, speaker=main.via)  # whoever tells of it speaks on
         unnamed = described if described and is_person_role(described) else None
         if main.speaker and not main.co_speakers:
             self._resolver.note_speaker(main.speaker, asking=main.cue in _REPORTING.question_cues)

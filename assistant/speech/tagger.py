@@ -24,6 +24,7 @@ from assistant.text.names import (
     PARTICLES,
     begins_with_office_field,
     is_given_name,
+    is_organization,
     name_parts,
     name_suffix,
 )
@@ -33,6 +34,7 @@ _PEOPLE, _REPORTING, _GRAMMAR = ENGLISH.people, ENGLISH.reporting, ENGLISH.gramm
 
 _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
 _PARTICLES_THEN_NAME = re.compile(rf"(?: (?:{'|'.join(sorted(PARTICLES))})){{0,2}}[ \-][{CAPITALS}]")
+_OPENING_PARTICLES = PARTICLES.difference(ENGLISH.numbers.cardinals)
 _HYPHENATED_PARTICLE = re.compile(rf"(?:{'|'.join(sorted(PARTICLES))})-[{CAPITALS}]")  # "al-Nasri"
 _PARTY_LABEL = re.compile(r"[RDI]-[A-Z]")  # "R-Ohio"
 _WORD_BEFORE = re.compile(r"[a-z] $")
@@ -77,9 +79,9 @@ def tag_sentence(sentence: str, common: Collection[str] = ()) -> TaggedSentence:
             run = []
         if fixed:
             tags.append(fixed)
-        elif not run and written[0].islower() and not _begins_with_particle(written):
+        elif not run and written[0].islower() and not _opens_with_particle(token, tags):
             tags.append(WORD_TAGS.get(written) or _tag_unlisted_word(written))
-        elif run or _begins_name(token, tagged, tags):
+        elif run or written[0].islower() or _begins_name(token, tagged, tags):
             run.append(token)
             if _POSSESSIVE.search(written) and len(written) > 3:
                 _add_name(sentence, run, tagged, tags, common)
@@ -99,7 +101,8 @@ def tag_sentence(sentence: str, common: Collection[str] = ()) -> TaggedSentence:
 
 _ADVERB_BEFORE_NAME = re.compile(r"oN[SL]")  # "Inside Tarn said"
 _MARK_IN_NAME = re.compile(r"! (?=[a-z])|, [JS]r\b")  # "Zing! said", "Ivo Tarn, Jr."
-_COMPOUND_WORD = re.compile(rf"\w{{1,20}}-[a-z]{{5,20}}\b(?! [{CAPITALS}])")  # "Cross-country", "Pelby-based"
+# "Cross-country", "Pelby-based", also before a name "Ten-year-old"
+_COMPOUND_WORD = re.compile(rf"\w{{1,20}}-[a-z]{{5,20}}\b(?! [{CAPITALS}])|\w{{1,9}}-(?:\w{{3,5}}-)?year-old\b")
 _NEVER_BEGINS_NAME = _PEOPLE.non_name_words | _GRAMMAR.calendar_words
 _NEVER_SURNAMES = _NEVER_BEGINS_NAME | _PEOPLE.sentence_openers
 _CAPITALIZED_NEXT = re.compile(rf" [{CAPITALS}][a-z]")
@@ -135,6 +138,18 @@ def _is_contraction(lower: str) -> bool:
 
 def _begins_with_particle(word: str) -> bool:
     return word[0].islower() and _HYPHENATED_PARTICLE.match(word) is not None
+
+
+def _opens_with_particle(token: re.Match[str], tags: list[str]) -> bool:
+    """Whether a word in small letters begins a name: "al-Nasri", "“…,” de Tarn said"."""
+    if _begins_with_particle(token[0]):
+        return True
+    is_place = not tags or tags[-1] in "Q," or (tags[-1] in "SL" and "Q" in tags)
+    return (
+        is_place
+        and token[0] in _OPENING_PARTICLES
+        and _PARTICLES_THEN_NAME.match(token.string, token.end()) is not None
+    )
 
 
 def _can_be_surname(lower: str) -> bool:
@@ -176,8 +191,6 @@ def _is_first_of_name(token: re.Match[str], tags: list[str]) -> bool:
 
 def _begins_name(token: re.Match[str], tagged: list[TaggedToken], tags: list[str]) -> bool:
     word = token[0]
-    if _begins_with_particle(word):
-        return True
     if not _CAPITALIZED.match(word) or token.string[token.start() - 1 : token.start()] in ("#", "@"):
         return False  # "#TarnLock"
     lower = word.lower().rstrip(".")
@@ -194,7 +207,7 @@ def _begins_name(token: re.Match[str], tagged: list[TaggedToken], tags: list[str
         or lower in _NEVER_BEGINS_NAME
         or _is_contraction(lower)
         or _COMPOUND_WORD.match(token.string, token.start())
-        or (not tagged and _is_command(lower, _next_word(token)))
+        or (not tagged and (_is_command(lower, _next_word(token)) or _counts(lower, _next_word(token))))
     ):
         return False
     inside = bool(tagged)
@@ -216,6 +229,11 @@ def _begins_name(token: re.Match[str], tagged: list[TaggedToken], tags: list[str
 def _is_command(word: str, following: str) -> bool:
     """Whether the first word of a sentence is a verb before a participle: "Stop calling it late"."""
     return WORD_TAGS.get(following) == "G" and is_english_word(word) and not is_given_name(word)
+
+
+def _counts(word: str, following: str) -> bool:
+    """Whether the first word of a sentence is a number before a plural: "Nine states"."""
+    return word in ENGLISH.numbers.cardinals and following.endswith("s")
 
 
 def _is_abbreviation(word: str, tags: list[str]) -> bool:
@@ -266,6 +284,9 @@ def _add_name(
         tags.append(WORD_TAGS.get(run[0][0].lower(), "w"))
         run = run[1:]
     start, end = run[0].start(), run[-1].end()
+    if tagged and _is_first_of_firm(tagged[-1], sentence[start:end], start):
+        start = tagged.pop().start
+        tags.pop()
     written = sentence[start:end]
     parts = name_parts(written)
     tag = _tag_name(run, written, parts, tags, common)
@@ -274,6 +295,12 @@ def _add_name(
     place = written.find(parts[0]) if parts else 0
     tagged.append(TaggedToken(written, start, end, name if tag in "NO" else "", written[: max(0, place)].strip()))
     tags.append(tag)
+
+
+def _is_first_of_firm(before: TaggedToken, name: str, start: int) -> bool:
+    """Whether the word before a name belongs to it: "First Tarn Bank"."""
+    is_body = is_organization(name) or name.rsplit(" ", 1)[-1].rstrip(".") in _PEOPLE.company_abbreviations
+    return is_body and before.end + 1 == start and before.text in _FIRST_OF_FIRMS
 
 
 def _tag_name(
@@ -290,6 +317,8 @@ def _tag_name(
         return "O"
     if _PLURAL_ABBREVIATION.fullmatch(run[-1][0]):
         return "T" if run[-1][0].lower().removesuffix("s") in _PEOPLE.titles else "w"
+    if _CALLED_BY_LETTERS.fullmatch(written) and "D" in tags_before[-3:]:
+        return "T"
     if len(run) == 1 and tags_before[-1:] == [","] and _OFFICE_APPOSED.match(run[0].string, run[0].start()):
         return "T"
     if not parts or _is_group(parts, tags_before) or _ends_with_title(run, parts):
@@ -303,6 +332,8 @@ def _tag_name(
 
 
 _NAME_AND_NAME = re.compile("NcN")
+_FIRST_OF_FIRMS = frozenset("First Second Third Fifth Best Next".split())
+_CALLED_BY_LETTERS = re.compile(r"(?:[A-Z]{2,5} )?(?:DJ|MC|MVP|VIP|VP|All-Star)")  # "the DJ", "the WNBA All-Star"
 _OF_TEXT = re.compile(r" (?:with|by|of|on|from|about)\b|:")
 _PLURAL_ABBREVIATION = re.compile(rf"[{CAPITALS}]{{2,5}}s")  # "several CEOs", "Super PACs"
 _OFFICE_APPOSED = re.compile(

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from assistant.text.languages import ENGLISH
+from assistant.text.languages.given_names import add_nicknames, index_nicknames
 from assistant.text.transliteration import (
     fold_letters,
     is_same_given_name,
@@ -54,27 +55,10 @@ _SUFFIX_AFTER_COMMA = re.compile(r", ([JS]r)\b")
 _INSIDE_SENTENCE = re.compile(r"(?:[a-z,]|,[”’\"']) $")
 _POSSESSIVE, _POSSESSIVE_S = re.compile(r"(?:[’']s|s[’'])$"), re.compile(r"[’']s$")
 POSSESSIVE_ENDING = re.compile(r"(?:[’']s|[’'])$")
-
-
-def _add_nicknames(names: frozenset[str], others: frozenset[str]) -> frozenset[str]:
-    """Given names of one gender, with the nicknames that go only with names of this gender."""
-    groups = [group for group in _PEOPLE.nicknames if group & names and not group & (others - names)]
-    return names.union(*(group - others for group in groups))
-
-
-def _index_nicknames(groups: Iterable[frozenset[str]]) -> dict[str, frozenset[int]]:
-    """The numbers of the groups that each given name is in."""
-    numbers: dict[str, frozenset[int]] = {}
-    for number, group in enumerate(groups):
-        for name in group:
-            numbers[name] = numbers.get(name, frozenset()) | {number}
-    return numbers
-
-
-_MALE_NAMES = _add_nicknames(_PEOPLE.male_given_names, _PEOPLE.female_given_names)
-_FEMALE_NAMES = _add_nicknames(_PEOPLE.female_given_names, _PEOPLE.male_given_names)
+_MALE_NAMES = add_nicknames(_PEOPLE.male_given_names, _PEOPLE.female_given_names, _PEOPLE.nicknames)
+_FEMALE_NAMES = add_nicknames(_PEOPLE.female_given_names, _PEOPLE.male_given_names, _PEOPLE.nicknames)
 _GIVEN_NAMES = _MALE_NAMES | _FEMALE_NAMES
-_NICKNAME_GROUPS = _index_nicknames(_PEOPLE.nicknames)
+_NICKNAME_GROUPS = index_nicknames(_PEOPLE.nicknames)
 MIN_INITIALS = MIN_WORDS_BEHIND_OFFICE = 3  # letters that call a person; words of a country or field and a name
 
 
@@ -131,7 +115,11 @@ def _split_name(name: str) -> tuple[str, ...]:
         parts.pop()
     if len(parts) == 1 and title in _TITLE_ABBREVIATIONS and parts[0].lower() in _PEOPLE.titles_also_surnames:
         return tuple(parts)  # "Dr King"
-    if parts and parts[-1].rstrip(".").lower() in _NEVER_LAST and not _is_part_of_name(parts, len(parts) - 1):
+    if (
+        parts
+        and (_is_prefixed_title(parts[-1]) or parts[-1].rstrip(".").lower() in _NEVER_LAST)
+        and not _is_part_of_name(parts, len(parts) - 1)
+    ):
         parts = parts[:-1] if is_given_name(parts[0]) else []
     parts = parts if title else _drop_before_given_name(parts)
     return tuple(part if "." in part[:-1] or len(part) == 2 else part.rstrip(".") for part in parts)
@@ -175,10 +163,14 @@ def _split_title(parts: list[str]) -> tuple[str, list[str]]:
 
 def _is_title(word: str) -> bool:
     bare = word.rstrip(".")
-    prefix, _, noun = bare.lower().rpartition("-")
-    is_prefixed = prefix in _PEOPLE.title_prefixes and noun in _NON_NAMING_WORDS  # "Co-author"
     is_listed = bare.lower() in _NON_NAMING_WORDS or (bare != word and bare in _DOTTED_TITLES)
-    return len(bare) > 1 and (is_prefixed or is_listed)
+    return len(bare) > 1 and (_is_prefixed_title(bare) or is_listed)
+
+
+def _is_prefixed_title(word: str) -> bool:
+    """Whether a word is a title behind a prefix: "Co-author"."""
+    prefix, _, noun = word.lower().rpartition("-")
+    return prefix in _PEOPLE.title_prefixes and noun in _NON_NAMING_WORDS
 
 
 def _is_part_of_name(parts: Sequence[str], place: int) -> bool:
@@ -209,6 +201,8 @@ def _drop_before_given_name(parts: list[str]) -> list[str]:
 def _is_droppable(word: str) -> bool:
     """Whether a word can be something else than an initial: "Elections", "UN", but not "J."."""
     bare = word.rstrip(".")
+    if bare.lower() in ENGLISH.narration.first_of_places:
+        return False  # "San Antonio Express"
     return len(bare) > 2 or (len(bare) == 2 and bare == word and word.isupper())
 
 
@@ -235,7 +229,12 @@ def is_organization(name: str) -> bool:
     is_named_after = len(words) > 2 and len(words[-2]) > 2 and not is_given_name(words[-2]) and words[-1] in _BODY_WORDS
     is_person = bool(words) and is_given_name(words[0]) and words[0].title() not in _PEOPLE.regions
     is_slogan = words[1:2] == ["the"] and words[0] in _PEOPLE.slogan_verbs  # "Feed the Hungry", not "Bix the Keeper"
-    is_firm = "&" in name or not {"and", "for"}.isdisjoint(words) or name.lower() in _PEOPLE.companies_like_officers
+    is_firm = (
+        name.rsplit(" ", 1)[-1].rstrip(".") in _PEOPLE.company_abbreviations
+        or "&" in name
+        or not {"and", "for"}.isdisjoint(words)
+        or name.lower() in _PEOPLE.companies_like_officers
+    )
     return is_slogan or is_firm or (not _BODY_WORDS.isdisjoint(words) and (is_named_after or not is_person))
 
 

@@ -4,6 +4,7 @@ signs it, or who is named in the next sentence."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.speech.attribution import find_attributions
@@ -13,6 +14,7 @@ from assistant.speech.paragraphs import Paragraph
 from assistant.speech.patterns import MentionKind
 from assistant.speech.resolution import ResolvedAttribution
 from assistant.speech.tagger import TaggedSentence, tag_sentence
+from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
 from assistant.text.roles import is_person_role
 
@@ -58,11 +60,31 @@ def ends_with_other(sentence: TaggedSentence, end: int) -> bool:
     return _OTHER_BEHIND.match(sentence.tags, place) is not None
 
 
+def find_closing(outside: str, attributions: Sequence[ResolvedAttribution]) -> ResolvedAttribution | None:
+    """The speaker whose tag ends a sentence, if there is one: "Tarn plans to go, Ada told the Post."."""
+    last = attributions[-1]
+    is_tag = outside[: last.start].rstrip().endswith(",") and _TAG_ENDS.fullmatch(outside, last.end)
+    return last if is_tag and last.cue.lower() in ENGLISH.reporting.speech_forms else None
+
+
+def find_main(outside: str, attributions: Sequence[ResolvedAttribution]) -> ResolvedAttribution:
+    """Whose words a sentence without quotations is about: who closes it, or the first, but not of “Ivo’s claim”."""
+    nouns = ENGLISH.reporting.speech_nouns
+    verbs = (each for each in attributions if each.cue not in nouns or each.side != "after" or not each.start)
+    return find_closing(outside, attributions) or next(verbs, attributions[0])
+
+
+def is_in_that_clause(outside: str, attribution: ResolvedAttribution) -> bool:
+    """Whether somebody is the subject of what is reported: "Ada said that Ivo wanted it"."""
+    return attribution.start > 0 and outside[: attribution.start].endswith(" that ")
+
+
 def is_introduced_behind(outside: str, start: int) -> bool:
     """Whether a quotation behind another one has an introduction of its own: “It leaks.” Ivo told us why: “…”."""
     return _INTRODUCED_BEHIND.search(outside, 0, start) is not None
 
 
+_TAG_ENDS = re.compile(r"(?:\s(?:the|an?|on|in|last|this|week|reporters|[A-Z][\w’'.&-]*)){0,6}[.]?\s*")
 MAX_SIGNATURE_LENGTH = 150  # characters
 _SIGNATURE = re.compile(r"^(?:-{1,2}(?P<name>N)(?:[.,][^Q]{0,12})?|\((?P<described>N),[DTwON]{0,6}T[DTwONo]{0,9}\))$")
 

@@ -12,6 +12,7 @@ from assistant.speech.attribution import find_subject, lower_article
 from assistant.speech.content_spans import ContentSpan
 from assistant.speech.coreference import CoreferenceResolver
 from assistant.speech.extent.whole_sentence import is_quoted_object
+from assistant.speech.layouts.speaker_state import find_closing
 from assistant.speech.resolution import ResolvedAttribution
 from assistant.speech.tagger import TaggedSentence, TaggedToken
 from assistant.text.languages import ENGLISH
@@ -129,8 +130,11 @@ def _closes_report(
     if first.side != "around" or first.cue.lower() not in _STATUS.plain_speech_verbs | {":"}:
         return False
     after = outside[second.end :]
-    if not is_quoted_object(first, outside[first.end : second.start]):
-        return False
+    between = outside[first.end : second.start]
+    if not is_quoted_object(first, between) and not (
+        between.endswith(", ") and not outside[: first.start].strip() and find_closing(outside, (second,))
+    ):
+        return False  # "The guide said it leaks, Ada recalled"
     own = [piece for piece in pieces if _is_of(piece, second) and piece.start >= second.end]
     if own and not (_LISTENER.match(after) or _SENTENCE_TAIL.match(after)):
         return False

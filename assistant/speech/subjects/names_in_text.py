@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from assistant.speech.subjects.bodies_in_text import find_abbreviations, find_names_with_article
 from assistant.text.languages import ENGLISH
 from assistant.text.languages.word_list import is_english_word
 from assistant.text.names import (
@@ -42,9 +43,6 @@ _ALIAS = re.compile(
     rf"{ENGLISH.narration.alias_before} ?"
     r"[“\"‘']?(?P<alias>[A-Z][\w’'\-]{1,20}(?: [A-Z][\w’'\-]{1,20})?)(?=[”\"’',.)]| [a-z])"
 )
-_ABBREVIATION = re.compile(
-    r"(?P<before>[A-Z][\w’'&.\-]{1,30}(?: (?:of|and|the|for|&|[A-Z][\w’'.\-]{1,30})){1,8}) \((?P<short>[A-Z]{2,6})\)"
-)
 
 
 def find_aliases(text: str) -> dict[str, str]:
@@ -58,15 +56,6 @@ def find_aliases(text: str) -> dict[str, str]:
     return {alias: surname for alias, surname in known.items() if alias != surname}
 
 
-def find_abbreviations(text: str) -> frozenset[str]:
-    """The abbreviations that a text explains as those of a body: "TLB" in "the Tarn Lock Board (TLB)"."""
-    return frozenset(match["short"] for match in _ABBREVIATION.finditer(text) if is_organization(match["before"]))
-
-
-_SAYS = "|".join(ENGLISH.reporting.plain_cues | ENGLISH.reporting.second_hand_verbs)
-BODY_IN_TEXT = re.compile(
-    rf"\b[Tt]he ({NAME_WORD}(?: {NAME_WORD}){{1,3}})(?=[,.]| (?:{_SAYS})\b|{ENGLISH.narration.finite})"
-)
 _WORD, _BEHIND_WORD, _FURTHER_PART = re.compile(r"\w+"), re.compile(r"\w $"), re.compile(r"[’'.\-]\w+")
 PLACE_IN_TEXT = re.compile(r"\b(?:in|near|from|outside|to)\s([A-Z]\w{1,30})\b(?!\s[A-Z])")
 
@@ -133,9 +122,21 @@ def count_names(text: str) -> dict[str, Counter[str]]:
         if _is_headline(line):
             continue
         for name in full_names(line):
-            if not name.isupper():
+            first, _, rest = name.partition(" ")
+            if first.endswith("-year-old"):
+                name = rest
+            if rest.count(" ") == 1 and not is_organization(rest) and _has_role(text, first):
+                name = rest  # "Keeper Ivo Tarn", where another is "the keeper Bo Marr"
+            if " " in name and not name.isupper():
                 names_by_key.setdefault(name_key(name), Counter())[name] += 1
     return names_by_key
+
+
+def _has_role(text: str, word: str) -> bool:
+    """Whether a word is a role before other names: it also stands in small letters before one."""
+    lower = word.lower()
+    is_word = word.istitle() and len(word) > MAX_INITIALS and not is_given_name(word)
+    return is_word and re.search(rf"[a-z] {lower} {NAME_WORD} {NAME_WORD}", text) is not None
 
 
 def find_unambiguous_names(names_by_key: Mapping[str, Counter[str]], common: Collection[str]) -> dict[str, str]:
@@ -294,6 +295,7 @@ class FullNames:
         """`common` are words of the text that are not names, in lower case."""
         self._common_words = common
         self.by_key = count_names(text)
+        self._with_article = find_names_with_article(text)
         self.aliases = find_aliases(text)
         self._abbreviated = find_abbreviations(text)
         self.places = frozenset(PLACE_IN_TEXT.findall(text))
@@ -329,6 +331,8 @@ class FullNames:
         """The fullest form of a name so far, which is remembered; the name itself where the known one is another's."""
         if "&" in name or " the " in name or name.endswith(("’s", "'s")):
             return name
+        if name in self._with_article:
+            return f"The {name}"
         name = self.aliases.get(name, name)
         parts, suffix = name_parts(name) or name.split(), name_suffix(name)
         written = " ".join((*parts, suffix) if suffix else parts)

@@ -17,9 +17,13 @@ _GRAMMAR = ENGLISH.grammar
 # "for the council’s Division of Locks", "in Norland’s Tarn Province": what belongs to somebody after a preposition
 _OWNED_BEHIND_PREPOSITION = re.compile(r"o[DwT]{0,2}O[wT]{0,2}$")
 # "authorities in Norland and the Reach", "officials from Tarn and Pelby"
-_SECOND_BEHIND_PREPOSITION = re.compile(r"o[DO]?[wTO]{0,3}N(?:,D?[Nw]){0,8},?cD?$")
+_SECOND_BEHIND_PREPOSITION = re.compile(
+    r"(?:o|(?<=T)2)[DO]?[wTO]{0,3}N(?:(?:o[DwTN]{1,3})?,D[wTO]{0,3}T,)?(?:,D?[Nw]){0,8},?cD?$"
+)
 # "people who know Ivo Tarn said", not "who Ivo Tarn said", "whose wife Ada said"
-_OBJECT_OF_RELATIVE = re.compile(r"r[AwVSLb]{1,4}D?[wT]{0,2}$")
+_OBJECT_OF_RELATIVE = re.compile(r"(?:r|(?<=[DTw][TN])z(?=w))[AwVSLb]{1,4}D?[wT]{0,2}$")
+# "a keeper who came to see Tarn, but left early, said": in a relative clause without commas
+_IN_RESTRICTIVE = re.compile(r"(?:^|[,Q:.\-c])[DO]?[wTO]{0,6}T(?:o[DTwN]{1,4})?r[^,QSL:]*$")
 _BEHIND_PRONOUN = re.compile(r"[DW]o[DTOw]{0,5}$")  # "those around Mayor Tarn", "some in Norland"
 _NAME_GOES_ON = re.compile(r"o[DO]?[wT]{0,2}N$")
 _OBJECT_LEAD = re.compile(r"[DO][wX]{1,4}(?:o|,$)")
@@ -46,6 +50,8 @@ def is_governed(tags_before: str) -> bool:
 
 def is_object_of_relative(sentence: TaggedSentence, name_start: int) -> bool:
     """Whether a name is the object of a relative clause before it: "people who know Ivo Tarn said"."""
+    if sentence.tags[name_start + 1 : name_start + 2] == "," and _IN_RESTRICTIVE.search(sentence.tags, 0, name_start):
+        return True
     found = _OBJECT_OF_RELATIVE.search(sentence.tags, 0, name_start)
     return found is not None and sentence.tokens[found.start()].text.lower() != ENGLISH.grammar.relative_owner
 

@@ -44,6 +44,8 @@ class NarrationPatterns:
     called: str  # the description of somebody by another name
     denied_behind: str  # the sentence behind words at second hand: "She did not."
     family_ranks: frozenset[str]  # before a surname that two people share: "the elder Tarn"
+    first_of_places: frozenset[str]  # words with which names of places begin before a given name: "San Antonio"
+    recalling_verbs: tuple[str, ...]  # beginnings of verbs for what somebody remembers others to have said
     firm_partners: frozenset[str]  # "Ivo Tarn and Sons"
     clause_conjunctions: frozenset[str]  # after a verb that can be denied: "cannot rule out that"
     known_before: str  # before what a thing is called in quotation marks

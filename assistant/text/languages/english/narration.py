@@ -163,6 +163,8 @@ NARRATION = NarrationPatterns(
         r"(?:false|untrue|not\strue|fake|fabricated|invented|made\sup|lie|hoax|fabrication))\."
     ),
     family_ranks=frozenset("elder younger older".split()),
+    first_of_places=frozenset("big little san santa saint st fort port mount mt".split()),
+    recalling_verbs=("recall", "remember"),
     firm_partners=frozenset("sons daughters brothers partners associates co company".split()),
     clause_conjunctions=frozenset({"that", "whether", "if"}),
     known_before=r"\bknown\s(?:simply\s)?as\s(?:(?:the|an?)\s)?$",

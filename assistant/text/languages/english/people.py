@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.text.languages.english.reporting import pluralize
+from assistant.text.languages.given_names import FEMALE_GIVEN_NAMES, MALE_GIVEN_NAMES
 from assistant.text.languages.profile import PeopleWords
 
 _NICKNAMES = """
@@ -114,18 +115,17 @@ PEOPLE = PeopleWords(
         acting activist adm admiral adviser advisor aide alderman amb ambassador analyst archbishop assemblyman
         assemblywoman attorney attorney-general author ayatollah baroness bishop brigadier candidate capt captain
         cardinal ceo cfo chair chairman chairwoman chancellor chief cmdr co-founder coach cofounder col columnist
-        commander commissioner congressman congresswoman consultant coo correspondent councillor councilman councilwoman
-        counsel countess crown curator dame delegate democrat democratic democrats deputy detective director
-        director-general dr duchess economist editor emir emperor empress engineer envoy ex-minister ex-president
-        executive father foreign former founder frau gen general gop gov governor head herr historian host imam
-        inspector judge justice king lady lawyer leader lord lt lt. madame maj major manager managing marshal master
-        mayor mep
-        minister miss monsieur mp mps mr mrs ms msp mullah nominee officer ombudsman organizer owner pastor pc pollster
-        pope postmaster premier president presidential prime prince princess principal prof professor provost queen
-        rabbi referee registrar rep reporter representative reps republican researcher rev reverend scientist secretary
-        secretary-general sen senator sens señor sgt sheik sheikh sheriff shri signor sir skipper smt speaker spokesman
-        spokesperson spokeswoman strategist superintendent supervisor supt taoiseach treasurer tsar u.s under-secretary
-        undersecretary us vice vice-chairman vice-president warden
+        commander commissioner constable congressman congresswoman consultant coo correspondent councillor councilman
+        councilwoman counsel countess crown curator dame delegate democrat democratic democrats deputy detective
+        director director-general dr duchess economist editor emir emperor empress engineer envoy ex-minister
+        ex-president executive father foreign former founder frau gen general gop gov governor head herr historian host
+        imam inspector judge justice king lady lawyer leader lord lt lt. madame maj major manager managing marshal
+        master mayor mep minister miss monsieur mp mps mr mrs ms msp mullah nominee officer ombudsman organizer owner
+        pastor pc pollster pope postmaster premier president presidential prime prince princess principal prof professor
+        provost queen rabbi referee registrar rep reporter representative reps republican researcher rev reverend
+        scientist secretary secretary-general sen senator sens señor sgt sheik sheikh sheriff shri signor sir skipper
+        smt speaker spokesman spokesperson spokeswoman strategist superintendent supervisor supt taoiseach treasurer
+        tsar u.s under-secretary undersecretary us vice vice-chairman vice-president warden
         """.split()
     ),
     title_prefixes=frozenset("co ex vice then".split()),
@@ -308,16 +308,16 @@ PEOPLE = PeopleWords(
     non_name_words=frozenset(
         """
         a about according add adding africans after again against all also although always americans among an and
-        another any april are as asian asked at august back because before being between both but by can could critics
-        december democrats did do does during each earlier either europeans even ever every everyone experts february
-        few for friday from further had has have having he hence her here his how however i if in indeed instead is it
-        imagine its january july june just last later like many march may maybe meanwhile monday more moreover most my
-        neither never next no nobody none nor not nothing november now october of officials often on once one only or
-        other others our over people per perhaps please rather republicans right russians same saturday september she
-        should since so some sometimes soon sorry speaking still such sunday that the their then there these they this
-        those though three through thursday thus to today tomorrow tonight too tuesday two under unlike until upon very
-        via voters was way we wednesday well were what whatever when whenever where wherever whether which while who
-        whom whose why will with would yes yesterday yet you your
+        another any april are as asian asked at august back because before being besides between both but by can could
+        critics december democrats did do does during each earlier either europeans even ever every everyone experts
+        february few for friday from further had has have having he hence her here his how however i if in indeed
+        instead is it imagine its january july june just last later like many march may maybe meanwhile monday more
+        moreover most my neither never next no nobody none nor not nothing november now october of officials often on
+        once one only or other others our over people per perhaps please rather republicans right russians same saturday
+        september she should since so some sometimes soon sorry speaking still such sunday that the their then there
+        these they this those though three through thursday thus to today tomorrow tonight too tuesday two under unlike
+        until upon very via voters was way we wednesday well were what whatever when whenever where wherever whether
+        which while who whom whose why will with would yes yesterday yet you your
         """.split()
     ),
     sentence_openers=frozenset(
@@ -329,61 +329,8 @@ PEOPLE = PeopleWords(
         """.split()
     ),
     non_naming_words=frozenset({"staff"}),  # "Chief of Staff Ada Brandreth"
-    male_given_names=frozenset(
-        """
-        aaron abdul abdullah adam adrian ahmed alan albert aleksandr alex alexander alexei alexey ali alistair andre
-        andrei andrew andrés angus anthony antonio anwar arjun arnold arthur ashok austin barack barney barry bashar ben
-        benedict benjamin bernie bert bill bob bobby boris boyd brad brandon brett brian bruce bryan callum cameron carl
-        carlos chad charles charlie chris christian chuck clarence clint corey cory craig curtis cyril cyrus dan daniel
-        danny darren david dean denis dennis derek dick dieter dmitri dmitriy dmitry dominic dominique don donald doug
-        douglas drew duncan dwight dylan earl ed eddie edgar eduardo edward edwin elijah elon emil emile emmanuel
-        enrique eric erik ernest ernie ethan eugene evan felipe felix fernando fidel finn francisco francois frank franz
-        françois fred freddie friedrich gabriel garrett gary gavin gene george gerald gerard gerhard giovanni giuseppe
-        glenn gordon graeme graham grant greg gregory guillermo gustav guy hamid hamish hans harold harry harvey hassan
-        hector heinz henry herman hiroshi howard hugh hugo hussein ian ibrahim igor imran ira irving isaac ismail ivan
-        jack jacob jacques jair jake james jamie jared jason javier jean-claude jeb jeff jeffrey jens jeremy jerome
-        jerry jesse jim jimmy joe joey john johnny jonas jonathan jorge jose josef joseph joshua josé juan julian julius
-        justin jürgen karl keith ken kenji kenneth kevin khalid klaus kofi konstantin kurt kyle lance larry lars josh
-        lawrence lenny leo leon leonard leonid lindsey lionel lloyd logan lorenzo lou louis luca ludwig luis luke
-        mahmoud malcolm manuel marc marco marcus mario mark martin mason mateo matteo matthew maurice max maxim mehmet
-        michael miguel mike mikhail milos mitch mohamed mohammad mohammed morgan muhammad mustafa narendra nathan neal
-        ned neil nelson newt nicholas nick nigel nikita nikolai noah norm norman olaf oliver olivier omar oscar otto
-        owen pablo pascal patrice patrick paul pedro pete peter philip phillip pierre rahul rajesh ralph rand randy ravi
-        raymond recep reince rené ricardo richard rick rob robert roberto rod rodrigo roger roland roman ron ronald ross
-        roy rudy rupert russell ryan salman sam samuel sanjay scott sean sebastian sergei sergey sergio seth sid sidney
-        silvio simon stan stefan stephen steve steven stuart sunil sven tariq ted terry theodore thomas tim timothy
-        tobias todd tom tomas tony toshio trevor tyler vadim valery vernon victor vijay vikram viktor vince vincent
-        vitaly vladimir volodymyr vyacheslav václav wade wally walter warren wayne werner wes wilhelm william willie
-        winston wolfgang woody xavier yasser yevgeny yuri yusuf zach zachary zoran
-        """.split()
-    ),
-    female_given_names=frozenset(
-        """
-        abigail ada adriana agnes aisha alejandra alexandra alexis alice alicia alison allison amanda amber amelia amy
-        anastasia andrea angela angelina anita anjali ann anna anne annegret annette annie antonia ariana ashley astrid
-        audrey aung ava barbara beatrice bella benazir bernadette bernadine beth betty beverly bianca birgit bonnie
-        brenda bridget brittany camilla carla carly carmen carol carole caroline carolyn carrie catalina catherine cathy
-        cecilia celia charlotte chelsea cheryl chloe christiane christina christine cindy claire clara clare claudia
-        colette colleen condoleezza connie courtney cristina cynthia daisy daniela danielle daphne dawn debbie deborah
-        debra delia denise diana diane dilma dolores donna doris dorothy edith eileen ekaterina elaine eleanor elena
-        elisabeth eliza elizabeth ellen ellie elsa emily emma erica erin estelle esther eva evelyn faith fatima federica
-        fiona florence frances francesca gabriela gail gemma georgia gillian giorgia giulia gloria golda grace greta
-        gwen gwendolyn hannah harriet hazel heather heidi helen helena hilary hillary holly huma ida indira ines inga
-        ingrid irene irina isabel isabella isabelle ivanka jacinda jacqueline jana jane janet janice jasmine jean jenna
-        jennifer jenny jessica jill joan joanna joanne jodi josephine joyce judith judy julia julie juliet justine karen
-        karla kate katherine kathleen kathryn kathy katie katrina katya kayla kelly kellyanne kemi kimberly kirsten
-        kirsty kristalina kristen kristin larissa laura lauren leah leila liliana lily linda lisa liz ljubica lois
-        loretta lori lorraine louise lucia lucy lydia lynn madison magdalena maggie malala marcia margaret margrethe
-        maria marie marilyn marina marine marsha marta martha mary matilda maud maureen maya meg megan melania melanie
-        melissa mette mia michaela michelle mindy miranda molly mona monica nadia naledi nancy naomi natalia natalie
-        natasha nicola nicole nikki nina nirmala noor norma olga olivia pamela patricia paula peggy penny petra philippa
-        phyllis polly priscilla priti priya rachael rachel rebecca regina renee rita roberta rosa rose rosemary roxanne
-        ruby ruth sabine sadia sally samantha sandra sanna sara sarah sharon sheikha shirley sofia sonia sonja sophia
-        stacey stacy stella stephanie sue susan susannah suzanne svetlana sylvia sylvie tamara tammy tara tatiana teresa
-        theresa tiffany tina tsai tulsi ursula valentina valerie vanessa vera veronica vicky victoria viola virginia
-        wendy yulia yvette yvonne zoe
-        """.split()
-    ),
+    male_given_names=MALE_GIVEN_NAMES,
+    female_given_names=FEMALE_GIVEN_NAMES,
     nicknames=tuple(frozenset(line.split()) for line in _NICKNAMES.strip().splitlines()),
     surnames_written_first=frozenset(
         """

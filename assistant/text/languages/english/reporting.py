@@ -196,8 +196,8 @@ REPORTING = ReportingWords(
     ),
     deed_forms=frozenset(
         """
-        order ordered ordering orders refer referred referring refers seek seeking seeks
-        sought
+        order ordered ordering orders refer referred referring refers retaliate retaliated retaliates retaliating
+        seek seeking seeks sought
         """.split()
     )
     | {"went after", "goes after"},
