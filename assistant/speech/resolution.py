@@ -40,7 +40,8 @@ _CLAUSE_VERB_BEFORE = re.compile(
 )
 _NEW_CLAUSE = re.compile(r"[,;:–—-]\s(?:(?:and|but|though|although|while|yet|so|then)\s)?(?:\w+ly\s)?$")
 _CLAUSE_MARK = re.compile(r"[,;:–—]|\b(?:and|but|while|after|as|when|because|although|though)\b")
-_JOINED = re.compile(r"[^,\x01–—\-]\s(?:and|but)(?:\s\w+ly)?\s$")
+_JOINED = re.compile(r"[^,\x01–—\-]\s(?:and|but)(?:\s\w+ly|\snot)?\s$")
+_LISTED = re.compile(r",\sand\s$")
 _LAST_CLAUSE = re.compile(r"[,;]\s(?:and|but|while)\s")
 _MAIN_CLAUSE = re.compile(
     r",\s(?=[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}\s(?:was|is|had|has)\s)"
@@ -80,7 +81,11 @@ def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResol
     for cue, start, end in find_subjectless_cues(sentence):
         if any(other.start < end and start < other.end for other in resolved):
             continue
-        if _is_of_another(sentence.text, start, resolved) or _shows(sentence.text, cue, end, resolved):
+        if (
+            _is_negated(sentence.text[:start])
+            or _is_of_another(sentence.text, start, resolved)
+            or _shows(sentence.text, cue, end, resolved)
+        ):
             continue
         subjectless = ResolvedAttribution(None, None, cue, "after", start, end)
         if relative := _RELATIVE_SUBJECT.search(sentence.text, 0, start):
@@ -115,6 +120,11 @@ def _shows(outside: str, cue: str, end: int, resolved: Sequence[ResolvedAttribut
     return not is_speech and not resolved and QUOTE_MASK not in outside[end : end + 3]
 
 
+def _is_negated(before: str) -> bool:
+    """Whether a participle behind these words tells what somebody does not say: "never admitting that …"."""
+    return before.endswith((" not ", " never ", " without "))
+
+
 def _is_of_another(outside: str, start: int, resolved: Sequence[ResolvedAttribution]) -> bool:
     """Whether a participle belongs to what somebody reports: "Ada said Ivo lost the town by saying no".
 
@@ -127,7 +137,10 @@ def _is_of_another(outside: str, start: int, resolved: Sequence[ResolvedAttribut
     words = between.split()
     if len(words) > 1 and words[-1] == ENGLISH.clauses.agent:
         return True
-    if not _PARTICIPLE.match(outside, start) or not _JOINED.search(between):
+    participle = _PARTICIPLE.match(outside, start)
+    if participle and _LISTED.search(between) and participle[0] not in _REPORTING.speech_participles:
+        return True  # "Ada said cutting the fees, and backing the keepers, would help"
+    if not participle or not _JOINED.search(between):
         return False
     return not previous.cue.endswith(_GRAMMAR.participle_ending)
 
