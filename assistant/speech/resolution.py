@@ -42,6 +42,7 @@ _NEW_CLAUSE = re.compile(r"[,;:–—-]\s(?:(?:and|but|though|although|while|yet
 _CLAUSE_MARK = re.compile(r"[,;:–—]|\b(?:and|but|while|after|as|when|because|although|though)\b")
 _JOINED = re.compile(r"[^,\x01–—\-]\s(?:and|but)(?:\s\w+ly|\snot)?\s$")
 _LISTED = re.compile(r",\sand\s$")
+_NEGATIONS = (" not ", " never ", " without ")
 _LAST_CLAUSE = re.compile(r"[,;]\s(?:and|but|while)\s")
 _MAIN_CLAUSE = re.compile(
     r",\s(?=[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}\s(?:was|is|had|has)\s)"
@@ -82,7 +83,7 @@ def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResol
         if any(other.start < end and start < other.end for other in resolved):
             continue
         if (
-            _is_negated(sentence.text[:start])
+            (cue.endswith("ing") and sentence.text.endswith(_NEGATIONS, 0, start))  # "never admitting that …"
             or _is_of_another(sentence.text, start, resolved)
             or _shows(sentence.text, cue, end, resolved)
         ):
@@ -120,11 +121,6 @@ def _shows(outside: str, cue: str, end: int, resolved: Sequence[ResolvedAttribut
     return not is_speech and not resolved and QUOTE_MASK not in outside[end : end + 3]
 
 
-def _is_negated(before: str) -> bool:
-    """Whether a participle behind these words tells what somebody does not say: "never admitting that …"."""
-    return before.endswith((" not ", " never ", " without "))
-
-
 def _is_of_another(outside: str, start: int, resolved: Sequence[ResolvedAttribution]) -> bool:
     """Whether a participle belongs to what somebody reports: "Ada said Ivo lost the town by saying no".
 
@@ -138,6 +134,12 @@ def _is_of_another(outside: str, start: int, resolved: Sequence[ResolvedAttribut
     if len(words) > 1 and words[-1] == ENGLISH.clauses.agent:
         return True
     participle = _PARTICIPLE.match(outside, start)
+    if (
+        participle
+        and between.endswith(("— ", "– "))
+        and not outside.startswith((" that ", f" {QUOTE_MASK}"), participle.end())
+    ):
+        return True  # "Ada said it is a fee for keepers — assuring their work"
     if participle and _LISTED.search(between) and participle[0] not in _REPORTING.speech_participles:
         return True  # "Ada said cutting the fees, and backing the keepers, would help"
     if not participle or not _JOINED.search(between):

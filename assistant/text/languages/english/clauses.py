@@ -49,7 +49,7 @@ CLAUSES = ClausePatterns(
     role_before=(rf"(?<=\x01)\s(?:{_NO_ROLE}[\w’'.\-]{{1,30}}\s){{0,7}}{_NO_ROLE}[\w’'.\-]{{1,30}},?\s$"),
     noun_quote=r"\b(?:the|an?|his|her|its|their|and|or|this|that|of|so-called)\s\x01{1,25}$",
     coordinator=(
-        r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though|"
+        r"(?:[,;:—–]|(?<!\btime\s)(?<!\bday\s)\bwhen|\b(?:and|but|while|after|as|then|before|or|because|since|although|though|"
         r"(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich))\s*$|"
         r",\s(?:and|but|while)\s(?:the\s)?(?:[A-Z][\w.’'-]*\s){1,3}$|,\swhile\s(?:the|an?|its|his|her)\s[^,;:\x01]{1,80},\s$"
     ),
