@@ -83,7 +83,7 @@ def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResol
         if any(other.start < end and start < other.end for other in resolved):
             continue
         if (
-            (cue.endswith("ing") and sentence.text.endswith(_NEGATIONS, 0, start))  # "never admitting that …"
+            (not cue.endswith("ed") and sentence.text.endswith(_NEGATIONS, 0, start))  # "never admitting that …"
             or _is_of_another(sentence.text, start, resolved)
             or _shows(sentence.text, cue, end, resolved)
         ):

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from assistant.records.article import Span
+from assistant.records.statement import StatementStatus
 from assistant.speech.content_spans import ContentSpan
 from assistant.speech.status.clause_extent import find_main_clause, hide_quotations_of_others, join_interrupted
 from assistant.speech.status.narration import has_finite_verb, is_narrated
@@ -94,7 +95,9 @@ def keep_reported(contents: Sequence[ContentSpan], outside: str, quotes: Sequenc
             if is_quoted(part.start, part.end, quotes) and part.attribution not in thoughts:
                 yield part
             elif is_reported:
-                attribution = replace(part.attribution, status="narrated") if is_told else part.attribution
+                is_denied = is_told and part.attribution.cue.lower() in ENGLISH.status.denial_cues
+                status: StatementStatus = "denied" if is_denied else "narrated"
+                attribution = replace(part.attribution, status=status) if is_told else part.attribution
                 yield replace(part, end=part.start + len(kept), attribution=attribution)
 
 
