@@ -43,7 +43,9 @@ _CLAUSE_VERB_BEFORE = re.compile(
 )
 _NEW_CLAUSE = re.compile(r"[,;:–—-]\s(?:(?:and|but|though|although|while|yet|so|then)\s)?(?:\w+ly\s)?$")
 _CLAUSE_MARK = re.compile(r"[,;:–—]|\b(?:and|but|while|after|as|when|because|although|though)\b")
-_JOINED = re.compile(r"[^,\x01–—\-]\s(?:and|but)(?:\s\w+ly)?\s$")
+_JOINED = re.compile(r"[^,\x01–—\-]\s(?:and|but)(?:\s\w+ly|\snot)?\s$")
+_LISTED = re.compile(r",\sand\s$")
+_NEGATIONS = (" not ", " never ", " without ")
 _LAST_CLAUSE = re.compile(r"[,;]\s(?:and|but|while)\s")
 _MAIN_CLAUSE = re.compile(
     r",\s(?=[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}\s(?:was|is|had|has)\s)"
@@ -83,7 +85,11 @@ def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResol
     for cue, start, end in find_subjectless_cues(sentence):
         if any(other.start < end and start < other.end for other in resolved):
             continue
-        if _is_of_another(sentence.text, start, resolved) or _shows(sentence.text, cue, end, resolved):
+        if (
+            (not cue.endswith("ed") and sentence.text.endswith(_NEGATIONS, 0, start))  # "never admitting that …"
+            or _is_of_another(sentence.text, start, resolved)
+            or _shows(sentence.text, cue, end, resolved)
+        ):
             continue
         subjectless = ResolvedAttribution(None, None, cue, "after", start, end)
         relative = _RELATIVE_SUBJECT.search(sentence.text, 0, start)
@@ -141,7 +147,16 @@ def _is_of_another(outside: str, start: int, resolved: Sequence[ResolvedAttribut
     words = between.split()
     if len(words) > 1 and words[-1] == ENGLISH.clauses.agent:
         return True
-    if not _PARTICIPLE.match(outside, start) or not _JOINED.search(between):
+    participle = _PARTICIPLE.match(outside, start)
+    if (
+        participle
+        and between.endswith(("— ", "– "))
+        and not outside.startswith((" that ", f" {QUOTE_MASK}"), participle.end())
+    ):
+        return True  # "Ada said it is a fee for keepers — assuring their work"
+    if participle and _LISTED.search(between) and participle[0] not in _REPORTING.speech_participles:
+        return True  # "Ada said cutting the fees, and backing the keepers, would help"
+    if not participle or not _JOINED.search(between):
         return False
     return not previous.cue.endswith(_GRAMMAR.participle_ending)
 

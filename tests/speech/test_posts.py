@@ -23,6 +23,7 @@ def list_statements(text: str) -> list[tuple[str | None, str | None, str]]:
         f"{WORDS}\n— Mina Torvald (@minatorvald) March 3, 2025",
         f"{WORDS} — Mina Torvald (@minatorvald)",
         f"{WORDS}\n\n- Mina Torvald (@mt) 3 March 2025",
+        f'<post id="7" author="@mt">{WORDS} — Mina Torvald (@mt) March 3, 2025</post>',
         f"Mina Torvald (@minatorvald) March 3, 2025\n\n{WORDS}",
         f"Mina Torvald @minatorvald · Mar 3\n{WORDS}",
         f"@mina_torvald: {WORDS}\n\nMina Torvald keeps the light.",

@@ -108,7 +108,9 @@ def test_words_end_where_the_writer_goes_on() -> None:
     """The second source, the next clause and a participle behind the speaker are the writer's."""
     assert list_said("Ada Brandreth said it leaks; the town disagrees.") == [("Ada Brandreth", "it leaks")]
     assert list_said("It leaks, Ada Brandreth said, making it a case for the court.") == [("Ada Brandreth", "It leaks")]
-    assert list_said("Ada Brandreth hinted that it leaks, but later recanted.") == [("Ada Brandreth", "that it leaks")]
+    assert list_said("Ada Brandreth conceded that it leaks, but later recanted.") == [
+        ("Ada Brandreth", "that it leaks")
+    ]
 
 
 def test_source_of_one_clause() -> None:

@@ -61,13 +61,19 @@ def test_page_break_inside_a_sentence(number: str) -> None:
         "The crane has stood through every gale\nAnd every gale has left it as it stood,\nThe board may write",
         "TORVALD: And then it\nfell?\nOSTREM: It fell.\nTORVALD: I see.",
         "One long line that goes on and on without an end, as some do, for a hundred characters and for more than that,"
-        " and then some\nbecause of a link in it, and it is no wrap",
+        " and then some\nThe keeper came out and said nothing",
     ],
     ids=["paragraphs", "head", "words", "list", "poem", "transcript", "long"],
 )
 def test_lines_stay_apart(text: str) -> None:
     """Each line is a paragraph in a list, a poem, a transcript, or a text of one paragraph a line."""
     assert len(paragraph_lines(text)) == len(text.split("\n"))
+
+
+def test_sentence_goes_on_behind_a_long_line() -> None:
+    """In a text of one paragraph a line, a sentence that breaks off in a long line goes on in the next one."""
+    text = f"{PARAGRAPHS[1][:97]}\n{PARAGRAPHS[1][98:]}\n{PARAGRAPHS[2]}"
+    assert paragraphs_of(text) == list(PARAGRAPHS[1:])
 
 
 def test_label_begins_a_line_in_a_wrapped_text() -> None:

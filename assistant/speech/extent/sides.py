@@ -56,7 +56,7 @@ def is_content_before(attribution: ResolvedAttribution, before: str, after: str)
     if _ASIDE_BEFORE.search(before) or _NOUN_QUOTE.search(left) or _is_quoting_setting(left, after):
         return False
     if left.endswith(QUOTE_MASK) or (left.endswith(",") and left[:-1].rstrip().endswith(QUOTE_MASK)):
-        return True
+        return not (left.strip(f" ,{QUOTE_MASK}") and cue.startswith((*ENGLISH.narration.talking_cues, "call")))
     if cue.startswith(SOURCE_OPENINGS):
         return _has_begun(left, after) and not _AND_BEFORE.search(left)
     if _QUOTE_OR_COLON_AFTER.match(after) or not left.endswith(",") or cue not in _REPORTING.speech_forms:

@@ -18,6 +18,7 @@ _DAY = rf"(?:[ ,·•|\-–—]{{1,3}}(?:{ENGLISH.layouts.post_day}).{{0,40}})"
 _BELOW = re.compile(rf"[—–\-]{{1,2}} ?{_NAME} ?\({_HANDLE}\){_DAY}?\s*$")
 _ABOVE = re.compile(rf"{_NAME}(?: ?\({_HANDLE}\)| {_HANDLE.replace('handle', 'plain')}){_DAY}\s*$")
 _LABEL = re.compile(rf"[^\w@\n]{{0,4}}(?:{_NAME} )?\(?{_HANDLE}\)?:\s{{1,4}}(?=\S)")
+_MARKUP = re.compile(r"<[^<>\n]{1,300}>\s*")
 _OWNER = re.compile(rf"{_NAME} ?\(@(?P<handle>\w{{2,30}})")
 
 
@@ -48,7 +49,8 @@ def _iter_posts(text: str, paragraphs: Sequence[Span]) -> Iterator[tuple[int, Po
         below = _BELOW.search(text, max(start, end - MAX_SIGNATURE_LENGTH), end)
         if below and below.start() > start:
             words_end = len(text[: below.start()].rstrip())
-            yield number, Post(_read_name(below["name"]), below["handle"], start, words_end)
+            tag = _MARKUP.match(text, start, words_end)
+            yield number, Post(_read_name(below["name"]), below["handle"], tag.end() if tag else start, words_end)
         elif below and number:
             yield number - 1, Post(_read_name(below["name"]), below["handle"], *paragraphs[number - 1])
         elif number + 1 < len(paragraphs) and (above := _match_above(text, start, end)):

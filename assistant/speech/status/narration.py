@@ -28,6 +28,7 @@ _TOPIC_OPENING = re.compile(_NARRATION.topic_opening)
 _GREETINGS = re.compile(_NARRATION.greetings)
 _SAID_THINGS = re.compile(_NARRATION.said_things)
 _FUTURE = re.compile(_NARRATION.future)
+_INFERRED = re.compile(_NARRATION.inferred)
 _SETTING = re.compile(_NARRATION.setting)
 _FINITE = re.compile(_NARRATION.finite)
 _LIKELY_FINITE = re.compile(_NARRATION.likely_finite)
@@ -49,6 +50,8 @@ def is_narrated(content: ContentSpan, outside: str, words: str) -> bool:
         return False  # "The lock leaks, Ada said"
     if _is_not_yet_said(attribution, outside, words):
         return True
+    if cue in _NARRATION.unasserted and not words.startswith(QUOTE_MASK):
+        return True  # "asked whether it leaks", "denied that it leaks"
     if QUOTE_MASK in words:
         claim = _THAT.search(words)
         if claim and _DENIED_CLAIM.search(outside[: content.start + claim.end()]):
@@ -64,7 +67,8 @@ def _is_not_yet_said(attribution: ResolvedAttribution, outside: str, words: str)
     if attribution.cue.lower().startswith(_NARRATION.turning_cues) and _INFINITIVE.match(words):
         return True  # "took to Twitter to share her “joy”"
     before_verb = outside[: attribution.end].removesuffix(attribution.cue)
-    return QUOTE_MASK not in words and _FUTURE.search(before_verb) is not None  # "Ada will announce that it leaks"
+    is_open = _FUTURE.search(before_verb) or _INFERRED.search(before_verb)
+    return QUOTE_MASK not in words and is_open is not None  # "Ada will announce it", "apparently concluded that …"
 
 
 def _is_told(attribution: ResolvedAttribution, between: str, words: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from assistant.records.article import Span
+from assistant.records.statement import StatementStatus
 from assistant.speech.content_spans import ContentSpan
 from assistant.speech.status.clause_extent import find_main_clause, hide_quotations_of_others, join_interrupted
 from assistant.speech.status.narration import has_finite_verb, is_narrated
@@ -17,10 +18,11 @@ from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK, is_quoted
 
 MAX_SETTING_WORDS = 8  # "in a letter to the town on Monday"; more words hold the statement too
+MAX_LINK = 6  # characters between two quotations
 MIN_LAST_WORD = 3  # letters of the last word of a sentence; shorter ones are abbreviations
 MAX_VERBLESS_WORDS = 6  # a longer clause has a verb, even if it is not one of `finite_word`
 
-_REPORTING, _CLAUSES, _PEOPLE = ENGLISH.reporting, ENGLISH.clauses, ENGLISH.people
+_REPORTING, _CLAUSES, _PEOPLE, _NARRATION = ENGLISH.reporting, ENGLISH.clauses, ENGLISH.people, ENGLISH.narration
 _ABBREVIATIONS = frozenset((*_PEOPLE.title_abbreviations, *_PEOPLE.sentence_abbreviations))
 _ROLE_WORDS = _PEOPLE.titles | _PEOPLE.person_nouns
 _NEGATED_VERB = re.compile(ENGLISH.status.negated_verb)
@@ -42,8 +44,18 @@ _OCCASION_BEFORE = re.compile(r"\s(?:at|in|on|during)\s(?:the|an?|his|her|its|th
 _PRONOUN_SUBJECT = re.compile(ENGLISH.narration.pronoun_subject)
 _RELATIVE_LEAD = re.compile(r"\b(?:where|which|who|whom)\s(?:the\s)?$")
 _MAIN_VERB = re.compile(_CLAUSES.main_verb)
+_GAP_BEFORE = re.compile(_NARRATION.gap_before)
+_TENSE_SHIFT = re.compile(_NARRATION.tense_shift)
+_BACKSHIFTED = re.compile(r"\b(?:would|could|might)\b")
+_VERB_OPENING = re.compile(_NARRATION.verb_opening)
+_ADJUNCT = re.compile(_NARRATION.adjunct)
+_BACKING = frozenset("backed backs supported".split())
+_CONDITION = re.compile(_NARRATION.condition)
+_CONDITIONAL = re.compile(_NARRATION.conditional)
+_PHRASE = re.compile(_NARRATION.subordinate)
 _BARE_CLAUSE = re.compile(_CLAUSES.bare_clause)
 _THAT = re.compile(r"^that\b")
+_THAT_BEFORE = re.compile(r"\bthat\s(?:[\w’'.-]+\s){0,4}$")
 _FURTHER_ACT = re.compile(r",\sand\s(?:also\s)?(?P<verb>\w+ed)\s")
 _TOKEN = re.compile(r"[\w’']+|[,;:—–]|\x01+")
 _TIME_LEAD = re.compile(r"(?:^|,)\W*(?i:after|before|when|while|once|until|since)\s(?:[\w’'.-]+\s){0,3}$")
@@ -55,6 +67,7 @@ def keep_reported(contents: Sequence[ContentSpan], outside: str, quotes: Sequenc
     `outside` is the sentence with its quotations masked; `quotes` are their spans in it. The parts of words that an
     attribution interrupts are judged together.
     """
+    thoughts = {content.attribution for content in contents if _is_thought_inside(content, contents)}
     for _, group in groupby(contents, key=lambda content: content.attribution):
         parts = join_interrupted(list(group), outside)
         if parts[0].attribution.status not in _SAID:
@@ -63,15 +76,85 @@ def keep_reported(contents: Sequence[ContentSpan], outside: str, quotes: Sequenc
         own = hide_quotations_of_others(parts, contents, outside)
         words = [_cut_narration(part, own) for part in parts]
         is_reported = not _is_negated(parts[0], outside) and _reports_words(parts[0], outside, " ".join(words))
-        is_told = is_narrated(parts[0], outside, words[0])
+        is_told = parts[0].attribution in thoughts or is_narrated(parts[0], outside, words[0])
         for part, kept in zip(parts, words, strict=True):
-            if _is_gloss(part, parts[0], outside):
+            if _is_gloss(part, parts[0], outside) or _is_fragment(part, parts[0], kept):
                 continue
-            if is_quoted(part.start, part.end, quotes):
+            if part is parts[0] and _has_gap(part, outside):
+                inside = _list_quotations(part, outside, quotes)
+                yield from (replace(part, start=start, end=end) for start, end in inside)
+                if not inside and is_reported:
+                    yield replace(part, attribution=replace(part.attribution, status="narrated"))
+                continue
+            if part is parts[0] and is_reported and not is_told and _has_condition(part, outside, kept):
+                yield replace(part, start=0, end=part.start + len(kept))
+                continue
+            if len(parts) > 1 and is_reported and _is_adjunct(part, outside):
+                yield replace(part, attribution=replace(part.attribution, status="narrated"))
+                continue
+            if is_quoted(part.start, part.end, quotes) and part.attribution not in thoughts:
                 yield part
             elif is_reported:
-                attribution = replace(part.attribution, status="narrated") if is_told else part.attribution
+                is_denied = is_told and part.attribution.cue.lower() in ENGLISH.status.denial_cues
+                status: StatementStatus = "denied" if is_denied else "narrated"
+                attribution = replace(part.attribution, status=status) if is_told else part.attribution
                 yield replace(part, end=part.start + len(kept), attribution=attribution)
+
+
+def _is_thought_inside(content: ContentSpan, contents: Sequence[ContentSpan]) -> bool:
+    """Whether words are only what a speaker hopes or thinks in their own words: "Ada said she hopes “it holds”"."""
+    own = content.attribution
+    if own.cue.lower() not in _NARRATION.unasserted:
+        return False
+    return any(
+        other.start <= own.start and content.end <= other.end and other.attribution.speaker == own.speaker
+        for other in contents
+        if other.attribution.start < own.start
+    )
+
+
+def _is_adjunct(part: ContentSpan, outside: str) -> bool:
+    """Whether words before a speaker are a phrase with a quotation: "To stop “the leak,” Ada said, “we must pay.”"."""
+    words = outside[part.start : part.end]
+    is_mixed = QUOTE_MASK in words and not words.startswith(QUOTE_MASK)
+    is_before = part.end <= part.attribution.start
+    return is_mixed and is_before and _ADJUNCT.match(words) is not None and not has_finite_verb(words)
+
+
+def _is_fragment(part: ContentSpan, first: ContentSpan, words: str) -> bool:
+    """Whether words behind a speaker who has spoken before are no clause: "It leaks, according to Ada, at the sill"."""
+    is_behind = first.end <= part.attribution.start < part.start
+    is_phrase = is_behind and QUOTE_MASK not in words and not has_finite_verb(words)
+    return is_phrase and (_is_description(words) or _PHRASE.match(words) is not None)
+
+
+def _has_condition(part: ContentSpan, outside: str, words: str) -> bool:
+    """Whether a condition before the speaker belongs to the words: "If it rains, Ada said the lock would leak"."""
+    attribution = part.attribution
+    is_behind = part.start >= attribution.end and not outside.startswith(",", attribution.end)
+    is_open = is_behind and _CONDITIONAL.search(words) is not None
+    return is_open and _CONDITION.fullmatch(outside, 0, attribution.start) is not None
+
+
+def _has_gap(part: ContentSpan, outside: str) -> bool:
+    """Whether a relative pronoun before the speaker is a part of the words: "which Ada said was “late”"."""
+    attribution = part.attribution
+    if part.start < attribution.end or attribution.side != "around" or attribution.cue.lower() in _BACKING:
+        return False
+    is_relative = _GAP_BEFORE.search(outside, 0, attribution.start) is not None
+    if _VERB_OPENING.match(outside, part.start):
+        return is_relative or not outside.endswith(", ", 0, attribution.start)
+    return is_relative and QUOTE_MASK not in outside[part.start : part.end]
+
+
+def _list_quotations(part: ContentSpan, outside: str, quotes: Sequence[Span]) -> list[Span]:
+    """The quotations in words: the first, those next to the one before, and those behind a colon."""
+    listed: list[Span] = []
+    for start, end in quotes:
+        between = outside[listed[-1][1] : start] if listed else ""
+        if part.start <= start and end <= part.end and (len(between) <= MAX_LINK or between.endswith(": ")):
+            listed.append((start, end))
+    return listed
 
 
 def _is_gloss(part: ContentSpan, first: ContentSpan, outside: str) -> bool:
@@ -105,6 +188,7 @@ def _cut_narration(content: ContentSpan, outside: str) -> str:
         words = words[:further]
     if is_behind:
         words = _cut_predicates(content.attribution.cue.lower(), words)
+        words = _cut_joined(words, outside[: content.attribution.start])
     for pattern in (_SENTENCE_BREAK, _NARRATED_CLAUSE, _JOINED_CLAUSE):
         found = pattern.search(words) if is_behind or pattern is not _JOINED_CLAUSE else None
         if found is None or QUOTE_MASK in words[found.start() :]:
@@ -115,6 +199,24 @@ def _cut_narration(content: ContentSpan, outside: str) -> str:
             words = words[: found.end("last")]
         elif pattern is not _JOINED_CLAUSE or not (_THAT.match(words) or _FINITE_WORD.search(words, 0, found.start())):
             words = words[: found.start()]  # but not "that the lock leaks and Ada closed it"
+    return words
+
+
+def _cut_joined(words: str, before: str) -> str:
+    """The words behind a verb up to a clause with "and" or "but" that is not theirs; `before` is before the speaker.
+
+    "News that Ada called it “late” and that she left"; "Ada said it would hold, but the lock has leaked".
+    """
+    joined, shift = words.find(" and that "), _TENSE_SHIFT.search(words)
+    if (
+        joined > 0
+        and "that " not in words[:joined]
+        and QUOTE_MASK not in words[joined:]
+        and _THAT_BEFORE.search(before)
+    ):
+        return words[:joined]
+    if shift and QUOTE_MASK not in shift[0] and _BACKSHIFTED.search(words, 0, shift.start()):
+        return words[: shift.start()]
     return words
 
 

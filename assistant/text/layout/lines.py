@@ -21,6 +21,7 @@ FULL_LINE = 0.75  # of the width: letters of a PDF have different widths
 LEAST_FULL_PERCENTILE = 0.1  # of the wrapped lines: a line that ends a sentence and is less full ends its paragraph
 WIDTH_PERCENTILE = 0.9
 MIN_BLOCK_LINES = 4  # lines from which a block has a width of its own
+MIN_STRAY_LENGTH = 80  # characters in a line of prose that breaks off inside a sentence, in a text that is not wrapped
 
 HYPHENS = "-\u2010\u00ad"
 _LINE = re.compile(r"[^\n]+")
@@ -167,7 +168,7 @@ class _Lines:
 
     def _is_wrap(self, gap: _Gap, width: int) -> bool:
         """Whether the end of a line is a wrap."""
-        if not gap.blank_lines and self._is_divided(gap):
+        if not gap.blank_lines and (self._is_divided(gap) or self._is_stray(gap)):
             return True
         if not self._is_wrapped or gap.blank_lines > (1 if self._is_spaced else 0):
             return False
@@ -180,6 +181,10 @@ class _Lines:
         if _SMALL_LETTER.match(self._text, *gap.after) or self._is_unfinished(gap.before):
             return True
         return self._is_full(gap, width, FULL_LINE)
+
+    def _is_stray(self, gap: _Gap) -> bool:
+        """Whether a sentence of a long line goes on in the next one: no item of a list, and no line of a poem."""
+        return gap.before[1] - gap.before[0] >= MIN_STRAY_LENGTH and self._is_inside_sentence(gap)
 
     def _is_unfinished(self, line: Span) -> bool:
         """Whether a line must go on: it ends with a comma, or with a word such as "of"."""

@@ -31,12 +31,12 @@ _OCCASION = (
     r"briefing|speech|talk|lecture|debate|podcast|session|rally|filing|note|memo|lawsuit|complaint|article|essay|time|stop|event|appearance|broadcast|story|caption)"
 )
 _CLAUSE_REST = r"\w*\b(?:(?!\sthat\s)[^,;:\x01]){0,90}"
-_CAPITALIZED_NAME = r"[A-Z][\w’'.&\-]*(?:\s[A-Z][\w’'.&\-]*){0,4}"
+_CAPITALIZED_NAME = r"[A-Z][\w’'.&\-]*(?:\s[A-Z][\w’'.&\-]*){0,4}(?:(?<=s)\s\d{1,2}(?=\s[a-z]))?"
 
 CLAUSES = ClausePatterns(
     occasion=_OCCASION,
     main_verb=r",\s(?:did|does|do|has|have|had|was|were|is|are|will|would|could)(?:n[’']t)?\s",
-    bare_clause=r"(?:that\s)?\w+\s(?:is|was|are|were|has|had|will|would|could)",
+    bare_clause=r"(?:that\s)?\w+\s(?:is|was|are|were|has|had|will|would|could|do|does|did|ha[sd]\sbeen)",
     sentence_tail=(
         rf"^(?:\s(?:{_TIME_OR_PLACE}|to|of|with|from|about|for|as|when|while|then|again|through|outside|inside|over|"
         rf"near|there(?!\s(?:is|are|was|were|has|have|had|will|would|may|might|could)\b)){_CLAUSE_REST})?[.!?,;]?\s*$"
@@ -49,18 +49,18 @@ CLAUSES = ClausePatterns(
     role_before=(rf"(?<=\x01)\s(?:{_NO_ROLE}[\w’'.\-]{{1,30}}\s){{0,7}}{_NO_ROLE}[\w’'.\-]{{1,30}},?\s$"),
     noun_quote=r"\b(?:the|an?|his|her|its|their|and|or|this|that|of|so-called)\s\x01{1,25}$",
     coordinator=(
-        r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though|"
+        r"(?:[,;:—–]|(?<!\btime\s)(?<!\bday\s)\bwhen|\b(?:and|but|while|after|as|then|before|or|because|since|although|though|"
         r"(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich))\s*$|"
         r",\s(?:and|but|while)\s(?:the\s)?(?:[A-Z][\w.’'-]*\s){1,3}$|,\swhile\s(?:the|an?|its|his|her)\s[^,;:\x01]{1,80},\s$"
     ),
     addressee=(
-        r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|them|us|me)(?=\s[A-Z])|(?:him|her(?!\s\w+\s(?:that|about|how|is|was|were|will|would|had|has)\b)|them|us|me|reporters|"
+        r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|them|us|me)(?=\s[A-Z])|(?:him|her(?!\s\w+\s(?:that|about|how|is|was|were|will|would|had|has)\b)|them|both|us|me|reporters|"
         rf"journalists|lawmakers|voters|supporters|viewers|investors|parliament|(?:[a-z]+\smedia)|"
         rf"(?:the\s)?(?:[A-Z]{{2,6}}(?=\s[A-Z][a-z]+\s(?:al|bin|de|van|von|el)\s|\s{_NAMED_SUBJECT})|{_CAPITALIZED_NAME}))"
         rf"(?:(?<=[a-z])(?=\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){{0,3}}(?:\s[a-z]+){{0,2}}?\s{_AUXILIARY}\b)|\s(?:{_TIME_OR_PLACE}|last|this|earlier|later|affiliate|reporter|host|website|programme|magazine|newspaper|agency)(?:\s[\w’'.\-]+){{0,6}}?"
         r"(?=\s(?:that|he|she|it|they|we|there)\b)|(?=\s(?!and\b|(?:will|would|has|had|is|was|could|should|must|may)\b|[a-z]+s\s(?:to|during|on|in|at)\b|(?:[a-z]+\s){1,2}that\b)[a-z\x01])|"
         rf"(?<=[A-Z])(?=\s{_NAMED_SUBJECT})|(?=\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b))|"
-        rf"(?:the|an?|our|his|her|their|its)\s(?:{_NO_LINK}[a-z][\w-]*\s){{0,3}}(?:{_CAPITALIZED_NAME}|{_NO_LINK}[a-z]+)"
+        rf"(?:the|an?|our|his|her|their|its)\s(?:(?!{_SUBJECT_OR_VERB}){_NO_LINK}[a-z][\w-]*\s){{0,3}}(?:{_CAPITALIZED_NAME}|(?!{_SUBJECT_OR_VERB}){_NO_LINK}[a-z]+)"
         r"(?=\s(?:the|an?|his|her|its|their|he|she|it|they|we|there)\s)|"
         rf"(?:(?:an?|the|his|her|their|my|its)\s)?(?:(?!{_SUBJECT_OR_VERB})[\w’'.&\-]+\s){{0,7}}?(?!{_SUBJECT_OR_VERB})[\w’'.&\-]+"
         r"(?=\s(?:that|he|she|it|they|we|there|to|about|how|why|what|if|whether)\b|\s?\x01|[:,]))"
@@ -72,7 +72,7 @@ CLAUSES = ClausePatterns(
         rf"(?:(?!{_SUBJECT_OR_VERB})[^,:\x01]){{0,120}}?(?=\sthat\s(?!{_AUXILIARY}\b)|[:,]?\s?\x01|:)|"
         rf"^\s(?:in|on|at|during)\s(?:(?!{_SUBJECT_OR_VERB})[^:\x01]){{1,150}}?,(?=\sthat\s)|"
         r"^\s[—–-]\s[^—–\x01]{1,60}\s[—–-](?=\s\x01)|"
-        r"^,\s(?:in|on|at|during|after)\s[^,:\x01]{1,60},(?=\s\x01)|^\swith\s(?:an?\s)?(?:\w+\s)?\w+,(?=\s\x01)|"
+        r"^,\s(?:in|on|at|during|after)\s[^,:\x01]{1,60},(?=\s\x01)|^,\swithout\s[^,:\x01]{1,60},(?=\sthat\s)|^\swith\s(?:an?\s)?(?:\w+\s)?\w+,(?=\s\x01)|"
         r"^\s\w+ly,?(?=\s\x01)|^,\s(?:though|however|too|meanwhile|for\s(?:example|instance)),(?=\s)"
     ),
     # "Tarn's plan, according to the Post in March, is late": the occasion before the verb
@@ -130,7 +130,7 @@ CLAUSES = ClausePatterns(
     finite_verb=r"^,\s(?:is|was|are|were|has|have|had|will|would|could|should|may|might|can|must|does|did)\s",
     trailing_conjunction=(
         r"[,;]?\s(?:(?:even\s)?(?:and|but|while|as|when|after|though|although|because)(?:\s(?:has|have|had|is|was|were|will|"
-        r"would|could|did|does|do|also|not|never|then|later|\w+ly)){0,3}|even|however|though|meanwhile|further|(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich)$"
+        r"would|could|did|does|do|also|not|never|now|then|later|\w+ly)){0,3}|even|however|though|meanwhile|further|(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich)$"
     ),
     trailing_verb=r"(?<=\x01)\s(?:is|was|are|were|has\sbeen|had\sbeen)$",
     relative_end=r",\s(?:which|who|whose)\s[^\x01]*$",
@@ -148,7 +148,7 @@ CLAUSES = ClausePatterns(
     adverbial_content=(
         r"^(?:(?:in|over|via|at|into|since|from|by|away|through|back|during|after|before|around|off|up|down|under|"
         r"across|within|alongside|again|recently|earlier|later|live|directly|publicly|with|"
-        r"on(?=\s(?:\w+day|[A-Z]\w+\s\d|Twitter|Facebook|Instagram|X|TV|television|radio|air|camera|stage)\b))\s|"
+        r"on(?=\s(?:\w+day|(?:his|her|their|its)\s(?:[\w-]+\s){0,3}?(?:account|page|channel|feed|blog|website|site|show|podcast)\b|[A-Z]\w+\s\d|Twitter|Facebook|Instagram|X|TV|television|radio|air|camera|stage)\b))\s|"
         r"to\s(?:(?:the|an?|his|her|their|its|our|my|this|these)\s|[A-Z]|\w+s\b))(?!.*\b(?:that|how|why|whether|about)\s)"
     ),
     finite_word=(
@@ -170,7 +170,7 @@ CLAUSES = ClausePatterns(
         r"(?:plead\w*|pled)\s(?:\w+\s)?guilty\b|(?:swear\w*|swore)\s(?:\S+\s){1,6}in\b|answer\w*\s(?:\S+\s){0,5}questions?\b|"
         r"claim\w*\s(?!that\b)(?:\S+\s){0,4}lives$|contend\w*\s(?:for|with)\s|"
         r"challeng\w*\s.{1,80}?\sfor\s.{0,60}\b(?:nomination|seat|title|leadership|presidency)\b|"
-        r"declar\w*\s(?:an?\s)?(?:\w+\s)?(?:state\sof\s)?(?:emergency|disaster|war|bankruptcy)\b|elaborat\w*\son\s|knock\w*\s|"
+        r"declar\w*\sfor\s|advis\w*\s(?!that\b)[^,]*?\son\s(?![A-Z]\w+day\b)|declar\w*\s(?:an?\s)?(?:\w+\s)?(?:state\sof\s)?(?:emergency|disaster|war|bankruptcy)\b|elaborat\w*\son\s|knock\w*\s|"
         r"(?:call|put|back|lash)\w*\s(?:\w+\s)?(?:off|up|out|away)\b|"
         r"recall\w*\s(?!that\b|how\b|when\b|what\b|\w+ing\b|his\b|her\b|the\s(?:day|time|night|moment)\b))"
     ),
@@ -180,13 +180,19 @@ CLAUSES = ClausePatterns(
     joined_clause=r",?\s(?:and|but)\s(?:the\s)?[A-Z][\w.’'-]*\s(?:[\w.’'-]+\s){0,3}?\w+(?:ed|s)\b.*",
     sentence_break=r"\b(?P<last>[\w’'%-]+)\)?[.!?]\s{1,3}(?=[A-Z][\w’'-]*\s)",
     narrated_clause=(
+        r"(?:(?<=\w),|(?<=\x01),?)\s(?:an?|another)\s(?:[\w-]+\s)?(?:(?:nod|dig|jab|swipe|allusion)\s(?:to|at)|(?:development|decision|shift|stance)\s(?:that|which))\b.*|"
+        r"(?:(?<=\w),|(?<=\x01),?)\s(?:meaning|drawing|prompting|sparking|triggering|provoking|earning|eliciting|for\swhich\s(?:he|she|they|it)\s(?:was|were))\s.*|"
+        r",?\sbut\s(?:even\s)?(?:(?!was\b|were\b|had\b|would\b)[\w’'-]+\s){0,3}?now\s.*|"
+        r",\swhich\sha(?:s|ve|d)\s(?:not|yet|never)\b.*|"
+        r",?\s(?:but|and|though|although|while)\s(?:his|her|its|their)\s(?:critics|opponents|detractors|statement)\b.*|"
+        r",?\s(?:but|and)\s(?:(?!that\b|which\b)[\w’'-]+\s){1,4}later\s\w+ed\b.*|"
         r",\s(?:(?:to|with|of|for)\s)?which\s(?:(?:[A-Z][\w.’'-]*|and|the)\s){1,6}(?:[a-z]+ly\s|somewhat\s)?[a-z]+(?:ed|ied|s)\b.*|"
         r",\sbefore\s\w+ing\b.*|"
         r"(?:(?<=\w),|(?<=\x01),?)\s(?:an?|another)\s(?:\w+\s)?(?:sign|claim|charge|assertion|accusation|allegation|reference|remark|comment|"
         r"suggestion|move|step|reversal)\s(?!of\b)[^,]*?\b(?:[a-z]+ed|said|says|believes?|thinks?|would|could|is|was|has|had|have)\b.*|"
         r",\s(?:but|and)\s(?:later|then|subsequently|soon|eventually)\s\w+ed\b.*|"
         r",\sin\s(?:what\s(?:\w+\s)?(?:appears|seems|is|was|looks)|an\sapparent)\b.*|"
-        r"(?:\sbut\s(?:also\s)?|,\s(?:but|however|though|although|and),?\s(?:he|she|they|it)\s)"
+        r"(?:\sbut\s(?:also\s)?|\sand\s(?=would)|,\s(?:but|however|though|although|and),?\s(?:he|she|they|it)\s)"
         r"(?:avoided|declined|refused|stopped\sshort|(?:gave|offered)\s(?:no|few)|did\s(?:acknowledge|admit|concede|add|note|stress)|(?:did\snot|would\snot|didn[’']t|wouldn[’']t)\s"
         r"(?:say|specify|give|provide|elaborate|name|explain|comment|identify|offer|disclose|reveal|get\sinto|go\sinto))\b.*|"
         r"\s[—–―-]{1,2}\s(?:(?:some|something|one|\d+\s\w+\s(?:after|before))\s|(?:even\s)?(?:although|though)\s|an?\s(?:[\w’'-]+\s){1,9}?(?:that|which|who|he|she|they|for|from|since|to)\s)(?:(?!\s[—–-]).)*$|"

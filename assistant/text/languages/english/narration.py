@@ -45,7 +45,7 @@ NARRATION = NarrationPatterns(
     ),
     relative=(
         r",?\s(?:who|whom|whose|which|that|where|when|because|as|while|after|before|since|although|though|until|unless|"
-        r"he|she|they|we|I|you)\s.*"
+        r"he|she|it|they|we|I|you)\s.*"
     ),
     finite=rf"(?:^|(?<=[\s’'\w)%])\s){_FINITE}\b|(?<=\w)[’'](?:ll|re|ve|d)\b|^(?:it|that|this)[’']s\b",
     likely_finite=(
@@ -70,6 +70,19 @@ NARRATION = NarrationPatterns(
         r"(?i:while|although|though|when|because|since|if|unless|until|once|after|before|whereas|despite\show|"
         r"as(?:\smuch\sas|\ssoon\sas|\slong\sas)?)(?:\s(?:the|an?|former|then))?(?:\s[\w.-]+){0,2}\s$"
     ),
+    unasserted=_all_forms("ask wonder query inquire enquire deny decline refuse envision envisage imply hint insinuate")
+    | frozenset("hope hopes hoping suggesting indicating signaling signalling".split()),
+    # "If it rains, Ada said the lock would leak"
+    condition=r"\W*(?:(?:And|But|So)\s)?(?:If|Unless)\s(?!anything\b)[^;:\x01]+,\s(?:the\s)?",
+    conditional=r"^(?:[^,;\x01]|,(?=\d))*?\b(?:will|would|could|can|may|might|should|must)\b",
+    gap_before=r"(?:(?<!\bin)(?<!\bto)(?<!\bof)(?<!\bat)(?<!\bby)(?<!\bon)(?<!\bfor)(?<!\bwith)(?<!\bfrom)(?<!\bafter)(?<!\bduring)\s(?:which|who|whom)|[^,]{12},\sthat)\s(?:the\s|an?\s)?$",
+    # "said it would hold, but the lock has leaked"; "claimed it held but now says it leaks"
+    tense_shift=(
+        r"(?<=\w)(?P<clause>,?\s(?:but|and)\s(?:(?:the|an?|his|her|its|their)\s[\w’'-]+|[A-Z][\w’'-]*)(?:\s[\w’'-]+){0,2}?\s"
+        r"(?:has|have|is|are|will)\b.*)"
+    ),
+    verb_opening=r"(?:do|is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|did)\s",
+    adjunct=r"(?:To|In|With|Without|Despite|Given|Barring|For|By|Instead\sof|Rather\sthan|In\saddition\sto)\s",
     # Verbs of these lists that report a thought, never said aloud for certain
     thoughts=frozenset(
         """
@@ -124,19 +137,20 @@ NARRATION = NarrationPatterns(
         r"more)\b|[A-Z]|\d|\w{3,}s\b)|^(?:how|why|whether)\s"
     ),
     plain_verbs=frozenset("say says said saying".split()),
-    object_verbs=_all_forms("predict announce reveal propose recommend request confirm promise pledge disclose")
+    object_verbs=_all_forms("agree predict announce reveal propose recommend request confirm promise pledge disclose")
     | {"pointed out", "points out", "pointing out"},
     quoted_thing=(
-        r"\x01+(?:\s(?:and|or)\s\x01+)?\s(?:\w+\s)?(?:comments?|remarks?|phrases?|labels?|slogans?|lines?|claims?|chants?|tweets?)\b"
+        r"\x01+(?:\s(?:and|or)\s\x01+)?\s(?:\w+\s)?(?:comments?|remarks?|phrases?|labels?|slogans?|lines?|claims?|chants?|tweets?|bills?|acts?|laws?|deals?)\b"
     ),
     said_things=r"^(?:\w+\s){0,2}(?:things?|something|nothing|otherwise|as\smuch|the\s(?:same))\b",
-    greetings=r"^(?:hi|hello|goodbye|farewell|thanks|thank\syou)\b",
+    greetings=r"^(?:hi|hello|good(?:bye|night|\smorning|\snight)|farewell|thanks|thank\syou)\b",
     turning_cues=("took to ",),
     talking_cues=("spoke", "speak", "talk"),
     future=(
         r"(?:\b(?:will|shall)|[’']ll|\b(?:plans?|planned|expected|set|due|likely|going|about|scheduled|intends?|hopes?|wants?)\sto)"
         r"\s(?:(?:\w+ly|also|then|soon)\s){0,2}$"
     ),
+    inferred=r"\b(?:essentially|effectively|tacitly|apparently|seemingly)\s$",
     setting_start=(
         r"(?:\w+\s(?:after|before|later|ago|earlier)|This|That|Last|Next|In|On|At|By|For|After|Before|During|Since|Until|With|Without|Then|Now|Instead|However|"
         r"Still|Later|Earlier|Today|Yesterday|Meanwhile|Also|But|And|So)\b"
@@ -147,7 +161,7 @@ NARRATION = NarrationPatterns(
     work_before=(
         r"(?:\b(?:of|on|in|for|from|before|since|host|told|titled|entitled|show|film|movie|song|songs|book|novel|play|musical|series|album|"
         r"single|sitcom|drama|comedy|podcast|documentary|program(?:me)?|memoir|sequel|revival|watch(?:ing|ed)?|"
-        r"more|references|referenced|referencing|publish(?:es|ed)?|launched|released|announced|performed|recorded|unveiled)|[’']s|"
+        r"more|references|referenced|referencing|publish(?:es|ed)?|launched|released|announced|performed|recorded|unveiled|s[aiu]ng|sings|singing)|[’']s|"
         r"\b(?:his|her|their)(?:\s[a-z-]+){0,2})\s$"
     ),
     alias_before=(

@@ -99,7 +99,7 @@ _SPEECH_FORMS = _REPORTING_FORMS | _ADDRESSEE_FORMS | {verb.base for verb in (*_
 _PARTICIPLE_PHRASES = frozenset({"pointing out", "making clear", "making it clear", "shooting back", "firing back"})
 _PRESENT_PARTICIPLES = (
     frozenset(verb.participle for verb in (*_REPORTING, *_ADDRESSEE, *_OPINION))
-    - frozenset("including aiming longing being".split())
+    - frozenset("including aiming longing being learning moving holding".split())
     | _PARTICIPLE_PHRASES
 )
 
