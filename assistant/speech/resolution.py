@@ -45,7 +45,6 @@ _NEW_CLAUSE = re.compile(r"[,;:–—-]\s(?:(?:and|but|though|although|while|yet
 _CLAUSE_MARK = re.compile(r"[,;:–—]|\b(?:and|but|while|after|as|when|because|although|though)\b")
 _JOINED = re.compile(r"[^,\x01–—\-]\s(?:and|but)(?:\s\w+ly|\snot)?\s$")
 _LISTED = re.compile(r",\sand\s$")
-_NEGATIONS = (" not ", " never ", " without ")
 _LAST_CLAUSE = re.compile(r"[,;]\s(?:and|but|while)\s")
 _MAIN_CLAUSE = re.compile(
     r",\s(?=[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}\s(?:was|is|had|has)\s)"
@@ -86,7 +85,7 @@ def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResol
         if any(other.start < end and start < other.end for other in resolved):
             continue
         if (
-            (not cue.endswith("ed") and sentence.text.endswith(_NEGATIONS, 0, start))  # "never admitting that …"
+            (not cue.endswith("ed") and sentence.text.endswith((" not ", " never ", " without "), 0, start))
             or _is_of_another(sentence.text, start, resolved)
             or _shows(sentence.text, cue, end, resolved)
         ):
@@ -148,17 +147,13 @@ def _is_of_another(outside: str, start: int, resolved: Sequence[ResolvedAttribut
     if len(words) > 1 and words[-1] == ENGLISH.clauses.agent:
         return True
     participle = _PARTICIPLE.match(outside, start)
-    if (
-        participle
-        and between.endswith(("— ", "– "))
-        and not outside.startswith((" that ", f" {QUOTE_MASK}"), participle.end())
-    ):
+    has_words = participle and outside.startswith((" that ", f" {QUOTE_MASK}"), participle.end())
+    if participle and not has_words and between.endswith(("— ", "– ")):
         return True  # "Ada said it is a fee for keepers — assuring their work"
     if participle and _LISTED.search(between) and participle[0] not in _REPORTING.speech_participles:
         return True  # "Ada said cutting the fees, and backing the keepers, would help"
-    if not participle or not _JOINED.search(between):
-        return False
-    return not previous.cue.endswith(_GRAMMAR.participle_ending)
+    joined = participle and _JOINED.search(between)
+    return joined is not None and not previous.cue.endswith(_GRAMMAR.participle_ending)
 
 
 def resolve_subject(subject: tuple[str, MentionKind], coreference: CoreferenceResolver) -> str | None:
@@ -381,9 +376,8 @@ def _is_in_relative(outside: str, attribution: ResolvedAttribution, end: int) ->
     "Ada gave what the Post called “a warning”, saying …".
     """
     before = outside[: attribution.start]
-    if "," not in outside[attribution.end : end]:
-        return False
-    return _RELATIVE_BEFORE.search(before) is not None or _CLAUSE_VERB_BEFORE.search(before) is not None
+    relative = _RELATIVE_BEFORE.search(before) or _CLAUSE_VERB_BEFORE.search(before)
+    return relative is not None and "," in outside[attribution.end : end]
 
 
 def _is_reported(outside: str, attributions: Sequence[ResolvedAttribution]) -> bool:
