@@ -83,7 +83,7 @@ def failing_at(folder: Path, thing: str, how: str) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])}
         patch.setattr(
-            processes.subprocess,
+            subprocess,
             "Popen",
             lambda _command, **options: start([sys.executable, str(script)], env=environment, **options),
         )
