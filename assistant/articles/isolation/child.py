@@ -24,7 +24,7 @@ from assistant.articles.isolation.messages import (
     send_item,
     send_message,
 )
-from assistant.articles.readers import find_reader
+from assistant.articles.readers import NESTED_TOO_DEEPLY, find_reader
 from assistant.articles.source_file import SourceFile
 from assistant.config.schema import ReadingSettings
 from assistant.errors import AssistantError, ReadError
@@ -64,6 +64,8 @@ def _answer(channel: socket.socket, request: dict[str, Any], stream: io.Buffered
         end = {"error": [str(error), ""]}
     except MemoryError:
         end = {"error": ["reading it took too much memory; divide it", ""]}
+    except RecursionError:
+        end = {"error": [NESTED_TOO_DEEPLY, ""]}
     except OSError as error:
         end = {"system": [error.errno or 0, error.strerror or str(error)]}
     except Exception as error:  # whatever a reader or its library raises concerns this file only

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 ReadItems = Callable[[SourceFile, "ReadingSettings"], Iterator[ParsedFile | Notice | EmbeddedFile | Article | PageRead]]
 
+NESTED_TOO_DEEPLY = "its parts are nested too deeply to be read; save it anew"
 FIRST_VERSION = 1  # of every reader
 
 
@@ -124,6 +125,8 @@ def read_file(
         yield ReaderFault(failure.error)
     except ReadError as error:
         yield Notice(file.uri, str(error), missing_module=error.missing_module)
+    except RecursionError:
+        yield Notice(file.uri, NESTED_TOO_DEEPLY)
     if budget.unread:
         yield Notice(file.uri, describe_unread(budget.unread))
 
@@ -170,6 +173,8 @@ def _read_embedded(
         yield ReaderFault(failure.error, file.uri)
     except ReadError as error:
         yield Notice(file.uri, str(error), missing_module=error.missing_module)
+    except RecursionError:
+        yield Notice(file.uri, NESTED_TOO_DEEPLY)
     except OTHER_CAUSES:
         raise
     except Exception as error:  # a fault of the program with this file: the others are read

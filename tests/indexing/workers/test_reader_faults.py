@@ -173,3 +173,14 @@ def test_reader_in_this_process_that_fails_within_an_archive(config: Config, mon
     assert notice.reason.startswith("its reader failed (KeyError in ")
     monkeypatch.undo()
     assert build(config).added == 1
+
+
+def test_deep_nesting_is_no_fault_of_the_program(config: Config) -> None:
+    """Messages within messages, more than Python calls: refused by name, and not read again by each build."""
+    folder = config.articles[0]
+    (folder / "deep.eml").write_text("From: a\nSubject: b\nContent-Type: message/rfc822\n\n" * 300 + "The end.")
+    for added in (3, 0):
+        report = build(config)
+        (notice,) = report.notices
+        assert (report.added, notice.place) == (added, str(folder / "deep.eml"))
+        assert "nested too deeply" in notice.reason or "a damaged mail" in notice.reason
