@@ -4,6 +4,7 @@ AssistantError
 ├── ConfigError             config.yaml is missing, unreadable or not valid
 ├── QuestionError           the question cannot be asked (empty, too long)
 ├── ReadError               a file of articles cannot be read; the message is only the reason
+│   └── ReaderFailed            its reader failed by a fault of the program, or its process crashed
 ├── ModelError              the embedding model or the ranker is missing, altered or unusable
 ├── LibraryError            the index cannot be used
 │   ├── LibraryMissing          nothing was built in this folder yet
@@ -49,6 +50,17 @@ class ReadError(AssistantError):
     def __init__(self, reason: str, missing_module: str = "") -> None:
         super().__init__(reason)
         self.missing_module = missing_module
+
+
+class ReaderFailed(ReadError):
+    """The reader of a file failed by a fault of the program, or its process crashed: it is not known what it has.
+
+    `error` says what failed, without the remedy.
+    """
+
+    def __init__(self, error: str) -> None:
+        super().__init__(f"its reader failed ({error}); leave the file out, or save it anew")
+        self.error = error
 
 
 class ModelError(AssistantError):

@@ -146,7 +146,7 @@ def _normalize_iso(text: str) -> str | None:
     except ValueError:
         return None
     # Python also accepts 2025-W43-7, and reads thirteen-digit time stamps as dates of the past.
-    return text if _CALENDAR_DATE.match(text) else None
+    return text if _CALENDAR_DATE.match(text) and EARLIEST_YEAR <= int(text[:4]) <= LATEST_YEAR else None
 
 
 def _parse_time_stamp(text: str) -> str | None:

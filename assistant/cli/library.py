@@ -52,8 +52,12 @@ def build(
         bool,
         typer.Option(
             "--prune",
+<<<<<<< HEAD
             help="Drop the articles of folders that are not named any more; in a rebuild also those that a fault of the"
             " program keeps from being read, for which it is refused otherwise.",
+=======
+            help="Drop the articles of folders that are not named any more, and with --rebuild those that fail now.",
+>>>>>>> firstpub
         ),
     ] = False,
     ray: Annotated[
@@ -75,7 +79,8 @@ def build(
     """Bring the index up to date with the articles: add new ones, update changed ones, remove deleted ones.
 
     PATHS are read instead of the folders of the settings, and what `assistant add` added is read too. Articles of
-    folders that are not named any more stay until --prune. Only new and changed articles are read and embedded; a
+    folders that are not named any more stay until --prune; without it, a rebuild that would drop these, or an article
+    of the index that fails now, is refused. Only new and changed articles are read and embedded; a
     file of the same size and time counts as unchanged, except with --check.
     If the build is stopped before it is complete, the index stays as it was. Files that cannot be read are reported
     and skipped.

@@ -20,8 +20,9 @@ from assistant.doctor.queries import (
 from assistant.embedding.model_files import Vectors
 from assistant.errors import LibraryDamaged
 from assistant.indexing.changes import FileRecord, decode_notices, load_file_records
+from assistant.indexing.workers.faults import FAULT_REPORT
 from assistant.indexing.writer import hash_article, make_vector_key
-from assistant.records.article import Article
+from assistant.records.article import READER_FAILED, Article
 from assistant.records.checks import Finding
 from assistant.store.codecs import decode_spans, decode_vector
 from assistant.store.faiss_index import VectorIndex
@@ -174,6 +175,15 @@ def check_file_records(examination: Examination) -> Iterator[Finding]:
         yield Finding("files", "error", message, f"{FIX_COMMAND} reads these files again")
     else:
         yield Finding("files", "ok", f"built from {count_noun(len(records), 'file')}")
+    failed = {
+        f"{notice.place} ({notice.reason})"
+        for record in records.values()
+        if _is_file_record_intact(record)
+        for notice in decode_notices(record)
+        if notice.reason.startswith(READER_FAILED) or FAULT_REPORT in notice.reason
+    }
+    if failed:
+        yield Finding("files", "note", f"failed, and are tried again by each build: {abbreviate_list(sorted(failed))}")
 
 
 def _is_file_record_intact(record: FileRecord) -> bool:

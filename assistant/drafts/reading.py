@@ -9,7 +9,7 @@ from assistant.articles.readers import READER_BY_SUFFIX, read_file
 from assistant.articles.source_file import UNKNOWN_TIME, SourceFile
 from assistant.config.schema import ReadingSettings
 from assistant.errors import ReadError
-from assistant.records.article import Article, Notice
+from assistant.records.article import Article, Notice, ReaderFault
 from assistant.system.os_errors import describe_read_error
 
 STANDARD_INPUT = "-"
@@ -26,7 +26,9 @@ def read_draft(name: str, settings: ReadingSettings, typed: str = "") -> str:
         raise ReadError(f"{name}: {describe_read_error(error)}") from error
     articles = [item for item in items if isinstance(item, Article)]
     if not articles:
-        reason = next((item.reason for item in items if isinstance(item, Notice)), "it contains no text")
+        notices = [item.to_notice(name, is_earlier_kept=False) for item in items if isinstance(item, ReaderFault)]
+        notices += [item for item in items if isinstance(item, Notice)]
+        reason = notices[0].reason if notices else "it contains no text"
         raise ReadError(f"{name}: {reason}")
     return "\n\n".join(_join_title(article) for article in articles)
 

@@ -95,6 +95,14 @@ def _read_day(published_at: str) -> date | None:
 
 
 def _resolve(match: re.Match[str], published: date) -> DateRange | None:
+    """The days that the words mean; None if that is not certain, or beyond the years that there are."""
+    try:
+        return _resolve_words(match, published)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _resolve_words(match: re.Match[str], published: date) -> DateRange | None:
     words, before = match[0].lower(), match.string[: match.start()]
     if _NO_SINGLE_DAY.search(before):
         return None

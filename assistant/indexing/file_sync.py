@@ -25,10 +25,10 @@ from assistant.indexing.changes import (
     scan_files,
 )
 from assistant.indexing.history.keeping import VersionKeeper
-from assistant.indexing.workers.faults import Fault, ReaderFault
+from assistant.indexing.workers.faults import Fault
 from assistant.indexing.workers.local import DividedArticle, FileItem, OpenedFile, Workers
 from assistant.indexing.writer import ArticleOwners, hash_article
-from assistant.records.article import Article, Notice, VersionCause
+from assistant.records.article import Article, Notice, ReaderFault, VersionCause
 from assistant.records.build import PLAIN_BUILD, ArticleName, BuildEvent, BuildOptions, ProgressUpdate
 from assistant.store.protocol import LibraryWriter, StoredVersion
 from assistant.system.os_errors import describe_read_error
@@ -198,6 +198,7 @@ class FileSync:
         sha256 = ""
         characters = 0  # of its articles so far: the best estimate of the position in the file
         notices: list[Notice] = []
+        faults: list[ReaderFault] = []
         has_lost_id = False
         for item in items:
             if isinstance(item, OpenedFile):
@@ -209,8 +210,7 @@ class FileSync:
                 yield self._keep_unreadable(file, item)
                 return
             if isinstance(item, ReaderFault):
-                notices.append(self._keep_rest(file, item))
-                yield notices[-1]
+                faults.append(item)
                 continue
             if isinstance(item, PageRead):
                 yield ProgressUpdate("reading", done + file.size * item.number // item.count, total, len(self._owners))
@@ -230,6 +230,10 @@ class FileSync:
             yield from map(self._record_notice, new_notices)
             characters += len(article.text)
             yield ProgressUpdate("reading", done + min(characters, file.size), total, len(self._owners))
+        if faults:  # only now is known what it still has
+            kept = self._keep_rest(file, faults)
+            notices += kept
+            yield from kept
         # A file that lost an id to another file must be read again when that file is deleted; one with an article that
         # brought out a fault of the program, when the program is mended.
         size = REREAD_SIZE if has_lost_id or file.uri in self._files_with_faults else file.size
@@ -248,14 +252,15 @@ class FileSync:
         reason = "deleted while it was read" if is_gone else describe_read_error(error)
         return self._record_notice(Notice(file.uri, reason))
 
-    def _keep_rest(self, file: SourceFile, fault: ReaderFault) -> Notice:
-        """Keep what the last build has of a file whose reader failed before its end, and say why."""
+    def _keep_rest(self, file: SourceFile, faults: Sequence[ReaderFault]) -> list[Notice]:
+        """Keep what the last build has of a file that could not be read to its end, or not in all parts; say why."""
         self._files_with_faults.add(file.uri)
         before = len(self._owners)
         self._keep_articles_of([file.uri])
         if self._versions is not None:
-            self._note_at_risk(self._versions.list_replaced("file", file.uri), file.uri, fault.error)
-        return self._record_notice(fault.to_notice(file.uri, is_earlier_kept=len(self._owners) > before))
+            self._note_at_risk(self._versions.list_replaced("file", file.uri), file.uri, faults[0].error)
+        is_kept = len(self._owners) > before
+        return [self._record_notice(fault.to_notice(file.uri, is_earlier_kept=is_kept)) for fault in faults]
 
     def _add_article(self, article: Article, origin: str, chunked: ChunkedArticle | None = None) -> Iterator[Notice]:
         """Store an article, unless its id is taken or the library contains the same version."""

@@ -18,6 +18,7 @@ from assistant.errors import LibraryDamaged
 from assistant.indexing.enrichment import DERIVATION_VERSION
 from assistant.indexing.staging import STAGING_DATABASE
 from assistant.store.faiss_index import VectorIndex
+from assistant.store.library import DATABASE
 from assistant.store.queries.columns import select_checked
 from assistant.store.schema import FORMAT_VERSION
 from assistant.store.stored_vectors import BLOCK_SIZE, StoredVectors
@@ -25,6 +26,7 @@ from assistant.system.files import compute_file_sha256, remove_database, sync_fo
 from assistant.system.tables import connect_to_write
 
 REBUILD_DATABASE = "rebuilding.sqlite3"
+NEW_SUFFIX = ".new"  # of a database that is being created, after its name
 
 
 def read_manifest(database: sqlite3.Connection) -> dict[str, str]:
@@ -121,17 +123,27 @@ def replace_library(fresh: Path, target: Path) -> None:
     """Replace a library by a finished one, in one step also for its readers."""
     with contextlib.closing(sqlite3.connect(fresh)) as source:
         source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        try:
-            with contextlib.closing(connect_to_write(target, timeout=10)) as old:
-                old.execute("PRAGMA journal_mode = WAL")
-                old.execute("PRAGMA synchronous = FULL")
-                source.backup(old)
+        if target.exists() and target.stat().st_size and _copy_over(source, target):
             return
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-                raise
-        source.execute("PRAGMA journal_mode = DELETE")
-    # The target is not a database any more, so it has no readers.
+    put_in_place(fresh, target)
+
+
+def _copy_over(source: sqlite3.Connection, target: Path) -> bool:
+    """Make the database `target` equal to `source` in one transaction; False if it is none, so that none reads it."""
+    try:
+        with contextlib.closing(connect_to_write(target, timeout=10)) as old:
+            old.execute("PRAGMA journal_mode = WAL")
+            old.execute("PRAGMA synchronous = FULL")
+            source.backup(old)
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+            raise
+        return False
+    return True
+
+
+def put_in_place(fresh: Path, target: Path) -> None:
+    """Rename a finished database that is closed, where there is none, or one that nobody can read."""
     remove_database(target)
     sync_folder(target.parent)  # the log of the old database must not come back beside the new one
     fresh.replace(target)
@@ -154,5 +166,6 @@ def find_leftovers(folder: Path, keep: str) -> list[Path]:
         ".probe.*.tmp",
         f"{STAGING_DATABASE}*",
         f"{REBUILD_DATABASE}*",
+        f"{DATABASE}{NEW_SUFFIX}*",
     )
     return sorted(path for pattern in patterns for path in folder.glob(pattern) if path.name != keep and path.is_file())

@@ -4,6 +4,7 @@ All changes belong to one transaction, which `publish` commits."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import sqlite3
@@ -14,7 +15,7 @@ from pathlib import Path
 from assistant.articles.chunking import ChunkedArticle
 from assistant.errors import LibraryMismatch
 from assistant.indexing.enrichment import delete_derived
-from assistant.indexing.publish import publish, read_manifest
+from assistant.indexing.publish import NEW_SUFFIX, publish, put_in_place, read_manifest
 from assistant.indexing.workers.faults import FaultGuard
 from assistant.records.article import Article
 from assistant.store.codecs import decode_article, encode_details, encode_spans
@@ -26,6 +27,7 @@ from assistant.store.queries.columns import select_checked
 from assistant.store.remedies import REBUILD_HINT
 from assistant.store.schema import SCHEMA, SELECT_SCHEMA, check_schema
 from assistant.store.sqlite import distrust_schema
+from assistant.system.files import remove_database
 from assistant.system.tables import connect_to_write
 from assistant.text.sentences import sentence_spans
 
@@ -257,17 +259,41 @@ def make_vector_key(model_sha256: str, context: str, body: str) -> bytes:
     return hashlib.sha256(f"{model_sha256}\n{context}{body}".encode()).digest()
 
 
+def _has_tables(path: Path) -> bool:
+    """Whether there is a database with anything in it. What an interrupted change has left is undone."""
+    if not path.exists():
+        return False
+    with contextlib.closing(connect_to_write(path, timeout=10, isolation_level=None)) as database:
+        return database.execute("SELECT 1 FROM sqlite_master").fetchone() is not None
+
+
+def _create_database(path: Path) -> None:
+    """Create a library without articles in one step: SQLite itself would first show a file with nothing in it."""
+    fresh = path.with_name(f"{path.name}{NEW_SUFFIX}")
+    remove_database(fresh)
+    try:
+        with contextlib.closing(connect_to_write(fresh, timeout=10, isolation_level=None)) as database:
+            database.execute("PRAGMA synchronous = FULL")
+            database.executescript(f"PRAGMA journal_mode = WAL; BEGIN; {SCHEMA} COMMIT;")
+        put_in_place(fresh, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            remove_database(fresh)
+        raise
+
+
 def _open_for_writing(path: Path) -> sqlite3.Connection:
+    if not _has_tables(path):
+        _create_database(path)
     database = connect_to_write(path, timeout=10, isolation_level=None, check_same_thread=False)
     try:
-        if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
-            database.executescript(f"PRAGMA journal_mode = WAL; BEGIN; {SCHEMA} COMMIT;")
         distrust_schema(database)
         objects = database.execute(SELECT_SCHEMA).fetchall()
         check_schema(objects)
         tables = {name for _, name, _ in objects}
         if "manifest" not in tables or "passage_words" not in tables:
             raise LibraryMismatch(f"{path}: not an index of this program; {REBUILD_HINT}, or name another with --index")
+        database.execute("PRAGMA journal_mode = WAL")  # a copy may be without it: readers would wait for builds
         database.execute("PRAGMA synchronous = FULL")
         # Vector keys are random: with a smaller cache, the same pages would be read and written again and again.
         database.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")

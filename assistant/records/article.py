@@ -204,3 +204,23 @@ class Notice:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.reason}"
+
+
+READER_FAILED = "its reader failed"  # so begins what is said of a file that each build tries again to read
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderFault:
+    """What failed in the reader of a file, in words, so that it is not known what else the file has.
+
+    `place` is the file within it whose reader failed: the others are read.
+    """
+
+    error: str
+    place: str | None = None
+
+    def to_notice(self, file: str, *, is_earlier_kept: bool) -> Notice:
+        """The Notice on the file."""
+        kept = " and its articles of the last build are kept" if is_earlier_kept else ""
+        reason = f"{READER_FAILED}{kept} ({self.error}); leave the file out, or save it anew"
+        return Notice(self.place or file, reason)

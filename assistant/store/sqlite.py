@@ -12,6 +12,7 @@ from typing import Any
 from assistant.errors import LibraryDamaged, LibraryError
 from assistant.store.remedies import REBUILD_HINT, REPAIR_HINT
 from assistant.system.os_errors import find_obstruction, find_write_obstacle
+from assistant.system.tables import TableError, connect_to_write
 
 # The causes of errors that are not damage to the file, by SQLite's primary result code.
 _PRIMARY_CAUSES = {
@@ -28,6 +29,7 @@ _UNWRITABLE_CODES = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.S
 
 # The same by extended result code, if that is more specific.
 _EXTENDED_CAUSES = {
+    sqlite3.SQLITE_READONLY_ROLLBACK: "a build was interrupted there, and only who may write can undo what it left",
     sqlite3.SQLITE_IOERR_NOMEM: "not enough memory; close other programs",
     sqlite3.SQLITE_IOERR_SHMMAP: "not enough memory or disk space; close other programs, or free some disk space",
 }
@@ -84,6 +86,10 @@ class ReadConnection:
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         except sqlite3.DatabaseError as error:
             connection.close()
+            if error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK:
+                with contextlib.suppress(TableError):  # a journal of another program says nothing of this file
+                    undo_interrupted_change(self._path)
+                    return _connect(f"{uri}?mode=ro")
             log = self._path.with_name(self._path.name + "-wal")
             if error.sqlite_errorcode & 0xFF not in _UNWRITABLE_CODES or (log.exists() and log.stat().st_size):
                 raise
@@ -129,6 +135,15 @@ def _connect(uri: str) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, timeout=10, check_same_thread=False, isolation_level=None)
     distrust_schema(connection)
     return connection
+
+
+def undo_interrupted_change(path: Path) -> None:
+    """Put back what the journal beside a database has kept of it, which a connection that only reads may not do.
+
+    Without that, the file may show a part of a change. Raises the errors of SQLite, also without permission to write.
+    """
+    with contextlib.closing(connect_to_write(path)) as database:
+        database.execute("SELECT 1 FROM sqlite_master").fetchone()
 
 
 def distrust_schema(connection: sqlite3.Connection) -> None:

@@ -153,3 +153,10 @@ def test_day_in_name_of_file(name: str, day: str | None) -> None:
 )
 def test_date_in_names_of_folders(folders: str, date: str | None) -> None:
     assert find_date_in_folders(folders.split("/")) == date
+
+
+@pytest.mark.parametrize("text", ["9999-12-31", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00", "1499-01-01"])
+def test_day_of_no_article(text: str) -> None:
+    """Beyond the years in which there are articles: the day before or after it may be none."""
+    with pytest.raises(ValueError, match="date"):
+        parse_date(text)

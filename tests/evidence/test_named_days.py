@@ -79,3 +79,12 @@ def test_last_day() -> None:
     """The last day named that is over; empty if no day is named."""
     assert find_last_day("On Monday it was 36, on Thursday 58.", FRIDAY) == "2025-05-08"
     assert find_last_day("It will open on Monday.", FRIDAY) == ""
+
+
+@pytest.mark.parametrize("published_at", ["9999-12-31", "0001-01-01"])
+def test_article_at_the_end_of_all_years(published_at: str) -> None:
+    """As an older version has stored it: words for days beyond them mean no day."""
+    text = "It sails next year, and sailed last year. It sank yesterday, on Friday; it opens next month, on Monday."
+    resolve(text, published_at)
+    assert "next year" not in resolve(text, "9999-12-31")
+    assert "yesterday" not in resolve(text, "0001-01-01")

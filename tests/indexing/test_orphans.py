@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from assistant.indexing.build import build_library
 from assistant.indexing.changes import describe_orphans, scan_files
 from assistant.indexing.history.orphans import refuse_to_drop
 from assistant.records.build import BuildOptions, BuildReport
+from assistant.store.library import DATABASE
 from tests.conftest import make_article
 from tests.support.workspace import Workspace, assert_library_consistent, nonzero_counts
 
@@ -97,3 +100,13 @@ def test_scan_tells_orphans_from_deleted_files(tmp_path: Path) -> None:
     assert (scan.deleted, scan.orphaned) == ((known[0],), (known[1],))
     assert scan_files(sources, known, prune=True).deleted == tuple(sorted(known))
     assert describe_orphans(["https://a.example/x", "/b"]).place == "https://a.example/x"
+
+
+def test_rebuild_is_refused_while_the_library_cannot_be_read(workspace: Workspace) -> None:
+    """What it has cannot be seen while another program holds it: that is no reason to drop it."""
+    with closing(sqlite3.connect(workspace.config.index / DATABASE, isolation_level=None)) as holder:
+        holder.execute("PRAGMA journal_mode = DELETE")
+        holder.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            refuse_to_drop(workspace.config.index / DATABASE, (), ())
+        holder.execute("ROLLBACK")

@@ -96,21 +96,23 @@ def test_failed_commit_removes_file(database: sqlite3.Connection, tmp_path: Path
 def test_leftovers_found(tmp_path: Path) -> None:
     """Files of ended builds are found; the FAISS file in use and other files are not."""
     leftovers = ["vectors-1.faiss", ".vectors-2.faiss.7.tmp", ".build.owner.7.tmp"]
-    leftovers += [STAGING_DATABASE, f"{REBUILD_DATABASE}-wal"]
+    leftovers += [STAGING_DATABASE, f"{REBUILD_DATABASE}-wal", "library.sqlite3.new", "library.sqlite3.new-journal"]
     for name in (*leftovers, "vectors-3.faiss", "library.sqlite3", "notes.txt"):
         (tmp_path / name).touch()
     assert {path.name for path in find_leftovers(tmp_path, "vectors-3.faiss")} == set(leftovers)
 
 
-@pytest.mark.parametrize("target_data", [None, b"no database any more" * 100])
+@pytest.mark.parametrize("target_data", [None, b"no database any more" * 100, b""])
 def test_rebuilt_library_replaces_old_one(tmp_path: Path, target_data: bytes | None) -> None:
     """A rebuilt database replaces a database, and also a file that is none any more."""
     fresh, target = tmp_path / REBUILD_DATABASE, tmp_path / "library.sqlite3"
     for path, value in ((fresh, "new"), (target, "old")):
         with closing(sqlite3.connect(path, isolation_level=None)) as database:
+            database.execute("PRAGMA journal_mode = WAL")
             database.execute("CREATE TABLE state AS SELECT ? AS value", (value,))
     if target_data is not None:
         target.write_bytes(target_data)
     replace_library(fresh, target)
     with closing(sqlite3.connect(target)) as database:
         assert database.execute("SELECT value FROM state").fetchall() == [("new",)]
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)  # else its readers would wait for writers

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from assistant.articles.chunking import ChunkedArticle
+from assistant.indexing import writer as module
 from assistant.indexing.writer import ArticleOwners, SqliteWriter, hash_article, make_vector_key
 from assistant.records.article import Article, Passage
 from tests.conftest import make_article
@@ -111,3 +114,42 @@ def test_unpublished_changes_dropped(tmp_path: Path) -> None:
     again = SqliteWriter(path)
     assert again.find_version("a") is None
     again.close()
+
+
+@pytest.mark.parametrize("content", [None, b""], ids=["no file", "an empty file"])
+def test_new_library_is_there_in_one_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None
+) -> None:
+    """Until it is whole there is nothing of it under its name, and no journal of it later."""
+    path = tmp_path / "library.sqlite3"
+    if content is not None:
+        path.write_bytes(content)
+    shown: list[bytes | None] = []
+
+    def look(fresh: Path, target: Path) -> None:
+        shown.append(target.read_bytes() if target.exists() else None)
+        assert [file.name for file in tmp_path.iterdir() if file != target] == [fresh.name]
+        assert fresh.read_bytes().startswith(b"SQLite format 3")
+        raise OSError("the power failed")
+
+    monkeypatch.setattr(module, "put_in_place", look)
+    with pytest.raises(OSError, match="the power failed"):
+        SqliteWriter(path)
+    assert shown == [content]
+    assert [file.name for file in tmp_path.iterdir()] == ([] if content is None else [path.name])
+    monkeypatch.undo()
+    SqliteWriter(path).close()
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert ("article",) in database.execute("SELECT name FROM sqlite_master").fetchall()
+
+
+def test_library_is_written_so_that_readers_do_not_wait(tmp_path: Path) -> None:
+    """Also one whose journal is of the other kind, as copies made by other programs have it."""
+    path = tmp_path / "library.sqlite3"
+    SqliteWriter(path).close()
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA journal_mode = DELETE")
+    writer = SqliteWriter(path)
+    assert writer.database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    writer.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -105,3 +106,47 @@ def test_folder_in_the_place_of_a_journal_is_named(path: Path) -> None:
     error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
     with pytest.raises(LibraryError, match=message), database_errors(path):
         raise error
+
+
+@pytest.mark.parametrize("is_new", [True, False], ids=["of a new database", "of one with rows"])
+def test_interrupted_change_is_undone_before_it_is_read(tmp_path: Path, is_new: bool) -> None:
+    """A part of a change lies in the file, and what it was before in the journal, as after a power failure."""
+    path = tmp_path / "left" / "x.sqlite3"
+    path.parent.mkdir()
+    rows = [] if is_new else [(1,)]
+    leave_interrupted_change(tmp_path / "whole.sqlite3", path, rows)
+    with database_errors(path), closing(ReadConnection(path)) as reader:
+        tables = list(reader.select("SELECT name FROM sqlite_master"))
+        assert tables == ([] if is_new else [("number",)])
+        assert is_new or list(reader.select("SELECT value FROM number")) == rows
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_interrupted_change_is_not_read_without_permission(tmp_path: Path) -> None:
+    """Who may not write cannot undo it, and sees no part of it."""
+    path = tmp_path / "left" / "x.sqlite3"
+    path.parent.mkdir()
+    leave_interrupted_change(tmp_path / "whole.sqlite3", path, [(1,)])
+    path.chmod(0o444)
+    path.parent.chmod(0o555)
+    try:
+        with pytest.raises(LibraryError, match="interrupted"), database_errors(path):
+            ReadConnection(path)
+    finally:
+        path.parent.chmod(0o755)
+
+
+def leave_interrupted_change(whole: Path, left: Path, rows: list[tuple[int]]) -> None:
+    """Make `left` a database in the middle of a change of one with these rows, of a new one if there are none."""
+    with closing(sqlite3.connect(whole, isolation_level=None)) as database:
+        database.execute("PRAGMA cache_size = 1")  # so that the change reaches the file before its end
+        if rows:
+            database.execute("CREATE TABLE number (value INTEGER)")
+            database.executemany("INSERT INTO number VALUES (?)", rows)
+        database.execute("BEGIN IMMEDIATE")
+        if rows:
+            database.execute("UPDATE number SET value = 7")
+        database.execute("CREATE TABLE other (value BLOB)")
+        database.executemany("INSERT INTO other VALUES (randomblob(3000))", [()] * 50)
+        for suffix in ("", "-journal"):
+            left.with_name(left.name + suffix).write_bytes(whole.with_name(whole.name + suffix).read_bytes())

@@ -188,3 +188,27 @@ def test_journal_that_cannot_be_opened_is_an_error_of_sqlite(tmp_path: Path) -> 
     (tmp_path / "a.sqlite3-journal").symlink_to("a.sqlite3-journal")
     with pytest.raises(sqlite3.OperationalError, match=r"a\.sqlite3-journal: a link"):
         connect_to_write(tmp_path / "a.sqlite3")
+
+
+@pytest.mark.parametrize("use", [use_marks, use_feeds])
+def test_empty_file_is_one_that_is_begun(tmp_path: Path, use: Callable[[Path], object]) -> None:
+    """A power failure can leave the name of a file that nothing was written to yet."""
+    (tmp_path / ("marks.sqlite3" if use is use_marks else "subscriptions.sqlite3")).touch()
+    assert use(tmp_path)
+
+
+@pytest.mark.parametrize("size", [512, 4096, 40960])
+def test_file_of_zeros_is_kept(tmp_path: Path, size: int) -> None:
+    """A disk can show zeros where something was: nothing of the user is thrown away or written over for it."""
+    zeros = bytes(size)
+    for name, use in (("marks.sqlite3", use_marks), ("subscriptions.sqlite3", use_feeds)):
+        (tmp_path / name).write_bytes(zeros)
+        with pytest.raises(AssistantError, match=rf"{name}: .*damaged.*rename it"):
+            use(tmp_path)
+        assert (tmp_path / name).read_bytes() == zeros
+    lines: list[str] = []
+    (tmp_path / FILE_NAME).write_bytes(zeros)
+    ConversationStore(tmp_path, lines.append).save("aaaaaaaa", LibraryKey("library"), make_turn(1))
+    (aside,) = tmp_path.glob(f"{FILE_NAME}.damaged-*[0-9]")
+    assert aside.read_bytes() == zeros
+    assert [str(aside) in line for line in lines] == [True]

@@ -24,11 +24,12 @@ from assistant.articles.isolation.messages import (
     send_item,
     send_message,
 )
-from assistant.articles.readers import find_reader
+from assistant.articles.readers import NESTED_TOO_DEEPLY, find_reader
 from assistant.articles.source_file import SourceFile
 from assistant.config.schema import ReadingSettings
 from assistant.errors import AssistantError, ReadError
 from assistant.records.article import Article
+from assistant.system.faults import describe_error
 
 MEMORY_BYTES = 3 << 30  # of address space, in addition to what the program takes without a file
 GRACE_SECONDS = 5  # of processor time for one call in C, beyond `reading.max_article_seconds`
@@ -63,11 +64,12 @@ def _answer(channel: socket.socket, request: dict[str, Any], stream: io.Buffered
         end = {"error": [str(error), ""]}
     except MemoryError:
         end = {"error": ["reading it took too much memory; divide it", ""]}
+    except RecursionError:
+        end = {"error": [NESTED_TOO_DEEPLY, ""]}
     except OSError as error:
         end = {"system": [error.errno or 0, error.strerror or str(error)]}
     except Exception as error:  # whatever a reader or its library raises concerns this file only
-        reason = f"its reader failed ({type(error).__name__}: {error}); leave the file out, or save it anew"
-        end = {"error": [reason, ""]}
+        end = {"failed": describe_error(error)}
     send_message(channel, end)
 
 

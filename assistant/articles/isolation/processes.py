@@ -30,20 +30,20 @@ from assistant.articles.isolation.messages import (
 from assistant.articles.readers import find_reader
 from assistant.articles.source_file import SourceFile
 from assistant.config.schema import ReadingSettings
-from assistant.errors import ReadError
+from assistant.errors import ReaderFailed, ReadError
 from assistant.records.article import Article
 
 WAIT_FACTOR, WAIT_SECONDS = 10, 120  # of `reading.max_article_seconds`, and in addition: a busy machine takes longer
 CAN_ISOLATE = hasattr(socket, "send_fds")  # Windows cannot: there, files are read in this process
 MAX_WAITING = 2  # processes that are kept
-_ENDS = frozenset({"end", "error", "system"})
+_ENDS = frozenset({"end", "error", "failed", "system"})
 
 
 def read_items(file: SourceFile, settings: ReadingSettings) -> Iterator[Item | Article]:
     """What the reader of a file yields, read in another process if a library in C takes part.
 
-    Raises as readers do. If the process crashes, or takes more time or memory than one article may, that is a
-    ReadError.
+    Raises as readers do. If the process crashes, that is ReaderFailed; if it takes more time or memory than one article
+    may, ReadError.
     """
     reader = find_reader(file.suffix, settings)
     if not (reader.uses_c_library and CAN_ISOLATE):
@@ -138,6 +138,8 @@ class _ReadingProcess:
         match message:
             case {"error": [str(reason), str(missing_module)]}:
                 raise ReadError(reason, missing_module)
+            case {"failed": str(reason)}:
+                raise ReaderFailed(reason)
             case {"system": [int(number), str(text)]}:
                 raise OSError(number, text, request.get("uri"))
         return message.get("end")
@@ -185,9 +187,9 @@ def _explain_end(code: int | None, limit: _Limit) -> ReadError | OSError:
     if code == -getattr(signal, "SIGXCPU", 24):
         return ReadError(f"reading it took more than {limit.seconds} seconds of processor time{limit.remedy}")
     if code == -getattr(signal, "SIGKILL", 9):
-        return ReadError("the system ended the process that read it, probably for want of memory; divide it")
+        return ReaderFailed("the system ended the process that read it, probably for want of memory")
     if code < 0:
-        return ReadError(f"reading it crashed ({_name_signal(-code)}): it is damaged, or made to do that; save it anew")
+        return ReaderFailed(f"reading it crashed ({_name_signal(-code)}): it is damaged, or made to do that")
     # Not a fault of the file: its articles are kept.
     return OSError(errno.EIO, f"could not be read: the process that reads such files ended with code {code}")
 

@@ -24,8 +24,9 @@ from assistant.articles.readers.mail import mbox, message, outlook, saved_page
 from assistant.articles.readers.pdf import reader as pdf
 from assistant.articles.readers.tables import csv_table, json_file, workbook
 from assistant.articles.source_file import EmbeddedFile, SourceFile
-from assistant.errors import ReadError
-from assistant.records.article import Article, Notice
+from assistant.errors import ReaderFailed, ReadError
+from assistant.records.article import Article, Notice, ReaderFault
+from assistant.system.faults import OTHER_CAUSES, describe_error
 from assistant.text.formatting import join_names
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 ReadItems = Callable[[SourceFile, "ReadingSettings"], Iterator[ParsedFile | Notice | EmbeddedFile | Article | PageRead]]
 
+NESTED_TOO_DEEPLY = "its parts are nested too deeply to be read; save it anew"
 FIRST_VERSION = 1  # of every reader
 
 
@@ -110,16 +112,21 @@ def list_readers(settings: ReadingSettings) -> tuple[Reader, ...]:
 
 def read_file(
     file: SourceFile, settings: ReadingSettings, read_items: ReadItems = read_items_here
-) -> Iterator[Article | Notice | PageRead]:
+) -> Iterator[Article | Notice | PageRead | ReaderFault]:
     """The articles in a file, a Notice for each part that cannot be used, and pages that took long. Raises OSError.
 
-    `read_items` runs the reader of the file, and those of the files within it.
+    `read_items` runs the reader of the file, and those of the files within it. A ReaderFault says which failed in
+    another process, or on a file within this one; what the reader of the file itself raises here is raised.
     """
     budget = make_budget(settings.max_file_mb)
     try:
         yield from _read_one(file, settings, budget, read_items, None)
+    except ReaderFailed as failure:
+        yield ReaderFault(failure.error)
     except ReadError as error:
         yield Notice(file.uri, str(error), missing_module=error.missing_module)
+    except RecursionError:
+        yield Notice(file.uri, NESTED_TOO_DEEPLY)
     if budget.unread:
         yield Notice(file.uri, describe_unread(budget.unread))
 
@@ -131,7 +138,7 @@ def _read_one(
     read_items: ReadItems,
     container: str | None,
     depth: int = 0,
-) -> Iterator[Article | Notice | PageRead]:
+) -> Iterator[Article | Notice | PageRead | ReaderFault]:
     """The articles in a file, and in the files within it. Raises OSError, and ReadError if it cannot be used."""
     for item in read_within_budget(read_items(file, settings), settings.max_article_seconds):
         if isinstance(item, Notice | Article | PageRead):
@@ -159,11 +166,19 @@ def _read_embedded(
     read_items: ReadItems,
     container: str,
     depth: int,
-) -> Iterator[Article | Notice | PageRead]:
+) -> Iterator[Article | Notice | PageRead | ReaderFault]:
     try:
         yield from _read_one(file, settings, budget, read_items, container, depth)
+    except ReaderFailed as failure:
+        yield ReaderFault(failure.error, file.uri)
     except ReadError as error:
         yield Notice(file.uri, str(error), missing_module=error.missing_module)
+    except RecursionError:
+        yield Notice(file.uri, NESTED_TOO_DEEPLY)
+    except OTHER_CAUSES:
+        raise
+    except Exception as error:  # a fault of the program with this file: the others are read
+        yield ReaderFault(describe_error(error), file.uri)
 
 
 def list_suffixes(conjunction: str, readers: Sequence[Reader] = READERS) -> str:

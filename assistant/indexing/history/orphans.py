@@ -12,11 +12,15 @@ from assistant.errors import BuildError
 from assistant.indexing.changes import scan_files
 from assistant.text.formatting import count_noun
 
+# Causes for which SQLite may read the same file another time.
+_PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM)
+
 
 def refuse_to_drop(path: Path, sources: Sequence[Source], dropped: Sequence[str]) -> None:
     """Raise BuildError if the library at `path` has articles that a rebuild from these sources would not have.
 
-    What has been deleted within the sources is no reason. A library that cannot be read has nothing to lose.
+    What has been deleted within the sources is no reason. A library that is damaged has nothing to lose; one that
+    cannot be read now raises the error of SQLite.
     """
     if not path.is_file():
         return
@@ -24,7 +28,9 @@ def refuse_to_drop(path: Path, sources: Sequence[Source], dropped: Sequence[str]
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
             rows = database.execute("SELECT file, count(*) FROM article GROUP BY file").fetchall()
             files = {str(name) for (name,) in database.execute("SELECT path FROM file")}
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in _PASSING:
+            raise  # its articles are there, but cannot be seen now
         return
     counts = {str(name): int(count) for name, count in rows}
     orphaned = set(scan_files(sources, files, dropped=dropped).orphaned)

@@ -6,25 +6,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from assistant.errors import AssistantError
 from assistant.records.article import Notice
-from assistant.text.sanitize import shorten_line
+from assistant.system.faults import OTHER_CAUSES, describe_error
 
-NOT_OF_THE_ARTICLE = (AssistantError, MemoryError, OSError, sqlite3.DatabaseError)
 # What SQLite says of values that it cannot take, and not of the library or the disk: NOT NULL, CHECK, the type.
 _WRONG_VALUES = (sqlite3.SQLITE_CONSTRAINT_NOTNULL, sqlite3.SQLITE_CONSTRAINT_CHECK, 3091)
 MANIFEST_KEY = "without_statements"  # of the articles from which something could not be derived
 STATEMENTS, SIGNATURE = "statements", "signature"  # what that is
-_ROOT = Path(__file__).parents[3]
-_REASON_LENGTH = 100  # characters of the reason that Python gives, which can hold words of the article
-_REPORT = "a fault of this program, please report it; each build tries again"
+FAULT_REPORT = "a fault of this program, please report it; each build tries again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +31,7 @@ class Fault:
     def describe_left_out(self, place: str, *, is_earlier_kept: bool = False) -> Notice:
         """The Notice on an article of the file `place` that cannot be stored."""
         what = "its text of the last build is kept" if is_earlier_kept else "it is left out"
-        return Notice(place, f"article {self.article_id!r} failed and {what}: {self.error} ({_REPORT})")
-
-
-@dataclass(frozen=True, slots=True)
-class ReaderFault:
-    """What failed in the reader of a file, in words as in `Fault`: what else the file has is not known."""
-
-    error: str
-
-    def to_notice(self, place: str, *, is_earlier_kept: bool) -> Notice:
-        """The Notice on the file `place`."""
-        kept = " and its articles of the last build are kept" if is_earlier_kept else ""
-        return Notice(place, f"its reader failed{kept} ({self.error}); leave the file out, or save it anew")
+        return Notice(place, f"article {self.article_id!r} failed and {what}: {self.error} ({FAULT_REPORT})")
 
 
 class FaultGuard:
@@ -90,18 +72,7 @@ def _is_of_the_article(error: Exception) -> bool:
         return True
     if isinstance(error, sqlite3.IntegrityError):
         return error.sqlite_errorcode in _WRONG_VALUES
-    return not isinstance(error, NOT_OF_THE_ARTICLE)
-
-
-def describe_error(error: Exception) -> str:
-    """The class of an error, the line of this program that it comes from, and the reason that Python gives."""
-    place = ""
-    for frame, line in traceback.walk_tb(error.__traceback__):
-        path = Path(frame.f_code.co_filename)
-        if path.is_relative_to(_ROOT / "assistant"):
-            place = f" in {path.relative_to(_ROOT).as_posix()}, line {line}"
-    reason = shorten_line(str(error), _REASON_LENGTH)
-    return f"{type(error).__name__}{place}{': ' if reason else ''}{reason}"
+    return not isinstance(error, OTHER_CAUSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +89,7 @@ class FaultRecord:
         what = f"who said what in article {self.id!r} is not known, and it is only searched"
         if self.missing == SIGNATURE:
             what = f"which articles are near-duplicates of article {self.id!r} is not known"
-        return Notice(self.file, f"{what}: {self.error} ({_REPORT})", skipped=False)
+        return Notice(self.file, f"{what}: {self.error} ({FAULT_REPORT})", skipped=False)
 
 
 def encode_faults(records: Iterable[FaultRecord]) -> str:

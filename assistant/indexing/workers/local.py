@@ -23,10 +23,11 @@ from assistant.embedding.model_files import Vectors
 from assistant.errors import LibraryError
 from assistant.indexing.staging import EncodedVector
 from assistant.indexing.stories import encode_signature
-from assistant.indexing.workers.faults import NOT_OF_THE_ARTICLE, Fault, FaultGuard, ReaderFault, describe_error
-from assistant.records.article import Article, Notice, Span
+from assistant.indexing.workers.faults import Fault, FaultGuard
+from assistant.records.article import Article, Notice, ReaderFault, Span
 from assistant.records.statement import AttributionCorrection, Statement
 from assistant.store.codecs import encode_vector
+from assistant.system.faults import OTHER_CAUSES, describe_error
 from assistant.system.os_errors import is_out_of_handles
 
 BATCH_SIZE = 256  # passages embedded and staged together: what a killed build can lose
@@ -52,7 +53,7 @@ class DividedArticle(NamedTuple):
 
 
 FileItem = OpenedFile | PageRead | Article | DividedArticle | Fault | Notice | ReaderFault | OSError
-"""What reading a file gives: first the file as it was opened. An error of reading it, or of its reader, comes last."""
+"""What reading a file gives: first the file as it was opened. An error of reading it comes last."""
 
 
 class Derived(NamedTuple):
@@ -126,7 +127,7 @@ class LocalWorkers:
 def read_articles(
     file: SourceFile, settings: ReadingSettings, supplement: Supplement
 ) -> Iterator[OpenedFile | PageRead | Article | Fault | Notice | ReaderFault | OSError]:
-    """The file as it was opened, then its articles, notices and pages. An error of reading or of the reader is last.
+    """The file as it was opened, then its articles, notices, pages and faults; an error of reading it is last.
 
     An error in the code that uses these items is raised there, and not reported as an error of the file.
     """
@@ -147,7 +148,7 @@ def read_articles(
         if is_out_of_handles(error):
             raise  # the file is not the cause
         yield error
-    except NOT_OF_THE_ARTICLE:
+    except OTHER_CAUSES:
         raise
     except Exception as error:  # as with the readers that have a process of their own
         yield ReaderFault(describe_error(error))
