@@ -52,12 +52,7 @@ def build(
         bool,
         typer.Option(
             "--prune",
-<<<<<<< HEAD
-            help="Drop the articles of folders that are not named any more; in a rebuild also those that a fault of the"
-            " program keeps from being read, for which it is refused otherwise.",
-=======
             help="Drop the articles of folders that are not named any more, and with --rebuild those that fail now.",
->>>>>>> firstpub
         ),
     ] = False,
     ray: Annotated[
