@@ -36,10 +36,7 @@ LEAD_LENGTH = 400  # characters at the start of an article that name its event
 MAX_FIGURES = 8  # of a sentence that are compared with those of another; one with more is a table or a list
 SAID_REACH = 60  # characters before a weekday with the word that tells that something was said on it
 
-BESIDE = 4  # words before and after an amount that tell what it is of
-
 _WORDS = ENGLISH.numbers
-_CURRENCIES = frozenset(_WORDS.currency_signs.values())
 _UNIT_STEMS = {stem(name): unit.dimension for name, unit in _WORDS.units.items() if " " not in name and len(name) > 2}
 _OUTCOMES = {stem(word): group for word, group in _WORDS.outcomes.items()}
 _CLAUSE_END = re.compile(r"[;:—–()]|,\s|\b(?:and|but|while|whereas|although|including|with)\b")
@@ -220,22 +217,6 @@ class Figure:
         ours, theirs = (each.read_clause() - known for each in (self, other))
         return len(ours & theirs) * 2 >= min(len(ours), len(theirs)) > 0
 
-    def is_amount_of(self, other: Figure, known: Set[str]) -> bool:
-        """Whether two amounts are told of one thing of one time: where a storm is and what is owed changes by the day.
-
-        Sums of money may be of near days, if a word beside them is the same; all others are of one day.
-        """
-        days = count_days_between(self.evidence.article, other.evidence.article)
-        if days > (SAME_FIGURE_DAYS if self.quantity.dimension in _CURRENCIES else 0):
-            return False
-        return not (self._read_beside() - known).isdisjoint(other._read_beside() - known)
-
-    def _read_beside(self) -> set[str]:
-        """The stems of the words next to it in its clause."""
-        text = _get_sentence(self.evidence)
-        before, after = text[: self.quantity.start], text[self.quantity.end :]
-        return stem_words(" ".join([*before.split()[-BESIDE:], *after.split()[:BESIDE]])) - STOP_WORDS
-
     def read_clause(self) -> set[str]:
         """The stems of the words around it."""
         text = _get_sentence(self.evidence)
@@ -264,8 +245,6 @@ def find_differing_figures(
 
 def _can_differ(left: Figure, right: Figure, topic_stems: set[str]) -> bool:
     if left.is_given_by(right) or right.is_given_by(left) or not left.has_clause_of(right, topic_stems):
-        return False
-    if left.quantity.dimension and not left.is_amount_of(right, topic_stems):
         return False
     return not _is_of_another_day(*((_get_sentence(each.evidence), each.quantity) for each in (left, right)))
 

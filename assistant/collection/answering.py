@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from assistant.answers.events import final_answer
 from assistant.answers.pipeline import understand
-from assistant.collection.briefs.brief import write_brief
+from assistant.collection.brief import write_brief
 from assistant.collection.counting import count_units
 from assistant.collection.draft import SHOWN, Draft, write_answer
 from assistant.collection.people import describe_person

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.collection.briefs.candidates import find_candidates
-from assistant.collection.briefs.events import choose_by_day
+from assistant.collection.candidates import Candidate, find_candidates, is_near_copy
 from assistant.collection.counting import IN_ANY_FORM, cite_articles, count_units, say_day
 from assistant.collection.draft import SHOWN, Draft, describe_rest
 from assistant.collection.scope import Scope
@@ -40,6 +40,21 @@ def write_timeline(asked: CollectionQuery, scope: Scope, shown: int = SHOWN) -> 
     notes.append("The days are those on which the articles were published.")
     sections = [say_day(each.day) for each in kept]
     return Draft(said, [each.evidence for each in kept], notes, result, sections)
+
+
+def choose_by_day(candidates: Sequence[Candidate], scope: Scope) -> list[Candidate]:
+    """The sentence of each day and story that tells most, in the order of days; none that nearly repeats another."""
+    stories = scope.library.load_story_numbers({each.article.id for each in candidates})
+    best: dict[tuple[str, object], Candidate] = {}
+    for each in candidates:
+        key = (each.day, stories.get(each.article.id, each.article.id))
+        if key not in best or each.score > best[key].score:
+            best[key] = each
+    chosen: list[Candidate] = []
+    for each in sorted(best.values(), key=lambda one: -one.score):
+        if not is_near_copy(each, chosen, stories):
+            chosen.append(each)
+    return sorted(chosen, key=lambda each: (each.day, each.article.id, each.evidence.start))
 
 
 def find_mention_day(asked: CollectionQuery, scope: Scope, shown: int = SHOWN) -> Draft:

@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.answers.notes import Notes
-from assistant.collection.briefs.brief import CORRECTED, DIFFER, OPEN
-from assistant.collection.briefs.remains import is_correction
+from assistant.collection.brief import CORRECTED, DIFFER, OPEN, is_correction
 from assistant.collection.draft import describe_differences, describe_rest
 from assistant.records.answer import Answer, AnswerSentence, Citation, Claim, Conflict
 from assistant.text.formatting import join_names

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.collection.briefs import brief, candidates, events, remains, topic, voices
-from assistant.collection.briefs.candidates import Candidate, find_candidates
+from assistant.collection import brief, candidates
+from assistant.collection.candidates import Candidate, find_candidates
 from assistant.collection.draft import SHOWN, Draft
 from assistant.collection.scope import find_scope
 from assistant.records.collection.question import CollectionQuery
@@ -181,7 +181,7 @@ def test_only_an_earlier_day_is_too_old(tmp_path: Path, day: str, is_open: bool)
     ]  # fmt: skip
     asked = CollectionQuery("brief", topic="dam at Orn")
     with SqliteLibrary.open(build_tiny_library(tmp_path, articles).index) as library:
-        found = list(remains.find_open(find_candidates(find_scope(asked, library))))
+        found = list(brief._find_open(find_candidates(find_scope(asked, library))))
     assert [each.article.id for each in found] == ["aside"] * is_open
 
 
@@ -195,7 +195,7 @@ def test_only_an_earlier_day_is_too_old(tmp_path: Path, day: str, is_open: bool)
 )
 def test_who_introduces_themselves(name: str, text: str, presents: bool) -> None:
     """However apostrophes are written, and not by the beginning of another name."""
-    assert voices._presents(name, voices._INTRODUCED.findall(text)) is presents
+    assert brief._presents(name, brief._INTRODUCED.findall(text)) is presents
 
 
 @pytest.mark.parametrize(
@@ -295,7 +295,7 @@ def test_the_number_of_dead_is_that_of_most_stories(tmp_path: Path) -> None:
         one = [each for each in differing if each.article.id != "2025-04-06"]
         assert [
             found and found.article.id
-            for found in (events.choose_toll(each, None, scope) for each in (told, differing, one))
+            for found in (brief._choose_toll(each, None, scope) for each in (told, differing, one))
         ] == ["2025-04-05", None, "2025-04-05"]
     person = [("2025-04-02", "Anna Lund has written of the gale that killed 12 people at Marn.")]
     assert brief.GIST not in [section for section, _ in _write_about(tmp_path / "other", "Anna Lund", *person)]
@@ -346,7 +346,7 @@ def test_a_kind_of_event_has_no_number_of_dead(tmp_path: Path, days: tuple[str, 
     with SqliteLibrary.open(build_tiny_library(tmp_path, articles).index) as library:
         scope = find_scope(CollectionQuery("brief", topic="earthquake"), library)
         assert len(set(library.load_story_numbers(scope.article_ids).values())) == len(days)
-        assert events.choose_toll(find_candidates(scope), None, scope) is None
+        assert brief._choose_toll(find_candidates(scope), None, scope) is None
 
 
 @pytest.mark.parametrize(
@@ -372,8 +372,8 @@ def test_a_kind_of_event_has_no_number_of_dead(tmp_path: Path, days: tuple[str, 
 )
 def test_years(text: str, is_long_ago: bool) -> None:
     """A number is a year after a word for time or in a date, not before what it counts."""
-    assert events._looks_back(text, "2025-04-02", len(text)) is is_long_ago
-    assert not events._looks_back("It was built in 1872.", "²²²²", 30)
+    assert brief._looks_back(text, "2025-04-02", len(text)) is is_long_ago
+    assert not brief._looks_back("It was built in 1872.", "²²²²", 30)
 
 
 def test_a_year_is_read_with_what_follows(tmp_path: Path) -> None:
@@ -381,83 +381,3 @@ def test_a_year_is_read_with_what_follows(tmp_path: Path) -> None:
     text = "At Lerwen the flood stood in 1500 homes for a week and a day."
     lines = _write_about(tmp_path, "Lerwen", ("2025-04-02", text))
     assert text in [line for _, line in lines]
-
-
-@pytest.mark.parametrize(
-    ("phrase", "text", "is_person"),
-    [
-        ("Anna Lund", "Lund came.", True),
-        ("Ödwin Karsk", "Mr. Karsk came.", True),
-        ("Ödwin Karsk", "Karsk came.", False),
-        ("Lund", "Mr. Lund came.", False),
-        ("harbour dues", "Mr. dues", False),
-    ],
-)
-def test_who_is_known_by_the_surname(phrase: str, text: str, is_person: bool) -> None:
-    """A given name tells that a topic is a person, or "Mr" before its last word in the article."""
-    assert topic.is_name_of_person(phrase, make_article(text)) is is_person
-
-
-@pytest.mark.parametrize(
-    ("sentence", "is_told"),
-    [
-        ("Mayor Ada Tarn said that the Lerwen mill must stay open for the town.", True),
-        ("“The Lerwen mill must stay open for the whole town,” said Ada Tarn.", True),
-        ("“It must stay open for the whole of the town of Lerwen,” said Ada Tarn.", False),  # what must is not said
-        ("“Yeah, the Lerwen mill must stay open for the whole town,” said Ada Tarn.", False),
-        ("Ada Tarn said that the Lerwen mill had proved the opposite.", False),
-        ("Ada Tarn announced a plan for the Lerwen mill and the quay.", False),  # what she did, not what she said
-        ("The Lerwen mill is to close in the spring, according to the Gazette.", False),
-    ],
-)
-def test_who_says_what_is_a_whole_thought(tmp_path: Path, sentence: str, is_told: bool) -> None:
-    """Of somebody named, in words of saying; not what a paper reports, or what points back."""
-    opening = "The old mill of Lerwen on the river closed its gates to visitors on Monday morning."
-    lines = _write_about(tmp_path, "Lerwen mill", ("2025-04-02", f"{opening} Ada Tarn is mayor. {sentence}"))
-    assert ((brief.SAID, sentence) in lines) is is_told
-
-
-def test_one_article_of_a_day_is_enough(tmp_path: Path) -> None:
-    """Others tell the same news in other words."""
-    texts = ("The Lerwen mill closed for good.", "Nobody will grind at the Lerwen mill again, the council has decided.")
-    lines = _write_about(tmp_path, "Lerwen mill", *(("2025-04-02", text) for text in texts))
-    assert len([text for section, text in lines if section == brief.HAPPENED]) == 1
-
-
-@pytest.mark.parametrize(
-    ("text", "is_caption"),
-    [
-        ("Ada Tarn attends a meeting on May 5.", True),
-        ("Ada Tarn arrives at the court in Holm on December 7, 2024.", True),
-        ("Ada Tarn was elected on May 5.", False),
-        ("The mill of Lerwen closes its gates to all visitors.", False),
-    ],
-)
-def test_captions(text: str, is_caption: bool) -> None:
-    """Who is seen doing something on a day; not what happened on it."""
-    assert candidates._is_caption(text, "2025") is is_caption
-
-
-def test_a_title_is_no_sentence(tmp_path: Path) -> None:
-    """Nor is a heading in capitals: what follows them opens the article."""
-    text = "Lerwen mill: report 0. FULL TEXT. The Lerwen mill closed for good on Monday after a long and loud night."
-    lines = _write_about(tmp_path, "Lerwen mill", ("2025-04-02", text))
-    assert [line for _, line in lines] == ["The Lerwen mill closed for good on Monday after a long and loud night."]
-
-
-@pytest.mark.parametrize(
-    ("text", "place", "goes_on"),
-    [
-        ("This morning the mill burned down.", 0, False),
-        ("This was the last mill.", 0, True),
-        ("Both mills burned down.", 0, False),
-        ("Both mills burned down.", 4, True),
-        ("The wheel turned slowly.", 4, True),
-        ("In her speech, Mayor Ada Tarn praised the mill.", 0, False),
-        ("Ada Tarn sold the mill that day.", 4, True),
-        ("The council, however, sold the mill.", 4, True),
-    ],
-)
-def test_what_goes_on_from_another_sentence(text: str, place: int, goes_on: bool) -> None:
-    """The first sentence of an article goes on from none, but for pronouns."""
-    assert candidates.begins_within(text, place) is goes_on

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.answers.kinds.collection import COLLECTION
-from assistant.collection import counting, draft, groups, people, statements, timeline
+from assistant.collection import brief, candidates, counting, draft, groups, people, statements, timeline
 from assistant.collection.answering import draft_collection, name_collection_query, read_collection_question
-from assistant.collection.briefs import brief, candidates
 from assistant.collection.program import answer_about_program
 from assistant.collection.scope import Scope, find_scope, say_period, split_topic, suggest_names
 from assistant.engine import Assistant
@@ -221,7 +220,7 @@ def test_brief_has_its_sections(seeds: Assistant) -> None:
         asked = CollectionQuery("brief", topic="flood")
         found = brief.write_brief(asked, find_scope(asked, library), draft.SHOWN)
     assert [*dict.fromkeys(found.sections)] == [
-        brief.GIST, brief.HAPPENED, brief.DIFFER, brief.CORRECTED,
+        brief.GIST, brief.HAPPENED, brief.SAID, brief.DIFFER, brief.CORRECTED,
     ]  # fmt: skip
 
     assert {words for _, words in found.differing} == {"340 homes", "410 homes"}

@@ -16,10 +16,10 @@ async def test_brief_has_sections(app: AssistantApp) -> None:
     """The first line, the headings of the sections and the notes are shown."""
     async with app.run_test(size=(140, 60)) as pilot:
         await ask_question(pilot, "summarise the flood")
-        await wait_until(pilot, lambda: "Corrected" in conversation_text(pilot))
+        await wait_until(pilot, lambda: "Who says what" in conversation_text(pilot))
         assert "7 articles (6 different stories)" in static_text(app.screen.query_one(ShortAnswerLine))
         headings = [static_text(each) for each in app.screen.query(".section").results(Static)]
-        assert headings == ["In short", "What happened", "Figures that differ", "Corrected"]
+        assert headings == ["In short", "What happened", "Who says what", "Figures that differ", "Corrected"]
         assert "flood" in screen_text(app)
 
 
