@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 import traceback
 from pathlib import Path
 
 from assistant.errors import AssistantError
 from assistant.text.sanitize import shorten_line
 
-# Not faults of the program: want of memory, disk, a model, or a damaged library.
-OTHER_CAUSES = (AssistantError, MemoryError, OSError, sqlite3.DatabaseError)
+OTHER_CAUSES = (AssistantError, MemoryError, OSError)  # no faults of the program: want of memory, disk or a model
 _ROOT = Path(__file__).parents[2]
 _REASON_LENGTH = 100  # characters of the reason that Python gives, which can hold words of an article
 

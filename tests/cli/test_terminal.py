@@ -40,9 +40,9 @@ def test_session_of_a_user(folder: Path, tmp_path: Path) -> None:
     with Terminal(ASSISTANT, cwd=tmp_path, environment={"EDITOR": str(editor), "VISUAL": ""}) as terminal:
         terminal.wait_for_text("18 articles")
         terminal.press("what did Ushakov say about Europe?\r")
-        terminal.wait_for_text("Many Europeans", "[1] Yuri Ushakov ─")  # the answer, and the first source open
+        terminal.wait_for_text("Many Europeans", "[1] Yuri Ushakov · Copy")  # the answer, and the first source open
         terminal.press("\x1b[1;3B")  # Alt+↓: the next source
-        terminal.wait_for_text("[2] Yuri Ushakov ─")
+        terminal.wait_for_text("[2] Yuri Ushakov · Copy")
         terminal.press("\t")  # to the answers, where single letters are commands
         terminal.wait_for_text("Copy answer")
         terminal.press("y")
@@ -82,7 +82,7 @@ def test_no_color_sends_only_gray(folder: Path) -> None:
     with Terminal(ASSISTANT, cwd=folder, environment={"NO_COLOR": "1"}) as terminal:
         terminal.wait_for_text("18 articles")
         terminal.press("what did Ushakov say about Europe?\r")
-        terminal.wait_for_text("Many Europeans", "[1] Yuri Ushakov ─")
+        terminal.wait_for_text("Many Europeans", "[1] Yuri Ushakov · Copy")
         terminal.press("\x11")
         assert terminal.wait_for_exit() == 0
         colours = {match[0] for match in COLOUR.finditer(bytes(terminal.sent))}

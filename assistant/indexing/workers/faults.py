@@ -12,8 +12,10 @@ from types import TracebackType
 from typing import Self
 
 from assistant.records.article import Notice
-from assistant.system.faults import OTHER_CAUSES, describe_error
+from assistant.system.faults import OTHER_CAUSES as PROCESS_CAUSES
+from assistant.system.faults import describe_error
 
+OTHER_CAUSES = (*PROCESS_CAUSES, sqlite3.DatabaseError)  # no faults of the program either: a damaged library
 # What SQLite says of values that it cannot take, and not of the library or the disk: NOT NULL, CHECK, the type.
 _WRONG_VALUES = (sqlite3.SQLITE_CONSTRAINT_NOTNULL, sqlite3.SQLITE_CONSTRAINT_CHECK, 3091)
 MANIFEST_KEY = "without_statements"  # of the articles from which something could not be derived

@@ -23,11 +23,11 @@ from assistant.embedding.model_files import Vectors
 from assistant.errors import LibraryError
 from assistant.indexing.staging import EncodedVector
 from assistant.indexing.stories import encode_signature
-from assistant.indexing.workers.faults import Fault, FaultGuard
+from assistant.indexing.workers.faults import OTHER_CAUSES, Fault, FaultGuard
 from assistant.records.article import Article, Notice, ReaderFault, Span
 from assistant.records.statement import AttributionCorrection, Statement
 from assistant.store.codecs import encode_vector
-from assistant.system.faults import OTHER_CAUSES, describe_error
+from assistant.system.faults import describe_error
 from assistant.system.os_errors import is_out_of_handles
 
 BATCH_SIZE = 256  # passages embedded and staged together: what a killed build can lose
