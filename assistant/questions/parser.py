@@ -37,6 +37,7 @@ MAX_TOPIC_CHARACTERS = 80
 _FIRST_OUTLET_PLACEHOLDER = ord(QUOTE_PLACEHOLDER) + 2 * MAX_QUOTATIONS
 _HAS_WORD = re.compile(r"\w")
 _AND_WHY = re.compile(r",? and why$", re.IGNORECASE)
+_PREPOSITION = re.compile(r"^(?:from|for|of)\s+(?=\S)", re.IGNORECASE)  # "what does Ada want from Tarn"
 _EMPTY_TOPIC = re.compile(r"^(?:to )?(?:do|happen)$|^(?:so|of|about|on|for|to)$", re.IGNORECASE)
 _FORMS_OF_BE = frozenset("is was are were".split())
 _RELATIVE_PRONOUN = re.compile(r"\b(?:that|who|whose)\b")
@@ -228,7 +229,7 @@ def _complete_quotation_query(query: Query, topic: str | None, parts: QuestionPa
 
 
 def _clean_topic(topic: str | None) -> str | None:
-    topic = (topic or "").strip(" ,:;–—-")
+    topic = _PREPOSITION.sub("", (topic or "").strip(" ,:;–—-"))
     return None if _EMPTY_TOPIC.match(topic) or not topic else topic
 
 

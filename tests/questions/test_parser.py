@@ -354,3 +354,16 @@ def test_question_in_another_language() -> None:
     assert (query.kind, query.language, query.expects) == ("other", "de", "number")
     assert query.terms == ("kostet", "neue", "turm", "amselfeld")
     assert parse_question("who said “der Turm ist zu teuer und wird nicht gebaut”?").language is None
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("What does Tarn want from the council?", "the council"),
+        ("What did Tarn want for the ferry?", "the ferry"),
+        ("What did Tarn say about fortune?", "fortune"),
+    ],
+)
+def test_topic_has_no_preposition(question: str, topic: str) -> None:
+    """An answer can say what it is about: the council, and not "about from the council"."""
+    assert parse_question(question).topic == topic
