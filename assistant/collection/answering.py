@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from assistant.answers.events import final_answer
 from assistant.answers.pipeline import understand
@@ -25,6 +25,7 @@ from assistant.retrieval.speakers import link_speakers
 from assistant.store.protocol import Library
 from assistant.store.search.terms import FindTagged
 from assistant.system.stopwatch import Stopwatch
+from assistant.text.months import shift_day
 
 NEWS_DAYS = 7  # before the last day of the library, for a question what is new
 _AND_BY = re.compile(
@@ -110,7 +111,7 @@ def _date_news(asked: CollectionQuery, library: Library) -> CollectionQuery:
         last = date.fromisoformat(days[1][:10])
     except ValueError:
         return asked
-    first = last - timedelta(days=NEWS_DAYS - 1)
+    first = shift_day(last, 1 - NEWS_DAYS)
     return replace(asked, period=Period("in the last days of the library", first.isoformat(), last.isoformat()))
 
 

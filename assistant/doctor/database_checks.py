@@ -14,7 +14,7 @@ from assistant.records.checks import Finding
 from assistant.store.library import DATABASE, SqliteLibrary
 from assistant.store.manifest import expected_manifest, find_manifest_mismatches
 from assistant.store.remedies import REBUILD_HINT
-from assistant.store.sqlite import create_empty_log
+from assistant.store.sqlite import create_empty_log, is_damage
 from assistant.system.tables import TableError, connect_to_write
 
 
@@ -93,11 +93,13 @@ def check_full_text(examination: Examination) -> Iterator[Finding]:
             verify_full_text(database)
             yield Finding("full text", "ok", "agrees with the text")
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+            if not is_damage(error):
                 yield Finding("full text", "note", f"not checked, because that needs write access: {error}")
             else:
                 examination.diagnosis.full_text_damaged = True
-                yield Finding("full text", "error", "does not agree with the text", f"{FIX_COMMAND} rebuilds it")
+                is_readable = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT
+                message = "does not agree with the text" if is_readable else f"cannot be read: {error}"
+                yield Finding("full text", "error", message, f"{FIX_COMMAND} rebuilds it")
         finally:
             if database.in_transaction:
                 database.execute("ROLLBACK")

@@ -17,6 +17,7 @@ from assistant.indexing.publish import publish, read_manifest, remove_leftovers
 from assistant.indexing.workers.local import derive_articles
 from assistant.store.codecs import encode_vector
 from assistant.store.faiss_index import VectorIndex
+from assistant.store.schema import rebuild_full_text
 from assistant.system.tables import connect_to_write
 from assistant.text.formatting import count_noun
 
@@ -38,7 +39,7 @@ def repair_database(database: sqlite3.Connection, folder: Path, diagnosis: Diagn
         _refuse_to_drop_articles(database, folder)
     _mark_for_build(database, diagnosis)
     if diagnosis.full_text_damaged or diagnosis.altered_articles or diagnosis.badly_chunked_articles:
-        database.execute("INSERT INTO passage_words (passage_words) VALUES ('rebuild')")
+        rebuild_full_text(database)
         steps.append("rebuilt the full-text index")
     if diagnosis.needs_build:  # which publishes, and derives what is missing
         if diagnosis.derived_damaged:

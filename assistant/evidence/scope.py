@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from assistant.records.article import Article, RetrievedPassage
 from assistant.records.query import Period, Query
 from assistant.retrieval.snapshot import Snapshot
+from assistant.text.months import shift_day
 
 ANNOUNCED_DAYS = 60  # before an event, within which articles announce it
 
@@ -59,7 +60,7 @@ def _widen_reading(
         return first, last
     if first is None:
         return None, None
-    return (date.fromisoformat(first) - timedelta(days=ANNOUNCED_DAYS)).isoformat(), None
+    return shift_day(date.fromisoformat(first), -ANNOUNCED_DAYS).isoformat(), None
 
 
 def is_in_period(article: Article, period: Period | None) -> bool:
@@ -74,7 +75,7 @@ def _is_between(day: str, first: str | None, last: str | None) -> bool:
     """Whether a day is in a period or the day after it; None leaves a side open."""
     if first is not None and day < first[: len(day)]:
         return False
-    return last is None or day <= (date.fromisoformat(last) + timedelta(days=1)).isoformat()
+    return last is None or day <= shift_day(date.fromisoformat(last), 1).isoformat()
 
 
 def is_period_covered(period: Period | None, library_days: DayRange | None) -> bool:

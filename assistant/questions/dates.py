@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from assistant.questions.date_rules import DATE_RULES, SEASONS, DateRange, resolve_expression
 from assistant.questions.numeric_dates import read_other_order
 from assistant.records.query import Period
-from assistant.text.months import MONTH_WORD, MONTHS, WEEKDAYS
+from assistant.text.months import MONTH_WORD, MONTHS, WEEKDAYS, shift_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +182,9 @@ def _limit_to_side(days: DateRange, side: str | None) -> tuple[date | None, date
         case "since":
             return first, None
         case "after":
-            return last + timedelta(1), None
+            return shift_day(last, 1), None
         case "before" | "prior to":
-            return None, first - timedelta(1)
+            return None, shift_day(first, -1)
         case _:  # "by" and "until" include the days
             return None, last
 

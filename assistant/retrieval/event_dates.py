@@ -13,7 +13,7 @@ from assistant.records.query import Period, Query
 from assistant.retrieval.speakers import SpeakerNameReader, link_speakers
 from assistant.retrieval.spelling import SpellingLibrary, apply_corrections, find_corrections
 from assistant.store.protocol import WordQuery
-from assistant.text.months import FULL_MONTH
+from assistant.text.months import FULL_MONTH, shift_day
 from assistant.text.words import content_words
 
 MAX_EVENT_PASSAGES = 5  # best passages on an event; the day of the earliest is taken for the day of the event
@@ -150,7 +150,7 @@ def _get_publication_date(article_id: str, library: DatedLibrary) -> date | None
 
 def _set_period_dates(period: Period, day: date) -> Period:
     if period.relation == "before":
-        return replace(period, last=(day - timedelta(days=1)).isoformat())
+        return replace(period, last=shift_day(day, -1).isoformat())
     if period.relation == "since":
         return replace(period, first=day.isoformat())
-    return replace(period, first=day.isoformat(), last=(day + timedelta(days=REPORTED_WITHIN_DAYS)).isoformat())
+    return replace(period, first=day.isoformat(), last=shift_day(day, REPORTED_WITHIN_DAYS).isoformat())

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -26,7 +27,7 @@ _REQUIRED_MANIFEST = {
     "dimension": r"[1-9][0-9]{0,4}",
     "model": r"[^\x00-\x1f\x7f]+",
     "model_sha256": r"[0-9a-f]{64}",
-    "built_at": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00",
+    "built_at": r"[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00",
     "generation": r"[0-9a-f]{16}",
     "vectors_file": r"vectors-[0-9a-f]{16}\.faiss",
     "vectors_sha256": r"[0-9a-f]{64}",
@@ -101,8 +102,17 @@ def check_published(place: Path | str, manifest: Mapping[str, str], remedy: str 
         is_outdated = format_name in map(str, MIGRATABLE_FORMATS)
         raise (LibraryOutdated if is_outdated else LibraryMismatch)(f"{place}: {mismatch}")
     is_complete = all(re.fullmatch(pattern, manifest.get(key, "")) for key, pattern in _REQUIRED_MANIFEST.items())
-    if not is_complete or not re.fullmatch(_SOURCES, manifest.get("sources", "[]")):
+    is_dated = is_complete and _is_time(manifest["built_at"])
+    if not is_dated or not re.fullmatch(_SOURCES, manifest.get("sources", "[]")):
         raise LibraryDamaged(f"{place}: damaged (its manifest is incomplete); {remedy}")
+
+
+def _is_time(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:  # the 31 February, and half past thirty
+        return False
+    return True
 
 
 def read_generation(folder: Path) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable
 
@@ -26,6 +27,13 @@ CREATE VIEW passage_text AS
     SELECT passage.number AS number, article.title AS title,
            substr(article.text, passage.start + 1, passage.end - passage.start) AS body
     FROM passage JOIN article ON article.number = passage.article;
+"""
+
+_FULL_TEXT_TABLE = f"""
+CREATE VIRTUAL TABLE passage_words USING fts5 (
+    title, body, content = 'passage_text', content_rowid = 'number',
+    tokenize = "{TOKENIZER}"
+);
 """
 
 # The texts that articles had before they changed, in the order of the changes; `id` is that of the article.
@@ -53,10 +61,7 @@ CREATE INDEX passage_by_vector ON passage (vector_key);
 CREATE TABLE vector (key BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 {_VERSION_TABLE}
 {_PASSAGE_TEXT_VIEW}
-CREATE VIRTUAL TABLE passage_words USING fts5 (
-    title, body, content = 'passage_text', content_rowid = 'number',
-    tokenize = "{TOKENIZER}"
-);
+{_FULL_TEXT_TABLE}
 """
 
 # Derived from the texts alone, and derived again when the method changes.
@@ -178,6 +183,13 @@ def _add_word_counts(database: sqlite3.Connection) -> None:
     database.execute("DROP TABLE article")
     database.execute("ALTER TABLE new_article RENAME TO article")
     _execute_all(database, _PASSAGE_TEXT_VIEW + _ARTICLE_INDEXES)
+
+
+def rebuild_full_text(database: sqlite3.Connection) -> None:
+    """Make the full-text index again from the text, within the open transaction, also if it has been deleted."""
+    script = _PASSAGE_TEXT_VIEW + _FULL_TEXT_TABLE
+    _execute_all(database, re.sub(r"CREATE (VIEW|VIRTUAL TABLE)", r"CREATE \1 IF NOT EXISTS", script))
+    database.execute("INSERT INTO passage_words (passage_words) VALUES ('rebuild')")
 
 
 def _execute_all(database: sqlite3.Connection, script: str) -> None:

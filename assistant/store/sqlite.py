@@ -50,13 +50,22 @@ def database_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0)
-        cause = _EXTENDED_CAUSES.get(code) or _PRIMARY_CAUSES.get(code & 0xFF)
-        if cause:
+        if cause := _find_cause(error):
             cause = find_obstruction(path) or find_write_obstacle(path.parent) or cause
             raise LibraryError(f"{path}: {cause}; the last complete index, if any, is unchanged") from error
         remedy = REPAIR_HINT if isinstance(error, DamagedRowError) else REBUILD_HINT
         raise LibraryDamaged(f"{path}: damaged ({error}); {remedy}") from error
+
+
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether an error tells of damage to the file, and not of the disk, of permissions, or of another program."""
+    return not _find_cause(error)
+
+
+def _find_cause(error: sqlite3.DatabaseError) -> str:
+    """What else than damage has caused an error, with what can be done; empty if it tells of damage."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return _EXTENDED_CAUSES.get(code) or _PRIMARY_CAUSES.get(code & 0xFF, "")
 
 
 class ReadConnection:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import date
 
 MONTHS = tuple(
     "january february march april may june july august september october november december".split()
@@ -37,6 +38,14 @@ def month_number(name: str) -> int:
     raise ValueError(f"{name!r} is not the name of a month")
 
 
+def shift_day(day: date, days: int) -> date:
+    """The day some days later, or earlier if `days` is negative; where the calendar ends before, its last or first day.
+
+    Articles can have any day of the calendar, so arithmetic on their days must not leave it.
+    """
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
+
+
 def format_day(day: date) -> str:
     """A day in words: "30 December 2022"."""
     return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
@@ -50,7 +59,7 @@ def format_days(first: str, last: str) -> str:
     begin, end = date.fromisoformat(first), date.fromisoformat(last)
     if begin == end:
         return format_day(begin)
-    is_whole = begin.day == 1 and (end + timedelta(1)).day == 1
+    is_whole = begin.day == 1 and end.day == monthrange(end.year, end.month)[1]
     if is_whole and begin.year == end.year and (begin.month, end.month) == (1, 12):
         return str(begin.year)
     if is_whole and (begin.year, begin.month) == (end.year, end.month):

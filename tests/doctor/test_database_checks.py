@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from assistant.doctor.database_checks import (
 from assistant.doctor.examination import Examination
 from assistant.doctor.findings import Diagnosis
 from assistant.errors import LibraryDamaged, LibraryMissing, LibraryOutdated
+from assistant.store.library import DATABASE
 from tests.conftest import make_config
 from tests.doctor.conftest import Damage
 
@@ -57,6 +60,21 @@ def test_full_text_without_an_article(damage: Damage) -> None:
     assert examination.diagnosis.full_text_damaged
     examination.is_building = True
     assert [finding.level for finding in check_full_text(examination)] == ["note"]
+
+
+def test_full_text_that_cannot_be_read(damage: Damage) -> None:
+    """A deleted full-text index is damage, as it is for each answer; one that another program holds is only noted."""
+    examination = damage()
+    with closing(sqlite3.connect(examination.folder / DATABASE, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        (finding,) = check_full_text(examination)
+        assert (finding.level, finding.remedy) == ("note", "")
+        assert not examination.diagnosis.full_text_damaged
+        other.execute("DROP TABLE passage_words")
+        other.execute("COMMIT")
+    (finding,) = check_full_text(examination)
+    assert (finding.level, finding.message) == ("error", "cannot be read: no such table: passage_words")
+    assert examination.diagnosis.full_text_damaged
 
 
 @pytest.mark.parametrize(

@@ -39,13 +39,22 @@ def test_vector_restored_from_faiss_file(damage: Damage) -> None:
     assert not examination.diagnosis.lost_vectors
 
 
-def test_full_text_rebuilt(damage: Damage) -> None:
-    """A full-text index that does not agree with the text is rebuilt."""
-    examination = damage("INSERT INTO passage_words (passage_words) VALUES ('delete-all')")
-    list(check_full_text(examination))
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("INSERT INTO passage_words (passage_words) VALUES ('delete-all')",),
+        ("DROP TABLE passage_words",),
+        ("DROP VIEW passage_text",),
+        ("DROP TABLE passage_words", "DROP VIEW passage_text"),
+    ],
+)
+def test_full_text_rebuilt(damage: Damage, statements: Sequence[str]) -> None:
+    """A full-text index that does not agree with the text is rebuilt, and made again where it was deleted."""
+    examination = damage(*statements)
+    assert [finding.level for finding in check_full_text(examination)] == ["error"]
     assert repair(examination)
     examination.diagnosis.full_text_damaged = False
-    assert [finding.level for finding in check_full_text(examination)] == ["ok"]
+    assert [finding.level for finding in check_full_text(damage())] == ["ok"]  # opened again, with its schema checked
 
 
 def test_damaged_article_marked_for_build(damage: Damage) -> None:

@@ -119,3 +119,17 @@ def test_spelling_is_corrected_and_kept() -> None:
 def test_what_is_neither_known_nor_a_name_is_no_speaker() -> None:
     assert understand_question("What does the ferry toll rate say about jobs?", LIBRARY, None, ()).kind == "other"
     assert understand_question("What does Kowal say about jobs?", LIBRARY, None, ()).speakers == ("Kowal",)
+
+
+@pytest.mark.parametrize(
+    ("day", "before", "during"),
+    [("0001-01-01", "0001-01-01", "0001-01-04"), ("9999-12-31", "9999-12-30", "9999-12-31")],
+)
+def test_event_at_an_end_of_the_calendar(day: str, before: str, during: str) -> None:
+    """Days around an event of the first or the last day that there is stay within the calendar."""
+    library = MemoryLibrary([make_article("summit", "The ferry summit opened.", published_at=day)])
+    for relation, last in (("before", before), ("during", during)):
+        period = Period("at the summit", anchor="the summit", relation=relation)  # type: ignore[arg-type]
+        resolved = resolve_dates(Query("?", "other", ("ferry",), period=period), library).period
+        assert resolved is not None
+        assert resolved.last == last

@@ -24,7 +24,7 @@ from assistant.store.remedies import REBUILD_HINT
 from tests.conftest import make_config
 from tests.support.bridge_news import BRIDGE, FERRY
 from tests.support.sampling import sampled
-from tests.support.tampering import Tampering, all_tamperings, write_foreign_journal
+from tests.support.tampering import Tampering, all_tamperings, manifest_tamperings, write_foreign_journal
 from tests.support.tiny_library import TINY_MODEL, WordEmbedder, build_tiny_library
 
 ALWAYS = ("one bit", "article.language", "article.words")  # each once let an exception of Python out
@@ -110,6 +110,15 @@ def prepare(template: Path, folder: Path, tampering: Tampering) -> Config:
 def test_untouched_library_is_read(template: Path) -> None:
     """What the tests below read is there."""
     read_everything(make_config(template / "articles", template / "index"))
+
+
+@pytest.mark.parametrize("time", ["2026-02-31T30:30:30+00:00", "9999-12-31T23:59:59+00:00"])
+def test_time_of_a_build_is_one(template: Path, tmp_path: Path, time: str) -> None:
+    """Whoever shows when a library was built may rely on a time that there is, in every time zone."""
+    (tampering,) = (one for one in manifest_tamperings() if one.name == f"built at {time}")
+    config = prepare(template, tmp_path, tampering)
+    with pytest.raises(LibraryDamaged, match="its manifest is incomplete"):
+        SqliteLibrary.open(config.index)
 
 
 def test_altered_library_is_read_or_refused(template: Path, tmp_path: Path) -> None:

@@ -104,6 +104,8 @@ def manifest_tamperings() -> Iterator[Tampering]:
             yield Tampering(
                 f"{key} is {value!r}", run_sql(f"UPDATE manifest SET value = '{value}' WHERE key = '{key}'")
             )
+    for time in ("2026-02-31T30:30:30+00:00", "9999-12-31T23:59:59+00:00"):  # in the right form, but no build was then
+        yield Tampering(f"built at {time}", run_sql(f"UPDATE manifest SET value = '{time}' WHERE key = 'built_at'"))
 
 
 ENDLESS = "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT"

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
-from assistant.text.months import CAPITALIZED_MONTH, FULL_MONTH, MONTH_WORD, MONTHS, WEEKDAYS, format_days, month_number
+from assistant.text.months import (
+    CAPITALIZED_MONTH,
+    FULL_MONTH,
+    MONTH_WORD,
+    MONTHS,
+    WEEKDAYS,
+    format_days,
+    month_number,
+    shift_day,
+)
 
 
 @pytest.mark.parametrize(
@@ -57,8 +67,23 @@ def test_month_pattern(pattern: str, text: str, matches: bool) -> None:
         ("2025-05-05", "2025-05-11", "5 to 11 May 2025"),
         ("2025-04-28", "2025-05-04", "28 April to 4 May 2025"),
         ("2024-12-30", "2025-01-05", "30 December 2024 to 5 January 2025"),
+        ("9999-12-01", "9999-12-31", "December 9999"),
     ],
 )
 def test_days_in_words(first: str, last: str, words: str) -> None:
     """One day, a whole month or year, or the first and the last day."""
     assert format_days(first, last) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "shifted"),
+    [
+        ("2024-02-28", 2, "2024-03-01"),
+        ("2024-03-01", -2, "2024-02-28"),
+        ("9999-12-30", 7, "9999-12-31"),
+        ("0001-01-03", -60, "0001-01-01"),
+    ],
+)
+def test_day_is_shifted_within_the_calendar(day: str, days: int, shifted: str) -> None:
+    """Before the first day and after the last one there is none."""
+    assert shift_day(date.fromisoformat(day), days).isoformat() == shifted

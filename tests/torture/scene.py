@@ -80,10 +80,10 @@ def hash_contents(library: Library, embedder: Embedder) -> str:
     count = library.passage_count()
     (direction,) = embedder.embed(["Boats came in."])
     near = library.search_vectors(direction, count)
-    passages = library.passages([number for number, _ in near])
+    words = library.search_words(WordQuery.any_of(("boat", "homes", "Europe")), count, 1.0)
+    passages = library.passages(sorted({number for number, _ in (*near, *words)}))  # refused if one of them is gone
     contents.append([len(near), len(passages)])
     contents.append(sorted([repr(passages[number]), round(cosine, 4)] for number, cosine in near))
-    words = library.search_words(WordQuery.any_of(("boat", "homes", "Europe")), count, 1.0)
     contents.append(sorted([repr(passages[number]), round(score, 9)] for number, score in words))
     return _hash(contents)
 

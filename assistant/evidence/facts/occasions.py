@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from datetime import date, timedelta
+from datetime import date
 
 from assistant.evidence.facts.sentences import SentenceInContext
 from assistant.records.article import Span
 from assistant.records.query import Period
-from assistant.text.months import MONTH_ABBREVIATIONS, MONTHS, month_number
+from assistant.text.months import MONTH_ABBREVIATIONS, MONTHS, month_number, shift_day
 from assistant.text.stemming import related_stems, stem
 from assistant.text.words import STOP_WORDS, split_words
 
@@ -81,7 +81,7 @@ def is_of_month(sentence: SentenceInContext, months: Sequence[int], period: Peri
     if any(month_number(match[0]) in months for match in _MONTH.finditer(around)):
         return True
     last = date.fromisoformat(period.last)
-    if period.first <= published <= (last + timedelta(days=1)).isoformat():
+    if period.first <= published <= shift_day(last, 1).isoformat():
         return True
-    late = (last + timedelta(days=REPORTED_DAYS)).isoformat()
+    late = shift_day(last, REPORTED_DAYS).isoformat()
     return period.last < published <= late and _LAST_MONTH.search(around) is not None
