@@ -47,6 +47,7 @@ _NEVER_LAST = _PEOPLE.titles | _PEOPLE.non_name_words
 _NON_NAMING_WORDS = _NEVER_LAST | _PEOPLE.person_nouns | _PEOPLE.non_naming_words
 _BODY_WORDS = _PEOPLE.organization_words | _PEOPLE.body_nouns
 _NOT_SURNAMES = frozenset({"and", "of", "for", "the", *map(str.lower, _PEOPLE.company_abbreviations)})
+_BODY_ENDINGS = _BODY_WORDS | _NOT_SURNAMES
 _NON_NAMES_LIKE_GIVEN_NAMES = _PEOPLE.non_name_words & _PEOPLE.given_names_like_words
 _TITLE_ABBREVIATIONS = frozenset(_PEOPLE.title_abbreviations)
 _DOTTED_TITLES = _TITLE_ABBREVIATIONS - _PEOPLE.abbreviations_in_names
@@ -201,7 +202,7 @@ def _drop_before_given_name(parts: list[str]) -> list[str]:
 def _is_droppable(parts: list[str]) -> bool:
     """Whether the first word can be something else than an initial: "Elections", "UN", but not "J."."""
     word, bare = parts[0], parts[0].rstrip(".")
-    if bare.lower() in ENGLISH.narration.first_of_places or parts[-1].lower() in _PEOPLE.body_nouns:
+    if bare.lower() in ENGLISH.narration.first_of_places or parts[-1].rstrip(".").lower() in _BODY_ENDINGS:
         return False  # "San Antonio Express", "East Florence Council"
     return len(bare) > 2 or (len(bare) == 2 and bare == word and word.isupper())
 

@@ -31,6 +31,8 @@ def speaker_of(text: str, words: str) -> str | None:
         ("San Antonio Locks Co said the roof leaks.", "San Antonio Locks Co"),
         ("North Selma Board said the roof leaks.", "North Selma Board"),
         ("Pelby Clement Fund said the roof leaks.", "Pelby Clement Fund"),
+        ("Pelby Clement Corp said the roof leaks.", "Pelby Clement Corp"),
+        ("East Lena Airlines said the roof leaks.", "East Lena Airlines"),
         ("The roof is old. The roof leaks, The Lock reported.", "The Lock"),
         ("General Foods of Pelby Ltd, a unit of Tarn Corp, said the roof leaks.", "General Foods of Pelby Ltd"),
         ("Jarrah Woods of Norland Inc said the roof leaks.", "Jarrah Woods"),
