@@ -189,12 +189,12 @@ def _resolve_attribution(
     others = tuple(name for name in found if name)
     if others and speaker and is_given_name(speaker) and " " in others[0]:
         speaker = f"{speaker} {others[0].split()[-1]}"  # "Ada and Ivo Tarn said"
+    if speaker and attribution.role:
+        coreference.note_role(speaker, attribution.role)
     if (other := _find_recalled(attribution, sentence, coreference)) is not None:
         name, role = other
         place = attribution.cue, attribution.side, attribution.start, attribution.end
         return ResolvedAttribution(name, role, *place, status="reported", via=speaker)
-    if speaker and attribution.role:
-        coreference.note_role(speaker, attribution.role)
     return ResolvedAttribution(
         speaker,
         unnamed if attribution.kind == "pronoun" else _describe_unknown(attribution, speaker, coreference),

@@ -35,6 +35,7 @@ def speaker_of(text: str, words: str) -> str | None:
         ("East Lena Airlines said the roof leaks.", "East Lena Airlines"),
         ("The roof is old. The roof leaks, The Lock reported.", "The Lock"),
         ("General Foods of Pelby Ltd, a unit of Tarn Corp, said the roof leaks.", "General Foods of Pelby Ltd"),
+        ("Representative Steve Israel said the roof leaks.", "Steve Israel"),
         ("Jarrah Woods of Norland Inc said the roof leaks.", "Jarrah Woods"),
         ("Most Reverend Ada Moe said the roof leaks.", "Ada Moe"),
         ("Several Tarn Motors said the roof leaks.", "Tarn Motors"),
