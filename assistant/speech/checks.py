@@ -198,7 +198,9 @@ def is_subject(candidate: Candidate) -> bool:
     words = (
         word.text.lower() for word in candidate.sentence.tokens[max(0, candidate.name_start - 2) : candidate.name_start]
     )
-    if candidate.tags_before.endswith(("D", "Dw")) and not _PART_OF_GROUP.isdisjoint(words):
+    called = candidate.sentence.tokens[candidate.name_start]
+    is_plural = called.name.endswith("s") and " " not in called.name and not called.lead
+    if is_plural and candidate.tags_before.endswith(("D", "Dw")) and not _PART_OF_GROUP.isdisjoint(words):
         return False  # "some senior Tories said"
     if is_governed(candidate.tags_before) or has_new_verb(candidate.gap_text):
         return False
@@ -355,7 +357,7 @@ def is_person_role(candidate: Candidate) -> bool:
 def is_of_topic(candidate: Candidate) -> bool:
     """Reject "Ada’s announcement via Twitter": only some prepositions lead to what a noun of saying reports."""
     if _LABEL_BEFORE.match(candidate.tags_before):
-        return False  # "Brandreth: Tarn’s claim of …"
+        return False  # "Brandreth: Tarn’s view of the town is “wrong”": what she says of his
     following = candidate.sentence.tokens[candidate.cue_start + 1].text
     return candidate.sentence.tags[candidate.cue_start + 1] != "o" or following in _GRAMMAR.noun_prepositions
 
@@ -369,7 +371,7 @@ def is_quoted_noun(candidate: Candidate) -> bool:
     """Accept "Ada Brandreth’s verdict: “…”", not "in answer to Ada Brandreth’s question: “…”"."""
     if candidate.sentence.tags[candidate.name_start] == "D" and _SPEECH_BEFORE.search(candidate.tags_before):
         return False  # "Ada mocked Ivo, saying it leaks, his plan is “late”"
-    if _LABEL_BEFORE.match(candidate.tags_before):
+    if _LABEL_BEFORE.match(candidate.tags_before) and candidate.sentence.tags[candidate.cue_start + 1] != ":":
         return False
     governed = candidate.tags_before.endswith(("o", "2", "q", "y", "oD", "2D"))
     return not governed and candidate.cue.lower() in _REPORTING.quoted_nouns

@@ -10,7 +10,7 @@ from itertools import chain
 
 from assistant.speech.mention_history import PRONOUN_REACH, Mention, MentionHistory, NamesakeHistory
 from assistant.speech.patterns import MentionKind
-from assistant.speech.subjects.bodies_in_text import BODY_IN_TEXT, find_inseparable
+from assistant.speech.subjects.bodies_in_text import BODY_IN_TEXT
 from assistant.speech.subjects.names_in_text import (
     FullNames,
     find_couples,
@@ -39,7 +39,6 @@ class CoreferenceResolver:
 
     def __init__(self, text: str, common: Collection[str] = ()) -> None:
         """`common` are words of the text that are not names, in lower case."""
-        self._text = text
         self._common_words = common
         self.history = MentionHistory()
         self.namesakes = NamesakeHistory(self.history)
@@ -166,10 +165,6 @@ class CoreferenceResolver:
     def full_name(self, name: str) -> str:
         """The fullest form of a name in the article so far."""
         return self._names.complete(name)
-
-    def find_inseparable(self, first: str, link: str, second: str) -> str | None:
-        """The name that two words make which the article has only together; None if there is none."""
-        return find_inseparable(self._text, first, link, second)
 
     def is_person(self, name: str) -> bool:
         """Whether a name is known to be a person's, or begins with a given name."""

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from assistant.text.languages import ENGLISH
 from assistant.text.languages.word_list import is_english_word
-from assistant.text.names import has_given_name, is_given_name
+from assistant.text.names import has_given_name, is_given_name, is_organization
 
 _PEOPLE = ENGLISH.people
 _LINKS = frozenset({"of", "for"})
@@ -61,7 +61,7 @@ def _find_joined_names(tokens: Sequence[Token], tags: str) -> TokenSpans:
 
 
 def _find_parts_of_bodies(tokens: Sequence[Token], tags: str) -> TokenSpans:
-    """ "Texas Department of Health", "Tarn Motors of Norland Ltd"."""
+    """ "Texas Department of Health", "General Foods of Norland Ltd"."""
     for match in _matches(_NAME_OF_NAME, tags):
         head = tokens[match.start()]
         is_body = (
@@ -175,9 +175,8 @@ def _is_named_after_noun(head: Token, tags_before: str, rest: str) -> bool:
 
 
 def _is_branch(name: str, place: str) -> bool:
-    """Whether a name with a place is a firm's: "Tarn Motors of Norland Ltd", not "Ada Brandreth of Tarn Ltd"."""
-    noun = name.rsplit(" ", 1)[-1].lower().removesuffix("s")
-    return _ends_firm(place) and not _ends_firm(name) and not has_given_name(name) and is_english_word(noun)
+    """Whether a firm is named with a place: "General Foods of Norland Ltd", not "Jarrah Woods of Tarn Ltd"."""
+    return _ends_firm(place) and not _ends_firm(name) and not has_given_name(name) and is_organization(name)
 
 
 def _ends_firm(name: str) -> bool:

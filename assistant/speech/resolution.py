@@ -32,11 +32,12 @@ _RELATIVE_BEFORE = re.compile(r"\bwhat\s(?:the\s)?$")
 _JOINED_RELATIVE = re.compile(r",\swhich\s[^,;\x01–—-]+\sand\s(?:\w+ly\s|also\s|then\s)?$")
 _RELATIVE_SUBJECT = re.compile(
     r",\swho\s[^,;\x01–—-]+\sand\s(?:\w+ly\s|also\s|then\s)?$|"
-    r"\ban?\s(?:[\w’'.-]+\s){1,6}who\s[^,;\x01–—-]+(?:\sand\s|,\s)$|"
+    r"\ban?\s(?:[\w’'.-]+\s){1,6}who\s[^,;\x01–—-]+\sand\s$|"
     r"\s(?:that|which|whom)\s(?:[A-Z][\w.’'-]*\s){1,3}(?:ha[sd]\s)?\w+ed,?\sand\s$"
 )
 _QUESTION_BEFORE = re.compile(r"\b(?:whether|if)\s$")
-_OF_ANOTHER = re.compile(r"(?P<who>[DO][wTN]{0,4})G")  # "recalls her editor telling her", "recalled his saying"
+# "recalls her editor telling her", "recalled Ivo Tarn telling her", "recalled the mayor, Ivo Tarn, saying"
+_OF_ANOTHER = re.compile(r"(?!G)(?:(?P<who>[DO]?[wT]{0,4}(?P<name>N)?)|[HW]|(?P<role>[DO][wT]{1,4}),(?P<apposed>N),)G")
 _UNREAL = re.compile(r"\b(?:might|could|would|should)\shave\s")
 _CLAUSE_VERB_BEFORE = re.compile(
     rf"\b(?:that|which|who)\s(?:{'|'.join(sorted(ENGLISH.status.plain_speech_verbs))})\s(?:that\s)?(?:the\s)?$"
@@ -92,7 +93,7 @@ def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResol
             continue
         subjectless = ResolvedAttribution(None, None, cue, "after", start, end)
         relative = _RELATIVE_SUBJECT.search(sentence.text, 0, start)
-        if relative and not _is_own_relative(sentence.text, relative, end, resolved):
+        if relative and not any(other.start <= relative.start() < other.end for other in resolved):
             shared = _resolve_in_relative(subjectless, sentence, relative, coreference)
         else:
             shared = _resolve_subjectless(subjectless, sentence, resolved, coreference)
@@ -100,16 +101,6 @@ def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResol
             resolved.append(shared)
             resolved.sort(key=lambda attribution: attribution.start)
     return resolved
-
-
-def _is_own_relative(outside: str, relative: re.Match[str], end: int, resolved: Sequence[ResolvedAttribution]) -> bool:
-    """Whether a relative clause before a cue is of the speaker: “…,” said a man who came and …; or ends before it.
-
-    "Ada refused to pay a man who had waited, saying “no”": what is quoted behind a comma is hers.
-    """
-    if any(other.start <= relative.start() < other.end for other in resolved):
-        return True
-    return relative[0].endswith(", ") and QUOTE_MASK in outside[end : end + 3]
 
 
 def _resolve_in_relative(
@@ -198,13 +189,12 @@ def _resolve_attribution(
     others = tuple(name for name in found if name)
     if others and speaker and is_given_name(speaker) and " " in others[0]:
         speaker = f"{speaker} {others[0].split()[-1]}"  # "Ada and Ivo Tarn said"
-    if (other := _find_recalled(attribution, sentence)) is not None:
-        place = attribution.cue, attribution.side, attribution.start, attribution.end
-        return ResolvedAttribution(None, other or None, *place, status="reported", via=speaker)
-    if body := _find_inseparable(attribution, sentence, coreference):
-        speaker, others = body, ()
     if speaker and attribution.role:
         coreference.note_role(speaker, attribution.role)
+    if (other := _find_recalled(attribution, sentence, coreference)) is not None:
+        name, role = other
+        place = attribution.cue, attribution.side, attribution.start, attribution.end
+        return ResolvedAttribution(name, role, *place, status="reported", via=speaker)
     return ResolvedAttribution(
         speaker,
         unnamed if attribution.kind == "pronoun" else _describe_unknown(attribution, speaker, coreference),
@@ -218,31 +208,21 @@ def _resolve_attribution(
     )
 
 
-def _find_recalled(attribution: Attribution, sentence: TaggedSentence) -> str | None:
-    """Who is remembered to have said the words: "her editor", "" for "his saying"; None if it is not somebody else."""
+def _find_recalled(
+    attribution: Attribution, sentence: TaggedSentence, coreference: CoreferenceResolver
+) -> tuple[str | None, str | None] | None:
+    """Who is remembered to have said the words: name and role, (None, "her editor"); None if it is nobody else."""
     if not attribution.cue.lower().startswith(ENGLISH.narration.recalling_verbs):
         return None
     at = next((at for at, word in enumerate(sentence.tokens) if word.start >= attribution.end), len(sentence.tokens))
     match = _OF_ANOTHER.match(sentence.tags, at)
     if match is None or sentence.tokens[match.end() - 1].text.lower() not in _REPORTING.speech_participles:
         return None
-    who = sentence.text_between(*match.span("who"))
-    return who if is_person_role(who) else ""
-
-
-def _find_inseparable(
-    attribution: Attribution, sentence: TaggedSentence, coreference: CoreferenceResolver
-) -> str | None:
-    """The body whose name the sentence seems to divide: "Wood and Water said", "Tarn’s Bay said"."""
-    at = next((at for at, word in enumerate(sentence.tokens) if word.name == attribution.name), 0)
-    if attribution.kind != "name" or is_given_name(attribution.name.split()[0]):
-        return None
-    if attribution.co_speakers and sentence.tags.startswith("NcN", at):
-        return coreference.find_inseparable(attribution.name, sentence.tokens[at + 1].text, attribution.co_speakers[0])
-    if at and sentence.tags[at - 1] == "O" and sentence.tokens[at - 1].name:
-        owner = sentence.tokens[at - 1]
-        return coreference.find_inseparable(owner.name, owner.text[len(owner.name) :], attribution.name)
-    return None
+    if match["name"] or match["apposed"]:
+        name = sentence.tokens[max(match.end("name"), match.end("apposed")) - 1].name
+        return coreference.resolve(Mention(name, "name")), None
+    who = sentence.text_between(*match.span("who")) if match["who"] else ""
+    return None, who if is_person_role(who) else None
 
 
 def _has_unnamed_subject(previous: ResolvedAttribution, outside: str) -> bool:

@@ -301,7 +301,7 @@ class _StatementFinder:
         """Remember the main speaker of a group, by name or as `described`, and offer them to the next paragraph."""
         if main.cue in _REPORTING.speech_nouns and main.side == "after" and main.start > 0:
             return  # "Ivo mocked Ada’s claim that …"
-        if main.cue.lower().startswith(ENGLISH.narration.recalling_verbs) and main.speaker is None and main.via:
+        if main.cue.lower().startswith(ENGLISH.narration.recalling_verbs) and main.via:
             main = replace(main, speaker=main.via)  # whoever tells of it speaks on
         unnamed = described if described and is_person_role(described) else None
         if main.speaker and not main.co_speakers:

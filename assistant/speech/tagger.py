@@ -300,7 +300,7 @@ def _add_name(
 def _is_first_of_firm(before: TaggedToken, name: str, start: int) -> bool:
     """Whether the word before a name belongs to it: "First Tarn Bank"."""
     is_body = is_organization(name) or name.rsplit(" ", 1)[-1].rstrip(".") in _PEOPLE.company_abbreviations
-    return is_body and before.end + 1 == start and before.text in _FIRST_OF_FIRMS
+    return is_body and before.end + 1 == start and before.text in ENGLISH.narration.first_of_firms
 
 
 def _tag_name(
@@ -332,8 +332,7 @@ def _tag_name(
 
 
 _NAME_AND_NAME = re.compile("NcN")
-_FIRST_OF_FIRMS = frozenset("First Second Third Fifth Best Next".split())
-_CALLED_BY_LETTERS = re.compile(r"(?:[A-Z]{2,5} )?(?:DJ|MC|MVP|VIP|VP|All-Star)")  # "the DJ", "the WNBA All-Star"
+_CALLED_BY_LETTERS = re.compile(rf"(?:[A-Z]{{2,5}} )?{ENGLISH.narration.called_by_letters}")
 _OF_TEXT = re.compile(r" (?:with|by|of|on|from|about)\b|:")
 _PLURAL_ABBREVIATION = re.compile(rf"[{CAPITALS}]{{2,5}}s")  # "several CEOs", "Super PACs"
 _OFFICE_APPOSED = re.compile(

@@ -47,6 +47,7 @@ _NEVER_LAST = _PEOPLE.titles | _PEOPLE.non_name_words
 _NON_NAMING_WORDS = _NEVER_LAST | _PEOPLE.person_nouns | _PEOPLE.non_naming_words
 _BODY_WORDS = _PEOPLE.organization_words | _PEOPLE.body_nouns
 _NOT_SURNAMES = frozenset({"and", "of", "for", "the", *map(str.lower, _PEOPLE.company_abbreviations)})
+_BODY_ENDINGS = _PEOPLE.body_nouns | (_PEOPLE.organization_words & _PEOPLE.group_nouns) | _NOT_SURNAMES
 _NON_NAMES_LIKE_GIVEN_NAMES = _PEOPLE.non_name_words & _PEOPLE.given_names_like_words
 _TITLE_ABBREVIATIONS = frozenset(_PEOPLE.title_abbreviations)
 _DOTTED_TITLES = _TITLE_ABBREVIATIONS - _PEOPLE.abbreviations_in_names
@@ -193,16 +194,16 @@ def _drop_before_given_name(parts: list[str]) -> list[str]:
         if parts[place].lower() in _PEOPLE.offices_after_of and not is_organization(" ".join(rest)):
             return rest
     is_surname = bool(parts) and parts[0].lower() in _PEOPLE.surnames_written_first
-    if len(parts) > 2 and not is_given_name(parts[0]) and _is_droppable(parts[0]) and not is_surname:
+    if len(parts) > 2 and not is_given_name(parts[0]) and _is_droppable(parts) and not is_surname:
         return next((parts[place:] for place in range(1, len(parts) - 1) if is_given_name(parts[place])), parts)
     return parts
 
 
-def _is_droppable(word: str) -> bool:
-    """Whether a word can be something else than an initial: "Elections", "UN", but not "J."."""
-    bare = word.rstrip(".")
-    if bare.lower() in ENGLISH.narration.first_of_places:
-        return False  # "San Antonio Express"
+def _is_droppable(parts: list[str]) -> bool:
+    """Whether the first word can be something else than an initial: "Elections", "UN", but not "J."."""
+    word, bare = parts[0], parts[0].rstrip(".")
+    if bare.lower() in ENGLISH.narration.first_of_places or parts[-1].rstrip(".").lower() in _BODY_ENDINGS:
+        return False  # "San Antonio Express", "East Florence Council"
     return len(bare) > 2 or (len(bare) == 2 and bare == word and word.isupper())
 
 

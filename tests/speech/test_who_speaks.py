@@ -25,16 +25,23 @@ def speaker_of(text: str, words: str) -> str | None:
     ("text", "name"),
     [
         ("Fourteen-year-old Zoe said the roof leaks.", "Zoe"),
-        ("Police Detective Constable Ivo Tarn said the roof leaks.", "Ivo Tarn"),
         ("First Tarn Securities Corp said the roof leaks.", "First Tarn Securities Corp"),
-        (
-            "Pelby Motors of Norland Ltd, a unit of Pelby Motors Corp, said the roof leaks.",
-            "Pelby Motors of Norland Ltd",
-        ),
         ("Serena Tarn came home. But Serena said the roof leaks.", "Serena Tarn"),
-        ("The roof is old. The roof leaks, The Lock reported.", "The Lock"),
         ("“The roof leaks,” de Tarn said.", "de Tarn"),
         ("San Antonio Locks Co said the roof leaks.", "San Antonio Locks Co"),
+        ("North Selma Board said the roof leaks.", "North Selma Board"),
+        ("Pelby Clement Fund said the roof leaks.", "Pelby Clement Fund"),
+        ("Pelby Clement Corp said the roof leaks.", "Pelby Clement Corp"),
+        ("East Lena Airlines said the roof leaks.", "East Lena Airlines"),
+        ("The roof is old. The roof leaks, The Lock reported.", "The Lock"),
+        ("General Foods of Pelby Ltd, a unit of Tarn Corp, said the roof leaks.", "General Foods of Pelby Ltd"),
+        ("Representative Steve Israel said the roof leaks.", "Steve Israel"),
+        ("Jarrah Woods of Norland Inc said the roof leaks.", "Jarrah Woods"),
+        ("Most Reverend Ada Moe said the roof leaks.", "Ada Moe"),
+        ("Several Tarn Motors said the roof leaks.", "Tarn Motors"),
+        ("Paul Constable said the roof leaks.", "Paul Constable"),
+        ("“It is late,” Moe said. “It is old.” The Moe campaign was quiet. Moe said the roof leaks.", "Moe"),
+        ("Ida Hale wrote in The Hale. Hale said the roof leaks.", "Ida Hale"),
         ("Sluicer Bo Marr met old sluicer Ivo Tarn. Bo Marr said the roof leaks.", "Bo Marr"),
     ],
 )
@@ -56,6 +63,8 @@ def test_whole_names(text: str, name: str) -> None:
         "Aides to Gov. Ada Marr of Norland, a former keeper, and Gov. Ivo Tarn, who is late, said the roof leaks.",
         "Ivo Tarn and Bo Tarn came. “The roof leaks,” said the younger Mr. Tarn.",
         "“The roof leaks,” Ada Marr recalled her editor telling her.",
+        "“The roof leaks,” Ada Marr remembered him saying.",
+        "Ada Marr met a man who had waited and said the roof leaks.",
         "Ada Marr wrote about a keeper in Pelby who pinched her and told her, “the roof leaks.”",
         "Former Norland keepers Ivo Tarn and Bo Marr were mocked after a note claiming the roof leaks.",
     ],
@@ -101,6 +110,26 @@ def test_nobody_with_a_name_speaks(text: str) -> None:
 def test_the_one_who_speaks(text: str, words: str, speaker: str | None) -> None:
     """Subjects of other clauses, what others want or plan, and titles, take nobody's place."""
     assert speaker_of(text, words) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Norland and Marr said the roof leaks. Later Norland and Marr said it is late.", {"Norland", "Marr"}),
+        ("Pelby’s Moe said the roof leaks. Pelby’s Moe said it is late.", {"Moe"}),
+        ("Ivo Tarn praised a girl who lost the keys, saying the roof leaks.", {"Ivo Tarn"}),
+        ("Ivo Tarn praised a girl who lost the keys, adding that “the roof leaks”.", {"Ivo Tarn"}),
+        ("“The roof leaks,” Bo Moe recalled Ivo Tarn telling him.", {"Ivo Tarn"}),
+        ("“The roof leaks,” Bo Moe recalled the keeper, Ivo Tarn, telling him.", {"Ivo Tarn"}),
+        ("“The roof leaks,” Bo Moe recalled, saying it was late.", {"Bo Moe"}),
+        ("“The roof leaks,” Bo Moe recalled telling Ivo Tarn.", {"Bo Moe"}),
+        ("Bo Moe: Ivo Tarn’s view of the town: the roof leaks.", set()),
+        ("Bo Moe: Ivo Tarn’s verdict: “The roof leaks.”", {"Ivo Tarn"}),
+    ],
+)
+def test_everyone_who_speaks(text: str, names: set[str]) -> None:
+    """Two speakers stay two, the subject of a sentence keeps its participle, and what is recalled is another’s."""
+    assert {speaker for speaker, said in list_said(text) if "roof leaks" in said} == names
 
 
 def test_who_tells_of_words_is_their_source() -> None:

@@ -118,6 +118,7 @@ def is_role_before_name(word: str) -> bool:
 def count_names(text: str) -> dict[str, Counter[str]]:
     """The full names in a text by their keys, each with how often it occurs, in order."""
     names_by_key: dict[str, Counter[str]] = {}
+    roles = frozenset(match[1] for match in _LOWER_BEFORE_NAME.finditer(text))
     for line in text.splitlines():
         if _is_headline(line):
             continue
@@ -125,18 +126,19 @@ def count_names(text: str) -> dict[str, Counter[str]]:
             first, _, rest = name.partition(" ")
             if first.endswith("-year-old"):
                 name = rest
-            if rest.count(" ") == 1 and not is_organization(rest) and _has_role(text, first):
+            if rest.count(" ") == 1 and not is_organization(rest) and _is_role_in(roles, first):
                 name = rest  # "Keeper Ivo Tarn", where another is "the keeper Bo Marr"
             if " " in name and not name.isupper():
                 names_by_key.setdefault(name_key(name), Counter())[name] += 1
     return names_by_key
 
 
-def _has_role(text: str, word: str) -> bool:
-    """Whether a word is a role before other names: it also stands in small letters before one."""
-    lower = word.lower()
-    is_word = word.istitle() and len(word) > MAX_INITIALS and not is_given_name(word)
-    return is_word and re.search(rf"[a-z] {lower} {NAME_WORD} {NAME_WORD}", text) is not None
+_LOWER_BEFORE_NAME = re.compile(rf"(?<=[a-z] )([a-z][\w’'\-]*) (?={NAME_WORD} {NAME_WORD})")
+
+
+def _is_role_in(roles: Collection[str], word: str) -> bool:
+    """Whether a word is a role before other names: it is among those that stand in small letters before one."""
+    return word.istitle() and len(word) > MAX_INITIALS and not is_given_name(word) and word.lower() in roles
 
 
 def find_unambiguous_names(names_by_key: Mapping[str, Counter[str]], common: Collection[str]) -> dict[str, str]:

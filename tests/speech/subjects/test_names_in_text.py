@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.speech.subjects.bodies_in_text import find_abbreviations, find_inseparable, find_names_with_article
+from assistant.speech.subjects.bodies_in_text import find_abbreviations, find_names_with_article
 from assistant.speech.subjects.names_in_text import (
     count_names,
     find_aliases,
@@ -44,21 +44,12 @@ def test_explained_names() -> None:
     assert find_abbreviations("The Tarn Lock Company (TLC) met Ada Marr (AM).") == {"TLC"}
 
 
-def test_words_that_only_stand_together_are_one_name() -> None:
-    """A body whose name has "and" or an owner in it is whole if its words have no life of their own."""
-    text = (
-        "Wood and Water Tarn Trust is late. Wood and Water leaks. Moe’s Bay Co and Moe’s Bay are old. Pelby and Tarn."
-    )
-    assert find_inseparable(text, "Wood", "and", "Water Tarn Trust") == "Wood and Water Tarn Trust"
-    assert find_inseparable(text, "Moe", "’s", "Bay") == "Moe’s Bay Co"
-    assert find_inseparable(text, "Pelby", "and", "Tarn") is None
-
-
 def test_an_article_that_belongs_to_a_name() -> None:
-    """A capital article inside sentences belongs to the name, unless the text also writes it small."""
-    assert find_names_with_article("It is late, The Lock reported. In The Post, Ada waits; the Post is old.") == {
-        "Lock"
-    }
+    """A capital article inside a sentence belongs to the name, unless the word also stands without it."""
+    assert find_names_with_article("It is late, The Lock reported. The Lock said so.") == {"Lock"}
+    assert not find_names_with_article("It is late, The Lock reported; the Lock is old.")
+    assert not find_names_with_article("She came to The Hale. Ida Hale said so.")
+    assert not find_names_with_article("“Late,” Moe said. “Old.” The Moe camp, he told The Moe aides, left.")
 
 
 def test_a_role_before_a_name_is_no_part_of_it() -> None:

@@ -115,7 +115,7 @@ PEOPLE = PeopleWords(
         acting activist adm admiral adviser advisor aide alderman amb ambassador analyst archbishop assemblyman
         assemblywoman attorney attorney-general author ayatollah baroness bishop brigadier candidate capt captain
         cardinal ceo cfo chair chairman chairwoman chancellor chief cmdr co-founder coach cofounder col columnist
-        commander commissioner constable congressman congresswoman consultant coo correspondent councillor councilman
+        commander commissioner congressman congresswoman consultant coo correspondent councillor councilman
         councilwoman counsel countess crown curator dame delegate democrat democratic democrats deputy detective
         director director-general dr duchess economist editor emir emperor empress engineer envoy ex-minister
         ex-president executive father foreign former founder frau gen general gop gov governor head herr historian host
