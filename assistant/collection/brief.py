@@ -14,7 +14,7 @@ from assistant.answers.figures import find_differing_figures
 from assistant.collection.candidates import LEAD_SENTENCES, MIN_WORDS, Candidate, find_candidates, is_near_copy
 from assistant.collection.counting import count_units, listed_some, say_day
 from assistant.collection.draft import Draft, describe_rest
-from assistant.collection.groups import count_stories
+from assistant.collection.groups import count_stories, find_quoted
 from assistant.collection.scope import Scope
 from assistant.collection.timeline import choose_by_day
 from assistant.evidence.overlap import count_days_between
@@ -144,7 +144,7 @@ def _draft(scope: Scope, lines: Sequence[Candidate], sections: list[str]) -> Dra
         notes.append(rest)
     if lines and not any(each.is_central for each in lines):
         notes.append("No article is about it, by its title or opening: these sentences only mention it.")
-    if SAID not in sections:
+    if SAID not in sections and not find_quoted(scope.library, scope.article_ids, scope.passages):
         notes.append("Nobody is quoted by name on it in these articles.")
     return Draft(said, [each.evidence for each in lines], notes, result, sections)
 

@@ -51,9 +51,7 @@ def draft_counted(asked: CollectionQuery, scope: Scope, found: Counted) -> Draft
     notes = [*found.remarks, *scope.remarks]
     if groups and asked.group_by:
         notes.insert(0, f"By {asked.group_by}: {say_groups(groups)}.")
-    if (
-        len(found.evidence) < len(found.items) and found.evidence and found.unit != "months"
-    ):  # all of the best are shown
+    if len(found.evidence) < len(found.items) and found.evidence and found.unit != "months":  # these say it themselves
         rest = f"The first {len(found.evidence)} of {len(found.items):,} are shown"
         where = f"; all of them: search the library for {scope.search}" if scope.search else ""
         notes.append(f"{rest}{where}.")
@@ -310,12 +308,10 @@ def count_authors(_asked: CollectionQuery, scope: Scope, shown: int) -> Counted:
     rows = [row for row in scope.rows if row.author]
     groups = count_groups(rows, "author")
     newest = {row.author: row.id for row in reversed(rows)}
-    listed = listed_some([f"{name} ({count:,})" for name, count in groups])
-    said = (
-        f"{count_noun(len(groups), 'author')} wrote articles{scope.on_topic}: {listed}."
-        if groups
-        else (f"No article{scope.on_topic} names an author.")
-    )
+    said = f"No article{scope.on_topic} names an author."
+    if groups:
+        listed = listed_some([f"{name} ({count:,})" for name, count in groups])
+        said = f"{count_noun(len(groups), 'author')} wrote articles{scope.on_topic}: {listed}."
     items = tuple(CollectionItem(newest[name], name=name, count=count) for name, count in groups)
     evidence = cite_articles(scope, tuple(newest[name] for name, _ in groups[:shown]))
     return Counted("authors", "author", len(groups), items, evidence, said, "authors as the articles write them")
@@ -332,10 +328,14 @@ def count_months(_asked: CollectionQuery, scope: Scope, shown: int) -> Counted:
     said = f"{join_names(names[:4])} had most articles{scope.on_topic}: {ranked[0][1]:,} of {len(scope.article_ids):,}."
     ids = tuple(row.id for row in scope.rows if row.day[:7] in best)
     items = tuple(CollectionItem(name=month, count=count) for month, count in ranked)
-    remarks = (f"By month: {say_groups(groups)}.",)
-    return Counted(
-        "months", "month", len(ranked), items, cite_articles(scope, ids[:shown]), said, "months by articles", remarks
-    )
+    remarks = [f"By month: {say_groups(groups)}."]
+    evidence = cite_articles(scope, ids[:shown])
+    if len(evidence) < len(ids):
+        where = f"; those of every month: search the library for {scope.search}" if scope.search else ""
+        remarks.append(
+            f"The first {len(evidence)} of the {len(ids):,} articles of {listed_some(names)} are shown{where}."
+        )
+    return Counted("months", "month", len(ranked), items, evidence, said, "months by articles", tuple(remarks))
 
 
 def listed_some(names: list[str], most: int = SHOWN) -> str:

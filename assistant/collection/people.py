@@ -66,7 +66,12 @@ _NAMED_NEXT = (
 )
 # Before such an office, in its sentence: "the", a mark or nothing, but neither "deputy" nor "former US"
 _NO_RANK_BEFORE = re.compile(r"(?:^|[^\w.-])the\s$|[,;:“”\"(]\s?$|[—–]\s$|^\W*$", re.IGNORECASE)
-_UNDERGOES = re.compile(r"(?:\w+ly |not |also |now )?\w+ed (?:by|in|for|to|with|at|from|on|as)\b")  # "supported by"
+# "Supported by": what befell somebody, while "elected in May as mayor" and "charged with running the port" say who
+_UNDERGOES = re.compile(
+    r"(?:\w+ly |not |also |now )?(?!(?:(?:re)?(?:elected|appointed|nominated|named)|hired|installed|promoted|assigned|"
+    r"employed|based|married|educated|retired)\b|(?:charged|tasked|entrusted) with\b)"
+    r"\w+ed (?:by|in|for|to|with|at|from|on)\b"
+)
 _RELATIVE = re.compile(r"^who (?:is|was) ", re.IGNORECASE)
 
 

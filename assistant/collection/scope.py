@@ -49,7 +49,8 @@ _EXCEPT = re.compile(
 _OR = re.compile(  # not in quotation marks
     r",? or (?:about |on )?(?=[^”\"]*(?:[“\"][^”\"]*[”\"][^”\"]*)*$)", re.IGNORECASE
 )
-_OPERATOR = re.compile(r"\bNEAR\(|\S (?:AND|OR|AND NOT) \S|\w[*~](?!\S)")  # in a question: it is a search
+_NEAR_ALONE = re.compile(r"NEAR\([^()]*\)")  # as the whole topic of a question
+_NO_ACRONYMS = frozenset(("AND", "OR", "NOT", "THE"))  # of an operator, or of a question in capitals
 _WITHOUT = " without "
 _POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
 NEAR_WORDS = DEFAULT_DISTANCE  # between the first and the last word of a topic of several words
@@ -115,9 +116,12 @@ def read_topic(asked: CollectionQuery, library: Library, find_tagged: FindTagged
     """The topic as a search: "the cost of the ferry terminal" is “cost”, and “ferry” near “terminal”.
 
     Adjacent words are near each other, since no article need write "the Ellery council vote" so. Names and words in
-    quotation marks are phrases; how often something is mentioned is counted by the phrase.
+    quotation marks are phrases; how often something is mentioned is counted by the phrase. Of the operators of
+    searches, a question may have AND, OR and AND NOT, which are read as words, and NEAR(…) alone.
     """
-    search = asked.topic if asked.search is None and _OPERATOR.search(asked.topic) else asked.search
+    search = asked.search
+    if search is None and _NEAR_ALONE.fullmatch(asked.topic) and not parse_search(asked.topic).is_empty:
+        search = asked.topic
     if search is not None:
         parsed = parse_search(search, date.today())
         if parsed.is_empty and search:
@@ -133,8 +137,9 @@ def read_topic(asked: CollectionQuery, library: Library, find_tagged: FindTagged
     limits = _parts_of(resolved.expression) if fields else ()
     has_words = bool(topic) if not fields else bool(set(_WORD.findall(topic.lower())) - STOP_WORDS)
     included, *excluded = _EXCEPT.split(topic, maxsplit=1) if has_words else [""]
-    without = [Not(AllOf(_read_words(each, library)[0])) for each in excluded]
-    choices = [_read_words(each, library) for each in _OR.split(included)] if has_words else [((), (), ())]
+    without = [Not(AllOf(words)) for each in excluded if (words := _read_words(each, library)[0])]
+    read = (_read_words(each, library) for each in _OR.split(included) if has_words)
+    choices = [each for each in read if any(each)] or [((), (), ())]
     near, anywhere, exact = (
         AllOf((*(kinds[0] if len(kinds) == 1 else (AnyOf(tuple(map(AllOf, kinds))),)), *without, *limits))
         for kinds in zip(*choices, strict=True)
@@ -195,7 +200,7 @@ def _split_at_stop_words(text: str) -> list[str]:
     for word, following in zip(words, [*words, ""][1:], strict=True):
         is_acronym = word.isupper() and len(word) > 1  # "US", "WHO"
         is_name = word[:1].isupper() and following[:1].isupper()  # "Will Smith"
-        if word.lower() in STOP_WORDS and not is_acronym and not is_name:
+        if word.lower() in STOP_WORDS and (word in _NO_ACRONYMS or not (is_acronym or is_name)):
             runs.append([])
         else:
             runs[-1].append(word)

@@ -27,7 +27,12 @@ def write_timeline(asked: CollectionQuery, scope: Scope, shown: int = SHOWN) -> 
     days = count_noun(len({each.day for each in entries}), "day")
     said = f"{days}{about}{scope.limits}, from {say_day(first)} to {say_day(last)}."
     if first == last:
-        said = f"All{about}{scope.limits} is of {say_day(first)}."
+        is_all = {row.day for row in scope.rows if row.day} == {first}
+        said = (
+            f"All{about}{scope.limits} is of {say_day(first)}."
+            if is_all
+            else f"{days}{about}{scope.limits}: {say_day(first)}."
+        )
     notes = list(scope.remarks)
     undated = sum(not row.day for row in scope.rows)
     items = tuple(CollectionItem(each.article.id, each.evidence.start, each.evidence.end, each.day) for each in entries)

@@ -173,15 +173,17 @@ class ConversationStore:
         return found[0] if found else None
 
     def find(self, name: str, *, by_title: bool = False) -> SavedConversation:
-        """The conversation whose id begins with `name`; with `by_title` else the one whose title contains it.
+        """The conversation whose id begins with `name`; with `by_title` else of this title, or whose title contains it.
 
         Raises ConversationError unless there is exactly one.
         """
         query = f"SELECT {_COLUMNS} FROM conversation WHERE substr(id, 1, ?) = ? LIMIT 2"
-        found = self._fetch_conversations(query, (len(name), name)) if name else []
-        if not found and by_title and (folded := _fold_text(name).strip()):
+        is_text = name == _replace_surrogates(name)  # bytes that are no text are in no id or title
+        found = self._fetch_conversations(query, (len(name), name)) if name and is_text else []
+        if not found and by_title and is_text and (folded := _fold_text(name).strip()):
             # A conversation without a title of its own has its first question as the title, which is in no column.
             found = [each for each in self.list_conversations(name) if folded in _fold_text(each.title)]
+            found = [each for each in found if _fold_text(each.title).strip() == folded] or found
         if len(found) != 1:
             number = "several conversations" if found else "no conversation"
             what = "id or title" if by_title else "id"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -143,6 +145,14 @@ def test_lists_are_read(tmp_path: Path) -> None:
         (b'Ann,1\n"Bo,2\nCid,3\n', ["Ann", "Bo", "Cid"]),  # a quotation mark that is never closed
         (b'6" pipe\nBo\n8" pipe\n', ['6" pipe', "Bo", '8" pipe']),
         (b'"two\nlines",1\nBo,2\n', ["two\nlines", "Bo"]),
+        (b'a,"x\nBo,2\n"Cid",3\n', ["a", "Bo", "Cid"]),  # the next mark opens a cell, and closes none
+        (b'name\n"first\n' + b"line\n" * 31 + b'last"\nBo\n', ["first\n" + "line\n" * 31 + "last", "Bo"]),
+        (b"Ann Lund,person\nThe Board,organisation\n", ["Ann Lund", "The Board"]),  # no names of columns
+        (b"People\nTime\n", ["People", "Time"]),
+        (b"Time,name\nPeople,name\n", ["Time", "People"]),  # a cell of the column, as the next one shows
+        (b"Did the pier leak; was it old?\nWho is Ann?\n", ["Did the pier leak; was it old?", "Who is Ann?"]),
+        (b"name;born, place\nAnn;Holm, Marn\n", ["Ann"]),
+        (b"sep=;\r\nname;party\r\nAnn;a\r\n", ["Ann"]),
         (b"name\n", []),
         (b"", []),
         ("name\nÅsa\n".encode("utf-16"), ["Åsa"]),
@@ -153,6 +163,57 @@ def test_tables_of_spreadsheets(tmp_path: Path, content: bytes, lines: list[str]
     path = tmp_path / "list.csv"
     path.write_bytes(content)
     assert [line for _, line in read_list(path, None)] == lines
+
+
+def test_many_marks_that_nothing_closes(tmp_path: Path) -> None:
+    """Each line has its row, also where each mark is looked for to the end."""
+    path = tmp_path / "list.csv"
+    path.write_text('a","b\n' * 200, encoding="utf-8")
+    assert [line for _, line in read_list(path, None)] == ["a"] * 200
+
+
+def test_column_that_is_read_is_told(tmp_path: Path) -> None:
+    """Where the list has several, or a row of names, and no option says which."""
+    path = tmp_path / "list.csv"
+    told: list[str] = []
+    for content, column, words in (
+        ("id,name\n1,Ann\n", None, "the column “name” is read"),
+        ("Ann,1\nBo,2\n", None, "the first column is read, from the first line on"),
+        ("Ann\nBo\n", None, ""),
+        ("id,name\n1,Ann\n", "id", ""),
+    ):
+        told.clear()
+        path.write_text(content, encoding="utf-8")
+        list(read_list(path, column, told.append))
+        assert bool(told) == bool(words)
+        assert words in "".join(told)
+
+
+def test_tabs_by_the_name_of_the_file(tmp_path: Path) -> None:
+    """In whatever case its ending is written."""
+    path = tmp_path / "LIST.TSV"
+    path.write_text("Ann, the clerk\t1\n", encoding="utf-8")
+    assert list(read_list(path, None)) == [(1, "Ann, the clerk")]
+
+
+def test_standard_input_is_read_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first line is there while the other end still writes."""
+    reading, writing = os.pipe()
+    with os.fdopen(reading, encoding="utf-8") as source, os.fdopen(writing, "wb", buffering=0) as writer:
+        monkeypatch.setattr(sys, "stdin", source)
+        writer.write(b"Ann\n")
+        lines = read_list(Path("-"), None)
+        assert next(lines) == (1, "Ann")
+        writer.write(b"Bo\n")
+        assert next(lines) == (2, "Bo")
+        lines.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that opens and cannot be read")
+def test_file_that_cannot_be_read() -> None:
+    """As one that cannot be opened."""
+    with pytest.raises(ReadError, match="mem"):
+        next(read_list(Path("/proc/self/mem"), None))
 
 
 def test_search_says_how_it_was_read(run: Run) -> None:

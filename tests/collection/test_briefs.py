@@ -381,3 +381,19 @@ def test_a_year_is_read_with_what_follows(tmp_path: Path) -> None:
     text = "At Lerwen the flood stood in 1500 homes for a week and a day."
     lines = _write_about(tmp_path, "Lerwen", ("2025-04-02", text))
     assert text in [line for _, line in lines]
+
+
+def test_who_is_quoted_without_a_line_is_quoted(tmp_path: Path) -> None:
+    """That nobody is quoted is said only where nobody is, not where no quotation was taken."""
+    for name, text, is_said in (
+        ("none", "A miller of Lerwen lost a boat.", True),
+        ("some", "“I’m Ada Brandt and this is the mill of Lerwen,” Ada Brandt said.", False),
+    ):
+        (tmp_path / name).mkdir()
+        told = f"The Lerwen mill was shut on Monday by the council. {text}"
+        library = build_tiny_library(tmp_path / name, [make_article(told, id="a", published_at="2025-03-01")])
+        with SqliteLibrary.open(library.index) as opened:
+            asked = CollectionQuery("brief", topic="Lerwen")
+            found = brief.write_brief(asked, find_scope(asked, opened), SHOWN)
+            assert brief.SAID not in found.sections
+            assert any("Nobody is quoted" in note for note in found.notes) is is_said

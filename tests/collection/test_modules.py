@@ -40,6 +40,10 @@ def _scope(library: Library, topic: str, **fields: object) -> Scope:
         ("the who", ["the who"]),
         ("Will Smith’s slap", ["Will Smith slap"]),
         ("flights to Martha’s Vineyard", ["flights", "Martha’s Vineyard"]),
+        ("the ferry AND the mayor", ["ferry", "mayor"]),
+        ("THE FERRY AND THE MAYOR", ["FERRY", "MAYOR"]),
+        ("“law AND order” in the ferry debate", ["law AND order", "ferry debate"]),
+        ("WHO and US", ["WHO", "US"]),
     ],
 )
 def test_topic_is_split(topic: str, phrases: list[str]) -> None:
@@ -89,11 +93,71 @@ def test_words_that_no_article_has_are_left_out(seeds: Assistant) -> None:
     ],
 )
 def test_a_search_is_said(seeds: Assistant, typed: str, said: str) -> None:
-    """In words where these tell it, else as it was typed; so is a search within a question."""
+    """In words where these tell it, else as it was typed."""
     with seeds.open_library() as library:
         assert find_scope(CollectionQuery("count", search=typed), library).topic_words == said
-        if typed.startswith("(") or "AND" in typed:
-            assert _scope(library, typed).topic_words == said
+
+
+@pytest.mark.parametrize(
+    ("topic", "words"),
+    [
+        ("the flood OR the terminal", "the flood or the terminal"),
+        ("flood AND the terminal", "the flood and the terminal"),
+        ("terminal AND NOT berths", "terminal but not berths"),
+        ("* OR *", "* or *"),
+        ("flood OR *", "flood"),
+    ],
+)
+def test_operators_in_a_question_are_words(seeds: Assistant, topic: str, words: str) -> None:
+    """What is counted is the same as without capitals: no “the” is searched for, and nothing is an error."""
+    with seeds.open_library() as library:
+        assert not _scope(library, "NEAR(*)").article_ids
+        for unit in ("articles", "mentions"):
+            shouted, plain = (_scope(library, each, unit=unit) for each in (topic, words))
+            assert shouted.article_ids == plain.article_ids
+            assert [each.phrase.lower() for each in shouted.words] == [each.phrase.lower() for each in plain.words]
+
+
+def test_near_is_a_topic(seeds: Assistant) -> None:
+    """NEAR(…), as the whole topic of a question, is the search of that name."""
+    with seeds.open_library() as library:
+        found = _scope(library, "NEAR(soft clay, 3)")
+        assert found.topic == Near(("soft", "clay"), 3)
+        assert found.article_ids
+
+
+def test_authors_that_no_article_names(tmp_path: Path) -> None:
+    """They are none, of some articles and of no articles; the months with most articles say how many they show."""
+    articles = [
+        make_article("The ferry is late.", id=f"a{day}", title=f"Ferry {day}", published_at=f"2025-03-0{day}")
+        for day in range(1, 5)
+    ]
+    with SqliteLibrary.open(build_tiny_library(tmp_path, articles).index) as library:
+        for topic, said in (("ferry", "No article with “ferry” names an author."), ("whale", "No article")):
+            asked = CollectionQuery("list", "authors", topic=topic)
+            found = counting.count_units(asked, find_scope(asked, library))
+            assert found.summary.startswith(said)
+        asked = CollectionQuery("rank", "months", topic="ferry")
+        notes = counting.count_units(asked, find_scope(asked, library), 2).notes
+        assert any(note.startswith("The first 2 of the 4 articles of March 2025 are shown; ") for note in notes)
+        notes = counting.count_units(asked, find_scope(asked, library), 4).notes
+        assert not any("shown" in note for note in notes)
+
+
+def test_all_is_of_one_day_only_if_all_articles_are(tmp_path: Path) -> None:
+    """A day whose sentences only repeat those of another has no entry, and is not "all" for that."""
+    text = "The ferry to Holm ran aground near the quay on Monday."
+    rest = " The crew was brought to the quay by a tug. Nobody saw the ferry."
+    for days, said in ((("01", "01"), "All on “ferry” is of"), (("01", "02"), "1 day on “ferry”: ")):
+        folder = tmp_path / "-".join(days)
+        folder.mkdir()
+        articles = [
+            make_article(text + rest * number, id=f"{number}", title="Ferry aground", published_at=f"2025-03-{day}")
+            for number, day in enumerate(days)
+        ]
+        with SqliteLibrary.open(build_tiny_library(folder, articles).index) as library:
+            asked = CollectionQuery("timeline", topic="ferry")
+            assert timeline.write_timeline(asked, find_scope(asked, library)).summary.startswith(said)
 
 
 def test_nothing_is_not_everything_else(seeds: Assistant) -> None:

@@ -120,3 +120,25 @@ def test_who_acts_in_an_office_holds_it(tmp_path: Path, description: str) -> Non
     assert draft is not None
     assert draft.result is not None
     assert [item.name for item in draft.result.items] == ["Peter Stene", "Anna Krag"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "is_description"),
+    [
+        ("was appointed as police chief of Lerwen", True),
+        ("was elected in May as mayor", True),
+        ("is charged with running the port", True),
+        ("was later named by the council as harbour master", True),
+        ("was hired as a pilot", True),
+        ("was supported by the union", False),
+        ("was stabbed in the arm", False),
+    ],
+)
+def test_an_office_that_was_given_describes(tmp_path: Path, clause: str, is_description: bool) -> None:
+    """Who was put into an office has it; what befell somebody does not say who they are."""
+    text = f"Ada Lund, who {clause}, spoke on Monday. “It is late,” Ada Lund said."
+    articles = [make_article(text, id="a", published_at="2025-03-01")]
+    with SqliteLibrary.open(build_tiny_library(tmp_path, articles).index) as library:
+        draft = draft_collection(CollectionQuery("who", "speakers", speaker="Ada Lund"), library)
+    words = {item.name for item in draft.result.items} if draft is not None and draft.result is not None else set()
+    assert words == ({clause.split(" ", 1)[1]} if is_description else set())

@@ -311,7 +311,10 @@ def test_part_of_a_title_finds_a_conversation_if_unique(store: ConversationStore
     assert store.find("abc1", by_title=True).id == "abc1"
     store.save("abc3", LIBRARY, make_turn())
     assert store.find("why", by_title=True).id == "abc3"  # its first question, as it has no other title
-    for wrong in ("the", "", "quay"):
+    store.save("abc4", LIBRARY, make_turn())
+    store.rename("abc4", "Bridge")
+    assert store.find("bridge", by_title=True).id == "abc4"  # the whole title comes before a part of another
+    for wrong in ("the", "", "quay", "\udcff\udcfe"):
         with pytest.raises(ConversationError, match="with the id or title"):
             store.find(wrong, by_title=True)
     with pytest.raises(ConversationError, match="no conversation with the id 'ferry'"):

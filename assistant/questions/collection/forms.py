@@ -334,9 +334,9 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"what (?:is|was) (?:currently |so far |already |reported and )?known (?:so far )?(?:about|of|"
                        r"on) <Y>"),
     CollectionForm("brief", None, "What do we know about the leak?",
-                   r"(?:what|everything|all) (?:do |did |have )?(?:we|you|i|<library>|"
-                       r"(?:the |my |our )?(?:newspapers|papers|news|outlets)) (?:already )?"
-                       r"(?:know|have|got|say|said|report|write|tell)(?: so far)? (?:about|of|on) <Y>"),
+                   r"(?:what|everything|all) (?:(?:do |have )?(?:we|you|i) (?:already )?(?:know|have|got|say|report)|"
+                       r"(?:do |did |have )?(?:<library>|(?:the |my |our )?(?:newspapers|papers|news|outlets)) "
+                       r"(?:already )?(?:know|have|got|say|said|report|write|tell))(?: so far)? (?:about|of|on) <Y>"),
     CollectionForm("brief", None, "Tell me about the leak",
                    r"(?:tell|inform) (?:me|us) (?:more |everything |all |something )?(?:about|on) <Y>"),
     CollectionForm("brief", None, "What’s new on the leak?",

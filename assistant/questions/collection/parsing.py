@@ -109,6 +109,8 @@ def parse_collection_question(
             if found is not None:
                 found_outlets = tuple(dict.fromkeys((*outlets_named, *found.outlets)))
                 found = replace(found, period=query.period, outlets=found_outlets, group_by=grouping)
+                if not any(map(str.islower, query.text)):  # its capitals make no names and acronyms
+                    found = replace(found, topic=found.topic.lower())
                 if _is_complete(found, query):
                     return found
     return None

@@ -145,6 +145,8 @@ class _Parser:
     def _keep_list(self, match: re.Match[str]) -> str:
         """Replace NEAR(a b, 5) by a word that stands for it."""
         words, distance = split_distance(match[1])
+        if distance is not None and not match[1].startswith(",", len(words)):
+            self._remark(f"the {distance} in NEAR(…) was read as its distance; a comma before it says so")
         phrases = tuple(token.text for token in split_search(words) if token.kind in ("word", "phrase"))
         near = Near(phrases, 10 if distance is None else distance) if len(phrases) > 1 else None
         self._lists.append(near)

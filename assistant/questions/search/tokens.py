@@ -31,7 +31,8 @@ DEFAULT_DISTANCE = 10  # words between those of NEAR
 _PAIRS = {'"': '"', "“": "”", "„": "“”", "«": "»"}
 _FIELD = re.compile(rf"(?P<name>{'|'.join(FIELD_NAMES)}):\s*", re.IGNORECASE)
 _NEAR = re.compile(r"NEAR(?:/(?P<distance>\d{1,3}))?(?![\w/])")
-_DISTANCE = re.compile(r"\s*,\s*-?(\d+)\s*$|\s+(\d{1,3})\s*$|^\s*(\d{1,3})\s*$")  # "covid 2020" are two words
+_DISTANCE = re.compile(r"\s*-?(\d+)\s*")
+_BARE_DISTANCE = re.compile(r"\d{1,3}")  # "covid 2020" are two words
 _PLAIN = re.compile(r"[^\s()\"“”„«»]+")
 _HAS_CHARACTER = re.compile(r"[^\W_]")
 
@@ -73,11 +74,17 @@ def split_search(typed: str) -> Iterator[Token]:
 
 
 def split_distance(text: str) -> tuple[str, int | None]:
-    """The words and the number of "harbour wall, 5", as in NEAR(harbour wall, 5)."""
-    found = _DISTANCE.search(text)
-    if found is None:
-        return text, None
-    return text[: found.start()], min(int(found[found.lastindex or 1][:9]), MAX_DISTANCE)
+    """The words and the number of "harbour wall, 5", as in NEAR(harbour wall, 5).
+
+    Without a comma, a number is the distance only of two or more other words: "boeing 737" are two words.
+    """
+    words, comma, number = text.rpartition(",")
+    if comma and (found := _DISTANCE.fullmatch(number)):
+        return words, min(int(found[1][:9]), MAX_DISTANCE)
+    words, _, number = text.rstrip().rpartition(" ")
+    if _BARE_DISTANCE.fullmatch(number) and sum(each.kind in ("word", "phrase") for each in split_search(words)) > 1:
+        return words, int(number)
+    return text, None
 
 
 def _read_value(typed: str, at: int) -> tuple[str, int]:

@@ -42,6 +42,9 @@ def test_example_is_read(form: CollectionForm) -> None:
         "How many articles of the constitution were changed?",
         "How many statements were signed by the police?",
         "What did Lindqvist say about the berths?",
+        "What did you say about the berths?",
+        "What did we say about the berths?",
+        "What did I say about the berths?",
         "Who said the berths leak?",
         "What did everybody quoted there say?",
         "Who is leading the inquiry?",
@@ -107,6 +110,17 @@ def test_topic_and_speaker(question: str, topic: str, speaker: str | None) -> No
     assert (found.topic, found.speaker) == (topic, speaker)
 
 
+def test_a_question_in_capitals_has_a_topic_without() -> None:
+    """They make no acronyms, while those of a question with small letters do."""
+    for question, topic in (
+        ("HOW MANY ARTICLES MENTION THE FERRY AND THE MAYOR?", "ferry and the mayor"),
+        ("How many articles mention WHO?", "WHO"),
+    ):
+        found = parse_collection_question(parse_question(question), [], lambda _: True)
+        assert found is not None
+        assert found.topic == topic
+
+
 def test_outlet_and_grouping() -> None:
     """An outlet and the words for a grouping are taken out of the topic."""
     outlets = ["The Gazette", "Harbour Post"]
@@ -153,6 +167,8 @@ def test_everybody_quoted_is_a_list_of_speakers(question: str) -> None:
         ("Anything on the flood?", "list", "articles", "flood", None),
         ("What have you got on the flood?", "brief", "articles", "flood", None),
         ("Do the articles mention the flood?", "list", "articles", "flood", None),
+        ("What did the papers say about the flood?", "brief", "articles", "flood", None),
+        ("What do we know about the flood?", "brief", "articles", "flood", None),
     ],
 )
 def test_other_words_for_the_same(question: str, kind: str, unit: str, topic: str, outlet: str | None) -> None:

@@ -113,4 +113,11 @@ def test_tokens() -> None:
     assert split_distance("sea wall 5") == ("sea wall", 5)
     assert split_distance("sea wall,-5") == ("sea wall", 5)
     assert split_distance("covid 2020") == ("covid 2020", None)
+    assert split_distance("boeing 737") == ("boeing 737", None)  # two words, one of which is a number
+    assert split_distance("“sea wall” 5") == ("“sea wall” 5", None)
+    assert split_distance("5") == ("5", None)
+    assert split_distance("sea" + " " * 50_000 + "wall") == ("sea" + " " * 50_000 + "wall", None)
+    assert parse_search("NEAR(boeing 737)").expression == Near(("boeing", "737"), 10)
+    assert "the 5 in NEAR" in parse_search("NEAR(sea wall 5)").remarks[0]
+    assert not parse_search("NEAR(sea wall, 5)").remarks
     assert split_distance(f"sea wall, {10**30}") == ("sea wall", MAX_DISTANCE)
