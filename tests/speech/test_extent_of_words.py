@@ -27,6 +27,7 @@ from tests.speech.test_whose_words import list_said
         "The board announced another step it will be taking to mend the lock.",
         "Ada Brandreth was asked if she had paid, and confirmed she had been.",
         "The town bought a lock, which Ada Brandreth said was an old kind of gate.",
+        "The town praised the gate on Monday, that Ada Brandreth said was an old one.",
         "The town kept a fee on boats, which the keeper Ada Brandreth has said do more harm than good.",
     ],
 )
@@ -58,6 +59,7 @@ def test_told_and_not_claimed(text: str) -> None:
         ),
         ("Ada Brandreth told Pelby News 24 the lock was “late”.", "the lock was “late”"),
         ("Ada Brandreth has warned the crew they must mend the gates.", "they must mend the gates"),
+        ("The keepers blamed what Ada Brandreth said were “fools of old” for it.", "“fools of old”"),
         ("Ada Brandreth tweeted that she hopes “even the keepers stay at the lock”.", None),
     ],
 )
@@ -104,6 +106,7 @@ def test_words_that_go_on(verb: str, words: str) -> None:
         ("If the tide comes, as Ivo Tarn said it would, Ada Brandreth said the gate will leak.", "the gate will leak"),
         ("If Monday’s talks were calm, Ada Brandreth said the next will not be.", "the next will not be"),
         ("The board has rules under which Ada Brandreth said the gate must be shut.", "the gate must be shut"),
+        ("The mayor wrote, in a letter, that Ada Brandreth said the gate was late.", "the gate was late"),
         ("The talks, through which Ada Brandreth said the gate was saved, are over.", "the gate was saved"),
         ("Ada Brandreth asked: Is the gate safe at night?", "Is the gate safe at night?"),
     ],

@@ -122,9 +122,10 @@ def _has_gap(part: ContentSpan, outside: str) -> bool:
     attribution = part.attribution
     if part.start < attribution.end or attribution.side != "around" or attribution.cue.lower() in _NARRATION.backing:
         return False
-    is_relative = _GAP_BEFORE.search(outside, 0, attribution.start) is not None
-    is_subject = _VERB_OPENING.match(outside, part.start) is not None  # "which Ada said was “late”"
-    return is_relative and (is_subject or QUOTE_MASK not in outside[part.start : part.end])
+    found = _GAP_BEFORE.search(outside, 0, attribution.start)
+    if found is None or _VERB_OPENING.match(outside, part.start):
+        return found is not None  # "what Ada said was “late”"
+    return found["relative"] is not None and QUOTE_MASK not in outside[part.start : part.end]
 
 
 def _list_quotations(part: ContentSpan, outside: str, quotes: Sequence[Span]) -> list[Span]:

@@ -23,7 +23,7 @@ class NarrationPatterns:
     new_subject: str  # the subject of a clause at its start
     finite: str  # a finite verb
     likely_finite: str  # a word that is a finite verb where it stands
-    gap_before: str  # the pronoun of a relative clause directly before a speaker: ", which Ada said was late"
+    gap_before: str  # a pronoun directly before a speaker: ", which Ada said was late"; `relative`, but not "what"
     backing: frozenset[str]  # forms that have a person or plan for their object, and no clause
     verb_opening: str  # words that begin with an auxiliary: a clause without its subject
     adjunct: str  # the opening of a phrase that is no clause

@@ -72,7 +72,7 @@ NARRATION = NarrationPatterns(
     ),
     unasserted=_all_forms("ask wonder query inquire enquire decline refuse envision envisage imply hint insinuate")
     | frozenset("hope hopes hoping".split()),
-    gap_before=r"[,(]\s?(?:which|who|whom)\s(?:(?:the|an?)\s(?:[a-z-]+\s){0,2})?$",
+    gap_before=r"(?:(?P<relative>[,(]\s?(?:which|who|whom))|\bwhat|,\sthat)\s(?:(?:the|an?)\s(?:[a-z-]+\s){0,2})?$",
     backing=frozenset("backed backs supported".split()),
     verb_opening=r"(?:do|is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|did)\s",
     adjunct=r"(?:To|In|With|Without|Despite|Given|Barring|For|By|Instead\sof|Rather\sthan|In\saddition\sto)\s",
