@@ -89,6 +89,7 @@ def test_phrase_with_a_quotation_before_words() -> None:
         ("said", "had the gate been shut, the town would be dry"),
         ("said", "do not open the gate"),
         ("said", "will power is all that counts"),
+        ("speculated", "the keepers made it hard to pay"),
         ("asked", "that the gate be shut"),
         ("asked", "if “the gate is safe at night” or not"),
         ("denied", "that the gate would be sold"),

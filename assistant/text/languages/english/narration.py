@@ -45,7 +45,7 @@ NARRATION = NarrationPatterns(
     ),
     relative=(
         r",?\s(?:who|whom|whose|which|that|where|when|because|as|while|after|before|since|although|though|until|unless|"
-        r"he|she|it|they|we|I|you)\s.*"
+        r"he|she|it(?=\s(?:is|was|has|had|will|would|can|could|may|might|must|should)\b)|they|we|I|you)\s.*"
     ),
     finite=rf"(?:^|(?<=[\s’'\w)%])\s){_FINITE}\b|(?<=\w)[’'](?:ll|re|ve|d)\b|^(?:it|that|this)[’']s\b",
     likely_finite=(
