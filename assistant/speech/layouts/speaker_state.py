@@ -70,7 +70,7 @@ def find_closing(outside: str, attributions: Sequence[ResolvedAttribution]) -> R
 def find_main(outside: str, attributions: Sequence[ResolvedAttribution]) -> ResolvedAttribution:
     """Whose words a sentence without quotations is about: who closes it, or the first, but not of “Ivo’s claim”."""
     nouns = ENGLISH.reporting.speech_nouns
-    verbs = (each for each in attributions if each.cue not in nouns or each.side != "after" or not each.start)
+    verbs = (each for each in attributions if each.cue not in nouns or each.side != "after")
     return find_closing(outside, attributions) or next(verbs, attributions[0])
 
 

@@ -50,8 +50,8 @@ def is_narrated(content: ContentSpan, outside: str, words: str) -> bool:
         return False  # "The lock leaks, Ada said"
     if _is_not_yet_said(attribution, outside, words):
         return True
-    if cue in _NARRATION.unasserted and not words.startswith(QUOTE_MASK):
-        return True  # "asked whether it leaks", "denied that it leaks"
+    if _is_unasserted(cue, outside[attribution.end : content.start], words):
+        return True
     if QUOTE_MASK in words:
         claim = _THAT.search(words)
         if claim and _DENIED_CLAIM.search(outside[: content.start + claim.end()]):
@@ -60,6 +60,15 @@ def is_narrated(content: ContentSpan, outside: str, words: str) -> bool:
             return True  # "asked the “reporter” to join"
         return not words.startswith(QUOTE_MASK) and _is_quoted_elsewhere(attribution, cue, words)
     return _is_told(attribution, outside[attribution.end : content.start], _SETTING.sub("", words))
+
+
+def _is_unasserted(cue: str, between: str, words: str) -> bool:
+    """Whether words are asked or hoped ("asked whether it leaks"), but no question or request word by word.
+
+    "Asked that the lock be closed" and "Ada asked: is it late?" are said, and so are quotations in the words.
+    """
+    is_request = cue in _REPORTING.question_cues and _THAT.match(f" {words}") is not None
+    return cue in _NARRATION.unasserted and not (is_request or ":" in between or QUOTE_MASK in words)
 
 
 def _is_not_yet_said(attribution: ResolvedAttribution, outside: str, words: str) -> bool:

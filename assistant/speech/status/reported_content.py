@@ -10,7 +10,6 @@ from dataclasses import replace
 from itertools import groupby
 
 from assistant.records.article import Span
-from assistant.records.statement import StatementStatus
 from assistant.speech.content_spans import ContentSpan
 from assistant.speech.status.clause_extent import find_main_clause, hide_quotations_of_others, join_interrupted
 from assistant.speech.status.narration import has_finite_verb, is_narrated
@@ -45,13 +44,8 @@ _PRONOUN_SUBJECT = re.compile(ENGLISH.narration.pronoun_subject)
 _RELATIVE_LEAD = re.compile(r"\b(?:where|which|who|whom)\s(?:the\s)?$")
 _MAIN_VERB = re.compile(_CLAUSES.main_verb)
 _GAP_BEFORE = re.compile(_NARRATION.gap_before)
-_TENSE_SHIFT = re.compile(_NARRATION.tense_shift)
-_BACKSHIFTED = re.compile(r"\b(?:would|could|might)\b")
 _VERB_OPENING = re.compile(_NARRATION.verb_opening)
 _ADJUNCT = re.compile(_NARRATION.adjunct)
-_BACKING = frozenset("backed backs supported".split())
-_CONDITION = re.compile(_NARRATION.condition)
-_CONDITIONAL = re.compile(_NARRATION.conditional)
 _PHRASE = re.compile(_NARRATION.subordinate)
 _BARE_CLAUSE = re.compile(_CLAUSES.bare_clause)
 _THAT = re.compile(r"^that\b")
@@ -86,25 +80,20 @@ def keep_reported(contents: Sequence[ContentSpan], outside: str, quotes: Sequenc
                 if not inside and is_reported:
                     yield replace(part, attribution=replace(part.attribution, status="narrated"))
                 continue
-            if part is parts[0] and is_reported and not is_told and _has_condition(part, outside, kept):
-                yield replace(part, start=0, end=part.start + len(kept))
-                continue
             if len(parts) > 1 and is_reported and _is_adjunct(part, outside):
                 yield replace(part, attribution=replace(part.attribution, status="narrated"))
                 continue
             if is_quoted(part.start, part.end, quotes) and part.attribution not in thoughts:
                 yield part
             elif is_reported:
-                is_denied = is_told and part.attribution.cue.lower() in ENGLISH.status.denial_cues
-                status: StatementStatus = "denied" if is_denied else "narrated"
-                attribution = replace(part.attribution, status=status) if is_told else part.attribution
+                attribution = replace(part.attribution, status="narrated") if is_told else part.attribution
                 yield replace(part, end=part.start + len(kept), attribution=attribution)
 
 
 def _is_thought_inside(content: ContentSpan, contents: Sequence[ContentSpan]) -> bool:
     """Whether words are only what a speaker hopes or thinks in their own words: "Ada said she hopes “it holds”"."""
     own = content.attribution
-    if own.cue.lower() not in _NARRATION.unasserted:
+    if own.speaker is None or own.cue.lower() not in _NARRATION.unasserted:
         return False
     return any(
         other.start <= own.start and content.end <= other.end and other.attribution.speaker == own.speaker
@@ -128,23 +117,15 @@ def _is_fragment(part: ContentSpan, first: ContentSpan, words: str) -> bool:
     return is_phrase and (_is_description(words) or _PHRASE.match(words) is not None)
 
 
-def _has_condition(part: ContentSpan, outside: str, words: str) -> bool:
-    """Whether a condition before the speaker belongs to the words: "If it rains, Ada said the lock would leak"."""
-    attribution = part.attribution
-    is_behind = part.start >= attribution.end and not outside.startswith(",", attribution.end)
-    is_open = is_behind and _CONDITIONAL.search(words) is not None
-    return is_open and _CONDITION.fullmatch(outside, 0, attribution.start) is not None
-
-
 def _has_gap(part: ContentSpan, outside: str) -> bool:
     """Whether a relative pronoun before the speaker is a part of the words: "which Ada said was “late”"."""
     attribution = part.attribution
-    if part.start < attribution.end or attribution.side != "around" or attribution.cue.lower() in _BACKING:
+    if part.start < attribution.end or attribution.side != "around" or attribution.cue.lower() in _NARRATION.backing:
         return False
-    is_relative = _GAP_BEFORE.search(outside, 0, attribution.start) is not None
-    if _VERB_OPENING.match(outside, part.start):
-        return is_relative or not outside.endswith(", ", 0, attribution.start)
-    return is_relative and QUOTE_MASK not in outside[part.start : part.end]
+    found = _GAP_BEFORE.search(outside, 0, attribution.start)
+    if found is None or _VERB_OPENING.match(outside, part.start):
+        return found is not None  # "what Ada said was “late”"
+    return found["relative"] is not None and QUOTE_MASK not in outside[part.start : part.end]
 
 
 def _list_quotations(part: ContentSpan, outside: str, quotes: Sequence[Span]) -> list[Span]:
@@ -203,11 +184,8 @@ def _cut_narration(content: ContentSpan, outside: str) -> str:
 
 
 def _cut_joined(words: str, before: str) -> str:
-    """The words behind a verb up to a clause with "and" or "but" that is not theirs; `before` is before the speaker.
-
-    "News that Ada called it “late” and that she left"; "Ada said it would hold, but the lock has leaked".
-    """
-    joined, shift = words.find(" and that "), _TENSE_SHIFT.search(words)
+    """The words up to a clause beside theirs, with `before` the speaker: "News that Ada called it late and that …"."""
+    joined = words.find(" and that ")
     if (
         joined > 0
         and "that " not in words[:joined]
@@ -215,8 +193,6 @@ def _cut_joined(words: str, before: str) -> str:
         and _THAT_BEFORE.search(before)
     ):
         return words[:joined]
-    if shift and QUOTE_MASK not in shift[0] and _BACKSHIFTED.search(words, 0, shift.start()):
-        return words[: shift.start()]
     return words
 
 

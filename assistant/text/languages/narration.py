@@ -23,13 +23,11 @@ class NarrationPatterns:
     new_subject: str  # the subject of a clause at its start
     finite: str  # a finite verb
     likely_finite: str  # a word that is a finite verb where it stands
-    condition: str  # a condition before a speaker
-    conditional: str  # words that depend on one
-    gap_before: str  # the pronoun of a relative clause directly before a speaker: "which Ada said was late"
-    tense_shift: str  # a second clause in the present tense, behind one in the past: the writer goes on
+    gap_before: str  # a pronoun directly before a speaker: ", which Ada said was late"; `relative`, but not "what"
+    backing: frozenset[str]  # forms that have a person or plan for their object, and no clause
     verb_opening: str  # words that begin with an auxiliary: a clause without its subject
     adjunct: str  # the opening of a phrase that is no clause
-    unasserted: frozenset[str]  # forms after which a clause is asked, denied, hoped for or implied, and not claimed
+    unasserted: frozenset[str]  # forms after which a clause is asked, hoped for or implied, and not claimed
     thoughts: frozenset[str]  # forms of verbs that report what somebody thinks
     acts: frozenset[str]  # forms after which only a conjunction or a pronoun begins a clause
     topics: frozenset[str]  # those of them after which a quotation inside a thing is not the speaker's

@@ -170,7 +170,8 @@ CLAUSES = ClausePatterns(
         r"(?:plead\w*|pled)\s(?:\w+\s)?guilty\b|(?:swear\w*|swore)\s(?:\S+\s){1,6}in\b|answer\w*\s(?:\S+\s){0,5}questions?\b|"
         r"claim\w*\s(?!that\b)(?:\S+\s){0,4}lives$|contend\w*\s(?:for|with)\s|"
         r"challeng\w*\s.{1,80}?\sfor\s.{0,60}\b(?:nomination|seat|title|leadership|presidency)\b|"
-        r"declar\w*\sfor\s|advis\w*\s(?!that\b)[^,]*?\son\s(?![A-Z]\w+day\b)|declar\w*\s(?:an?\s)?(?:\w+\s)?(?:state\sof\s)?(?:emergency|disaster|war|bankruptcy)\b|elaborat\w*\son\s|knock\w*\s|"
+        r"declar\w*\sfor\s(?:president|mayor|governor|Congress|parliament|the\s(?:presidency|Senate|House))\b|"
+        r"advis\w*\s(?:(?!(?:that|to|how|why|what|not)\b)[^,\s]+\s){1,4}?on\s(?:its|his|her|their)\s(?!.*\bthat\b)|declar\w*\s(?:an?\s)?(?:\w+\s)?(?:state\sof\s)?(?:emergency|disaster|war|bankruptcy)\b|elaborat\w*\son\s|knock\w*\s|"
         r"(?:call|put|back|lash)\w*\s(?:\w+\s)?(?:off|up|out|away)\b|"
         r"recall\w*\s(?!that\b|how\b|when\b|what\b|\w+ing\b|his\b|her\b|the\s(?:day|time|night|moment)\b))"
     ),
@@ -180,19 +181,14 @@ CLAUSES = ClausePatterns(
     joined_clause=r",?\s(?:and|but)\s(?:the\s)?[A-Z][\w.’'-]*\s(?:[\w.’'-]+\s){0,3}?\w+(?:ed|s)\b.*",
     sentence_break=r"\b(?P<last>[\w’'%-]+)\)?[.!?]\s{1,3}(?=[A-Z][\w’'-]*\s)",
     narrated_clause=(
-        r"(?:(?<=\w),|(?<=\x01),?)\s(?:an?|another)\s(?:[\w-]+\s)?(?:(?:nod|dig|jab|swipe|allusion)\s(?:to|at)|(?:development|decision|shift|stance)\s(?:that|which))\b.*|"
-        r"(?:(?<=\w),|(?<=\x01),?)\s(?:meaning|drawing|prompting|sparking|triggering|provoking|earning|eliciting|for\swhich\s(?:he|she|they|it)\s(?:was|were))\s.*|"
-        r",?\sbut\s(?:even\s)?(?:(?!was\b|were\b|had\b|would\b)[\w’'-]+\s){0,3}?now\s.*|"
-        r",\swhich\sha(?:s|ve|d)\s(?:not|yet|never)\b.*|"
-        r",?\s(?:but|and|though|although|while)\s(?:his|her|its|their)\s(?:critics|opponents|detractors|statement)\b.*|"
-        r",?\s(?:but|and)\s(?:(?!that\b|which\b)[\w’'-]+\s){1,4}later\s\w+ed\b.*|"
+        r"(?:(?<=\w),|(?<=\x01),?)\s(?:an?|another)\s(?:[\w-]+\s)?(?:nod|dig|jab|swipe|allusion)\s(?:to|at)\b[^,]*$|"
         r",\s(?:(?:to|with|of|for)\s)?which\s(?:(?:[A-Z][\w.’'-]*|and|the)\s){1,6}(?:[a-z]+ly\s|somewhat\s)?[a-z]+(?:ed|ied|s)\b.*|"
         r",\sbefore\s\w+ing\b.*|"
         r"(?:(?<=\w),|(?<=\x01),?)\s(?:an?|another)\s(?:\w+\s)?(?:sign|claim|charge|assertion|accusation|allegation|reference|remark|comment|"
         r"suggestion|move|step|reversal)\s(?!of\b)[^,]*?\b(?:[a-z]+ed|said|says|believes?|thinks?|would|could|is|was|has|had|have)\b.*|"
         r",\s(?:but|and)\s(?:later|then|subsequently|soon|eventually)\s\w+ed\b.*|"
         r",\sin\s(?:what\s(?:\w+\s)?(?:appears|seems|is|was|looks)|an\sapparent)\b.*|"
-        r"(?:\sbut\s(?:also\s)?|\sand\s(?=would)|,\s(?:but|however|though|although|and),?\s(?:he|she|they|it)\s)"
+        r"(?:\sbut\s(?:also\s)?|,\s(?:but|however|though|although|and),?\s(?:he|she|they|it)\s)"
         r"(?:avoided|declined|refused|stopped\sshort|(?:gave|offered)\s(?:no|few)|did\s(?:acknowledge|admit|concede|add|note|stress)|(?:did\snot|would\snot|didn[’']t|wouldn[’']t)\s"
         r"(?:say|specify|give|provide|elaborate|name|explain|comment|identify|offer|disclose|reveal|get\sinto|go\sinto))\b.*|"
         r"\s[—–―-]{1,2}\s(?:(?:some|something|one|\d+\s\w+\s(?:after|before))\s|(?:even\s)?(?:although|though)\s|an?\s(?:[\w’'-]+\s){1,9}?(?:that|which|who|he|she|they|for|from|since|to)\s)(?:(?!\s[—–-]).)*$|"
