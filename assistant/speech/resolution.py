@@ -138,9 +138,6 @@ def _is_of_another(outside: str, start: int, resolved: Sequence[ResolvedAttribut
     if len(words) > 1 and words[-1] == ENGLISH.clauses.agent:
         return True
     participle = _PARTICIPLE.match(outside, start)
-    has_words = participle and outside.startswith((" that ", f" {QUOTE_MASK}"), participle.end())
-    if participle and not has_words and between.endswith(("— ", "– ")):
-        return True  # "Ada said it is a fee for keepers — assuring their work"
     if participle and _LISTED.search(between) and participle[0] not in _REPORTING.speech_participles:
         return True  # "Ada said cutting the fees, and backing the keepers, would help"
     joined = participle and _JOINED.search(between)
