@@ -50,7 +50,12 @@ _OPEN = re.compile(
     r"has not (?:said|commented)|no comment|refused to (?:say|comment)|would not say|did not say|is investigating)\b",
     re.IGNORECASE,
 )
-_CORRECTION_TITLE = re.compile(r"^(?:correct|clarif)", re.IGNORECASE)
+# "CORRECTED-Bank to pay", "Corrections and clarifications"; no "Correctional officers strike".
+_CORRECTION_TITLE = re.compile(
+    r"^(?:corrected\s*(?:[:|–—-]|$)|"
+    r"(?:corrections?|clarifications?)(?:\s(?:and|&)\s(?:corrections?|clarifications?))?\s*(?:[:|–—]|-\s|$))",
+    re.IGNORECASE,
+)
 _CORRECTION_NOTE = re.compile(
     r"^\W*(?:correction|clarification)\b|"
     r"\b(?:earlier|previous) version of this\b.*\b(?:incorrect|wrong|misstate|misspell|misidentif|mistake|err)|"

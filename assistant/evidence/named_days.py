@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 from datetime import date, timedelta
 
+from assistant.evidence.premises.opposites import is_past_form
 from assistant.questions.date_rules import DateRange, resolve_expression
 from assistant.questions.names.calendar_names import find_calendar_names
 from assistant.records.article import NamedDay
@@ -53,8 +56,22 @@ _PAST_VERB = re.compile(
 _CLAUSE_END = re.compile(r"[.;:!?”\"]|\bthat\b")
 _OTHER_DAY_BEFORE = re.compile(r"\b(?:yesterday|today|tonight)\s+(?:and|or)\s+$", re.IGNORECASE)
 _OTHER_DAY_AFTER = re.compile(r"\s+(?:and|or)\s+(?:today|tonight|tomorrow)\b", re.IGNORECASE)
-_NEAR = 12  # words after a "today" that begins a clause
+_REPORTED = re.compile(r"\bwould\b")
+_SUBJECT = r"(?:it|they|he|she|we|you|i|there)"
+# "as it does today", "lower than the rates are today", "what it is today": these times.
+_COMPARED = re.compile(
+    rf"\b(?:(?:as|than|like) {_SUBJECT} (?:is|are|am|does|do|has|have|stands?|exists?)|"
+    r"than (?:the|this|that|these|those|its|their|his|her|our|my|most|many|some)(?: [\w’'-]+){0,4} (?:is|are|does|do)|"
+    rf"(?:what|where|who|how) {_SUBJECT} (?:is|are|am))\s+$",
+    re.IGNORECASE,
+)
+_IS_BEFORE = re.compile(r"\b(?:is|are|am)\s+$", re.IGNORECASE)
+_NOUN_AFTER = re.compile(r"\s+(?:an?|the|one of|among|home to|known|called)\b")  # "is today a hotel"
+_PROGRESSIVE = re.compile(r"\s+\w+(?:ing|ed)\b")  # "is today meeting them" is an event
+_HABIT_AFTER = re.compile(r"\s+(?:still|often|usually|generally|typically|rarely|seldom|no longer)\s+([\w’'-]+)")
+_NEAR = 200  # characters on either side of a day that are looked at: without a limit, work grows with their square
 _DAYS_TO_NEXT = 6  # from a weekday to the one before it
+_QUOTATION_MARK = re.compile('[“”"]')
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -69,15 +86,16 @@ def find_named_days(text: str, published_at: str | None) -> tuple[NamedDay, ...]
     if any(int(year) != published.year for year in _YEAR.findall(text)):
         return ()
     names = [
-        match.span() for name in find_calendar_names(text) for match in re.finditer(re.escape(name), text)
+        match.span() for name in {*find_calendar_names(text)} for match in re.finditer(re.escape(name), text)
     ]  # "Super Tuesday"
     found: dict[str, NamedDay] = {}
+    quoted = _list_quoted(text)
     for match in _NAMED.finditer(text):
-        if any(match.start() < end and start < match.end() for start, end in names):
+        if match[0].lower() in found or any(match.start() < end and start < match.end() for start, end in names):
             continue
-        if (days := _resolve(match, published)) is not None:
+        if (days := _resolve(match, published, is_quoted=quoted(match.start()))) is not None:
             first, last = days
-            found.setdefault(match[0].lower(), NamedDay(match[0], first.isoformat(), last.isoformat()))
+            found[match[0].lower()] = NamedDay(match[0], first.isoformat(), last.isoformat())
     return tuple(found.values())
 
 
@@ -94,24 +112,23 @@ def _read_day(published_at: str) -> date | None:
         return None
 
 
-def _resolve(match: re.Match[str], published: date) -> DateRange | None:
+def _resolve(match: re.Match[str], published: date, *, is_quoted: bool) -> DateRange | None:
     """The days that the words mean; None if that is not certain, or beyond the years that there are."""
     try:
-        return _resolve_words(match, published)
+        return _resolve_words(match, published, is_quoted=is_quoted)
     except (ValueError, OverflowError):
         return None
 
 
-def _resolve_words(match: re.Match[str], published: date) -> DateRange | None:
-    words, before = match[0].lower(), match.string[: match.start()]
+def _resolve_words(match: re.Match[str], published: date, *, is_quoted: bool) -> DateRange | None:
+    words, (before, after) = match[0].lower(), cut_around(match)
     if _NO_SINGLE_DAY.search(before):
         return None
-    if _is_quoted(before) and not words.startswith(("last ", "next ")):
+    if is_quoted and not words.startswith(("last ", "next ")):
         return None  # the day of the words need not be that of the article
-    after = match.string[match.end() :]
     if match["relative"]:
         is_open = words == "today" and _is_nowadays(before, after)
-        return None if is_open or _is_joined(before, after) else _resolve_relative(words, published)
+        return None if is_open or _is_meant_always(before, after) else _resolve_relative(words, published)
     if not (_AFTER_DAY.match(after) or _ON_BEFORE.search(before)):
         return None
     if _DATE_AFTER.match(after) or _DATE_BEFORE.search(before):
@@ -119,23 +136,43 @@ def _resolve_words(match: re.Match[str], published: date) -> DateRange | None:
     return _resolve_weekday(words, published, _is_to_come(before))
 
 
-def _is_joined(before: str, after: str) -> bool:
+def cut_around(match: re.Match[str]) -> tuple[str, str]:
+    """What stands before and after some words, at most 200 characters of each, and no part of a word before them."""
+    begin = max(0, match.start() - _NEAR)
+    before = match.string[begin : match.start()]
+    return before.partition(" ")[2] if begin else before, match.string[match.end() : match.end() + _NEAR]
+
+
+def _is_meant_always(before: str, after: str) -> bool:
     """Whether a day is one of two with which somebody means always: "she would vote against it today and tomorrow"."""
-    return bool(_OTHER_DAY_BEFORE.search(before) or _OTHER_DAY_AFTER.match(after))
+    if not (_OTHER_DAY_BEFORE.search(before) or _OTHER_DAY_AFTER.match(after)):
+        return False
+    return bool(_REPORTED.search(_CLAUSE_END.split(before)[-1]))
 
 
 def _is_nowadays(before: str, after: str) -> bool:
-    """Whether "today" may be these times: no verb of the past or the future is before it in its clause, or near it."""
-    clause = _CLAUSE_END.split(before)[-1].split(",")[-1]
-    if clause.strip():
-        return not (_PAST_VERB.search(clause) or _TO_COME.search(clause))
-    near = " ".join(_CLAUSE_END.split(after)[0].split()[:_NEAR])
-    return not (_PAST_VERB.search(near) or _TO_COME.search(near))
+    """Whether "today" means these times: with the present of being or doing in a comparison, or with a habit.
+
+    A plain present keeps its day: "the strike begins today", "the vote is today".
+    """
+    if _COMPARED.search(before):
+        return not _PROGRESSIVE.match(after)
+    if _IS_BEFORE.search(before):
+        return bool(_NOUN_AFTER.match(after))
+    if (habit := _HABIT_AFTER.match(after)) is None:
+        return False
+    return not (_PAST_VERB.search(f"{before} {habit[1]}") or is_past_form(habit[1]))
 
 
-def _is_quoted(before: str) -> bool:
-    """Whether what follows some words of a sentence is in quotation marks."""
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+def _list_quoted(text: str) -> Callable[[int], bool]:
+    """What tells whether a place of a text is in quotation marks; the marks are counted once."""
+    places, states, opened, straight = [0], [False], 0, 0
+    for mark in _QUOTATION_MARK.finditer(text):
+        opened += {"“": 1, "”": -1}.get(mark[0], 0)
+        straight += mark[0] == '"'
+        places.append(mark.end())
+        states.append(opened > 0 or straight % 2 == 1)
+    return lambda place: states[bisect_right(places, place) - 1]
 
 
 def _is_to_come(before: str) -> bool | None:

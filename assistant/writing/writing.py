@@ -207,12 +207,13 @@ class _Chooser(_Request):
         for piece in self._client.stream(messages, schema=make_schema(numbers)):
             output += piece
             yield WritingStep()
-        picked = read_choice(output, numbers)
+        named = read_choice(output, numbers)
+        picked = named[:MAX_PICKED]  # not every server keeps a model to the most that it may pick
         if not picked:
             yield self.keep(f"The model picked none of {len(sources)} sources as an answer")
             return
         if is_counting(picked, numbers, MAX_PICKED):
-            which = "all" if len(picked) == len(numbers) else f"the first {len(picked)} of"
+            which = "all" if len(named) == len(numbers) else f"the first {len(picked)} of"
             yield self.keep(f"The model picked {which} {len(numbers)} sources, which is no choice")
             return
         by_number = {each.n: each for each in sources}

@@ -543,3 +543,24 @@ def test_brief_of_one_article_has_its_further_sentences(tmp_path: Path) -> None:
     told = [each.article.text[each.start : each.end] for each in found.evidence]
     assert any("died in the crash" in each for each in told)
     assert brief.CORRECTED not in found.sections
+
+
+@pytest.mark.parametrize(
+    ("title", "is_note"),
+    [
+        ("Correction: homes evacuated", True),
+        ("Corrections and clarifications", True),
+        ("CORRECTED-BANK TO PAY", True),
+        ("Corrected - Bank to pay", True),
+        ("Clarification – ferry times", True),
+        ("Correction", True),
+        ("Correctional officers strike", False),
+        ("Correction agency plans dropped", False),
+        ("Correct answers win", False),
+        ("Corrected figures please the bank", False),
+        ("Clarifier plant opens", False),
+    ],
+)
+def test_title_of_a_correction(title: str, is_note: bool) -> None:
+    """The word for a correction stands alone before the title; it is no part of its sentence."""
+    assert brief.is_correction(title, "The bank will pay.") is is_note

@@ -70,11 +70,14 @@ def run_quantizing(options: argparse.Namespace) -> None:
     from assistant.config.schema import EmbeddingSettings
     from assistant.embedding.model_files import locate_model
     from tests.training.model import PairModel
-    from tests.training.quantizing import load_state, quantize
+    from tests.training.quantizing import BATCH, load_state, quantize
+
+    if options.questions < BATCH:
+        raise SystemExit(f"--questions {options.questions}: give at least {BATCH}, which are one batch")
 
     model = PairModel(locate_model(EmbeddingSettings()).folder).eval()
     model.load_trained(load_state(options.trained))
-    batches = islice(_make_examples(options).batches(8, options.seed), options.questions // 8)
+    batches = islice(_make_examples(options).batches(BATCH, options.seed), options.questions // BATCH)
     save_file(quantize(model, [pair for batch in batches for example in batch for pair in example.pairs]), options.out)
 
 

@@ -37,7 +37,11 @@ def quantize(model: PairModel, pairs: Sequence[Pair]) -> dict[str, Tensor]:
     A map NAME of `upper` has as weight integers of -63 to 63, which times NAME.scale are weights for inputs that were
     multiplied with NAME.factors and divided into 256 steps from the first to the second number of NAME.range. Query,
     key and value share these two, named for the attention that they are of.
+
+    Raises ValueError without pairs.
     """
+    if not pairs:
+        raise ValueError("no pairs, whose inputs the integers are fitted to")
     inputs = _collect_inputs(model, pairs)
     state = model.trained_state()
     tensors = {name: value.half() for name, value in state.items()}
@@ -49,8 +53,8 @@ def quantize(model: PairModel, pairs: Sequence[Pair]) -> dict[str, Tensor]:
         )
         wide = ".output." in name and ".attention." not in name
         factors = _choose_factors(values, weights, SHARE_OF_WIDE if wide else SHARE)
-        low, high, read = _divide(values * factors)
-        scales = np.abs(weights / factors).max(1, keepdims=True) / HIGHEST_WEIGHT
+        low, high, read = divide(values * factors)
+        scales = np.abs(weights / factors).max(1, keepdims=True).clip(_SMALLEST) / HIGHEST_WEIGHT
         integers = np.round(weights / factors / scales).astype(np.int8)
         # What rounding adds on the mean is taken off the bias.
         biases = biases + (values @ weights.T - read @ (integers * scales).T).mean(0)
@@ -113,9 +117,10 @@ def _choose_factors(values: Floats, weights: Floats, share: float) -> Floats:
     return factors
 
 
-def _divide(values: Floats) -> tuple[float, float, Floats]:
+def divide(values: Floats) -> tuple[float, float, Floats]:
     """The ends of a range of 256 steps, one of which is 0, that holds the values; and the values as steps of it."""
-    size = float(values.max() - values.min()) / HIGHEST_STEP
-    below = round(-float(values.min()) / size)
+    lowest, highest = min(0.0, float(values.min())), max(0.0, float(values.max()))
+    size = max((highest - lowest) / HIGHEST_STEP, _SMALLEST)
+    below = round(-lowest / size)
     read = (np.round(values / size).clip(-below, HIGHEST_STEP - below) * size).astype(np.float32)
     return -below * size, (HIGHEST_STEP - below) * size, read

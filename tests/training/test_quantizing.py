@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +16,10 @@ from assistant.ranking.openvino_ranker import OpenVinoRanker
 from assistant.ranking.pairs import Pair, PairEncoder
 from assistant.ranking.weights import ensure_graph, load_tokenizer
 from assistant.system.files import compute_file_sha256
+from tests.training.__main__ import run_quantizing
 from tests.training.loop import save_half
 from tests.training.model import PairModel, stack_pairs
-from tests.training.quantizing import HIGHEST_WEIGHT, load_state, quantize
+from tests.training.quantizing import BATCH, HIGHEST_STEP, HIGHEST_WEIGHT, divide, load_state, quantize
 
 QUESTIONS = ("By how much do the dues rise?", "Who closed the pier", "When will the ferry to Orvik run again?", "why?")
 SENTENCES = (
@@ -99,3 +101,24 @@ def test_training_goes_on_from_integers(
     with torch.no_grad():
         first, second = (each(*stack_pairs(pairs))[0].numpy() for each in (model, again))
     assert np.corrcoef(first, second)[0, 1] > 0.99
+
+
+@pytest.mark.parametrize("values", [[0.0, 0.0], [1.0, 2.0], [-2.0, -1.0], [-1.0, 3.0]])
+def test_range_has_zero_and_all_values(values: list[float]) -> None:
+    """Zero is one of the 256 steps, also where all inputs are on one side of it or are zero."""
+    low, high, read = divide(np.array(values, dtype=np.float32))
+    size = (high - low) / HIGHEST_STEP
+    assert low <= 0 <= high
+    assert size > 0
+    assert abs(low / size - round(low / size)) < 1e-6
+    assert np.abs(read - np.array(values)).max() <= size
+
+
+def test_too_few_questions_are_refused(model: PairModel, tmp_path: Path) -> None:
+    """Without a whole batch nothing can be fitted, and nothing is written."""
+    out = tmp_path / "out.safetensors"
+    with pytest.raises(SystemExit, match=f"give at least {BATCH}"):
+        run_quantizing(Namespace(questions=BATCH - 1, out=out))
+    assert not out.exists()
+    with pytest.raises(ValueError, match="no pairs"):
+        quantize(model, [])

@@ -80,5 +80,10 @@ def test_preview_lists_questions_and_answers() -> None:
     assert preview.plain.endswith("\nshut: It is shut.")
     summed_up = replace(short.answer, summary="3 days on “it”.")
     preview = render_preview(SAVED, (replace(short, answer=summed_up),), LibraryKey("/index"))
-    assert preview.plain.endswith("\n3 days on “it”: It is shut.")
+    assert preview.plain.endswith("\n3 days on “it”. It is shut.")
+    for words in ("the U.S.", "9 a.m.", "Acme Inc."):  # the period belongs to them
+        preview = render_preview(
+            SAVED, (replace(short, answer=replace(answer, short_answer=words)),), LibraryKey("/index")
+        )
+        assert preview.plain.endswith(f"\n{words}: It is shut.")
     assert "Its sources are in another library: /index" in render_preview(SAVED, (), LibraryKey("/other")).plain

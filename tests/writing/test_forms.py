@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +13,8 @@ import pytest
 from assistant.config.schema import WriterSettings
 from assistant.engine import Assistant
 from assistant.records.answer import Answer
-from assistant.writing.completing import KEPT_SECTIONS
+from assistant.writing.completing import KEPT_SECTIONS, strip_days
+from assistant.writing.prompts import MAX_PICKED
 from tests.conftest import make_article
 from tests.support.model_server import Script, run_model_server
 from tests.support.tiny_library import build_tiny_library
@@ -141,6 +144,44 @@ def test_written_brief_keeps_what_is_open(library: Assistant) -> None:
         assert any(note.startswith("Not written by the model") for note in answer.notes) is is_added
 
 
+def test_kept_sentence_is_told_once(tmp_path: Path) -> None:
+    """A sentence that must stay replaces what a model has shortened of it: its number is told of it alone."""
+    (shut, dive), short = ARTICLES, "It is not known when the bridge"
+    whole = f"{short} (the old one) will reopen."
+    text = shut.text.replace(f"{short} will reopen.", whole)
+    article = make_article(text, id="shut", title=shut.title, source=shut.source, published_at=shut.published_at)
+    library = Assistant(build_tiny_library(tmp_path, [article, dive]))
+
+    def shorten(request: dict[str, Any]) -> str:
+        (n,) = re.findall(rf"^\[(\d+)\] .*”: {short}", request["messages"][1]["content"], re.MULTILINE)
+        return f"{short} will reopen [{n}]."
+
+    answer, _ = ask(library, "summarise the bridge", shorten, mode="write")
+    assert answer.writing is not None
+    assert answer.writing.proved == 1
+    (told,) = answer.sentences
+    assert told.text == whole
+    own = next(note for note in answer.notes if note.startswith("Not written by the model"))
+    assert re.findall(r"\[(\d+)\]", own) == [str(n) for n in told.citations]
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("It shut on Monday [5 May 2025].", "itshutonmonday"),
+        ("It rose last month [April 2025] and last year [2024].", "itroselastmonthandlastyear"),
+        ("It fell last week [28 April to 4 May 2025].", "itfelllastweek"),
+        ("It fell last week [24 to 30 October 2022].", "itfelllastweek"),
+        ("It fell last week [30 December 2024 to 5 January 2025].", "itfelllastweek"),
+        ("He [the mayor] lied.", "hethemayorlied"),
+        ("He [May] lied.", "hemaylied"),
+    ],
+)
+def test_only_days_are_left_out_of_a_comparison(text: str, letters: str) -> None:
+    """A day behind the words for it was added; what an editor has put in brackets is part of the sentence."""
+    assert strip_days(text) == letters
+
+
 def test_written_timeline_tells_how_much_it_leaves_out(library: Assistant) -> None:
     """A timeline of the first entry only does not pass for the whole."""
     answer, _ = ask(library, "timeline of the bridge", copy_first, mode="write")
@@ -149,3 +190,20 @@ def test_written_timeline_tells_how_much_it_leaves_out(library: Assistant) -> No
     assert entries > 1
     assert f"1 of the {entries} entries without the model are told here." in answer.notes
     assert "The days are those on which the articles were published." in answer.notes
+
+
+def test_more_numbers_than_may_be_picked(seeds: Assistant) -> None:
+    """What a model picks beyond the most is left out, and it is told only what is true of the rest."""
+
+    def pick(request: dict[str, Any], *first: int) -> str:
+        numbers = re.findall(r"^\[(\d+)\] ", request["messages"][1]["content"], re.MULTILINE)
+        assert len(numbers) > MAX_PICKED + 1
+        return json.dumps({"numbers": [*first, *range(1, MAX_PICKED + 1), len(numbers)]})
+
+    question = "What did Ushakov say?"
+    counted, _ = ask(seeds, question, pick)
+    assert counted.writing is not None
+    assert re.match(rf"The model picked the first {MAX_PICKED} of \d+ sources, which is no", counted.writing.happened)
+    chosen, _ = ask(seeds, question, lambda request: pick(request, MAX_PICKED + 1))
+    assert chosen.writing is not None
+    assert chosen.writing.used

@@ -52,7 +52,8 @@ def _summarize(turn: Turn) -> str:
     if answer.abstained:
         return " ".join([answer.heading, *(f"“{cited.quote}”" for cited in answer.nearest)])
     short = find_short_answer(answer)
-    first = [] if short is None else [short.words.rstrip(".") + ":"]
+    is_sentence = (answer.summary or "").endswith(".")  # needs no colon; the period of "9 a.m." is part of the words
+    first = [] if short is None else [short.words if is_sentence else f"{short.words}:"]
     return " ".join([*first, *(sentence.text for sentence in answer.sentences)])
 
 

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import DescendantBlur, DescendantFocus
+from textual.events import DescendantBlur, DescendantFocus, Resize
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -34,6 +34,8 @@ CLICKS = (
     ("open_original", "Open"),
 )
 """What the foot offers to the hand at the mouse: the action of the screen, and a name so short that all fit."""
+FOOT_MARGIN = 6  # cells of a border beside its text: on each side a corner, a line and a space
+SHORTEST_NAME = 6  # cells of a speaker's name from which on its beginning tells something
 
 
 class CitationList(OptionList):
@@ -122,18 +124,31 @@ class SourcesPane(Vertical):
         """Show the article of a citation with the cited words marked and in view."""
         if citation != self._open_citation:
             return  # another one has been chosen since
-        self.border_subtitle = self._render_foot(citation)
+        self._draw_foot()
         self.article.show(cited, citation, self.citations)
 
-    def _render_foot(self, citation: Citation) -> Content:
-        """The number and the speaker of the open citation, and what a click does with it."""
-        about = Content(sanitize_line(f"[{citation.n}] {citation.speaker or ''}").strip())
-        possible = [
-            Content.styled(name, f"@click=screen.{action}")
-            for action, name in CLICKS
-            if self.screen.check_action(action, ())
-        ]
-        return Content(BETWEEN_KEYS).join([about, *possible])
+    @on(Resize)
+    def _draw_foot(self) -> None:
+        """Show the number and the speaker of the open citation, and what a click does with it.
+
+        Where all is too long, the speaker is shortened, and clicks that do not fit are left out: none is cut.
+        """
+        if (citation := self._open_citation) is None:
+            return
+        room = self.outer_size.width - FOOT_MARGIN
+        about = Content(f"[{citation.n}]")
+        clicks: list[Content] = []
+        for action, name in CLICKS:
+            if self.screen.check_action(action, ()):
+                wider = [*clicks, Content.styled(name, f"@click=screen.{action}")]
+                if Content(BETWEEN_KEYS).join([about, *wider]).cell_length > room:
+                    break
+                clicks = wider
+        left = room - Content(BETWEEN_KEYS).join([about, *clicks]).cell_length - 1
+        speaker = Content(sanitize_line(citation.speaker or ""))
+        if speaker and left >= min(SHORTEST_NAME, speaker.cell_length):
+            about += Content(" ") + speaker.truncate(left, ellipsis=True)
+        self.border_subtitle = Content(BETWEEN_KEYS).join([about, *clicks])
 
     def find_neighbor(self, by: int) -> Citation | None:
         """The citation `by` places after the open one; the first if none is open; None past the ends."""
