@@ -14,7 +14,8 @@ from tests.proof.test_prover import always, sources_of
 @pytest.mark.parametrize(
     ("text", "wrong", "right"),
     [
-        ("The piles were rotten, a finding that was later withdrawn.", "The piles were rotten.", ""),
+        ("The piles were rotten, a lie.", "The piles were rotten.", ""),
+        ("The piles were rotten, the story goes.", "The piles were rotten.", ""),
         ("Lund was cleared, reversed on appeal.", "Lund was cleared.", ""),
         ("Lund was cleared, thrown out on appeal.", "Lund was cleared.", ""),
         ("Lund was cleared, which was later voided.", "Lund was cleared.", ""),
@@ -43,9 +44,6 @@ from tests.proof.test_prover import always, sources_of
         ("Ivo Lund, formerly a judge, said it was safe.", "Ivo Lund, a judge, said it was safe.", ""),
         ("Ivo Lund, according to Ada Tarn, said it was safe.", "Ivo Lund said it was safe.", ""),
         ("But for the flood, it was safe.", "For the flood, it was safe.", ""),
-        ("The bridge, built in 1911, is safe.", "The bridge, built in 1911, is unsafe.", "The bridge is safe."),
-        ("The ban holds, because the film about it was shown.", "The ban holds.",
-         "The ban holds, because the film about it was shown."),
     ],
 )  # fmt: skip
 def test_what_may_take_it_back_is_not_left_out(text: str, wrong: str, right: str) -> None:
