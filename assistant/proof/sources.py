@@ -24,12 +24,14 @@ from assistant.records.proof import Source
 from assistant.records.statement import Statement
 from assistant.speech.utterances import Utterance, group_statements
 from assistant.text.languages import ENGLISH
+from assistant.text.names import is_same_person
 from assistant.text.quotation_marks import quotation_spans
 from assistant.text.stemming import stem_words
 from assistant.text.words import fold
 
 MAX_DESCRIPTION = 10  # words beside a name
 _REPORTING = ENGLISH.reporting
+_GIVEN_NAMES = ENGLISH.people.male_given_names | ENGLISH.people.female_given_names
 
 
 class ReadSource:
@@ -39,7 +41,7 @@ class ReadSource:
         self.source = source
         self.text = source.text
         self.published_at = source.article.published_at
-        self._descriptions: dict[str, tuple[list[list[Word]], list[list[Word]]]] = {}
+        self._descriptions: dict[tuple[str, ...], tuple[list[list[Word]], list[list[Word]]]] = {}
 
     @cached_property
     def words(self) -> list[Word]:
@@ -102,12 +104,12 @@ class ReadSource:
 
     def descriptions_around(self, name: str | None) -> tuple[list[list[Word]], list[list[Word]]]:
         """All words of the same, those before the name apart from those between two marks after it."""
-        last = fold(name.split()[-1]) if name else ""
-        if not last:
+        parts = tuple(fold(part).rstrip(".") for part in name.split()) if name else ()
+        if not parts:
             return [], []
-        if last not in self._descriptions:
-            self._descriptions[last] = _find_descriptions(self.source.article.text, last)
-        return self._descriptions[last]
+        if parts not in self._descriptions:
+            self._descriptions[parts] = _find_descriptions(self.source.article.text, parts)
+        return self._descriptions[parts]
 
     def words_in(self, spans: tuple[Span, ...]) -> list[Word]:
         """Its words in some spans, in order."""
@@ -173,8 +175,12 @@ class SpokenWords:
         return bool(own) and not any(start > max(own) for start in inner)
 
 
-def _find_descriptions(text: str, last: str) -> tuple[list[list[Word]], list[list[Word]]]:
-    """The words before each mention of a surname, also without given names, and those after it."""
+def _find_descriptions(text: str, name: Sequence[str]) -> tuple[list[list[Word]], list[list[Word]]]:
+    """The words before each mention of a surname, also without given names, and those after it.
+
+    Of a full name, mentions with the given name of somebody else do not count.
+    """
+    last = name[-1]
     before: list[list[Word]] = []
     after: list[list[Word]] = []
     for match in re.finditer(rf"\b{re.escape(last)}\b", fold_same_length(text)):
@@ -183,6 +189,8 @@ def _find_descriptions(text: str, last: str) -> tuple[list[list[Word]], list[lis
             run.insert(0, word)
             if word.mark or len(run) >= MAX_DESCRIPTION:
                 break
+        if _is_of_another(run, name):
+            continue
         before.append(run)
         while run and run[-1].kind == "name" and run[-1].form not in OFFICES:
             run = run[:-1]
@@ -246,12 +254,18 @@ def _find_complement(words: Sequence[Word]) -> int:
 
 
 def is_over(words: Sequence[Word]) -> bool:
-    """Whether words after a role tell that somebody has it no longer, or not yet: "from 1990 to 2004", "until May"."""
+    """Whether words after a role may tell that somebody has it no longer, not yet or not really: "until May".
+
+    Not "of Orvik", "who …", "since 2019", or a place or body after another preposition: "for the Greens".
+    """
     forms = {word.form for word in words}
     if forms & CLAIMS.role_ends:
         return True
     is_timed = any(word.days or word.kind in ("number", "day") or any(map(str.isdigit, word.form)) for word in words)
-    return is_timed and "since" not in forms
+    if "since" in forms or not words:
+        return False
+    is_named = any(word.kind == "name" or word.form in OFFICES | BODIES | ROLE_FIELDS for word in words)
+    return is_timed or (words[0].kind == "preposition" and words[0].form != "of" and not is_named)
 
 
 def _begins_role(words: Sequence[Word]) -> bool:
@@ -285,6 +299,14 @@ def is_participle(word: Word) -> bool:
     """Whether a word has the form of a participle, and is no office and not known to describe one."""
     is_one = word.form.endswith("ing") or is_past_form(word.form)
     return is_one and word.form not in ROLE_FIELDS | OFFICES
+
+
+def _is_of_another(before: Sequence[Word], name: Sequence[str]) -> bool:
+    """Whether the given name before a surname is not that of a full name: "Karl" for "Ivo Lund"."""
+    if len(name) == 1 or not before or any(word.form in name for word in before[-3:]):
+        return False
+    given = before[-1].form
+    return given in _GIVEN_NAMES and not is_same_person(f"{given} {name[-1]}".title(), " ".join(name).title())
 
 
 def fold_same_length(text: str) -> str:

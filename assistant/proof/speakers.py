@@ -195,7 +195,7 @@ def _is_said_by_other(spoken: SpokenWords, source: ReadSource) -> bool:
         if (
             word.form in cue
             and (not own or own[0] < place)  # behind "said Lund" no clause begins
-            and _tells_who_said(_until_mark(rest, spoken), word.form in _REPORTING.addressee_forms)
+            and _tells_who_said(_skip_insertion(rest, spoken), word.form in _REPORTING.addressee_forms)
         ):
             return True
         added = [word, *_until_mark(rest, spoken)] if word.mark == "," and own and own[-1] < place else []
@@ -211,6 +211,17 @@ def _until_mark(words: Sequence[Word], spoken: SpokenWords | None = None) -> lis
         if word.mark or (at and any(words[at - 1].start < start < word.start for start in starts)):
             return list(words[:at])
     return list(words)
+
+
+def _skip_insertion(words: Sequence[Word], spoken: SpokenWords) -> list[Word]:
+    """Words up to the next mark, and behind what stands between two marks if a verb does: "the coach[, Tarn,] told"."""
+    first = _until_mark(words, spoken)
+    rest = list(words[len(first) :])
+    if first and rest and rest[0].mark == ",":
+        behind = rest[1 + len(_until_mark(rest[1:])) :]
+        if behind and behind[0].mark == "," and (behind[0].is_guard or behind[0].form in _REPORTING.speech_forms):
+            return [*first, behind[0], *_until_mark(behind[1:])]
+    return first
 
 
 def _names_somebody(words: Sequence[Word]) -> bool:
