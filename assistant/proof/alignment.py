@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.evidence.premises.opposites import is_past_form, list_first_forms, reduce_verb
+from assistant.proof.claims import tells_of_itself
 from assistant.proof.words import CLAIMS, EXCLUSIVE_OFFICES, SPEAKING_FORMS, Word
 from assistant.records.article import Span
 from assistant.text.stemming import stem
@@ -337,13 +338,14 @@ def _is_counted(own: Sequence[Word], last: int) -> bool:
     return last >= 0 and own[last].kind in counting
 
 
-def _tells_of_itself(words: Sequence[Word]) -> bool:
-    """Whether words with an article before them are no description but a clause: ", the court heard"."""
-    relative = next((at for at, word in enumerate(words) if word.form in CLAIMS.clause_openings), len(words))
-    return any(
-        word.kind in ("auxiliary", "modality") or word.form in SPEAKING_FORMS or is_past_form(word.form)
-        for word in words[:relative]
-    )
+def _limits(own: Sequence[Word], last: int, after: Sequence[Word]) -> bool:
+    """Whether a clause after a mark limits what is said before it: "when in port", not "Orvik, where he lives"."""
+    opening = after[0].form
+    if opening in CLAIMS.place_openings:
+        return own[last].kind not in ("content", "name") or _looks_like_verb(own[last].form)
+    if opening in CLAIMS.contrasting_openings and len(after) > 1:
+        return after[1].kind == "preposition" or after[1].form.endswith("ing")
+    return opening in CLAIMS.limiting_openings
 
 
 def can_end(own: Sequence[Word], last: int) -> bool:
@@ -368,15 +370,15 @@ def can_end(own: Sequence[Word], last: int) -> bool:
         return False
     if not is_clause and any(word.kind in ("negation", "modality", "limit") for word in after[:3]):
         return False
-    first = after[0]
-    if first.mark == ",":
-        is_opening = first.form in CLAIMS.clause_openings
+    if (first := after[0]).mark == ",":
+        is_comparison = first.form == "as" and any(word.form == "as" for word in after[1:4])  # "as long as it holds"
+        is_opening = first.form in CLAIMS.clause_openings and not is_comparison
         if first.kind == "preposition" and len(after) > 1 and after[1].form in ("which", "whom"):
             return True
         is_participle = is_past_form(first.form) and not any(
             word.kind == "name" for word in after[1:2]
         )  # "quipped Lund"
-        is_apposition = first.kind == "optional" and not _tells_of_itself(after)
+        is_apposition = first.kind == "optional" and not tells_of_itself(after)
         is_cut = is_opening or is_participle or is_apposition or first.form.endswith("ing")
-        return is_cut and first.form not in CLAIMS.limiting_openings
+        return is_cut and not _limits(own, last, after)
     return first.mark == ":" or (first.mark == "(" and first.kind in ("optional", "name", "content"))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.proof.words import Word, keep_sentence_marks, split_into_words
+from assistant.evidence.premises.opposites import is_past_form
+from assistant.proof.words import CLAIMS, SPEAKING_FORMS, Word, keep_sentence_marks, split_into_words
 from assistant.records.article import Article, Span
 from assistant.records.statement import Statement
 from assistant.speech.statements import find_statements
@@ -64,3 +66,24 @@ class Claim:
     def names(self) -> tuple[str, ...]:
         """The people that it names in full."""
         return tuple(full_names(self.text))
+
+
+def tells_of_itself(words: Sequence[Word]) -> bool:
+    """Whether words with an article before them do not describe a noun, as "a town founded by monks" does.
+
+    They are a clause (", the court heard"), or tell what the sentence is ("a claim denied by all").
+    """
+    for at, word in enumerate(words):
+        if word.form in CLAIMS.clause_openings or word.form == "that" or (at and word.mark):
+            return False
+        following = words[at + 1].kind if at + 1 < len(words) else ""
+        if word.form in CLAIMS.knowing or (word.form in CLAIMS.made_up and following not in ("content", "name")):
+            return True
+        is_past = is_past_form(word.form)
+        if (
+            word.kind in ("auxiliary", "modality")
+            or word.form in SPEAKING_FORMS
+            or (is_past and following != "content")
+        ):
+            return not (is_past and following == "preposition")
+    return False

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from assistant.proof.alignment import is_same_word
 from assistant.proof.claims import Claim
 from assistant.proof.contrast import is_known
 from assistant.proof.sources import ReadSource
-from assistant.proof.words import Word
+from assistant.proof.words import CLAIMS, Word
 from assistant.records.proof import FindingKind, ProofFinding
 
 MAX_IN_PLACE = 5  # words of a source that are told in place of others
+MAX_IN_PHRASE = 5  # words from a preposition to its noun
 _TOLD = ("content", "name", "number", "day")
 _KINDS: dict[str, tuple[FindingKind, str]] = {
     "number": ("number", "the source does not have this number"),
@@ -70,3 +71,76 @@ def _is_in_article(word: Word, claim: Claim, source: ReadSource) -> bool:
 
 def _has(words: Iterable[Word], wanted: Word) -> bool:
     return any(is_same_word(wanted, word, is_reported=True) for word in words)
+
+
+def find_undoing(claim: Claim, source: ReadSource) -> ProofFinding | None:
+    """What a source says besides a shortened sentence that may take it back: "overturned", "joking", "in the film"."""
+    forms = {word.form for word in claim.words}
+    words = source.words
+    left_out = (word for at, word in enumerate(words) if word.form not in forms and _may_undo(words, at))
+    if (word := next(left_out, None)) is None:
+        return None
+    return ProofFinding("modality", source.text[word.start : word.end], "the source has this, which may take it back")
+
+
+def _may_undo(words: Sequence[Word], at: int) -> bool:
+    """Whether a word may take back, or make unreal, what stands before or after it."""
+    word = words[at]
+    pair = " ".join(each.form for each in words[at : at + 2])
+    if word.form in CLAIMS.undoing or pair in CLAIMS.undoing_phrases:
+        return True
+    before = words[at - 1] if at and not word.mark else None
+    if word.form in CLAIMS.undone or pair in CLAIMS.undone:
+        return word.mark == "," or (before is not None and (before.kind == "auxiliary" or before.form == "later"))
+    if word.form in CLAIMS.aside:  # "children aside"
+        return _ends_sentence(words, at) and not word.mark
+    return word.form in CLAIMS.unreal and _is_within(words, at)
+
+
+def _is_within(words: Sequence[Word], at: int) -> bool:
+    """Whether a noun ends a phrase with "in" and a determiner: "in his third film", not "in the film studio"."""
+    if at + 1 < len(words) and not words[at + 1].mark and words[at + 1].kind in ("content", "name"):
+        return False
+    for place in range(at, max(0, at - MAX_IN_PHRASE), -1):
+        if words[place].kind == "preposition":
+            return words[place].form in ("in", "on") and words[place + 1].kind in ("optional", "pronoun")
+        if words[place].mark:
+            return False
+    return False
+
+
+def _ends_sentence(words: Sequence[Word], at: int) -> bool:
+    return at + 1 == len(words) or words[at + 1].mark == "."
+
+
+def find_turning(
+    claim: Claim, words: Sequence[Word], source: ReadSource, *, only_next: bool = False
+) -> ProofFinding | None:
+    """Where a speaker goes on, in another sentence, with what may take back the one before: "But", "That said".
+
+    `words` are those of the speaker, `only_next` looks no further than the first of them. What the claim has too, it
+    does not leave out.
+    """
+    forms = {word.form for word in claim.words}
+    places = [at for at, word in enumerate(words) if word.mark == "." and (at or only_next)]
+    for at in places[:1] if only_next else places:
+        if (only_next and at) or (not only_next and words[at].form in forms):
+            continue
+        if _may_turn(words, at):
+            start = words[at].start
+            reason = f"the speaker goes on with “{source.text[start : words[at].end]}”"
+            return ProofFinding("modality", claim.text, reason)
+    return None
+
+
+def _may_turn(words: Sequence[Word], at: int) -> bool:
+    following = words[at + 1 :]
+    phrases = {" ".join(word.form for word in words[at : at + size]) for size in range(1, 4)}
+    if phrases & CLAIMS.turning:
+        return True
+    if words[at].form in CLAIMS.turning_alone:
+        return not following or bool(following[0].mark)
+    if words[at].form in CLAIMS.turning_fragments:
+        marks = (word.mark for word in following if word.mark)
+        return next(marks, ".") == "."
+    return False

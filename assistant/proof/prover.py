@@ -18,7 +18,7 @@ from assistant.proof.contrast import (
     is_known,
     is_other_speaker,
 )
-from assistant.proof.findings import explain_wording, find_other_words
+from assistant.proof.findings import explain_wording, find_other_words, find_turning, find_undoing
 from assistant.proof.pronouns import (
     check_pronoun,
     find_other_subject,
@@ -34,8 +34,16 @@ from assistant.proof.quoted_words import (
     restore_quotations,
 )
 from assistant.proof.sources import ReadSource, SpokenWords
-from assistant.proof.speakers import check_frame, is_labelled, is_same_cue, is_speaker, keeps_speaker, name_speaker
-from assistant.proof.words import CLAIMS, Word
+from assistant.proof.speakers import (
+    check_frame,
+    check_speaker,
+    is_labelled,
+    is_same_cue,
+    is_speaker,
+    keeps_speaker,
+    name_speaker,
+)
+from assistant.proof.words import Word
 from assistant.records.article import Span
 from assistant.records.proof import Proof, ProofFinding, Source, Support
 from assistant.records.statement import Statement
@@ -185,8 +193,7 @@ class Prover:
 
 def _find_support(claim: Claim, sources: Iterable[ReadSource]) -> list[tuple[ReadSource, _Result]]:
     """The sources that bear a sentence out."""
-    checked = ((source, _check(claim, source)) for source in sources)
-    return [(source, result) for source, result in checked if not result.findings]
+    return [(source, result) for source in sources if not (result := _check(claim, source)).findings]
 
 
 def _find_exact_agreement(claim: Claim, source: ReadSource) -> list[QuotedPlace] | None:
@@ -205,11 +212,18 @@ def _find_exact_agreement(claim: Claim, source: ReadSource) -> list[QuotedPlace]
         or find_speaker_contrast(claim, source)
         or (said and not claim.statements)
         or check_quoted_speech(claim, source)
+        or find_undoing(claim, source)
     ):
         return None
     for statement in claim.statements:
         fitting = [spoken for spoken in said if is_speaker(claim, statement, spoken, source)]
-        if not any(is_same_cue(statement.cue, spoken) and _is_said_alike(statement, spoken) for spoken in fitting):
+        if not any(
+            is_same_cue(statement.cue, spoken)
+            and _is_said_alike(statement, spoken)
+            and not check_speaker(claim, statement, spoken, source)
+            and not find_turning(claim, source.words_in(spoken.spans), source)
+            for spoken in fitting
+        ):
             return None
     found = [place for place in quoted if place is not None]
     return found if len(found) == len(quoted) else None
@@ -250,19 +264,10 @@ _NOTHING_NEAR = _Result([ProofFinding("wording", "", "no source is about this")]
 
 def _check(claim: Claim, source: ReadSource) -> _Result:
     result = _check_words(claim, source)
-    other = None
-    if not result.findings:
-        other = find_other_subject(claim, source) or (None if result.is_verbatim else _find_undoing(claim, source))
+    if result.findings:
+        return result
+    other = find_other_subject(claim, source) or (None if result.is_verbatim else find_undoing(claim, source))
     return _Result([other]) if other else result
-
-
-def _find_undoing(claim: Claim, source: ReadSource) -> ProofFinding | None:
-    """What a source says besides a shortened sentence that may take it back: "overturned", "joking", "in the film"."""
-    forms = {word.form for word in claim.words}
-    left_out = (word for word in source.words if word.form in CLAIMS.undoing and word.form not in forms)
-    if (word := next(left_out, None)) is None:
-        return None
-    return ProofFinding("modality", source.text[word.start : word.end], "the source has this, which may take it back")
 
 
 def _check_words(claim: Claim, source: ReadSource) -> _Result:
@@ -380,18 +385,16 @@ def _check_statement(claim: Claim, statement: Statement, spoken: SpokenWords, so
         return explain_wording(Claim(claim.text[statement.start : statement.end]), source)
     if source.asks_before(end) and "?" not in claim.text:
         return [ProofFinding("modality", claim.text, "the source asks this")]
-    following = next((word for word in own if word.start >= end), None)
-    if following is not None and following.mark == "." and following.form in CLAIMS.turning:
-        reason = f"the speaker goes on with “{source.text[following.start : following.end]}”"
-        return [ProofFinding("modality", claim.text[statement.start : statement.end], reason)]
+    if turning := find_turning(claim, [word for word in own if word.start >= end], source, only_next=True):
+        return [turning]
     if not is_speaker(claim, statement, spoken, source):
         reason = f"the source gives this to {name_speaker(spoken)}"
         both = statement.speaker, spoken.speaker
         is_contrary = bool(both[0] and both[1] and is_other_speaker(both[0], both[1], source))
         return [ProofFinding("speaker", named or statement.cue, reason, is_contrary)]
-    if statement.status != "asserted" or spoken.utterance.status not in _SAID or spoken.utterance.via:
-        is_contrary = spoken.utterance.status in ("denied", "corrected") and statement.status == "asserted"
-        return [ProofFinding("speaker", named, "the source does not simply say that it was said", is_contrary)]
+    is_contrary = spoken.utterance.status in ("denied", "corrected") and statement.status == "asserted"
     if not is_same_cue(statement.cue, spoken):
-        return [ProofFinding("wording", statement.cue, f"the source has “{', '.join(spoken.cues)}”")]
+        return [ProofFinding("wording", statement.cue, f"the source has “{', '.join(spoken.cues)}”", is_contrary)]
+    if statement.status != "asserted" or spoken.utterance.status not in _SAID or spoken.utterance.via:
+        return [ProofFinding("speaker", named, "the source does not simply say that it was said", is_contrary)]
     return check_frame(claim, statement, spoken, source)

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.proof.words import OFFICES, Word, keep_sentence_marks, split_into_words
+from assistant.evidence.premises.opposites import is_past_form
+from assistant.proof.words import (
+    BODIES,
+    CLAIMS,
+    OFFICES,
+    ROLE_FIELDS,
+    ROLE_LIMITS,
+    Word,
+    guard_class,
+    keep_sentence_marks,
+    split_into_words,
+)
 from assistant.records.article import Span
 from assistant.records.proof import Source
 from assistant.records.statement import Statement
 from assistant.speech.utterances import Utterance, group_statements
+from assistant.text.languages import ENGLISH
+from assistant.text.names import is_same_person
 from assistant.text.quotation_marks import quotation_spans
 from assistant.text.stemming import stem_words
 from assistant.text.words import fold
 
 MAX_DESCRIPTION = 10  # words beside a name
+_REPORTING = ENGLISH.reporting
+_GIVEN_NAMES = ENGLISH.people.male_given_names | ENGLISH.people.female_given_names
 
 
 class ReadSource:
@@ -26,7 +41,7 @@ class ReadSource:
         self.source = source
         self.text = source.text
         self.published_at = source.article.published_at
-        self._descriptions: dict[str, tuple[list[list[str]], list[list[str]]]] = {}
+        self._descriptions: dict[tuple[str, ...], tuple[list[list[Word]], list[list[Word]]]] = {}
 
     @cached_property
     def words(self) -> list[Word]:
@@ -83,18 +98,18 @@ class ReadSource:
         return frozenset((*named, *(form for form in described if form in OFFICES)))
 
     def descriptions_of(self, name: str | None) -> list[list[str]]:
-        """What stands beside a name in its article: the words before it, and those between two marks after it."""
+        """What stands beside a name in its article, without articles: the words before it, and those after a mark."""
         before, after = self.descriptions_around(name)
-        return [*before, *after]
+        return [[word.form for word in each if word.kind != "optional"] for each in (*before, *after)]
 
-    def descriptions_around(self, name: str | None) -> tuple[list[list[str]], list[list[str]]]:
-        """The same, those before the name apart from those after it."""
-        last = fold(name.split()[-1]) if name else ""
-        if not last:
+    def descriptions_around(self, name: str | None) -> tuple[list[list[Word]], list[list[Word]]]:
+        """All words of the same, those before the name apart from those between two marks after it."""
+        parts = tuple(fold(part).rstrip(".") for part in name.split()) if name else ()
+        if not parts:
             return [], []
-        if last not in self._descriptions:
-            self._descriptions[last] = _find_descriptions(self.source.article.text, last)
-        return self._descriptions[last]
+        if parts not in self._descriptions:
+            self._descriptions[parts] = _find_descriptions(self.source.article.text, parts)
+        return self._descriptions[parts]
 
     def words_in(self, spans: tuple[Span, ...]) -> list[Word]:
         """Its words in some spans, in order."""
@@ -160,27 +175,138 @@ class SpokenWords:
         return bool(own) and not any(start > max(own) for start in inner)
 
 
-def _find_descriptions(text: str, last: str) -> tuple[list[list[str]], list[list[str]]]:
-    """The words before each mention of a surname, and those after it, in lower case, without articles."""
-    before: list[list[str]] = []
-    after: list[list[str]] = []
+def _find_descriptions(text: str, name: Sequence[str]) -> tuple[list[list[Word]], list[list[Word]]]:
+    """The words before each mention of a surname, also without given names, and those after it.
+
+    Of a full name, mentions with the given name of somebody else do not count.
+    """
+    last = name[-1]
+    before: list[list[Word]] = []
+    after: list[list[Word]] = []
     for match in re.finditer(rf"\b{re.escape(last)}\b", fold_same_length(text)):
-        run: list[str] = []
+        run: list[Word] = []
         for word in reversed(split_into_words(text[max(0, match.start() - 120) : match.end()])[:-1]):
-            run.insert(0, word.form)
+            run.insert(0, word)
             if word.mark or len(run) >= MAX_DESCRIPTION:
                 break
-        given = [form for form in run if form not in ("a", "an", "the")]
-        before += [given, given[:-1]]  # also without the given name
-        following = split_into_words(text[match.end() : match.end() + 120])
+        if _is_of_another(run, name):
+            continue
+        before.append(run)
+        while run and run[-1].kind == "name" and run[-1].form not in OFFICES:
+            run = run[:-1]
+            before.append(run)
+        following = split_into_words(text[match.start() : match.end() + 120])[1:]
         if following and text[match.end() : match.end() + 2].strip() in (",", "("):
-            apposition = [following[0].form]
-            for word in following[1:]:
-                if word.mark:
-                    break
-                apposition.append(word.form)
-            after.append([form for form in apposition if form not in ("a", "an", "the")])
+            marked = (at for at, word in enumerate(following) if at and word.mark)
+            after.append(following[: next(marked, len(following))])
     return before, after
+
+
+def list_forms(words: Sequence[Word]) -> list[str]:
+    """The words without articles, in lower case."""
+    return [word.form for word in words if word.kind != "optional"]
+
+
+def ends_with_role(words: Sequence[Word], wanted: Sequence[str]) -> bool:
+    """Whether words before a name end with a role, and nothing stands before the role that makes another of it."""
+    first = len(words)
+    while first and len(list_forms(words[first:])) < len(wanted):
+        first -= 1
+    return list_forms(words[first:]) == list(wanted) and _begins_role(words[:first])
+
+
+def names_role(words: Sequence[Word], wanted: Sequence[str]) -> bool:
+    """Whether words beside somebody are a role, or it and more of it: "mayor" of "the mayor of Orvik since 2019".
+
+    The role is all of them, or has their noun and ends with it or before "of", "who" and the like. Not of "the ousted
+    mayor", "mayor until 2019", "a critic of the mayor", "a lawyer suing the mayor".
+    """
+    if list_forms(words) == list(wanted):
+        return True
+    end = _find_complement(words)
+    for first in range(end):
+        last = first
+        while last < len(words) and len(list_forms(words[first:last])) < len(wanted):
+            last += 1
+        rest = words[last:]
+        if (
+            list_forms(words[first:last]) == list(wanted)
+            and last >= end
+            and (last == end or not rest or rest[0].kind in ("preposition", "conjunction"))
+            and not is_over(rest)
+            and _begins_role(words[:first])
+        ):
+            return True
+    return False
+
+
+def _find_complement(words: Sequence[Word]) -> int:
+    """Where a description goes on after its noun: "critic | of the mayor", "lawyer | suing Ada Tarn"."""
+    for at, word in enumerate(words):
+        if word.kind in ("preposition", "conjunction", "auxiliary", "modality", "negation") or word.form == "that":
+            return at
+        if at and word.kind in ("optional", "pronoun"):  # another noun
+            return at - 1 if at > 1 and is_participle(words[at - 1]) else at
+        following = words[at + 1] if at + 1 < len(words) else None
+        if at and is_participle(word) and (following is None or following.kind in ("name", "preposition")):
+            return at
+    return len(words)
+
+
+def is_over(words: Sequence[Word]) -> bool:
+    """Whether words after a role may tell that somebody has it no longer, not yet or not really: "until May".
+
+    Not "of Orvik", "who …", "since 2019", or a place or body after another preposition: "for the Greens".
+    """
+    forms = {word.form for word in words}
+    if forms & CLAIMS.role_ends:
+        return True
+    is_timed = any(word.days or word.kind in ("number", "day") or any(map(str.isdigit, word.form)) for word in words)
+    if "since" in forms or not words:
+        return False
+    is_named = any(word.kind == "name" or word.form in OFFICES | BODIES | ROLE_FIELDS for word in words)
+    return is_timed or (words[0].kind == "preposition" and words[0].form != "of" and not is_named)
+
+
+def _begins_role(words: Sequence[Word]) -> bool:
+    """Whether words before a role make no other of it: none up to an article, a verb of saying or a preposition."""
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
+        form = word.form
+        if form in ROLE_LIMITS or guard_class(form) not in (None, "auxiliary"):
+            return False
+        if word.kind not in ("content", "name", "number"):
+            return True
+        if form in _REPORTING.speech_forms and form not in _REPORTING.noun_or_verb_forms:
+            return True
+        if is_past_form(form) and at and words[at - 1].kind == "auxiliary":
+            return True  # "has sued Mayor Ivo Lund"
+        is_name = word.kind == "name" and not form.startswith("ex-") and not is_past_form(form)
+        if not (
+            is_name
+            or word.days
+            or word.kind == "number"
+            or form in OFFICES | BODIES | ROLE_FIELDS
+            or form.endswith("year-old")
+        ):
+            return False
+        if word.mark:
+            return True
+    return True
+
+
+def is_participle(word: Word) -> bool:
+    """Whether a word has the form of a participle, and is no office and not known to describe one."""
+    is_one = word.form.endswith("ing") or is_past_form(word.form)
+    return is_one and word.form not in ROLE_FIELDS | OFFICES
+
+
+def _is_of_another(before: Sequence[Word], name: Sequence[str]) -> bool:
+    """Whether the given name before a surname is not that of a full name: "Karl" for "Ivo Lund"."""
+    if len(name) == 1 or not before or any(word.form in name for word in before[-3:]):
+        return False
+    given = before[-1].form
+    return given in _GIVEN_NAMES and not is_same_person(f"{given} {name[-1]}".title(), " ".join(name).title())
 
 
 def fold_same_length(text: str) -> str:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
+from assistant.evidence.premises.opposites import is_past_form
 from assistant.proof.claims import Claim
-from assistant.proof.sources import ReadSource, SpokenWords
+from assistant.proof.sources import (
+    ReadSource,
+    SpokenWords,
+    ends_with_role,
+    is_over,
+    is_participle,
+    list_forms,
+    names_role,
+)
 from assistant.proof.words import (
+    BODIES,
     CLAIMS,
     NEUTRAL_CUES,
-    PREPOSITIONS,
+    OFFICES,
+    ROLE_LIMITS,
     SAYING_CUES,
     SPEAKING_FORMS,
     Word,
@@ -18,6 +29,7 @@ from assistant.proof.words import (
 )
 from assistant.records.proof import FindingKind, ProofFinding
 from assistant.records.statement import Statement
+from assistant.text.languages import ENGLISH
 from assistant.text.names import is_same_person, name_parts
 from assistant.text.roles import is_same_role
 from assistant.text.stemming import stem
@@ -26,6 +38,7 @@ from assistant.text.words import fold
 MAX_FRAME = 8  # other words beside somebody's words: when, where, to whom
 MAX_DESCRIPTION = 6  # words beside a name that describe the person
 _PRONOUNS = frozenset({"he", "she", "they"})
+_REPORTING = ENGLISH.reporting
 
 
 def is_speaker(claim: Claim, statement: Statement, spoken: SpokenWords, source: ReadSource) -> bool:
@@ -50,15 +63,28 @@ def is_speaker(claim: Claim, statement: Statement, spoken: SpokenWords, source: 
 def _is_likened(spoken: SpokenWords, source: ReadSource) -> bool:
     """Whether a source says only that somebody is like its speaker: "a man posing as a police officer"."""
     role, around = (
-        [word.form for word in words if word.kind != "optional"]
+        [word for word in words if word.kind != "optional"]
         for words in (split_into_words(spoken.role or ""), _words_around(spoken, source))
     )
-    places = range(1, len(around) - len(role) + 1)
-    return any(around[at : at + len(role)] == role and around[at - 1] in CLAIMS.likening for at in places)
+    return any(
+        list_forms(around[at : at + len(role)]) == list_forms(role)
+        and around[at - 1].form in CLAIMS.likening
+        and not around[at - 1].mark
+        and around[at - 2].kind in ("content", "name")
+        for at in range(2, len(around) - len(role) + 1)
+    )
 
 
 def _limits(role: str) -> set[str]:
-    return {word for word in fold(role).split() if guard_class(word) == "limit" or word in CLAIMS.role_limits}
+    """The words of a role without which it is another one: "most", "retired", "suspended"."""
+    words = split_into_words(role)
+    return {
+        word.form
+        for word, following in zip(words, [*words[1:], None], strict=True)
+        if word.form in ROLE_LIMITS
+        or guard_class(word.form) == "limit"
+        or (is_participle(word) and following is not None and following.kind == "content")
+    }
 
 
 def is_known_name(name: str, speaker: str, source: ReadSource) -> bool:
@@ -111,12 +137,8 @@ def check_frame(claim: Claim, statement: Statement, spoken: SpokenWords, source:
     named = set(find_speaker_words(outside, statement.speaker))
     unnamed = [word for place, word in enumerate(outside) if place not in named]
     findings += _check_negation(unnamed, around, cue, own_cue)
-    if _is_said_by_other(around, own_cue, spoken):
-        findings.append(ProofFinding("speaker", statement.cue, "the source says that somebody else said this"))
     described = _find_description(outside, sorted(named))
-    if described and not _is_described(described, spoken, source):
-        words = claim.text[described[0].start : described[-1].end]
-        findings.append(ProofFinding("name", words, "the source does not describe the speaker so"))
+    findings += check_speaker(claim, statement, spoken, source)
     role = {word.form for word in split_into_words(statement.role or "")} if not statement.speaker else set()
     own = [word for word in around if word.kind != "optional"]
     skipped = {word.start for word in described} | {outside[place].start for place in named}
@@ -135,6 +157,20 @@ def check_frame(claim: Claim, statement: Statement, spoken: SpokenWords, source:
     return findings
 
 
+def check_speaker(claim: Claim, statement: Statement, spoken: SpokenWords, source: ReadSource) -> list[ProofFinding]:
+    """Whether somebody else said the words before their speaker, or he is described otherwise, in whatever words."""
+    content = [(each.start, each.end) for each in claim.statements]
+    outside = [word for word in claim.words if not any(start <= word.start < end for start, end in content)]
+    findings: list[ProofFinding] = []
+    if _is_said_by_other(spoken, source):
+        findings.append(ProofFinding("speaker", statement.cue, "the source says that somebody else said this"))
+    described = _find_description(outside, find_speaker_words(outside, statement.speaker))
+    if described and not _is_described(described, spoken, source):
+        words = claim.text[described[0].start : described[-1].end]
+        findings.append(ProofFinding("name", words, "the source does not describe the speaker so"))
+    return findings
+
+
 def _words_around(spoken: SpokenWords, source: ReadSource) -> list[Word]:
     first, last = spoken.around
     return [
@@ -144,18 +180,73 @@ def _words_around(spoken: SpokenWords, source: ReadSource) -> list[Word]:
     ]
 
 
-def _is_said_by_other(around: Sequence[Word], cue: set[str], spoken: SpokenWords) -> bool:
+def _is_said_by_other(spoken: SpokenWords, source: ReadSource) -> bool:
     """Whether it is known from another one, or said to be by another one: "…," Lund said Tarn had told him."""
-    if "according" not in cue and any(word.form == "according" for word in around):
+    around = _words_around(spoken, source)
+    cue = {form for each in spoken.cues for form in fold(each).split()}
+    if "according" not in cue and any(
+        word.form == "according" and _names_somebody(_until_mark(around[at + 1 :])) for at, word in enumerate(around)
+    ):
         return True
-    own = find_speaker_words(around, spoken.speaker)
+    role = set(list_forms(split_into_words(spoken.role or "")))
+    own = find_speaker_words(around, spoken.speaker) or [at for at, word in enumerate(around) if word.form in role]
     for place, word in enumerate(around):
-        if word.form not in cue:
+        rest = around[place + 1 :]
+        if (
+            word.form in cue
+            and (not own or own[0] < place)  # behind "said Lund" no clause begins
+            and _tells_who_said(_skip_insertion(rest, spoken), word.form in _REPORTING.addressee_forms)
+        ):
+            return True
+        added = [word, *_until_mark(rest, spoken)] if word.mark == "," and own and own[-1] < place else []
+        if added and added[-1].form in _REPORTING.speech_forms and _tells_who_said(added, has_listener=False):
+            return True  # "…, police said"
+    return False
+
+
+def _until_mark(words: Sequence[Word], spoken: SpokenWords | None = None) -> list[Word]:
+    """Words up to the next mark or, with `spoken`, to what is said."""
+    starts = [start for start, _ in spoken.spans] if spoken else []
+    for at, word in enumerate(words):
+        if word.mark or (at and any(words[at - 1].start < start < word.start for start in starts)):
+            return list(words[:at])
+    return list(words)
+
+
+def _skip_insertion(words: Sequence[Word], spoken: SpokenWords) -> list[Word]:
+    """Words up to the next mark, and behind what stands between two marks if a verb does: "the coach[, Tarn,] told"."""
+    first = _until_mark(words, spoken)
+    rest = list(words[len(first) :])
+    if first and rest and rest[0].mark == ",":
+        behind = rest[1 + len(_until_mark(rest[1:])) :]
+        if behind and behind[0].mark == "," and (behind[0].is_guard or behind[0].form in _REPORTING.speech_forms):
+            return [*first, behind[0], *_until_mark(behind[1:])]
+    return first
+
+
+def _names_somebody(words: Sequence[Word]) -> bool:
+    """Whether a person, a role or a body is among words: not "the rules"."""
+    return any(word.kind in ("name", "pronoun") or word.form in (OFFICES | BODIES) - CLAIMS.followed for word in words)
+
+
+def _tells_who_said(words: Sequence[Word], has_listener: bool) -> bool:
+    """Whether a clause with a verb of speaking follows a verb: "the mayor had told him", "he was told"."""
+    is_inside = has_listener  # of a phrase, in which "a letter published" is no clause
+    for at, word in enumerate(words):
+        if word.kind == "conjunction" or word.form in CLAIMS.subordinators:
+            return False
+        if word.kind == "preposition" or word.form == "that":
+            is_inside = word.form != "that"
+        before = at - 1
+        while before >= 0 and (words[before].is_guard or words[before].form in CLAIMS.sentence_openings):
+            before -= 1
+        has_subject = before >= 0 and words[before].kind in ("content", "name", "pronoun") and not words[before].days
+        if word.form not in SPEAKING_FORMS or word.form.endswith("ing") or not has_subject:
             continue
-        following = [each for at, each in enumerate(around) if at > place and at not in own][:3]
-        names = [each for each in following if each.kind in ("name", "pronoun") and not each.mark]
-        said = [each for each in following[1:] if each.form in SPEAKING_FORMS and not each.mark]
-        if names and said and following[0] is names[0]:
+        following = words[at + 1].kind if at + 1 < len(words) else ""
+        is_verb = is_past_form(word.form) or word.form not in _REPORTING.base_forms | _REPORTING.noun_or_verb_forms
+        is_clause = is_verb and not is_inside and following != "preposition"
+        if before < at - 1 or following in ("pronoun", "name") or is_clause:
             return True
     return False
 
@@ -204,54 +295,27 @@ def _find_description(words: Sequence[Word], named: Sequence[int]) -> list[Word]
 
 def _is_described(described: Sequence[Word], spoken: SpokenWords, source: ReadSource) -> bool:
     """Whether the article describes the speaker with these words, beside the name or as the role."""
-    wanted = [word.form for word in described if word.kind != "optional"]
-    role = [word.form for word in split_into_words(spoken.role or "") if word.kind != "optional"]
+    wanted = list_forms(described)
+    role = split_into_words(spoken.role or "")
     before, after = source.descriptions_around(spoken.speaker)
-    own = {fold(part) for part in (spoken.speaker or "").split()}
-    if any(_ends_with(each, wanted, own) for each in before) or any(
-        _ends_with(each[: _find_complement(each)], wanted, own)
-        or (_ends_with(each, wanted, own) and _has_head(each, wanted))
-        for each in after
-    ):
+    if any(ends_with_role(each, wanted) for each in before) or any(names_role(each, wanted) for each in after):
         return True
     if any(_is_limited(each, wanted) for each in (*before, *after)):
         return False
-    return wanted == role or (len(wanted) < len(role) and _ends_with(role[: _find_complement(role)], wanted))
+    return names_role(role, wanted)
 
 
-def _is_limited(description: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether a description has some words only with "former" or the like before them."""
-    places = range(1, len(description) - len(wanted) + 1)
-    return any(
-        list(description[at : at + len(wanted)]) == list(wanted) and _is_limiting(description[at - 1]) for at in places
-    )
-
-
-def _is_limiting(form: str) -> bool:
-    return guard_class(form) is not None or form in CLAIMS.role_limits
-
-
-def _find_complement(description: Sequence[str]) -> int:
-    """Where a description goes on after its noun: "critic | of the mayor", "| who beat the mayor"."""
-    ends = PREPOSITIONS | CLAIMS.conjunctions
-    return next((at for at, form in enumerate(description) if form in ends), len(description))
-
-
-def _has_head(description: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether the end of a description has its noun too: "minister of health", not only "health"."""
-    return len(description) - len(wanted) < _find_complement(description)
-
-
-def _ends_with(beside: Sequence[str], wanted: Sequence[str], own: Collection[str] = ()) -> bool:
-    """Whether a description begins or ends with some words, and not with "former" or the like before them.
-
-    Behind its beginning another phrase follows, or the name: `own` are the words of it, not those of somebody else.
-    """
-    following = beside[len(wanted) : len(wanted) + 1]
-    if list(beside[: len(wanted)]) == list(wanted) and all(form in PREPOSITIONS or form in own for form in following):
-        return True
-    before = beside[-len(wanted) - 1 : -len(wanted)]
-    return list(beside[-len(wanted) :]) == list(wanted) and not any(map(_is_limiting, before))
+def _is_limited(words: Sequence[Word], wanted: Sequence[str]) -> bool:
+    """Whether a description has a role only with "former" or "ousted" before it, or "at the time" after it."""
+    description = [word for word in words if word.kind != "optional"]
+    for at in range(len(description) - len(wanted) + 1):
+        if list_forms(description[at : at + len(wanted)]) == list(wanted):
+            before = description[at - 1].form if at else ""
+            if guard_class(before) or before in ROLE_LIMITS or is_past_form(before):
+                return True
+            if is_over(description[at + len(wanted) :]):
+                return True
+    return False
 
 
 def _split_into_runs(words: Sequence[Word], skipped: set[int], cue: set[str]) -> list[list[Word]]:

@@ -32,9 +32,18 @@ SPEAKING_FORMS = _REPORTING.speech_forms | _REPORTING.opinion_forms | _REPORTING
 OFFICES = _PEOPLE.titles | _PEOPLE.person_nouns
 """Nouns for an office or a role; a word before one makes another office of it."""
 
+BODIES = _PEOPLE.group_nouns | _PEOPLE.plural_person_nouns | _PEOPLE.body_nouns
+"""Nouns for a body or a group of people, who may say or know something."""
+
 _NO_OFFICES = _PEOPLE.dependent_nouns | {fold(title).rstrip(".") for title in _PEOPLE.courtesy_titles} | CLAIMS.limits
 EXCLUSIVE_OFFICES = OFFICES - _NO_OFFICES
 """Those of which a person has hardly two: not "Dr", "former", or "father" of somebody, said beside any office."""
+
+ROLE_LIMITS = CLAIMS.role_limits | _PEOPLE.role_changing_words
+"""Words with which somebody has, or is, only a part of the role after them: "retired", "outgoing"."""
+
+ROLE_FIELDS = CLAIMS.role_fields | _PEOPLE.offices_after_of
+"""What may be left out before a role, besides offices, bodies and names: "transport" minister, "local" judge."""
 
 FAILING = frozenset(map(stem, CLAIMS.failing))
 """Stems of words that deny what follows: "failed to reach" is "did not reach"."""

@@ -38,15 +38,24 @@ class ClaimWords:
     exclusive: Mapping[str, tuple[str, str]]  # a word, its class, and which of that class it is: another one differs
     symmetric: frozenset[str]  # verbs, and words beside one, with which both sides do the same: "met", "spoke with"
     clause_openings: frozenset[str]  # with which a clause begins that can be left out
-    limiting_openings: frozenset[
-        str
-    ]  # after a mark, with which what is said is limited, and none of it can be left out
-    role_limits: frozenset[
-        str
-    ]  # besides limits, in the description of a speaker: another one without ("retired", "as")
+    limiting_openings: frozenset[str]  # after a mark, of a clause that limits what is said and cannot be left out
+    contrasting_openings: frozenset[str]  # the same only before a participle or preposition ("while in port")
+    place_openings: frozenset[str]  # the same unless a noun is before them ("Orvik, where he lives")
+    role_limits: frozenset[str]  # besides limits, in the description of a speaker: another one without ("retired")
+    role_fields: frozenset[str]  # before an office, which is the same without them ("transport", "local")
+    role_ends: frozenset[str]  # after an office that somebody may have no longer ("until")
     likening: frozenset[str]  # before a description of somebody who is not it ("posing as")
     turning: frozenset[str]  # with which the next sentence of a speaker may take back the one before it
+    turning_alone: frozenset[str]  # the same, if a mark follows ("No, …")
+    turning_fragments: frozenset[str]  # the same, if no other clause follows ("When it is dry.")
     undoing: frozenset[str]  # what is left out beside one of these may take back, or make unreal, what is said
+    undone: frozenset[str]  # the same of participles after a mark, an auxiliary or a time ("later reversed")
+    aside: frozenset[str]  # the same at the end of a sentence ("children aside")
+    unreal: frozenset[str]  # the same of nouns after "in" or "on" ("in the film")
+    undoing_phrases: frozenset[str]  # the same of words one after another
+    made_up: frozenset[str]  # nouns that tell what the sentence before them is ("a finding that was withdrawn")
+    knowing: frozenset[str]  # verbs, besides those of speaking, of who knows it ("the court heard", "the story goes")
+    followed: frozenset[str]  # things that somebody acts according to, besides what they say ("the rules")
     hedging_openings: frozenset[str]  # with which what is inserted between marks may take back what is said
     subordinators: frozenset[str]  # with which a clause begins that is no sentence alone
     sentence_openings: frozenset[str]  # may be left out at the beginning

@@ -135,29 +135,94 @@ CLAIMS = ClaimWords(
     clause_openings=frozenset(
         "and but which who whose whom where when while as although though because after before since".split()
     ),
-    limiting_openings=frozenset("when where while as given that".split()),
+    limiting_openings=frozenset("when given that".split()),
+    contrasting_openings=frozenset("while".split()),
+    place_openings=frozenset("where".split()),
     role_limits=frozenset(
         """
-        one as retired off-duty disgraced self-styled self-proclaimed self-described onetime formerly shadow assistant
-        associate trainee aspiring honorary designate nominee running
+        one as retired off-duty disgraced self-styled self-proclaimed self-described self-appointed onetime formerly
+        previously once now-former shadow assistant associate trainee aspiring honorary honourary designate nominee
+        running bogus sham phony phoney pretend impostor imposter unlicensed unqualified unelected defunct lapsed
         """.split()
     ),
+    role_fields=frozenset(
+        """
+        chief senior veteran prominent leading lead longtime long-time long-serving local regional national federal
+        provincial municipal metropolitan international global central current sitting principal head main influential
+        harbour harbor port bridge railway railroad rail road river coastal rural urban town village county parish
+        district borough capital island province region country ward
+        finance economy economic financial budget trade business industry agriculture agricultural farm food fisheries
+        fishing forestry environment environmental climate water weather planning housing building culture cultural arts
+        sports sport tourism science research technology digital information communications media press policy political
+        security defence defense military army navy naval police prison fire rescue intelligence criminal civil legal
+        human rights constitutional family medical hospital public private social welfare youth women immigration
+        migration customs tax treasury commerce foreign interior home state health education school university church
+        religious union campaign marketing sales operations engineering technical maritime marine aviation safety
+        nuclear oil gas mining energy football soccer cricket rugby tennis basketball baseball hockey cycling team
+        ranking ruling governing
+        """.split()
+    ),
+    role_ends=frozenset("before until till then formerly previously once time retirement resignation".split()),
     likening=frozenset("as like".split()),
-    turning=frozenset("but or not if unless except though although only sort kind".split()),
+    turning=frozenset(
+        """
+        but or not if unless except though although only sort kind however yet still unfortunately sadly regrettably
+        provided providing until nevertheless nonetheless otherwise assuming supposing
+        """.split()
+    )
+    | {"as long as", "so long as", "that said", "having said that", "and yet", "even so", "then again", "just kidding"},
+    turning_alone=frozenset("no never".split()),
+    turning_fragments=frozenset("when once while after before".split()),
     undoing=frozenset(
         """
         false falsely fake untrue incorrect incorrectly wrong wrongly mistaken mistakenly erroneous erroneously baseless
-        unfounded debunked disproved disproven refuted discredited disputed dispute disputes contested hoax myth legend
-        rumour rumor rumours rumors rumoured rumored gossip gossiped hypothetical hypothetically theoretically theory
-        overturned reversed annulled quashed retracted retracting withdrew withdrawn withdrawing rescinded revoked
-        repealed excepted excepting exception exceptions aside exempt exempted exempting
-        joked joke joking jokingly jest mock mocking mocked mockingly parody satire satirical sarcastic sarcastically
-        sarcasm irony ironically pretending pretended pretend imitating impersonating mimicking quoting
-        fictional fiction imaginary imagined film films movie movies novel novels sketch drama sitcom episode starring
-        playing dream dreamed dreamt game games
-        adjusted measured weighted inflated account
+        unfounded debunked disproved disproven refuted discredited hoax myth rumour rumor rumours rumors rumoured
+        rumored gossip gossiped hypothetical hypothetically theoretically retracting
+        excepted excepting exception exceptions exempted exempting
+        joked joke joking jokingly jest mocking mockingly parody satire satirical sarcastic sarcastically sarcasm
+        ironically pretending pretended pretend imitating impersonating mimicking
+        fictional fiction imaginary imagined starring dreamed dreamt dreaming hallucinating
         """.split()
     ),
+    undone=frozenset(
+        """
+        overturned reversed annulled quashed retracted withdrawn rescinded revoked repealed voided overruled vacated
+        cancelled canceled lifted undone disputed contested
+        """.split()
+    )
+    | {"struck down", "thrown out", "set aside", "measured in", "measured by"},
+    aside=frozenset({"aside", "excepted"}),
+    unreal=frozenset(
+        """
+        film films movie movies novel novels sketch drama sitcom episode dream dreams game games play plays comedy
+        musical theory legend story
+        """.split()
+    ),
+    undoing_phrases=frozenset(
+        {
+            "on appeal",
+            "in theory",
+            "in legend",
+            "in fiction",
+            "adjusted for",
+            "weighted by",
+            "weighted for",
+            "by some accounts",
+        }
+    ),
+    made_up=frozenset(
+        """
+        accusation allegation assertion assumption belief claim conclusion estimate finding forecast guess idea
+        invention lie notion prediction suggestion theory verdict legend fact hope dream plot
+        """.split()
+    ),
+    knowing=frozenset(
+        """
+        hear hears heard learn learns learned learnt think thinks hope hopes believe believes goes went conclude decide
+        decided guess suspect fear expect agree allege
+        """.split()
+    ),
+    followed=frozenset("rules law order bill".split()),
     hedging_openings=frozenset("as so it he she they we i or".split()),
     subordinators=frozenset("when because although though while as since if after before until whether where".split()),
     sentence_openings=frozenset(
