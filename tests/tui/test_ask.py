@@ -695,7 +695,7 @@ async def test_article_markup_shown_as_text(assistant: Assistant) -> None:
 
     question = "what gate has the harbour?"
     app = AssistantApp(lambda: RewritingAssistant(assistant, by_a_hostile_speaker))
-    async with app.run_test(size=(160, 48)) as pilot:
+    async with app.run_test(size=(200, 48)) as pilot:  # wide: the name in the foot is whole
         await ask_question(pilot, question)
         await wait_until(pilot, lambda: AS_SHOWN in highlighted_text(pilot))
         assert f"Harbour {AS_SHOWN} · {AS_SHOWN}" in conversation_text(pilot)
