@@ -50,10 +50,10 @@ _OPEN = re.compile(
     r"has not (?:said|commented)|no comment|refused to (?:say|comment)|would not say|did not say|is investigating)\b",
     re.IGNORECASE,
 )
-# "CORRECTED-Bank to pay", "Corrections and clarifications"; no "Correctional officers strike".
+# "CORRECTED-Bank to pay", "Correction to the report on tolls"; no "Corrections officers strike".
 _CORRECTION_TITLE = re.compile(
-    r"^(?:corrected\s*(?:[:|–—-]|$)|"
-    r"(?:corrections?|clarifications?)(?:\s(?:and|&)\s(?:corrections?|clarifications?))?\s*(?:[:|–—]|-\s|$))",
+    r"^(?:corrected|corrects|corrections?|clarified|clarifies|clarifications?)"
+    r"(?=\s*(?:[:|–—(,-]|$)|\s(?:and|&|to|of|on|story|report|article|version)\b)",
     re.IGNORECASE,
 )
 _CORRECTION_NOTE = re.compile(

@@ -50,7 +50,7 @@ _OR = re.compile(  # not in quotation marks
     r",? or (?:about |on )?(?=[^”\"]*(?:[“\"][^”\"]*[”\"][^”\"]*)*$)", re.IGNORECASE
 )
 _NEAR_ALONE = re.compile(r"NEAR\([^()]*\)")  # as the whole topic of a question
-_NO_ACRONYMS = frozenset(("AND", "OR", "NOT", "THE"))  # of an operator, or of a question in capitals
+_NO_ACRONYMS = frozenset(("AND", "OR", "THE"))  # of an operator, or of a question in capitals
 _WITHOUT = " without "
 _POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
 NEAR_WORDS = DEFAULT_DISTANCE  # between the first and the last word of a topic of several words

@@ -54,8 +54,8 @@ _PAST_VERB = re.compile(
     r"\b(?:\w{2,}ed|was|were|had|did|said|told|took|made|began|rose|fell|won|lost|left|came|went)\b"
 )
 _CLAUSE_END = re.compile(r"[.;:!?”\"]|\bthat\b")
-_OTHER_DAY_BEFORE = re.compile(r"\b(?:yesterday|today|tonight)\s+(?:and|or)\s+$", re.IGNORECASE)
-_OTHER_DAY_AFTER = re.compile(r"\s+(?:and|or)\s+(?:today|tonight|tomorrow)\b", re.IGNORECASE)
+_OTHER_DAY_BEFORE = re.compile(r"\b(?:yesterday|today|tonight)\s+and\s+$", re.IGNORECASE)
+_OTHER_DAY_AFTER = re.compile(r"\s+and\s+(?:today|tonight|tomorrow)\b", re.IGNORECASE)
 _REPORTED = re.compile(r"\bwould\b")
 _SUBJECT = r"(?:it|they|he|she|we|you|i|there)"
 # "as it does today", "lower than the rates are today", "what it is today": these times.

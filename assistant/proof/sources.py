@@ -286,7 +286,8 @@ def _begins_role(words: Sequence[Word]) -> bool:
             is_name
             or word.days
             or word.kind == "number"
-            or form in OFFICES | BODIES | ROLE_FIELDS
+            or form
+            in OFFICES | BODIES | ROLE_FIELDS | ENGLISH.people.demonyms  # "British" is no name in its first place
             or form.endswith("year-old")
         ):
             return False

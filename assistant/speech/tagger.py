@@ -24,7 +24,6 @@ from assistant.text.names import (
     PARTICLES,
     begins_with_office_field,
     is_given_name,
-    is_organization,
     name_parts,
     name_suffix,
 )
@@ -284,9 +283,6 @@ def _add_name(
         tags.append(WORD_TAGS.get(run[0][0].lower(), "w"))
         run = run[1:]
     start, end = run[0].start(), run[-1].end()
-    if tagged and _is_first_of_firm(tagged[-1], sentence[start:end], start):
-        start = tagged.pop().start
-        tags.pop()
     written = sentence[start:end]
     parts = name_parts(written)
     tag = _tag_name(run, written, parts, tags, common)
@@ -295,12 +291,6 @@ def _add_name(
     place = written.find(parts[0]) if parts else 0
     tagged.append(TaggedToken(written, start, end, name if tag in "NO" else "", written[: max(0, place)].strip()))
     tags.append(tag)
-
-
-def _is_first_of_firm(before: TaggedToken, name: str, start: int) -> bool:
-    """Whether the word before a name belongs to it: "First Tarn Bank"."""
-    is_body = is_organization(name) or name.rsplit(" ", 1)[-1].rstrip(".") in _PEOPLE.company_abbreviations
-    return is_body and before.end + 1 == start and before.text in ENGLISH.narration.first_of_firms
 
 
 def _tag_name(

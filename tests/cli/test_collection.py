@@ -153,6 +153,8 @@ def test_lists_are_read(tmp_path: Path) -> None:
         (b"Did the pier leak; was it old?\nWho is Ann?\n", ["Did the pier leak; was it old?", "Who is Ann?"]),
         (b"name;born, place\nAnn;Holm, Marn\n", ["Ann"]),
         (b"sep=;\r\nname;party\r\nAnn;a\r\n", ["Ann"]),
+        (b"\n\nname,role\nAnn,x\n", ["Ann"]),
+        (b'sep="\nAnn\n', ['sep="', "Ann"]),
         (b"name\n", []),
         (b"", []),
         ("name\nÅsa\n".encode("utf-16"), ["Åsa"]),

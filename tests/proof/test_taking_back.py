@@ -198,3 +198,14 @@ def test_no_model_proves_what_may_be_taken_back(text: str, sentence: str, is_pro
     """A model for inference that believes everything does not prove what the rules for speakers refuse."""
     proof = Prover([whole_source(text)], infer=always(1.0, 0.0)).prove(f"{sentence} [1]")
     assert (proof.support == "supported") == is_proved, proof.findings
+
+
+@pytest.mark.parametrize("opening", ["British", "French", "Norwegian"])
+def test_country_before_an_office_is_no_other_office(opening: str) -> None:
+    """Also as the first word of a sentence, where a capital tells nothing; "former" before it stays what it is."""
+    proof = Prover(sources_of(f"{opening} Prime Minister Ivo Lund said it was safe.")).prove(
+        "Prime Minister Ivo Lund said it was safe. [1]"
+    )
+    assert proof.support == "supported", proof.findings
+    former = Prover(sources_of(f"Former {opening} Prime Minister Ivo Lund said it was safe."))
+    assert former.prove("Prime Minister Ivo Lund said it was safe. [1]").support == "unsupported"

@@ -25,7 +25,6 @@ def speaker_of(text: str, words: str) -> str | None:
     ("text", "name"),
     [
         ("Fourteen-year-old Zoe said the roof leaks.", "Zoe"),
-        ("First Tarn Securities Corp said the roof leaks.", "First Tarn Securities Corp"),
         ("Serena Tarn came home. But Serena said the roof leaks.", "Serena Tarn"),
         ("“The roof leaks,” de Tarn said.", "de Tarn"),
         ("San Antonio Locks Co said the roof leaks.", "San Antonio Locks Co"),

@@ -27,7 +27,7 @@ MAX_JOINED_OFTEN = 4_096  # after MAX_UNCLOSED marks that nothing closed: each i
 MAX_UNCLOSED = 20
 MAX_SAMPLE = 100  # lines at the start of a CSV, by which its delimiter and the names of its columns are known
 HEADS = ("name", "question")  # in the first line of a CSV, the column to read, if none is named
-_SEPARATOR_LINE = re.compile(r'"?sep=(?P<mark>[^\r\n])"?[\r\n]*', re.IGNORECASE)  # a line of Excel's, no row
+_SEPARATOR_LINE = re.compile(r'"?sep=(?P<mark>[^\r\n"])"?[\r\n]*', re.IGNORECASE)  # a line of Excel's, no row
 
 
 def table(
@@ -136,7 +136,7 @@ def _read_table(
     else:
         mark = "\t" if path.suffix.lower() == ".tsv" else _find_delimiter(sample)
     head = _find_head(_read_sample(sample, mark)) if column is None else column.strip().lower()
-    rows = _read_rows(itertools.chain(sample, lines), mark)
+    rows: Iterator[list[str]] = itertools.dropwhile(_is_empty, _read_rows(itertools.chain(sample, lines), mark))
     first = next(rows, None)
     heads = [each.strip().lower() for each in first or []]
     if column is not None and head not in heads:
@@ -151,6 +151,10 @@ def _read_table(
         say(f"{path}: {where}; --column names another")
     for number, row in enumerate(rows, 1):
         yield number, row[place] if place < len(row) else ""
+
+
+def _is_empty(row: Sequence[str]) -> bool:
+    return not row
 
 
 def _read_sample(sample: Sequence[str], mark: str) -> list[list[str]]:

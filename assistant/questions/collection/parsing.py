@@ -42,6 +42,7 @@ _ALIKE = re.compile(
     r"(?:(?:the|that) (?:one|article|story|report|piece) )?(?:(?:about|on|titled|called|of) )?(?P<article>\S.*)$",
     re.IGNORECASE,
 )
+_CAPITALS = re.compile(r"[“\"][^”\"]*[”\"]|\b(?!(?:US|WHO)\b)[^\W\d_]+")  # quoted words and these two stay
 _FINAL = re.compile(r"[\s?!.,:;]+$")
 _CONTRACTION = re.compile(r"^(what|who)(?:['’]s|s)\b", re.IGNORECASE)
 _GROUPING = re.compile(
@@ -110,10 +111,14 @@ def parse_collection_question(
                 found_outlets = tuple(dict.fromkeys((*outlets_named, *found.outlets)))
                 found = replace(found, period=query.period, outlets=found_outlets, group_by=grouping)
                 if not any(map(str.islower, query.text)):  # its capitals make no names and acronyms
-                    found = replace(found, topic=found.topic.lower())
+                    found = replace(found, topic=_CAPITALS.sub(_lower_unquoted, found.topic))
                 if _is_complete(found, query):
                     return found
     return None
+
+
+def _lower_unquoted(found: re.Match[str]) -> str:
+    return found[0] if found[0][0] in '“"' else found[0].lower()
 
 
 def _remove_period(text: str, period: Period | None) -> str:

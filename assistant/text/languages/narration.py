@@ -51,7 +51,6 @@ class NarrationPatterns:
     denied_behind: str  # the sentence behind words at second hand: "She did not."
     family_ranks: frozenset[str]  # before a surname that two people share: "the elder Tarn"
     first_of_places: frozenset[str]  # words with which names of places begin before a given name: "San Antonio"
-    first_of_firms: frozenset[str]  # capitalized words with which names of firms begin: "First Tarn Bank"
     called_by_letters: str  # pattern for what people are called by instead of a name: "the DJ", "the WNBA All-Star"
     recalling_verbs: tuple[str, ...]  # beginnings of verbs for what somebody remembers others to have said
     firm_partners: frozenset[str]  # "Ivo Tarn and Sons"

@@ -115,6 +115,8 @@ def test_a_question_in_capitals_has_a_topic_without() -> None:
     for question, topic in (
         ("HOW MANY ARTICLES MENTION THE FERRY AND THE MAYOR?", "ferry and the mayor"),
         ("How many articles mention WHO?", "WHO"),
+        ("HOW MANY ARTICLES MENTION THE US?", "US"),
+        ("HOW MANY ARTICLES MENTION “IT”?", "“IT”"),
     ):
         found = parse_collection_question(parse_question(question), [], lambda _: True)
         assert found is not None

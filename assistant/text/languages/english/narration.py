@@ -171,7 +171,6 @@ NARRATION = NarrationPatterns(
     ),
     family_ranks=frozenset("elder younger older".split()),
     first_of_places=frozenset("big little san santa saint st fort port mount mt".split()),
-    first_of_firms=frozenset("First Second Third Fifth Best Next".split()),
     called_by_letters=r"(?:DJ|MC|MVP|VIP|VP|All-Star)",
     recalling_verbs=("recall", "remember"),
     firm_partners=frozenset("sons daughters brothers partners associates co company".split()),
