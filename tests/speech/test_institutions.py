@@ -30,6 +30,8 @@ from tests.speech.masking import tag
         ("Ada Marr of Pelby Fire and Rescue said", ["Ada Marr", "Pelby Fire and Rescue"]),
         ("The US Embassy said", ["US Embassy"]),
         ("the Major League Rowing board said", ["Major League Rowing"]),
+        ("The Savings Bank of Pelby said", ["Savings Bank of Pelby"]),
+        ("Royal Hospital of Norland said", ["Royal Hospital of Norland"]),
         # no names
         ("several CEOs said", []),
         ("Heated protests said", []),

@@ -253,11 +253,11 @@ PEOPLE = PeopleWords(
     ),
     body_nouns=frozenset(
         """
-        academy administration agency alliance assembly association authority board bureau center centers centre
-        centres chamber chambers coalition college commission committee company confederation conference congress
-        corporation council court courts department directorate federation forum foundation fund group guild
-        inspectorate institute institutes institution ministry office organisation organization party school
-        secretariat service services society trust union university
+        academy administration agency alliance assembly association authority bank board bureau center centers
+        centre centres chamber chambers church coalition college commission committee company confederation conference
+        congress corporation council court courts department directorate federation forum foundation fund group guild
+        hospital inspectorate institute institutes institution ministry museum office organisation organization party
+        school secretariat service services society trust union university
         """.split()
     ),
     campus_nouns=frozenset("university college campus institute school".split()),
