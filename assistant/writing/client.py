@@ -27,7 +27,6 @@ MAX_CHARACTERS_PER_TOKEN = (
 )
 BYTES_PER_TOKEN, MORE_BYTES = 4_096, 1_000_000  # of a response: a token comes in an object of its own
 MAX_REASON = 160  # characters of a message of the server
-_OVERFLOW_WORDS = ("context", "too long", "too large", "tokens")
 _SCHEMA_WORDS = ("response_format", "json_schema", "schema", "grammar")
 _EXTRA = "install it with: pip install 'news-assistant[writer]'"
 

@@ -21,6 +21,7 @@ _NEGATING_VERBS = frozenset(
 _PHRASES = (
     (re.compile(r"\bvot(?:e|es|ed|ing) against\b", re.IGNORECASE), "reject"),
     (re.compile(r"\bvot(?:e|es|ed|ing) (?:for|in favou?r of)\b", re.IGNORECASE), "approve"),
+    (re.compile(r"\bvot(?:e|es|ed|ing) (?:on|over|about)\b", re.IGNORECASE), "ballot"),  # for or against
     (re.compile(r"\bturn(?:s|ed|ing)? down\b", re.IGNORECASE), "reject"),
     (re.compile(r"\b(?:strikes?|struck|striking) down\b", re.IGNORECASE), "overturn"),
     (re.compile(r"\bcall(?:s|ed|ing)? off\b", re.IGNORECASE), "cancel"),
@@ -36,7 +37,8 @@ _PHRASES = (
     (re.compile(r"\b(?:ends?|ended|ending) up\b", re.IGNORECASE), "become"),
 )
 _HAS_PHRASE = re.compile(
-    r"\b(?:against|away|for|favou?r|down|off|out|up|li(?:fe|ves)|the (?:end|start|beginning|close))\b", re.IGNORECASE
+    r"\b(?:against|away|about|for|favou?r|down|off|on|out|over|up|li(?:fe|ves)|the (?:end|start|beginning|close))\b",
+    re.IGNORECASE,
 )
 _MEASURED = re.compile(r"\bhow ([a-z]+)", re.IGNORECASE)
 _NOUN = re.compile(r"(?:iv|ov|us|ni)al(?:s)?$", re.IGNORECASE)  # "awaits approval" is not "approved"

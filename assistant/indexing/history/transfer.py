@@ -41,7 +41,6 @@ EXPORTED_SUFFIX = ".articles"
 MAX_RATIO, FREE_BYTES = 200, 64_000_000  # of unpacked to packed bytes, and what may be unpacked at any ratio
 _HEAD, _ARTICLES, _VERSIONS, _BESIDE = "library.json", "articles.jsonl", "versions.jsonl", "beside/"
 _FOLDERS = frozenset({"-added", "-kept"})
-_FORM_ERRORS = (KeyError, ValueError, TypeError, NotImplementedError, EOFError, RuntimeError)  # of a damaged file
 _PASSING = ("-wal", "-shm", "-journal", ".tmp")  # endings of files that exist only while something is written
 _LOCAL = frozenset({PATHS_NAME})  # in the folder of what was added: of no use on another machine
 

@@ -47,6 +47,7 @@ def test_contradictions(question: str, text: str, said: str, asked: str) -> None
         ("When will the lock at Tarn open?", "The lock at Tarn will stay shut until May."),
         ("When will Tarn lift the ban on barges?", "Tarn imposed the ban on barges."),
         ("Why didn't the council approve the lock?", "The council did not approve the lock, which is dear."),
+        ("How did the councillors vote on the lock?", "Councillor Ivo Lund voted against the lock."),
     ],
 )
 def test_no_contradiction(question: str, text: str) -> None:
