@@ -11,7 +11,7 @@ from typing import Any
 from assistant.embedding.model_code import refuse_code
 from assistant.embedding.model_files import SAFE_LOADING, download_model
 from assistant.errors import ModelError
-from assistant.ranking.pairs import end_title
+from assistant.ranking.rows import end_title
 from assistant.ranking.ranker import Reading
 
 BATCH = 16

@@ -27,9 +27,9 @@ _STEPS = 256  # values of a quantised input
 def build_graph(base: Tensors, trained: Tensors) -> Any:
     """The model of the packaged embedder's tensors `base` and of the `trained` ones (docs/ranker.md), for one batch.
 
-    Inputs: ids, segments and mask, int64, shape (pairs, tokens). Outputs: log-odds, shape (pairs,), and how likely each
-    token is the first and the last of the words that answer, shape (pairs, tokens, 2). Raises KeyError if a tensor
-    is missing.
+    Inputs: ids, segments and mask, int64, shape (rows, tokens). Outputs: log-odds for each token, shape (rows, tokens),
+    of which a sentence has the mean, and how likely each token is the first and the last of the words that answer,
+    shape (rows, tokens, 2). Raises KeyError if a tensor is missing.
     """
     openvino = import_openvino()
     from openvino import opset13 as ops
@@ -54,10 +54,7 @@ def build_graph(base: Tensors, trained: Tensors) -> Any:
     for layer in range(upper):
         hidden = ops.add(hidden, ops.gather(graph.weight(trained["segment"][layer]), segments, graph.number(0)))
         hidden = graph.transform(hidden, padding, trained, f"upper.{layer}", size)
-    shares = ops.unsqueeze(seen, graph.number(2))
-    total = ops.reduce_sum(ops.multiply(hidden, shares), graph.number(1), keep_dims=False)
-    pooled = ops.divide(total, ops.reduce_sum(shares, graph.number(1), keep_dims=False))
-    score = ops.squeeze(graph.linear(pooled, trained, "score"), graph.number(1))
+    score = ops.squeeze(graph.linear(hidden, trained, "score"), graph.number(2))
     ends = graph.linear(hidden, trained, "span")
     return openvino.Model([score, ends], [ids, segments, mask], "ranker")
 

@@ -1,4 +1,4 @@
-"""Runs the packaged ranker with OpenVINO."""
+"""Runs the packaged rankers with OpenVINO."""
 
 from __future__ import annotations
 
@@ -14,20 +14,21 @@ from assistant.embedding.batches import group_by_length
 from assistant.embedding.conversion import import_openvino
 from assistant.embedding.model_files import ModelFiles
 from assistant.embedding.openvino_backend import limit_threads
-from assistant.ranking.pairs import Pair, PairEncoder
-from assistant.ranking.ranker import Reading
+from assistant.ranking.ranker import Reading, Window
+from assistant.ranking.rows import MAX_TOKENS, Row, RowEncoder
 from assistant.ranking.weights import load_tokenizer
-from assistant.ranking.words import Ends, WordOdds
+from assistant.ranking.words import Odds, WordOdds
 
-BATCH = 12  # pairs that are read at once
-LENGTH_STEP = 16  # tokens, to a multiple of which pairs are filled up: the first batch of each shape takes longer
+BATCH = 12  # rows that are read at once
+LENGTH_STEP = 16  # tokens, to a multiple of which rows are filled up: the first batch of each shape takes longer
+UNREAD = -20.0  # the log-odds of a sentence for which a row has no room
 
 
-class OpenVinoRanker:
-    """The packaged ranker: `graph` is its file, made by `weights.ensure_graph`; the tokenizer is that of `base`."""
+class OpenVinoReader:
+    """One model with the tokenizer of `base`: `graph` is its file, made by `weights.ensure_graph`."""
 
-    def __init__(self, base: ModelFiles, graph: Path) -> None:
-        self._encoder = PairEncoder(load_tokenizer(base.folder))
+    def __init__(self, base: ModelFiles, graph: Path, max_tokens: int = MAX_TOKENS) -> None:
+        self._encoder = RowEncoder(load_tokenizer(base.folder), max_tokens)
         options: dict[str, str | int] = {"PERFORMANCE_HINT": "LATENCY", **limit_threads(os.environ)}
         core = import_openvino().Core()
         model = core.read_model(graph)
@@ -37,46 +38,81 @@ class OpenVinoRanker:
         precision = self._model.get_property("INFERENCE_PRECISION_HINT").get_type_name()
         self.runs_on = f"OpenVINO, {'int8 and ' if integers else ''}{precision}"
 
+    def encode(self, question: str, windows: Sequence[Window]) -> list[Row]:
+        """The input of the model for each window."""
+        return self._encoder.encode(question, windows)
+
+    def run(self, rows: Sequence[Row]) -> list[tuple[Odds, Odds]]:
+        """For each token of each row its log-odds, and how likely it is the first and the last of the answer.
+
+        The arrays have the shapes (tokens,) and (tokens, 2).
+        """
+        found: dict[int, tuple[Odds, Odds]] = {}
+        for numbers in group_by_length([len(row.ids) for row in rows], BATCH):
+            inputs = pad_rows([rows[number] for number in numbers], LENGTH_STEP)
+            with self._lock:
+                outputs = self._model(inputs)
+                scores, ends = (np.array(outputs[part]) for part in (0, 1))
+            for number, own, own_ends in zip(numbers, scores, ends, strict=True):
+                length = len(rows[number].ids)
+                found[number] = own[:length], own_ends[:length]
+        return [found[number] for number in range(len(rows))]
+
+
+class OpenVinoRanker:
+    """The packaged ranker: `alone` reads sentences one by one, `together` with those around them."""
+
+    reads_windows = True
+
+    def __init__(self, alone: OpenVinoReader, together: OpenVinoReader) -> None:
+        self._alone, self._together = alone, together
+        self.runs_on = alone.runs_on
+
     def score(self, question: str, texts: Sequence[tuple[str, str]]) -> list[float]:
         """The log-odds that each (title, sentence) answers the question; a title may be empty."""
         return [reading.score for reading in self.read(question, texts)]
 
     def read(self, question: str, texts: Sequence[tuple[str, str]]) -> list[Reading]:
         """The scores of `score`, and how likely the words of each sentence are the answer."""
-        if not texts:
-            return []
-        pairs = self.encode(question, texts)
-        scores, ends = self.run(pairs)
-        return [
-            Reading(score, WordOdds(pair.spans, own[pair.first : pair.first + len(pair.spans)]))
-            for score, pair, own in zip(scores, pairs, ends, strict=True)
+        return read_alone(self._alone, question, texts)
+
+    def read_windows(self, question: str, windows: Sequence[Window]) -> list[list[Reading]]:
+        """The log-odds that each sentence of each window answers, and how likely its words are the answer."""
+        return read_together(self._together, question, windows)
+
+
+def read_alone(reader: OpenVinoReader, question: str, texts: Sequence[tuple[str, str]]) -> list[Reading]:
+    """How each (title, sentence) answers: the mean of the log-odds of all tokens, the question's too."""
+    rows = reader.encode(question, [Window(title, (sentence,)) for title, sentence in texts])
+    return [
+        Reading(float(scores.mean()), WordOdds(spans, ends[first : first + len(spans)]))
+        for row, (scores, ends) in zip(rows, reader.run(rows), strict=True)
+        for first, spans in row.sentences
+    ]
+
+
+def read_together(reader: OpenVinoReader, question: str, windows: Sequence[Window]) -> list[list[Reading]]:
+    """How each sentence of each window answers: the mean of the log-odds of its tokens."""
+    rows = reader.encode(question, windows)
+    return [
+        [
+            Reading(
+                float(scores[first : first + len(spans)].mean()) if spans else UNREAD,
+                WordOdds(spans, ends[first : first + len(spans)]),
+            )
+            for first, spans in row.sentences
         ]
-
-    def encode(self, question: str, texts: Sequence[tuple[str, str]]) -> list[Pair]:
-        """The input of the model for each (title, sentence)."""
-        return self._encoder.encode(question, texts)
-
-    def run(self, pairs: Sequence[Pair]) -> tuple[list[float], list[Ends]]:
-        """The log-odds of each pair, and how likely each of its tokens is the first and the last of the answer."""
-        scores: dict[int, float] = {}
-        ends: dict[int, Ends] = {}
-        for rows in group_by_length([len(pair.ids) for pair in pairs], BATCH):
-            inputs = pad_pairs([pairs[row] for row in rows], LENGTH_STEP)
-            with self._lock:
-                outputs = self._model(inputs)
-                found = [np.array(outputs[number]) for number in (0, 1)]
-            for place, row in enumerate(rows):
-                scores[row], ends[row] = float(found[0][place]), found[1][place]
-        return [scores[row] for row in range(len(pairs))], [ends[row] for row in range(len(pairs))]
+        for row, (scores, ends) in zip(rows, reader.run(rows), strict=True)
+    ]
 
 
-def pad_pairs(pairs: Sequence[Pair], step: int = 1) -> list[npt.NDArray[np.int64]]:
-    """Ids, segments and mask of pairs, each of shape (pairs, longest pair), raised to a multiple of `step`."""
-    longest = max(len(pair.ids) for pair in pairs)
-    shape = (len(pairs), -(-longest // step) * step)
+def pad_rows(rows: Sequence[Row], step: int = 1) -> list[npt.NDArray[np.int64]]:
+    """Ids, segments and mask of rows, each of shape (rows, longest row), raised to a multiple of `step`."""
+    longest = max(len(row.ids) for row in rows)
+    shape = (len(rows), -(-longest // step) * step)
     ids, segments, mask = (np.zeros(shape, dtype=np.int64) for _ in range(3))
-    for row, pair in enumerate(pairs):
-        ids[row, : len(pair.ids)] = pair.ids
-        segments[row, : len(pair.ids)] = pair.segments
-        mask[row, : len(pair.ids)] = 1
+    for number, row in enumerate(rows):
+        ids[number, : len(row.ids)] = row.ids
+        segments[number, : len(row.ids)] = row.segments
+        mask[number, : len(row.ids)] = 1
     return [ids, segments, mask]

@@ -21,16 +21,28 @@ class Reading:
     words: WordOdds | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Consecutive sentences of an article that are read together; its title may be empty."""
+
+    title: str
+    sentences: tuple[str, ...]
+
+
 class Ranker(Protocol):
     """A model that reads a question together with a sentence. Can be used from several threads."""
 
     runs_on: str  # runtime and precision: "OpenVINO, int8 and f32"
+    reads_windows: bool  # whether `read_windows` can be used
 
     def score(self, question: str, texts: Sequence[tuple[str, str]]) -> list[float]:
         """The log-odds that each (title, sentence) answers the question; a title may be empty."""
 
     def read(self, question: str, texts: Sequence[tuple[str, str]]) -> list[Reading]:
         """The scores of `score`, and how likely the words of each sentence are the answer."""
+
+    def read_windows(self, question: str, windows: Sequence[Window]) -> list[list[Reading]]:
+        """How each sentence of each window answers the question, read together with those around it."""
 
 
 def leave_out_titles(question: str, titles: Iterable[str]) -> str:

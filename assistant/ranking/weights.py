@@ -15,7 +15,7 @@ from assistant.system.files import compute_file_sha256
 
 TRAINED = Path(__file__).parent / "data" / "ranker.safetensors"
 TRAINED_SHA256 = "be16b3ecb177b22a744687c8cd612dfd89310b717f2a7a58840578ad0c2fe8a9"
-GRAPH_VERSION = 4  # raise when the graph changes, so that cached models are not used
+GRAPH_VERSION = 5  # raise when the graph changes, so that cached models are not used
 
 
 def ensure_graph(trained: Path = TRAINED, sha256: str = TRAINED_SHA256) -> tuple[ModelFiles, Path]:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 MAX_WORDS = 16  # tokens of the words that answer
 MAX_AFTER = 2  # tokens after a span that may belong to it: "22" and "minutes"
 
-Ends = npt.NDArray[np.float32]
+Odds = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,7 +23,7 @@ class WordOdds:
     """
 
     spans: Sequence[tuple[int, int]]
-    ends: Ends
+    ends: Odds
 
     def find_likeliest(self) -> tuple[int, int]:
         """The likeliest words, as offsets in the sentence; (0, 0) if none of it was read."""
