@@ -29,9 +29,9 @@ from assistant.system.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
     from assistant.answers.pipeline import Retrieval
-    from assistant.evidence.selection import ReadTexts
+    from assistant.evidence.selection import Reader
     from assistant.indexing.changes import ChangeWatcher
-    from assistant.ranking.ranker import Reading
+    from assistant.ranking.ranker import Reading, Window
 
 
 class Assistant(KeepingAssistant, LibraryAccess):
@@ -161,7 +161,7 @@ class Assistant(KeepingAssistant, LibraryAccess):
                 self.ranking.start()  # while the passages are retrieved
             retrieval = self._retrieve(understood.query, library, _restrict_passages(scope, as_of))
             watch.lap("retrieve")
-            selection = select(understood.query, retrieval, asked_at, self._read_for(understood.query))
+            selection = select(understood.query, retrieval, asked_at, self._reader_for(understood.query))
             material = AnswerMaterial(understood.query, selection, retrieval.snapshot)
             searched = None if scope is None else library.first_passages(scope)  # ids that do not exist are not counted
             for event in compose(material, ExtractiveComposer(self.config.answers), searched):
@@ -292,13 +292,14 @@ class Assistant(KeepingAssistant, LibraryAccess):
             raise ConfigError(NO_MODEL)
         return bool(settings.model) and (settings.use == "always" if wanted is None else wanted)
 
-    def _read_for(self, query: Query) -> ReadTexts | None:
+    def _reader_for(self, query: Query) -> Reader | None:
         """What reads sentences together with a question; the ranker is loaded when it first reads."""
         if self.ranking.settings.model == NONE:
             return None
 
+        from assistant.evidence.selection import Reader
         from assistant.questions.outlets import OutletMatcher
-        from assistant.ranking.ranker import leave_out_titles
+        from assistant.ranking.ranker import WindowRanker, leave_out_titles
 
         # Only their articles are searched, and a sentence does not name its outlet.
         question = OutletMatcher(query.outlets).extract_outlets(query.text)[0]
@@ -308,7 +309,12 @@ class Assistant(KeepingAssistant, LibraryAccess):
             asked = leave_out_titles(question, (title for title, _ in texts))
             return ranker.read(asked, texts) if ranker else []
 
-        return read
+        def score_windows(windows: Sequence[Window]) -> Sequence[Sequence[float]]:
+            ranker = self.ranking.ranker()
+            asked = leave_out_titles(question, (window.title for window in windows))
+            return ranker.score_windows(asked, windows) if isinstance(ranker, WindowRanker) else []
+
+        return Reader(read, score_windows if self.ranking.reads_windows else None)
 
     def _retrieve(self, query: Query, library: Library, where: PassageFilter | None = None) -> Retrieval:
         from assistant.answers.pipeline import retrieve_passages

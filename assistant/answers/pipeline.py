@@ -4,9 +4,10 @@ The engine opens the library and loads the model; front ends consume the events.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from assistant.answers.assembly import assemble_answer, assemble_refusal
 from assistant.answers.composition import Composer
@@ -22,13 +23,12 @@ from assistant.evidence.overlap import DuplicateGroups
 from assistant.evidence.selection import (
     CompareTexts,
     EvidenceRequest,
-    ReadTexts,
+    Reader,
     Selection,
     Similarity,
     select_evidence,
 )
 from assistant.questions.conversation.rewriting import rewrite_follow_up
-from assistant.ranking.ranker import Reading
 from assistant.records.answer import AnswerPart, AskEvent, QuestionUnderstood, Turn
 from assistant.records.query import Query
 from assistant.retrieval.boosts import boost_passages
@@ -37,6 +37,9 @@ from assistant.retrieval.hybrid import retrieve
 from assistant.retrieval.prior import add_earlier_articles
 from assistant.retrieval.snapshot import Snapshot
 from assistant.store.protocol import Library, PassageFilter
+
+_Text = TypeVar("_Text", bound=Hashable)
+_Found = TypeVar("_Found")
 
 MAX_KNOWN_SPEAKERS = 2_000  # of the library, with whom names in a follow-up question are compared
 
@@ -88,12 +91,10 @@ def retrieve_passages(
     return Retrieval(Snapshot(passages, library), compare_with_question, compare_with)
 
 
-def select(
-    query: Query, retrieval: Retrieval, asked_at: date | None = None, read: ReadTexts | None = None
-) -> Selection:
+def select(query: Query, retrieval: Retrieval, asked_at: date | None = None, reader: Reader | None = None) -> Selection:
     """The evidence for a question, best first. `asked_at` is the day of a question about the news of that day.
 
-    `read` tells how sentences answer the question, if there is a ranker.
+    `reader` tells how sentences answer the question, if there is a ranker.
     """
     kind, snapshot = kind_of(query), retrieval.snapshot
     searched = kind.reinterpret(query)
@@ -104,7 +105,7 @@ def select(
         retrieval.similarity,
         asked_at,
         retrieval.compare_with,
-        None if read is None else read_once(read),
+        None if reader is None else read_once(reader),
     )
     selection = select_evidence(request, kind_of(searched).find_evidence)
     if kind.uses_corrections and snapshot.corrections:
@@ -113,16 +114,21 @@ def select(
     return put_newest_value_first(searched, selection, DuplicateGroups(snapshot))
 
 
-def read_once(read: ReadTexts) -> ReadTexts:
-    """The same reading, in which no sentence is read twice: those of some days are also among those of all days."""
-    known: dict[tuple[str, str], Reading] = {}
+def read_once(reader: Reader) -> Reader:
+    """The same reader, which reads nothing twice: the sentences of some days are also among those of all days."""
+    return Reader(_keep(reader.read), None if reader.score_windows is None else _keep(reader.score_windows))
 
-    def read_new(texts: Sequence[tuple[str, str]]) -> list[Reading]:
+
+def _keep(find: Callable[[Sequence[_Text]], Sequence[_Found]]) -> Callable[[Sequence[_Text]], Sequence[_Found]]:
+    """The same function, which keeps what it has found for each text."""
+    known: dict[_Text, _Found] = {}
+
+    def find_new(texts: Sequence[_Text]) -> list[_Found]:
         if new := [each for each in dict.fromkeys(texts) if each not in known]:
-            known.update(zip(new, read(new), strict=True))
+            known.update(zip(new, find(new), strict=True))
         return [known[each] for each in texts]
 
-    return read_new
+    return find_new
 
 
 def compose(material: AnswerMaterial, composer: Composer, scope: Collection[str] | None = None) -> Iterator[AskEvent]:

@@ -9,7 +9,7 @@ from datetime import date
 from assistant.evidence.latest import DatedValue, put_latest_first
 from assistant.evidence.scope import has_assumed_period, is_in_scope, is_period_covered, split_by_scope
 from assistant.questions.speakers import looks_like_name
-from assistant.ranking.ranker import Reading
+from assistant.ranking.ranker import Reading, Window
 from assistant.records.answer import Difference, Evidence
 from assistant.records.article import Article, RetrievedPassage
 from assistant.records.query import Query
@@ -24,8 +24,16 @@ CompareTexts = Callable[[str, Sequence[str]], Sequence[float]]
 """The cosine of each of some texts with one text. Texts that were compared before are not embedded again."""
 
 
-ReadTexts = Callable[[Sequence[tuple[str, str]]], Sequence[Reading]]
-"""How each of some sentences, given as title and sentence, answers the question; by a ranker."""
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A ranker, for one question.
+
+    `read` tells how each of some sentences, given as title and sentence, answers it. `score_windows` gives the log-odds
+    of each sentence of some windows; None if the ranker reads each sentence alone.
+    """
+
+    read: Callable[[Sequence[tuple[str, str]]], Sequence[Reading]]
+    score_windows: Callable[[Sequence[Window]], Sequence[Sequence[float]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ class EvidenceRequest:
     similarity: Similarity | None = None  # None: sentences are not compared in meaning
     asked_at: date | None = None  # the day of the question, if it is about the news of that day
     compare_with: CompareTexts | None = None  # None: the topic is not compared in meaning
-    read: ReadTexts | None = None  # None: no ranker reads the sentences
+    reader: Reader | None = None  # None: no ranker reads the sentences
 
     @property
     def articles(self) -> dict[str, Article]:

@@ -11,14 +11,14 @@ from typing import Any
 from assistant.embedding.model_code import refuse_code
 from assistant.embedding.model_files import SAFE_LOADING, download_model
 from assistant.errors import ModelError
-from assistant.ranking.rows import end_title
 from assistant.ranking.ranker import Reading
+from assistant.ranking.rows import end_title
 
 BATCH = 16
 
 
 class CrossEncoderRanker:
-    """Any CrossEncoder with one output. It does not tell which words answer."""
+    """Any CrossEncoder with one output. It does not tell which words answer, and reads no windows."""
 
     def __init__(self, name: str) -> None:
         folder = _find(name, "ranking.model", "name a folder, or use packaged, which is installed, or none")

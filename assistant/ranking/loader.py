@@ -34,14 +34,18 @@ def load_ranker(settings: RankingSettings) -> Ranker | None:
 @functools.cache
 def _load_packaged_ranker() -> Ranker:
     """The packaged ranker, loaded once in a process, however many assistants it has."""
-    from assistant.ranking.openvino_ranker import OpenVinoRanker
-    from assistant.ranking.weights import ensure_graph
+    from assistant.ranking.openvino_ranker import OpenVinoRanker, OpenVinoReader
+    from assistant.ranking.rows import MAX_TOKENS, MAX_WINDOW_TOKENS
+    from assistant.ranking.weights import ALONE, TOGETHER, ensure_graph
 
-    base, graph = ensure_graph()
-    try:
-        return OpenVinoRanker(base, graph)
-    except (OSError, RuntimeError) as error:  # OpenVINO says no more than that it could not read a file
-        raise ModelError(f"{graph}: cannot be loaded, perhaps because {TOO_MANY_FILES}") from error
+    readers = []
+    for trained, max_tokens in ((ALONE, MAX_TOKENS), (TOGETHER, MAX_WINDOW_TOKENS)):
+        base, graph = ensure_graph(*trained)
+        try:
+            readers.append(OpenVinoReader(base, graph, max_tokens))
+        except (OSError, RuntimeError) as error:  # OpenVINO says no more than that it could not read a file
+            raise ModelError(f"{graph}: cannot be loaded, perhaps because {TOO_MANY_FILES}") from error
+    return OpenVinoRanker(*readers)
 
 
 class RankerLoader:
@@ -65,6 +69,11 @@ class RankerLoader:
             if self._ranker is None:
                 self._ranker = load_ranker(self.settings)
             return self._ranker
+
+    @property
+    def reads_windows(self) -> bool:
+        """Whether the configured ranker also reads sentences together with those around them."""
+        return self.settings.model == PACKAGED
 
     @property
     def runs_on(self) -> str | None:

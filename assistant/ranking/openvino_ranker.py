@@ -62,8 +62,6 @@ class OpenVinoReader:
 class OpenVinoRanker:
     """The packaged ranker: `alone` reads sentences one by one, `together` with those around them."""
 
-    reads_windows = True
-
     def __init__(self, alone: OpenVinoReader, together: OpenVinoReader) -> None:
         self._alone, self._together = alone, together
         self.runs_on = alone.runs_on
@@ -76,8 +74,8 @@ class OpenVinoRanker:
         """The scores of `score`, and how likely the words of each sentence are the answer."""
         return read_alone(self._alone, question, texts)
 
-    def read_windows(self, question: str, windows: Sequence[Window]) -> list[list[Reading]]:
-        """The log-odds that each sentence of each window answers, and how likely its words are the answer."""
+    def score_windows(self, question: str, windows: Sequence[Window]) -> list[list[float]]:
+        """The log-odds that each sentence of each window answers the question."""
         return read_together(self._together, question, windows)
 
 
@@ -91,18 +89,12 @@ def read_alone(reader: OpenVinoReader, question: str, texts: Sequence[tuple[str,
     ]
 
 
-def read_together(reader: OpenVinoReader, question: str, windows: Sequence[Window]) -> list[list[Reading]]:
-    """How each sentence of each window answers: the mean of the log-odds of its tokens."""
+def read_together(reader: OpenVinoReader, question: str, windows: Sequence[Window]) -> list[list[float]]:
+    """The log-odds of each sentence of each window: the mean of those of its tokens."""
     rows = reader.encode(question, windows)
     return [
-        [
-            Reading(
-                float(scores[first : first + len(spans)].mean()) if spans else UNREAD,
-                WordOdds(spans, ends[first : first + len(spans)]),
-            )
-            for first, spans in row.sentences
-        ]
-        for row, (scores, ends) in zip(rows, reader.run(rows), strict=True)
+        [float(scores[first : first + len(spans)].mean()) if spans else UNREAD for first, spans in row.sentences]
+        for row, (scores, _) in zip(rows, reader.run(rows), strict=True)
     ]
 
 

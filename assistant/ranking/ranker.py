@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from assistant.ranking.words import WordOdds
 
@@ -33,7 +33,6 @@ class Ranker(Protocol):
     """A model that reads a question together with a sentence. Can be used from several threads."""
 
     runs_on: str  # runtime and precision: "OpenVINO, int8 and f32"
-    reads_windows: bool  # whether `read_windows` can be used
 
     def score(self, question: str, texts: Sequence[tuple[str, str]]) -> list[float]:
         """The log-odds that each (title, sentence) answers the question; a title may be empty."""
@@ -41,8 +40,13 @@ class Ranker(Protocol):
     def read(self, question: str, texts: Sequence[tuple[str, str]]) -> list[Reading]:
         """The scores of `score`, and how likely the words of each sentence are the answer."""
 
-    def read_windows(self, question: str, windows: Sequence[Window]) -> list[list[Reading]]:
-        """How each sentence of each window answers the question, read together with those around it."""
+
+@runtime_checkable
+class WindowRanker(Ranker, Protocol):
+    """A ranker that also reads sentences together with those around them."""
+
+    def score_windows(self, question: str, windows: Sequence[Window]) -> list[list[float]]:
+        """The log-odds that each sentence of each window answers the question."""
 
 
 def leave_out_titles(question: str, titles: Iterable[str]) -> str:

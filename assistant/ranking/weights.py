@@ -1,4 +1,4 @@
-"""The trained weights of the packaged ranker: package data, checked by hash. The frozen part is the embedder's."""
+"""The trained weights of the packaged rankers: package data, checked by hash. The frozen part is the embedder's."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from assistant.errors import ModelError
 from assistant.ranking.graph import build_graph
 from assistant.system.files import compute_file_sha256
 
-TRAINED = Path(__file__).parent / "data" / "ranker.safetensors"
-TRAINED_SHA256 = "be16b3ecb177b22a744687c8cd612dfd89310b717f2a7a58840578ad0c2fe8a9"
+_DATA = Path(__file__).parent / "data"
+# The files of weights and their hashes: of what reads sentences one by one, and with those around them.
+ALONE = _DATA / "ranker.safetensors", "be16b3ecb177b22a744687c8cd612dfd89310b717f2a7a58840578ad0c2fe8a9"
+TOGETHER = _DATA / "window-ranker.safetensors", "d2d6354f4faf74d22e5c059fbdbc11f31bd36f9862ec42a5cb77ac9e7287e820"
 GRAPH_VERSION = 5  # raise when the graph changes, so that cached models are not used
 
 
-def ensure_graph(trained: Path = TRAINED, sha256: str = TRAINED_SHA256) -> tuple[ModelFiles, Path]:
-    """The files of the embedder, whose tokenizer is used, and the ranker in the format of OpenVINO.
+def ensure_graph(trained: Path, sha256: str) -> tuple[ModelFiles, Path]:
+    """The files of the embedder, whose tokenizer is used, and a ranker of `trained` weights in the format of OpenVINO.
 
     It is made at the first use, and kept beside the converted embedder. Raises ModelError if the weights
     are missing or are not those with this hash, or if the result cannot be stored.

@@ -10,8 +10,9 @@ from assistant.answers.material import AnswerMaterial
 from assistant.answers.notes import Notes
 from assistant.answers.pipeline import Retrieval, compose, read_once, select
 from assistant.config.schema import AnswerSettings
+from assistant.evidence.selection import Reader
 from assistant.questions.parser import parse_question
-from assistant.ranking.ranker import Reading
+from assistant.ranking.ranker import Reading, Window
 from assistant.records.answer import Answer, AnswerPart, AnswerSentence, AskEvent
 from tests.support.bridge_news import make_corrected_library, make_library
 from tests.support.memory_library import MemoryLibrary, embed_words
@@ -96,7 +97,16 @@ def test_no_sentence_is_read_twice() -> None:
         asked.extend(texts)
         return [Reading(float(len(text))) for _, text in texts]
 
-    once = read_once(read)
-    assert [each.score for each in once([("", "a"), ("", "bb")])] == [1.0, 2.0]
-    assert [each.score for each in once([("", "ccc"), ("", "a")])] == [3.0, 1.0]
+    def score_windows(windows: Sequence[Window]) -> list[list[float]]:
+        asked.extend((window.title, " ".join(window.sentences)) for window in windows)
+        return [[float(len(text)) for text in window.sentences] for window in windows]
+
+    once = read_once(Reader(read, score_windows))
+    assert [each.score for each in once.read([("", "a"), ("", "bb")])] == [1.0, 2.0]
+    assert [each.score for each in once.read([("", "ccc"), ("", "a")])] == [3.0, 1.0]
     assert asked == [("", "a"), ("", "bb"), ("", "ccc")]
+    assert once.score_windows is not None
+    window = Window("", ("dd", "e"))
+    assert [once.score_windows([window]) for _ in range(2)] == [[[2.0, 1.0]]] * 2
+    assert asked[3:] == [("", "dd e")]
+    assert read_once(Reader(read)).score_windows is None

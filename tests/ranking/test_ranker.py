@@ -11,8 +11,8 @@ import pytest
 from assistant.config.schema import RankingSettings
 from assistant.errors import ModelError
 from assistant.ranking.loader import RankerLoader, load_ranker
-from assistant.ranking.ranker import Reading, leave_out_titles
-from assistant.ranking.weights import TRAINED, TRAINED_SHA256, check_weights
+from assistant.ranking.ranker import Reading, Window, WindowRanker, leave_out_titles
+from assistant.ranking.weights import ALONE, TOGETHER, check_weights
 
 pytestmark = pytest.mark.usefixtures("each_input_computed")
 
@@ -44,6 +44,23 @@ def test_packaged_ranker_finds_the_answer() -> None:
         assert 0 <= start <= end <= len(text)
     assert ranker.read(QUESTION, []) == []
     assert ranker.runs_on.startswith("OpenVINO")
+
+
+def test_sentence_is_read_with_those_around_it() -> None:
+    """What "she" answers is known from the sentence before; each sentence has its own log-odds, whatever the batch."""
+    ranker = load_ranker(RankingSettings())
+    assert isinstance(ranker, WindowRanker)
+    told = Window("A new harbour master", ("Ada Lund is the new harbour master.", "She is 51.", "The quay is old."))
+    other = Window("Weather", ("It rains.",))
+    question = "How old is Ada Lund?"
+    (scores, _) = both = ranker.score_windows(question, [told, other])
+    assert [len(each) for each in both] == [3, 1]
+    assert max(scores) == scores[1]
+    assert ranker.score_windows(question, [told]) == [pytest.approx(scores, abs=0.01)]
+    apart = Window("A new harbour master", ("The quay is old.", "She is 51."))
+    assert ranker.score_windows(question, [apart])[0][1] < scores[1]
+    assert ranker.score_windows(question, [Window("", ("word " * 400, "more"))])[0][1] < -10
+    assert ranker.score_windows(question, []) == []
 
 
 def test_nothing_to_read() -> None:
@@ -79,13 +96,14 @@ def test_torch_is_not_imported() -> None:
 def test_weights_are_checked(tmp_path: Path) -> None:
     """Altered and missing weights are told, with the remedy."""
     altered = tmp_path / "ranker.safetensors"
-    altered.write_bytes(TRAINED.read_bytes()[:-1] + b"x")
-    with pytest.raises(ModelError, match=r"reinstall the program, or set ranking\.model to none"):
-        check_weights(altered, TRAINED_SHA256)
-    with pytest.raises(ModelError, match="are missing; reinstall the program"):
-        check_weights(tmp_path / "none", TRAINED_SHA256)
-    check_weights(TRAINED, TRAINED_SHA256)
-    assert TRAINED.stat().st_size < 25_000_000
+    for file, sha256 in (ALONE, TOGETHER):
+        altered.write_bytes(file.read_bytes()[:-1] + b"x")
+        with pytest.raises(ModelError, match=r"reinstall the program, or set ranking\.model to none"):
+            check_weights(altered, sha256)
+        with pytest.raises(ModelError, match="are missing; reinstall the program"):
+            check_weights(tmp_path / "none", sha256)
+        check_weights(file, sha256)
+    assert sum(file.stat().st_size for file, _ in (ALONE, TOGETHER)) < 25_000_000
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from assistant.answers.pipeline import retrieve_passages, understand
@@ -23,6 +24,7 @@ from assistant.evidence.facts.ranking import (
     RankedSentence,
     compare_meaning,
     read_sentences,
+    read_windows,
     score_all,
     score_features,
     share_odds,
@@ -31,8 +33,9 @@ from assistant.evidence.facts.sentences import SentenceInContext, list_sentences
 from assistant.evidence.facts.signs import read_signs
 from assistant.evidence.facts.weights import BY_WORDS
 from assistant.evidence.scope import split_by_scope
-from assistant.evidence.selection import EvidenceRequest
+from assistant.evidence.selection import EvidenceRequest, Reader
 from assistant.evidence.short_answers.choice import KINDS, describe_choice
+from assistant.ranking.ranker import Ranker, WindowRanker
 from assistant.records.question_kinds import FACT_KIND
 from assistant.store.protocol import Library, PassageFilter
 from assistant.text.words import content_words
@@ -45,6 +48,8 @@ SIGNS_BESIDE_READING = frozenset(
     {
         "certainty",
         "reading",
+        "around",
+        "alone",
         "first_share",
         "context_coverage",
         "missing_names",
@@ -124,11 +129,18 @@ def _ask(assistant: Assistant, library: Library, gold: GoldQuestion, weight: flo
         in_scope or found.snapshot.passages,
         found.similarity,
         asked_at,
-        read=None if ranker is None else lambda texts: ranker.read(query.text, texts),
+        reader=None if ranker is None else _read_for(query.text, ranker),
     )
     question = read_question(request)
     ranked = score_all(build_candidates(question, list_sentences(request)), BY_WORDS)
     return Asked(gold, question, request, [candidate for _, candidate in ranked[:MAX_BY_WORDS]], weight)
+
+
+def _read_for(question: str, ranker: Ranker) -> Reader:
+    """What a ranker reads with a question."""
+    if not isinstance(ranker, WindowRanker):
+        return Reader(partial(ranker.read, question))
+    return Reader(partial(ranker.read, question), partial(ranker.score_windows, question))
 
 
 def fit_stages(asked: Sequence[Asked], *, last_only: bool = False) -> Mapping[str, Weights]:
@@ -150,20 +162,27 @@ def fit_stages(asked: Sequence[Asked], *, last_only: bool = False) -> Mapping[st
     read = [
         replace(each, candidates=read_sentences(best[:MAX_READ], reader))
         for each, best in ranked
-        if (reader := each.request.read) is not None
+        if (reader := each.request.reader) is not None
     ]
-    return {**fitted, **fit_last_stage(read)} if read else fitted
+    return {**fitted, **fit_last_stages(read)} if read else fitted
 
 
-def fit_last_stage(read: Sequence[Asked]) -> Mapping[str, Weights]:
+def fit_last_stages(read: Sequence[Asked]) -> Mapping[str, Weights]:
     """The weights of what the ranker has read, by the names of `facts.weights` and `short_answers.choice`."""
-    ranking = fit_ranking(read)
-    signs = fit_signs(read, ranking)
-    return {
-        "BY_READING": ranking,
-        "ANSWERED_BY_READING": signs,
-        "RIGHT": fit_short_answers(read, ranking, signs),
-    }
+    by_reading = ranking = fit_ranking(read)
+    answered_by_reading = signs = fit_signs(read, ranking)
+    fitted = {"BY_READING": by_reading, "ANSWERED_BY_READING": answered_by_reading}
+    together = [
+        replace(each, candidates=read_windows(best, each.request.snapshot.sentence_spans, reader))
+        for each in read
+        if (reader := each.request.reader) is not None and reader.score_windows is not None
+        for best in [[candidate for _, candidate in score_all(each.candidates, by_reading)]]
+    ]
+    if together:
+        read, ranking = together, fit_ranking(together)
+        signs = fit_signs(read, ranking)
+        fitted |= {"BY_CONTEXT": ranking, "ANSWERED_BY_CONTEXT": signs}
+    return {**fitted, "RIGHT": fit_short_answers(read, ranking, signs)}
 
 
 def fit_ranking(asked: Iterable[Asked]) -> Weights:

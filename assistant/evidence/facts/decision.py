@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Literal
 
 from assistant.evidence.facts.ranking import score_features
-from assistant.evidence.facts.weights import ANSWERED_BY_MEANING, ANSWERED_BY_READING
+from assistant.evidence.facts.weights import ANSWERED_BY_CONTEXT, ANSWERED_BY_MEANING, ANSWERED_BY_READING
 
-MIN_ANSWER_PROBABILITY = 0.47  # below it, sentences are near at best; less gives more right answers and more wrong ones
+MIN_ANSWER_PROBABILITY = 0.5  # below it, sentences are near at best; less gives more right answers and more wrong ones
 MIN_FRESH_PROBABILITY = 0.3  # the same if a question is about the news of a known day, and the article of that time
 MIN_STALE_PROBABILITY = 0.55  # and if the article is of another time
 MIN_FRESHNESS = 0.5  # of an article of that time
@@ -25,7 +25,9 @@ def estimate_probability(signs: Mapping[str, float]) -> float:
 
     What is said on the topic of an open question answers it.
     """
-    weights = ANSWERED_BY_READING if "reading" in signs else ANSWERED_BY_MEANING
+    weights = ANSWERED_BY_MEANING
+    if "reading" in signs:
+        weights = ANSWERED_BY_CONTEXT if {"around", "alone"} & signs.keys() else ANSWERED_BY_READING
     probability = 1 / (1 + math.exp(-score_features(signs, weights)))
     is_on_topic = signs.get("context_coverage", 0.0) >= MIN_OPEN_COVERAGE and not signs.get("missing_names")
     return max(probability, OPEN_PROBABILITY) if signs.get("open") and is_on_topic else probability

@@ -5,18 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from assistant.evidence.facts.features import Candidate, Features, build_candidates
 from assistant.evidence.facts.question import FactQuestion
 from assistant.evidence.facts.sentences import list_sentences
-from assistant.evidence.facts.weights import BY_MEANING, BY_READING, BY_WORDS
-from assistant.evidence.selection import EvidenceRequest, ReadTexts, Similarity
+from assistant.evidence.facts.weights import BY_CONTEXT, BY_MEANING, BY_READING, BY_WORDS
+from assistant.evidence.facts.windows import MAX_READ_CHARACTERS, SpansOf, make_windows, place_of
+from assistant.evidence.selection import EvidenceRequest, Reader, Similarity
 
 MAX_READ = 24  # sentences that the ranker reads with the question: 40 ms on two cores that multiply bytes, 400 on older
+MAX_WINDOWS = 3  # that it reads then, around the best of them: 20 ms
 MAX_COMPARED = 16  # sentences that are compared in meaning where there is no ranker
 MAX_ADDED = 4  # sentences of further articles beside them, where a list is asked for
 MAX_COMPARED_CHARACTERS = 320  # of title and sentence
-MAX_READ_CHARACTERS = 400  # of a sentence
 EARLIER_ARTICLE = 3.5  # log-odds for a sentence of the articles of the last answer, if a question depends on it
 EARLIER_SHARE = 75  # percent of the sentences that are compared, for those of such articles
 READING_RANGE = 8.0  # log-odds of the ranker beyond which it is not surer
@@ -40,9 +42,12 @@ def rank_sentences(question: FactQuestion, request: EvidenceRequest) -> list[Ran
     The cosine of a sentence with the question adds nothing to what the ranker says of it.
     """
     ranked = score_all(build_candidates(question, list_sentences(request)), BY_WORDS)
-    if request.read is not None:
+    if request.reader is not None:
         chosen = _choose(question, ranked, MAX_READ)
-        ranked = score_all(read_sentences(chosen, request.read), BY_READING)
+        ranked = score_all(read_sentences(chosen, request.reader), BY_READING)
+        if request.reader.score_windows is not None:
+            read = read_windows([each for _, each in ranked], request.snapshot.sentence_spans, request.reader)
+            ranked = score_all(read, BY_CONTEXT)
     elif request.similarity is not None:
         chosen = _choose(question, ranked, MAX_COMPARED)
         ranked = score_all(compare_meaning(chosen, request.similarity), BY_MEANING)
@@ -92,7 +97,7 @@ def compare_meaning(candidates: Sequence[Candidate], similarity: Similarity) -> 
     ]
 
 
-def read_sentences(candidates: Sequence[Candidate], read: ReadTexts) -> list[Candidate]:
+def read_sentences(candidates: Sequence[Candidate], reader: Reader) -> list[Candidate]:
     """The candidates with what the ranker says of each, as a feature in -1..1."""
     if not candidates:
         return []
@@ -102,11 +107,37 @@ def read_sentences(candidates: Sequence[Candidate], read: ReadTexts) -> list[Can
     return [
         replace(
             each,
-            features={**each.features, "reading": max(-1.0, min(1.0, reading.score / READING_RANGE))},
+            features={**each.features, "reading": _scale(reading.score)},
             words=reading.words,
         )
-        for each, reading in zip(candidates, read(texts), strict=True)
+        for each, reading in zip(candidates, reader.read(texts), strict=True)
     ]
+
+
+def read_windows(best: Sequence[Candidate], spans_of: SpansOf, reader: Reader) -> list[Candidate]:
+    """The candidates, best first, with what the ranker says of those in the first windows, each read with the others.
+
+    The features are `around`, in -1..1, or `alone` for a sentence in none of these windows.
+    """
+    if reader.score_windows is None:
+        return list(best)
+    windows = list(islice(make_windows(best, spans_of), MAX_WINDOWS))
+    scores = reader.score_windows([window.as_read() for window in windows])
+    found = {
+        place: _scale(score)
+        for window, own in zip(windows, scores, strict=True)
+        for place, score in zip(window.places, own, strict=True)
+    }
+    return [
+        replace(each, features={**each.features, **({"around": found[place]} if place in found else {"alone": 1.0})})
+        for each in best
+        if (place := place_of(each))
+    ]
+
+
+def _scale(log_odds: float) -> float:
+    """What a ranker says, in -1..1."""
+    return max(-1.0, min(1.0, log_odds / READING_RANGE))
 
 
 def score_all(candidates: Iterable[Candidate], weights: Mapping[str, float]) -> list[ScoredSentence]:

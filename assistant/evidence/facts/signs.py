@@ -14,8 +14,8 @@ FIRST_SENTENCES = 3  # that an answer shows
 def read_signs(question: FactQuestion, ranked: Sequence[RankedSentence]) -> Mapping[str, float]:
     """The signs of the best of some ranked sentences, at least one.
 
-    Each is in 0..1, but `reading`, which is in -1..1 and there only if a ranker read the sentence; else
-    `sentence_similarity` is there.
+    Each is in 0..1, but `reading` and `around`, which are in -1..1 and there only if a ranker read the sentence, alone
+    or with those around it; without a ranker `sentence_similarity` is there.
     """
     best = ranked[0]
     article, features = best.candidate.sentence.article, best.candidate.features
@@ -43,5 +43,5 @@ def read_signs(question: FactQuestion, ranked: Sequence[RankedSentence]) -> Mapp
         "claim": features.get("claim", 0.0),
         f"asks_{expects or 'anything'}": 1.0,
     }
-    compared = "reading" if "reading" in features else "sentence_similarity"
-    return {**signs, compared: features.get(compared, 0.0)}
+    compared = ("reading", "around", "alone") if "reading" in features else ("sentence_similarity",)
+    return {**signs, **{name: features[name] for name in compared if name in features}}

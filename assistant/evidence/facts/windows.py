@@ -1,15 +1,14 @@
-"""Which sentences the ranker reads, and together with which others: windows around those that words put first."""
+"""Which sentences a ranker reads together: windows around the best ones."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.evidence.facts.features import Candidate
 from assistant.ranking.ranker import Window
 from assistant.records.article import Article, Span
 
-MAX_WINDOWS = 7  # with 10, answers are no better; with 6, hardly worse
 WINDOW_CHARACTERS = 700  # of the sentences of a window
 MAX_READ_CHARACTERS = 400  # of a sentence
 
@@ -39,15 +38,13 @@ class ArticleWindow:
         return Window(self.article.title, tuple(" ".join(text.split())[:MAX_READ_CHARACTERS] for text in texts))
 
 
-def make_windows(
-    best: Sequence[Candidate], spans_of: SpansOf, taken: Set[Place] = frozenset()
-) -> Iterator[ArticleWindow]:
-    """Windows around the sentences, in their order; no sentence stands in two, nor one that is `taken`.
+def make_windows(best: Sequence[Candidate], spans_of: SpansOf) -> Iterator[ArticleWindow]:
+    """Windows around the sentences, in their order; no sentence stands in two.
 
     A window grows to the side on which the better sentence follows, as long as there is room.
     """
     ranks = {place_of(each): rank for rank, each in enumerate(best)}
-    done = set(taken)
+    done: set[Place] = set()
     for each in best:
         if place_of(each) in done:
             continue
@@ -84,10 +81,3 @@ def _length(span: Span) -> int:
 def place_of(candidate: Candidate) -> Place:
     """Where the sentence of a candidate stands."""
     return candidate.sentence.article.id, candidate.sentence.number
-
-
-def single_windows(candidates: Iterable[Candidate]) -> Iterator[ArticleWindow]:
-    """A window for each sentence, for a ranker that reads each alone."""
-    for each in candidates:
-        sentence = each.sentence
-        yield ArticleWindow(sentence.article, sentence.number, [(sentence.start, sentence.end)])

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answers.kinds.fact import FACT, select_sentences
 from assistant.engine import Assistant
-from assistant.evidence.selection import EvidenceRequest, Selection
+from assistant.evidence.selection import EvidenceRequest, Reader, Selection
 from assistant.questions.parser import parse_question
 from assistant.ranking.ranker import Reading
 from assistant.records.query import Query
@@ -57,7 +57,7 @@ def test_what_no_article_has_is_not_answered() -> None:
     for subject, is_known in (("ferry", True), ("comet", False)):
         query = Query(f"Was the {subject} late?", "other", (subject, "late"))
         selection = select_sentences(
-            EvidenceRequest(query, snapshot, snapshot.passages, lambda texts: [0.6] * len(texts), read=read)
+            EvidenceRequest(query, snapshot, snapshot.passages, lambda texts: [0.6] * len(texts), reader=Reader(read))
         )
         assert bool(selection.evidence) == is_known
         assert (selection.missing == ("comet",)) != is_known

@@ -12,10 +12,12 @@ from assistant.evidence.facts.ranking import (
     MAX_COMPARED,
     MAX_COMPARED_CHARACTERS,
     MAX_READ,
+    MAX_WINDOWS,
     rank_sentences,
 )
 from assistant.evidence.facts.weights import ANSWERED_BY_MEANING, BY_MEANING, BY_READING, BY_WORDS
-from assistant.ranking.ranker import Reading
+from assistant.evidence.selection import Reader
+from assistant.ranking.ranker import Reading, Window
 from tests.evidence.facts.requests import make_request
 from tests.support.memory_library import MemoryLibrary, make_article
 
@@ -77,13 +79,44 @@ def test_ranker_reads_the_best_and_orders_them() -> None:
         return [Reading(9.0 if "number 4 " in sentence else -9.0) for _, sentence in texts]
 
     library = MemoryLibrary([make_article("a", MANY, title="Tarn")])
-    request = replace(make_request("Which boat passed the bridge?", library, similarity=compare), read=read_texts)
+    request = replace(
+        make_request("Which boat passed the bridge?", library, similarity=compare), reader=Reader(read_texts)
+    )
     ranked = rank_sentences(read_question(request), request)
     assert len(read) == len(ranked) == MAX_READ < 30
     assert {title for title, _ in read} == {"Tarn"}
     assert ranked[0].candidate.sentence.text == "Boat number 4 passed the bridge."
     assert ranked[0].candidate.features["reading"] == 1.0
     assert sum(each.share for each in ranked) == pytest.approx(1.0)
+
+
+def test_best_are_read_with_those_around_them() -> None:
+    """Of the sentences that the ranker has read alone, those around the best are read in windows, each in one.
+
+    What it says of a sentence among others counts beside what it says of it alone.
+    """
+    windows: list[Window] = []
+
+    def read(texts: Sequence[tuple[str, str]]) -> list[Reading]:
+        return [Reading(1.0 if "number 4 " in text else 0.5) for _, text in texts]
+
+    def score_windows(given: Sequence[Window]) -> list[list[float]]:
+        windows.extend(given)
+        return [[8.0 if "number 6 " in text else -8.0 for text in window.sentences] for window in given]
+
+    library = MemoryLibrary([make_article("a", MANY, title="Tarn")])
+    request = replace(make_request("Which boat passed the bridge?", library), reader=Reader(read, score_windows))
+    ranked = rank_sentences(read_question(request), request)
+    texts = [text for window in windows for text in window.sentences]
+    assert len(windows) == MAX_WINDOWS - 1 or len(windows) == MAX_WINDOWS
+    assert len(texts) == len(set(texts))
+    assert "Boat number 4 passed the bridge." in windows[0].sentences
+    assert ranked[0].candidate.sentence.text == "Boat number 6 passed the bridge."
+    features = {each.candidate.sentence.text: each.candidate.features for each in ranked}
+    assert {text: feature["around"] for text, feature in features.items() if text in texts} == {
+        text: 1.0 if "number 6 " in text else -1.0 for text in texts if text in features
+    }
+    assert all("alone" in feature for text, feature in features.items() if text not in texts)
 
 
 def test_list_reads_further_articles() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from assistant.evidence.facts.question import FactQuestion, read_question
 from assistant.evidence.facts.ranking import RankedSentence, rank_sentences
+from assistant.evidence.selection import Reader
 from assistant.evidence.short_answers.choice import MIN_PROBABILITY, choose_short_answer
 from assistant.ranking.ranker import Reading
 from assistant.ranking.words import WordOdds
@@ -35,7 +36,7 @@ def rank(question: str, text: str, answer: str, title: str = "News") -> tuple[Fa
         return Reading(-8.0 if at is None else 8.0, WordOdds(spans, ends))
 
     library = MemoryLibrary([make_article("a", text, title=title)])
-    request = replace(make_request(question, library, similarity=lambda texts: [0.5] * len(texts)), read=read)
+    request = replace(make_request(question, library, similarity=lambda texts: [0.5] * len(texts)), reader=Reader(read))
     read_as = read_question(request)
     return read_as, rank_sentences(read_as, request)
 
