@@ -116,11 +116,11 @@ BY_READING: Mapping[str, float] = {
 """Of the features that words give, with what a ranker says that reads each sentence alone."""
 
 BY_CONTEXT: Mapping[str, float] = {
-    "alone": -1.5,
-    "around": 2.12,
-    "article_coverage": 1.46,
+    "alone": -1.47,
+    "around": 2.09,
+    "article_coverage": 1.47,
     "article_rank": 0.3,
-    "best_article": 0.21,
+    "best_article": 0.22,
     "context_coverage": 1.13,
     "counts_noun": 0.3,
     "fills_name": 0.14,
@@ -128,26 +128,26 @@ BY_CONTEXT: Mapping[str, float] = {
     "fills_person": 0.07,
     "fills_place": 0.08,
     "fills_reason": 0.49,
-    "first": 0.11,
+    "first": 0.1,
     "full_name": 0.06,
     "label": -0.08,
     "lead": 0.38,
-    "long": 0.17,
+    "long": 0.18,
     "manner": 0.27,
-    "names_place": 0.36,
+    "names_place": 0.35,
     "other_month": -0.35,
     "other_source": 0.08,
     "other_year": -0.29,
-    "own_coverage": 0.61,
-    "passage_rank": 0.65,
+    "own_coverage": 0.6,
+    "passage_rank": 0.64,
     "passage_similarity": 0.69,
-    "pronoun": -0.14,
+    "pronoun": -0.16,
     "quotation": 0.18,
-    "reading": 3.55,
+    "reading": 3.56,
     "recency": 0.11,
-    "restates": -0.26,
+    "restates": -0.27,
     "short": -0.24,
-    "title_coverage": 0.69,
+    "title_coverage": 0.7,
 }
 """The same, with what the packaged ranker says of the best ones, read with those around them."""
 
@@ -191,13 +191,13 @@ ANSWERED_BY_READING: Mapping[str, float] = {
 """The same, if the ranker has read them."""
 
 ANSWERED_BY_CONTEXT: Mapping[str, float] = {
-    "alone": -0.54,
+    "alone": -0.53,
     "around": 1.23,
-    "certainty": -0.51,
-    "context_coverage": -0.62,
-    "first_share": 1.9,
-    "missing_names": -1.24,
-    "more_missing_names": -0.12,
-    "reading": 0.89,
+    "certainty": -0.47,
+    "context_coverage": -0.6,
+    "first_share": 1.83,
+    "missing_names": -1.22,
+    "more_missing_names": -0.13,
+    "reading": 0.95,
 }
 """The same, if it has read them with those around them too."""
