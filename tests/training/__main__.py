@@ -2,10 +2,11 @@
 
     python -m tests.training train DATA --out FOLDER [--steps N] [--threads N] [--seed N] [--rate R]
                                                     [--from TRAINED.safetensors] [--shares SET=SHARE …]
-                                                    [--stop STEP] [--frozen LAYERS]
+                                                    [--stop STEP] [--frozen LAYERS] [--windows] [--bf16]
+    python -m tests.training windows INDEX --out FILE.jsonl [--without QUESTIONS.jsonl …]
     python -m tests.training candidates INDEX --out FILE.jsonl [--without QUESTIONS.jsonl …]
     python -m tests.training average TRAINED.safetensors … --out FILE.safetensors
-    python -m tests.training quantize TRAINED.safetensors DATA --out FILE.safetensors
+    python -m tests.training quantize TRAINED.safetensors DATA --out FILE.safetensors [--windows]
     python -m tests.training score TRAINED.safetensors QUESTIONS.jsonl ARTICLES.jsonl
     python -m tests.training weights INDEX=QUESTIONS.jsonl[=WEIGHT] … [--dated INDEX=QUESTIONS.jsonl[=WEIGHT]]
                                                                  [--last-stage]
@@ -15,11 +16,14 @@ articles.jsonl (those of the questions in tests/training/data), or some of these
 questions come from each set (selqa, squad, tydiqa, qamr, qed, clapnq, asked). --frozen: so many layers from below stay
 those of the embedder. --from goes on from trained weights, also from those of a run with more frozen layers. A run that
 was stopped, also by --stop, resumes when it is started again with the same options; one that has not begun to slow down
-can be prolonged with more --steps.
+can be prolonged with more --steps. --windows trains what reads sentences with those around them; --bf16 computes in
+bfloat16 where torch deems that safe.
 
 `candidates` asks the questions in tests/training/data on an index and writes, as asked-candidates.jsonl in DATA, the
 wrong sentences that the program would let the ranker read. Left out are sentences of articles that hold an answer to
 the questions of --without, and those of held-out articles.
+
+`windows` writes, as asked-windows.jsonl in DATA, what lies around the best sentences by words, to be read together.
 
 `average` writes the mean of trained weights of runs that went on one from the other.
 
@@ -50,17 +54,19 @@ def run_training(options: argparse.Namespace) -> None:
     from assistant.config.schema import EmbeddingSettings
     from assistant.embedding.model_files import locate_model
     from tests.training.loop import Schedule, train
-    from tests.training.model import PairModel
+    from tests.training.model import RowModel
     from tests.training.quantizing import load_state
 
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     maker = _make_examples(options)
     torch.manual_seed(options.seed)
-    model = PairModel(locate_model(EmbeddingSettings()).folder, options.frozen)
+    model = RowModel(locate_model(EmbeddingSettings()).folder, options.frozen)
     if options.begin:
         model.load_trained(load_state(options.begin))
-    schedule = Schedule(options.steps, rate=options.rate, seed=options.seed)
+    schedule = Schedule(
+        options.steps, rate=options.rate, seed=options.seed, together=options.windows, bf16=options.bf16
+    )
     train(model, maker, schedule, options.out, lambda line: print(line, flush=True), stop=options.stop)
 
 
@@ -69,46 +75,50 @@ def run_quantizing(options: argparse.Namespace) -> None:
 
     from assistant.config.schema import EmbeddingSettings
     from assistant.embedding.model_files import locate_model
-    from tests.training.model import PairModel
+    from tests.training.model import RowModel
     from tests.training.quantizing import BATCH, load_state, quantize
 
     if options.questions < BATCH:
         raise SystemExit(f"--questions {options.questions}: give at least {BATCH}, which are one batch")
 
-    model = PairModel(locate_model(EmbeddingSettings()).folder).eval()
+    model = RowModel(locate_model(EmbeddingSettings()).folder).eval()
     model.load_trained(load_state(options.trained))
     batches = islice(_make_examples(options).batches(BATCH, options.seed), options.questions // BATCH)
-    save_file(quantize(model, [pair for batch in batches for example in batch for pair in example.pairs]), options.out)
+    save_file(quantize(model, [row for batch in batches for example in batch for row in example.rows]), options.out)
 
 
 def _make_examples(options: argparse.Namespace) -> ExampleMaker:
     """Examples from the sets in the folder `data`, by `shares`."""
     from assistant.config.schema import EmbeddingSettings
     from assistant.embedding.model_files import locate_model
-    from assistant.ranking.pairs import PairEncoder
+    from assistant.ranking.rows import MAX_TOKENS, MAX_WINDOW_TOKENS, RowEncoder
     from assistant.ranking.weights import load_tokenizer
     from tests.training.batches import SHARES, ExampleMaker
     from tests.training.negatives import choose_negatives
     from tests.training.reading import read_corpus
+    from tests.training.windows import WindowMaker
 
     corpus = read_corpus(options.data, options.seed)
     print(f"{len(corpus.questions)} questions, {len(corpus.sentences)} sentences", flush=True)
     shares = {name: float(share) for name, share in (text.split("=") for text in options.shares)} or SHARES
-    encoder = PairEncoder(load_tokenizer(locate_model(EmbeddingSettings()).folder))
-    return ExampleMaker(corpus, choose_negatives(corpus), encoder, shares)
+    tokenizer = load_tokenizer(locate_model(EmbeddingSettings()).folder)
+    if options.windows:
+        encoder = RowEncoder(tokenizer, MAX_WINDOW_TOKENS)
+        return WindowMaker(corpus, choose_negatives(corpus, elsewhere=True), encoder, shares)
+    return ExampleMaker(corpus, choose_negatives(corpus), RowEncoder(tokenizer, MAX_TOKENS), shares)
 
 
 def run_candidates(options: argparse.Namespace) -> None:
     from assistant.config.schema import Config
     from assistant.engine import Assistant
     from assistant.evaluation.datasets import read_questions
-    from tests.training.candidates import write_candidates
+    from tests.training.candidates import write_candidates, write_windows
     from tests.training.reading import ASKED_QUESTIONS, list_held_out
     from tests.training.sentence_weights import ask_set
 
     without = list_held_out().union(*(each.article_ids for path in options.without for each in read_questions(path)))
     asked = ask_set(Assistant(Config(index=options.index)), read_questions(ASKED_QUESTIONS), 1.0, dated=False)
-    write_candidates(asked, without, options.out)
+    (write_windows if options.windows else write_candidates)(asked, without, options.out)
 
 
 def run_averaging(options: argparse.Namespace) -> None:
@@ -124,20 +134,21 @@ def run_scoring(options: argparse.Namespace) -> None:
     from assistant.config.schema import EmbeddingSettings
     from assistant.embedding.embedder import embed_truncated, load_embedder
     from assistant.embedding.model_files import locate_model
-    from assistant.ranking.openvino_ranker import OpenVinoRanker
-    from assistant.ranking.pairs import end_title
+    from assistant.ranking.openvino_ranker import OpenVinoReader, read_alone
+    from assistant.ranking.rows import end_title
     from assistant.ranking.weights import ensure_graph
     from assistant.system.files import compute_file_sha256
     from tests.training.scoring import measure, read_candidates
 
-    ranker = OpenVinoRanker(*ensure_graph(options.trained, compute_file_sha256(options.trained)))
+    reader = OpenVinoReader(*ensure_graph(options.trained, compute_file_sha256(options.trained)))
     embedder = load_embedder(locate_model(EmbeddingSettings()), EmbeddingSettings())
     found = {}
     questions = read_candidates(options.questions, options.articles)
     for asked in questions:
         texts = [f"{end_title(title)} {text}".strip() for title, text in asked.texts]
         vectors = embed_truncated([asked.question, *texts], embedder)
-        found[asked.question] = (np.array(ranker.score(asked.question, asked.texts)), vectors[1:] @ vectors[0])
+        scores = [each.score for each in read_alone(reader, asked.question, asked.texts)]
+        found[asked.question] = (np.array(scores), vectors[1:] @ vectors[0])
     for name, own, cosine in (("ranker", 1.0, 0.0), ("cosine", 0.0, 1.0), ("both", 0.125, 2.0)):
         mixed = {asked: own * first + cosine * second for asked, (first, second) in found.items()}
         figures = measure(questions, partial(_look_up, mixed))
@@ -179,12 +190,15 @@ def main() -> None:
     training.add_argument("--shares", nargs="*", default=[])
     training.add_argument("--stop", type=int)
     training.add_argument("--frozen", type=int, default=0)
+    training.add_argument("--windows", action="store_true")
+    training.add_argument("--bf16", action="store_true")
     training.set_defaults(run=run_training)
-    comparing = commands.add_parser("candidates")
-    comparing.add_argument("index", type=Path)
-    comparing.add_argument("--out", type=Path, required=True)
-    comparing.add_argument("--without", type=Path, nargs="*", default=[])
-    comparing.set_defaults(run=run_candidates)
+    for name in ("candidates", "windows"):
+        comparing = commands.add_parser(name)
+        comparing.add_argument("index", type=Path)
+        comparing.add_argument("--out", type=Path, required=True)
+        comparing.add_argument("--without", type=Path, nargs="*", default=[])
+        comparing.set_defaults(run=run_candidates, windows=name == "windows")
     averaging = commands.add_parser("average")
     averaging.add_argument("trained", type=Path, nargs="+")
     averaging.add_argument("--out", type=Path, required=True)
@@ -196,6 +210,7 @@ def main() -> None:
     quantizing.add_argument("--questions", type=int, default=200)
     quantizing.add_argument("--seed", type=int, default=1)
     quantizing.add_argument("--shares", nargs="*", default=[])
+    quantizing.add_argument("--windows", action="store_true")
     quantizing.set_defaults(run=run_quantizing)
     scoring = commands.add_parser("score")
     scoring.add_argument("trained", type=Path)

@@ -14,11 +14,12 @@ from torch import Tensor
 from torch.nn import functional
 
 from assistant.embedding.batches import group_by_length
-from assistant.ranking.pairs import Pair
+from assistant.ranking.rows import Row
 from tests.training.batches import Example, ExampleMaker
-from tests.training.model import PairModel, stack_pairs
+from tests.training.model import RowModel, stack_rows
 
-READ_TOGETHER = 8  # pairs: more of them cost padding, fewer of them more calls
+READ_TOGETHER = 8  # rows: more of them cost padding, fewer of them more calls
+RIGHT_WEIGHT = 1 / 6  # of the right sentences in the binary loss, however many wrong ones there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Schedule:
     kept: float = 0.995  # of the average of the weights at a step
     seed: int = 1
     every: int = 50  # steps between checkpoints
+    together: bool = False  # train what reads sentences with those around them
+    bf16: bool = False  # compute in bfloat16 where torch deems that safe: half the time where the processor has it
     report: int = 10
 
     def factor(self, step: int) -> float:
@@ -43,42 +46,58 @@ class Schedule:
         return max(0.0, min(1.0, (step + 1) / self.warm_up, (self.steps - step) / (self.cool_down * self.steps)))
 
 
-def compute_loss(model: PairModel, batch: list[Example], span_weight: float) -> Tensor:
-    """Of the right sentence among all (listwise), of each sentence alone (binary), and of the words that answer.
+def compute_loss(model: RowModel, batch: list[Example], span_weight: float, *, together: bool = False) -> Tensor:
+    """Of the right sentences among all (listwise), of each sentence alone (binary), and of the words that answer.
 
     Among the sentences stands one more of log-odds 0, that none is right: it is what an unanswerable question has.
     """
-    scores, ends = read_pairs(model, [pair for example in batch for pair in example.pairs])
+    found = read_rows(model, [row for example in batch for row in example.rows], together=together)
     listwise, binary, spans = [], [], []
     first = 0
     for example in batch:
-        own = torch.stack([*scores[first : first + len(example.pairs)], torch.zeros(())])
-        target = functional.one_hot(torch.tensor(0 if example.answerable else -1) % len(own), len(own)).to(own.dtype)
-        listwise.append(functional.cross_entropy(own, target))
-        binary.append(functional.binary_cross_entropy_with_logits(own[:-1], target[:-1]))
-        if example.span:
-            likely = functional.log_softmax(ends[first], 0)
-            spans += [-likely[place, side] for side, place in enumerate(example.span)]
-        first += len(example.pairs)
+        own = found[first : first + len(example.rows)]
+        first += len(example.rows)
+        scores = torch.stack([score for sentences, _ in own for score in sentences])
+        right = torch.tensor(example.right)
+        among = torch.cat([scores, torch.zeros(1)])
+        wanted = among[:-1][right] if bool(right.any()) else among[-1:]
+        listwise.append(torch.logsumexp(among, 0) - torch.logsumexp(wanted, 0))
+        losses = functional.binary_cross_entropy_with_logits(scores, right.to(scores.dtype), reduction="none")
+        if together and bool(right.any()):
+            binary.append(
+                RIGHT_WEIGHT * losses[right].mean()
+                + (1 - RIGHT_WEIGHT) * losses[~right].sum() / max(1, int((~right).sum()))
+            )
+        else:
+            binary.append(losses.mean())
+        for row, start, end in example.spans:
+            likely = functional.log_softmax(own[row][1], 0)
+            spans.append(-(likely[start, 0] + likely[end, 1]) / len(example.spans))
     loss = torch.stack(binary).mean() + torch.stack(listwise).mean()
     if spans:
         loss = loss + span_weight * torch.stack(spans).sum() / (2 * len(batch))
     return loss
 
 
-def read_pairs(model: PairModel, pairs: Sequence[Pair]) -> tuple[list[Tensor], list[Tensor]]:
-    """The log-odds of each pair, and those of its tokens. Pairs of like length are read together."""
-    scores: dict[int, Tensor] = {}
-    ends: dict[int, Tensor] = {}
-    for rows in group_by_length([len(pair.ids) for pair in pairs], READ_TOGETHER):
-        found = model(*stack_pairs([pairs[row] for row in rows]))
-        for row, score, own in zip(rows, *found, strict=True):
-            scores[row], ends[row] = score, own
-    return [scores[row] for row in range(len(pairs))], [ends[row] for row in range(len(pairs))]
+def read_rows(model: RowModel, rows: Sequence[Row], *, together: bool) -> list[tuple[list[Tensor], Tensor]]:
+    """For each row the log-odds of each of its sentences that has tokens, and those of its tokens as ends.
+
+    They are the mean of those of its tokens; of one that is not read `together` with others, of those of all tokens.
+    """
+    found: dict[int, tuple[list[Tensor], Tensor]] = {}
+    for numbers in group_by_length([len(row.ids) for row in rows], READ_TOGETHER):
+        scores, ends = model(*stack_rows([rows[number] for number in numbers]))
+        for number, tokens, own in zip(numbers, scores, ends, strict=True):
+            if not together:
+                found[number] = [tokens[: len(rows[number].ids)].mean()], own
+                continue
+            places = [(first, first + len(spans)) for first, spans in rows[number].sentences if spans]
+            found[number] = [tokens[first:last].mean() for first, last in places], own
+    return [found[number] for number in range(len(rows))]
 
 
 def train(
-    model: PairModel,
+    model: RowModel,
     maker: ExampleMaker,
     schedule: Schedule,
     folder: Path,
@@ -106,7 +125,8 @@ def train(
     losses: list[float] = []
     started = time.monotonic()
     for step, batch in enumerate(itertools.islice(batches, begin, stop or schedule.steps), begin + 1):
-        loss = compute_loss(model, batch, schedule.span_weight)
+        with torch.autocast("cpu", torch.bfloat16, enabled=schedule.bf16):
+            loss = compute_loss(model, batch, schedule.span_weight, together=schedule.together)
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_([*layers, *heads], 1.0)
@@ -126,7 +146,7 @@ def train(
 def _save(
     folder: Path,
     step: int,
-    model: PairModel,
+    model: RowModel,
     optimizer: torch.optim.Optimizer,
     rates: torch.optim.lr_scheduler.LambdaLR,
     average: dict[str, Tensor],
@@ -159,7 +179,7 @@ def save_half(tensors: Mapping[str, Tensor], file: Path) -> None:
 
 def _resume(
     file: Path,
-    model: PairModel,
+    model: RowModel,
     optimizer: torch.optim.Optimizer,
     rates: torch.optim.lr_scheduler.LambdaLR,
     average: dict[str, Tensor],

@@ -9,12 +9,12 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from assistant.ranking.openvino_ranker import pad_pairs
-from assistant.ranking.pairs import SEGMENTS, SENTENCE, Pair
+from assistant.ranking.openvino_ranker import pad_rows
+from assistant.ranking.rows import SEGMENTS, SENTENCE, Row
 
 
-class PairModel(nn.Module):
-    """Scores pairs. What is trained: the upper layers, vectors for the segments before each, the two heads."""
+class RowModel(nn.Module):
+    """Scores the sentences of rows. Trained are the upper layers, vectors for the segments before each, two heads."""
 
     def __init__(self, folder: Path, frozen_layers: int = 0) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class PairModel(nn.Module):
         for part in (self.embeddings, self.lower):
             part.requires_grad_(False)
 
-    def train(self, mode: bool = True) -> PairModel:
+    def train(self, mode: bool = True) -> RowModel:
         """Set the mode of training; the frozen part never drops out."""
         super().train(mode)
         self.embeddings.eval()
@@ -41,9 +41,10 @@ class PairModel(nn.Module):
         return self
 
     def forward(self, ids: Tensor, segments: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Log-odds of each pair, shape (pairs,); of each token to be first and last, shape (pairs, tokens, 2).
+        """Log-odds of each token that its sentence answers, and of each to be first and last of the words that do.
 
-        All inputs have the shape (pairs, tokens). Tokens outside the sentence have -1e4 as first and last.
+        All inputs have the shape (rows, tokens), so has the first result; the second (rows, tokens, 2). Tokens outside
+        the sentences have -1e4 as first and last.
         """
         added = (1.0 - mask[:, None, None, :].to(torch.float32)) * -1e9
         with torch.no_grad():
@@ -52,10 +53,8 @@ class PairModel(nn.Module):
                 hidden = _first(layer(hidden, added))
         for layer, own in zip(self.upper, self.segment, strict=True):
             hidden = _first(layer(hidden + own[segments], added))
-        weights = mask[:, :, None].to(hidden.dtype)
-        pooled = (hidden * weights).sum(1) / weights.sum(1)
         outside = ((segments != SENTENCE) | (mask == 0))[:, :, None]
-        return self.score(pooled)[:, 0], self.span(hidden).masked_fill(outside, -1e4)
+        return self.score(hidden)[:, :, 0], self.span(hidden).masked_fill(outside, -1e4)
 
     def trained_state(self) -> dict[str, Tensor]:
         """The tensors that are trained, by name."""
@@ -97,7 +96,7 @@ def _first(output: Any) -> Tensor:
     return result
 
 
-def stack_pairs(pairs: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor]:
-    """Ids, segments and mask of pairs, each of shape (pairs, longest pair)."""
-    ids, segments, mask = map(torch.from_numpy, pad_pairs(pairs))
+def stack_rows(rows: Sequence[Row]) -> tuple[Tensor, Tensor, Tensor]:
+    """Ids, segments and mask of rows, each of shape (rows, longest row)."""
+    ids, segments, mask = map(torch.from_numpy, pad_rows(rows))
     return ids, segments, mask

@@ -11,11 +11,12 @@ HARD = 8  # wrong sentences kept for each question
 COMMON = 500  # sentences with a word, above which it finds none elsewhere
 
 
-def choose_negatives(corpus: Corpus) -> list[list[int]]:
+def choose_negatives(corpus: Corpus, *, elsewhere: bool = False) -> list[list[int]]:
     """For each question its `HARD` wrong sentences, the hardest first.
 
     Those that the program compares with the question come before others. The others are the wrong sentences of the
-    document that the set names; where these are few, sentences of other documents fill the places.
+    document that the set names; where these are few, sentences of other documents fill the places. With `elsewhere`
+    half are of other documents, and none is one that the program compares.
     """
     holding: dict[str, list[int]] = defaultdict(list)
     words = [content_words(sentence.text) for sentence in corpus.sentences]
@@ -30,10 +31,13 @@ def choose_negatives(corpus: Corpus) -> list[list[int]]:
         def share(number: int, terms: set[str] = terms) -> float:
             return -sum(weights[word] for word in terms & words[number])
 
-        near = asked.compared[:HARD] or sorted(asked.wrong, key=share)[:HARD]
-        if len(near) < HARD:
+        near = (asked.compared[:HARD] if not elsewhere else []) or sorted(asked.wrong, key=share)[:HARD]
+        if len(near) < HARD or elsewhere:
             numbers = {one for word in terms if len(holding[word]) <= COMMON for one in holding[word]}
-            near += sorted(sorted(_keep_elsewhere(corpus, asked, numbers)), key=share)[: HARD - len(near)]
+            others = sorted(sorted(_keep_elsewhere(corpus, asked, numbers)), key=share)[:HARD]
+            if elsewhere:
+                near = near[: max(HARD // 2, HARD - len(others))]
+            near += others[: HARD - len(near)]
         chosen.append(near)
     return chosen
 

@@ -16,8 +16,8 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from assistant.ranking.pairs import Pair
-from tests.training.model import PairModel, stack_pairs
+from assistant.ranking.rows import Row
+from tests.training.model import RowModel, stack_rows
 
 Floats = npt.NDArray[np.float32]
 
@@ -26,23 +26,23 @@ HIGHEST_STEP = 255
 # How much of an input's size its weights take over: 1 makes all inputs equally large.
 SHARE, SHARE_OF_WIDE = 0.8, 0.9  # the second for the inputs of `output.dense`, which are the most uneven
 BATCH = 8
-TOKENS = 12  # of each pair whose inputs are looked at
+TOKENS = 12  # of each row whose inputs are looked at
 _SMALLEST = 1e-5
 _JOINT = ("query", "key", "value")  # these have one input
 
 
-def quantize(model: PairModel, pairs: Sequence[Pair]) -> dict[str, Tensor]:
-    """The trained tensors of a model with the weights of its layers as integers, fitted to the inputs of some pairs.
+def quantize(model: RowModel, rows: Sequence[Row]) -> dict[str, Tensor]:
+    """The trained tensors of a model with the weights of its layers as integers, fitted to the inputs of some rows.
 
     A map NAME of `upper` has as weight integers of -63 to 63, which times NAME.scale are weights for inputs that were
     multiplied with NAME.factors and divided into 256 steps from the first to the second number of NAME.range. Query,
     key and value share these two, named for the attention that they are of.
 
-    Raises ValueError without pairs.
+    Raises ValueError without rows.
     """
-    if not pairs:
-        raise ValueError("no pairs, whose inputs the integers are fitted to")
-    inputs = _collect_inputs(model, pairs)
+    if not rows:
+        raise ValueError("no rows, whose inputs the integers are fitted to")
+    inputs = _collect_inputs(model, rows)
     state = model.trained_state()
     tensors = {name: value.half() for name, value in state.items()}
     for name, values in inputs.items():
@@ -61,10 +61,10 @@ def quantize(model: PairModel, pairs: Sequence[Pair]) -> dict[str, Tensor]:
         tensors[f"{shared}.factors"] = torch.from_numpy(factors)
         tensors[f"{shared}.range"] = torch.tensor([low, high])
         for number, part in enumerate(parts):
-            rows = slice(number * len(integers) // len(parts), (number + 1) * len(integers) // len(parts))
-            tensors[f"{part}.weight"] = torch.from_numpy(integers[rows])
-            tensors[f"{part}.scale"] = torch.from_numpy(scales[rows])
-            tensors[f"{part}.bias"] = torch.from_numpy(biases[rows])
+            own = slice(number * len(integers) // len(parts), (number + 1) * len(integers) // len(parts))
+            tensors[f"{part}.weight"] = torch.from_numpy(integers[own])
+            tensors[f"{part}.scale"] = torch.from_numpy(scales[own])
+            tensors[f"{part}.bias"] = torch.from_numpy(biases[own])
     return tensors
 
 
@@ -85,7 +85,7 @@ def restore(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
     return whole
 
 
-def _collect_inputs(model: PairModel, pairs: Sequence[Pair]) -> dict[str, Floats]:
+def _collect_inputs(model: RowModel, rows: Sequence[Row]) -> dict[str, Floats]:
     """The inputs of the linear maps in the trained layers, by the first map: values of shape (tokens, size)."""
     found: dict[str, list[Tensor]] = {}
     chosen = torch.zeros(0)
@@ -100,8 +100,8 @@ def _collect_inputs(model: PairModel, pairs: Sequence[Pair]) -> dict[str, Floats
     ]
     drawn = torch.Generator().manual_seed(1)
     with torch.no_grad():
-        for first in range(0, len(pairs), BATCH):
-            ids, segments, mask = stack_pairs(pairs[first : first + BATCH])
+        for first in range(0, len(rows), BATCH):
+            ids, segments, mask = stack_rows(rows[first : first + BATCH])
             places = mask.reshape(-1).nonzero()[:, 0]
             chosen = places[torch.randperm(len(places), generator=drawn)[: TOKENS * len(ids)]]
             model(ids, segments, mask)

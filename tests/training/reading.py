@@ -7,7 +7,7 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ ASKED_QUESTIONS = Path(__file__).parent / "data" / "asked.questions.jsonl"  # in
 ASKED_ARTICLES = ASKED_QUESTIONS.with_name("asked.articles.jsonl")
 OWN_ARTICLES = ASKED_QUESTIONS.with_name("own.articles.jsonl")  # the texts of those that were written for the questions
 COMPARED = "asked-candidates.jsonl"  # written by `python -m tests.training candidates`; see candidates.py
+WINDOWS = "asked-windows.jsonl"  # written by `python -m tests.training windows`; see candidates.py
 HELD_OUT_EVERY = 7  # articles: the questions on one of them are not trained on
 MAX_PER_SENTENCE = 3  # questions on one sentence of QAMR: they have some 35 each, and much alike
 MAX_SELECTED = 4  # sentences of CLAPNQ that an answer needs; where it needs more, none of them answers alone
@@ -45,6 +46,7 @@ class Asked:
 
     Sentences are numbers in the list of `Corpus`. `spans` are the words that answer, as offsets in a right sentence.
     `compared`: wrong sentences of a whole collection that the program compares with the question, the hardest first.
+    `windows`: the sentences that it lets a ranker read together, the first windows first.
     """
 
     question: str
@@ -52,6 +54,7 @@ class Asked:
     wrong: list[int]
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
     compared: list[int] = field(default_factory=list)
+    windows: list[list[int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -209,8 +212,9 @@ def list_held_out() -> set[str]:
 def read_asked(articles: Path, corpus: Corpus) -> None:
     """The questions of this project. `articles` has at least `text` and `title`; a text is known by its hash.
 
-    Articles that were written for the questions are in the project. The file `COMPARED` beside `articles`, if there
-    is one, has wrong sentences for them.
+    Articles that were written for the questions are in the project. The files `COMPARED` and `WINDOWS` beside
+    `articles`, if they are there, have wrong sentences for them and what is read together; the latter names articles
+    by `id`.
 
     Raises ValueError if the text of an article is missing or is not the one that the questions were written on.
     """
@@ -225,12 +229,13 @@ def read_asked(articles: Path, corpus: Corpus) -> None:
         texts = [" ".join(article["text"][start:end].split()) for start, end in spans]
         documents[row["id"]] = corpus.add(texts, article["title"], f"asked:{row['id']}"), spans
     compared = _read_compared(articles.with_name(COMPARED), corpus)
+    windows = _read_windows(articles.with_name(WINDOWS), rows, documents, corpus)
     held_out = list_held_out()
     for row in _read_lines(ASKED_QUESTIONS):
         if row["article"] in held_out:
             continue
         numbers, spans = documents[row["article"]]
-        asked = Asked(row["question"], [], [], compared=compared.get(row["id"], []))
+        asked = Asked(row["question"], [], [], compared=compared.get(row["id"], []), windows=windows.get(row["id"], []))
         gold = [tuple(span) for evidence in row["evidence"] for span in evidence["content_spans"]]
         for number, (first, last) in zip(numbers, spans, strict=True):
             if not any(start < last and first < end for start, end in gold):
@@ -243,6 +248,32 @@ def read_asked(articles: Path, corpus: Corpus) -> None:
                     asked.spans[number] = (place, place + len(answer))
         if row["answerable"] == bool(asked.right):
             corpus.questions.append(asked)
+
+
+def _read_windows(
+    path: Path,
+    articles: Iterable[dict[str, Any]],
+    documents: Mapping[str, tuple[list[int], list[tuple[int, int]]]],
+    corpus: Corpus,
+) -> dict[str, list[list[int]]]:
+    """The numbers of the sentences of each window, for each question; other articles than `documents` are added."""
+    if not path.exists():
+        return {}
+    ids = {row["sha256"]: row["id"] for row in _read_lines(ASKED_ARTICLES)}
+    by_start: dict[tuple[str, int], int] = {}
+    for row in articles:
+        known = ids.get(hashlib.sha256(row["text"].encode()).hexdigest(), "")
+        if known in documents:
+            numbers, spans = documents[known]
+        else:
+            spans = sentence_spans(row["text"])
+            texts = [" ".join(row["text"][start:end].split()) for start, end in spans]
+            numbers = corpus.add(texts, row["title"], f"asked:{row['id']}")
+        by_start |= {(row["id"], start): number for number, (start, _) in zip(numbers, spans, strict=True)}
+    return {
+        row["id"]: [[by_start[article, start] for start in starts] for article, starts in row["windows"]]
+        for row in _read_lines(path)
+    }
 
 
 def _read_compared(path: Path, corpus: Corpus) -> dict[str, list[int]]:

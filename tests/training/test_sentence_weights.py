@@ -12,7 +12,7 @@ from assistant.evidence.facts.sentences import list_sentences
 from assistant.questions.batch import BatchQuestion
 from tests.evidence.facts.requests import make_request
 from tests.support.memory_library import MemoryLibrary, make_article
-from tests.training.candidates import leave_out_alike, write_candidates
+from tests.training.candidates import leave_out_alike, write_candidates, write_windows
 from tests.training.sentence_weights import Asked, fit_ranking, fit_signs, fit_stages
 
 TEXT = "The ferry to {town} is late. {number} boats hit the pier of {town}. The weather in {town} is calm."
@@ -66,6 +66,16 @@ def test_compared_sentences_are_written(tmp_path: Path) -> None:
     assert rows[0] == {"id": "Saltmere", "wrong": [["Harbours", calm], ["Harbours", ferry]]}
     assert rows[1]["wrong"][0] == ["Harbours", "50 boats hit the pier of Oudeberg."]
     assert rows[2] == {"id": "Tarn Head", "wrong": []}
+
+
+def test_windows_are_written(tmp_path: Path) -> None:
+    """What lies around the best sentences, but of no article that is left out."""
+    write_windows((ask("Saltmere", 40), ask("Tarn Head", 41)), {"Tarn Head"}, tmp_path / "written")
+    rows = [json.loads(line) for line in (tmp_path / "written").read_text(encoding="utf-8").splitlines()]
+    text = TEXT.format(town="Saltmere", number=40)
+    starts = [0, text.index("40"), text.index("The weather")]
+    assert ["Saltmere", starts] in rows[0]["windows"]
+    assert all(article != "Tarn Head" for row in rows for article, _ in row["windows"])
 
 
 def test_what_may_say_the_same_is_no_wrong_sentence() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,14 @@ import pytest
 from assistant.config.schema import EmbeddingSettings
 from assistant.embedding.model_files import locate_model
 from assistant.evaluation.datasets import read_questions
-from assistant.ranking.pairs import Pair, PairEncoder
+from assistant.ranking.rows import MAX_WINDOW_TOKENS, Row, RowEncoder
 from assistant.ranking.weights import load_tokenizer
 from tests.training import reading
 from tests.training.batches import WRONG, WRONG_COMPARED, Example, ExampleMaker
 from tests.training.negatives import HARD, choose_negatives
 from tests.training.reading import Corpus, join_tokens, read_corpus
 from tests.training.scoring import measure, rate_ranking, read_candidates
+from tests.training.windows import WINDOWS, WindowMaker
 
 
 @pytest.fixture
@@ -140,8 +142,37 @@ def test_own_questions_are_drawn_with_compared_sentences(tmp_path: Path, monkeyp
     assert choose_negatives(corpus) == [corpus.questions[0].compared[:HARD]]
     maker = make_maker(corpus)
     examples = [maker.draw(0, random.Random(seed)) for seed in numbers]
-    assert {len(example.pairs) for example in examples} == {1 + WRONG_COMPARED}
-    assert {example.answerable for example in examples} == {True, False}
+    assert {len(example.rows) for example in examples} == {1 + WRONG_COMPARED}
+    assert {sum(example.right) for example in examples} == {0, 1}
+
+
+def test_own_questions_are_drawn_with_what_is_read_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The windows of the program, also of articles that no question is on; at times no sentence of them is right."""
+    text = "The dues rise in April. " + " ".join(f"Ferry line {n} objects." for n in range(9))
+    found = [{"id": f"a{n}", "url": "u", "title": "Dues", "text": f"{text} No. {n}."} for n in range(3)]
+    kept = [{**row, "sha256": sha256(str(row["text"]).encode()).hexdigest()} for row in found[:2]]
+    row = {"id": "q", "article": "a1", "question": "dearer when", "answerable": True,
+           "evidence": [{"article_id": "a1", "content_spans": [[4, 22]]}]}  # fmt: skip
+    for name, rows in (("ASKED_QUESTIONS", [row]), ("ASKED_ARTICLES", kept)):
+        write_lines(tmp_path / name, rows)
+        monkeypatch.setattr(reading, name, tmp_path / name)
+    write_lines(tmp_path / "articles.jsonl", found)
+    windows = [["a1", [0, 24]], ["a0", [0, 24, 46]], ["a2", [46, 68]], ["a0", [68, 90]]]
+    write_lines(tmp_path / reading.WINDOWS, [{"id": "q", "windows": windows}])
+    corpus = read_corpus(tmp_path, 1)
+    (asked,) = corpus.questions
+    assert [corpus.sentences[one].text for one in asked.windows[2]] == [
+        "Ferry line 1 objects.",
+        "Ferry line 2 objects.",
+    ]
+    encoder = RowEncoder(load_tokenizer(locate_model(EmbeddingSettings()).folder), MAX_WINDOW_TOKENS)
+    negatives = choose_negatives(corpus, elsewhere=True)
+    assert len(negatives[0]) == HARD
+    maker = WindowMaker(corpus, negatives, encoder)
+    examples = [maker.draw(0, random.Random(seed)) for seed in range(40)]
+    assert max(len(example.rows) for example in examples) == WINDOWS
+    assert {sum(example.right) for example in examples} == {0, 1}
+    assert max(len(row.sentences) for example in examples for row in example.rows) > 2
 
 
 def test_no_right_sentence_is_learned() -> None:
@@ -150,18 +181,23 @@ def test_no_right_sentence_is_learned() -> None:
 
     from tests.training.loop import compute_loss
 
-    def measure_with(scores: Sequence[float], *, answerable: bool) -> float:
-        pairs = [Pair([1, 2], [0, 2], 1, [(0, 1)])] * len(scores)
+    def measure_with(scores: Sequence[float], *, answerable: bool, together: bool) -> float:
+        row = Row([1, *(2 for _ in scores)], [0, *(2 for _ in scores)], [(n + 1, [(0, 1)]) for n in range(len(scores))])
+        rows = [row] if together else [Row([1, 2], [0, 2], [(1, [(0, 1)])]) for _ in scores]
 
         def model(*_: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-            return torch.tensor(scores), torch.zeros(len(scores), 2, 2)
+            odds = [[0.0, *scores]] if together else [[score, score] for score in scores]
+            return torch.tensor(odds), torch.zeros(len(odds), len(odds[0]), 2)
 
-        return float(compute_loss(model, [Example(pairs, answerable, None)], 0.3))  # type: ignore[arg-type]
+        example = Example(rows, [answerable, *(False for _ in scores[1:])], [])
+        return float(compute_loss(model, [example], 0.3, together=together))  # type: ignore[arg-type]
 
-    assert measure_with([-3, -3], answerable=False) < measure_with([3, -3], answerable=False)
-    assert measure_with([3, -3], answerable=True) < min(
-        measure_with(scores, answerable=True) for scores in ([-3, -3], [3, 3], [-3, 3])
-    )
+    for together in (False, True):
+        measure = partial(measure_with, together=together)
+        assert measure([-3, -3], answerable=False) < measure([3, -3], answerable=False)
+        assert measure([3, -3], answerable=True) < min(
+            measure(scores, answerable=True) for scores in ([-3, -3], [3, 3], [-3, 3])
+        )
 
 
 def test_weights_of_runs_are_averaged() -> None:
@@ -194,7 +230,7 @@ def make_maker(corpus: Corpus) -> ExampleMaker:
     for asked, chosen in zip(corpus.questions, negatives, strict=True):
         assert len(chosen) <= HARD
         assert not set(chosen) & set(asked.right)
-    return ExampleMaker(corpus, negatives, PairEncoder(load_tokenizer(locate_model(EmbeddingSettings()).folder)))
+    return ExampleMaker(corpus, negatives, RowEncoder(load_tokenizer(locate_model(EmbeddingSettings()).folder)))
 
 
 def test_examples_are_drawn(data: Path) -> None:
@@ -204,14 +240,14 @@ def test_examples_are_drawn(data: Path) -> None:
     number = next(n for n, asked in enumerate(corpus.questions) if asked.question == "When do dues rise?")
     example = maker.draw(number, random.Random(1))
     assert example == maker.draw(number, random.Random(1))
-    assert len(example.pairs) == 1 + WRONG
-    pair = example.pairs[0]
-    assert example.span is not None
-    start, end = (place - pair.first for place in example.span)
+    assert len(example.rows) == 1 + WRONG
+    assert example.right == [True] + [False] * WRONG
+    ((place, start, end),) = example.spans
+    ((first, offsets),) = example.rows[place].sentences
     right = corpus.sentences[corpus.questions[number].right[0]].text
-    assert right[pair.spans[start][0] : pair.spans[end][1]] == "April"
+    assert right[offsets[start - first][0] : offsets[end - first][1]] == "April"
     impossible = maker.draw(number + 1, random.Random(1))
-    assert (impossible.answerable, impossible.span) == (False, None)
+    assert (any(impossible.right), impossible.spans) == (False, [])
     batch = next(maker.batches(4, 1))
     assert len(batch) == 4
 
@@ -237,7 +273,7 @@ def test_training_learns_and_resumes(data: Path) -> None:
     from safetensors.torch import load_file
 
     from tests.training.loop import Schedule, train
-    from tests.training.model import PairModel
+    from tests.training.model import RowModel
 
     corpus = read_corpus(data, 1)
     folder = make_bert(data / "bert")
@@ -248,7 +284,7 @@ def test_training_learns_and_resumes(data: Path) -> None:
         out.mkdir()
         for stop in stops:
             torch.manual_seed(1)
-            model = PairModel(folder, frozen_layers=1)
+            model = RowModel(folder, frozen_layers=1)
             schedule = Schedule(40, size=2, rate=0.01, warm_up=2, every=20, report=20)
             train(model, make_maker(corpus), schedule, out, lines.append, stop=stop)
         losses = [float(line.split("loss ")[1].split(",")[0]) for line in lines]
@@ -263,7 +299,7 @@ def test_training_learns_and_resumes(data: Path) -> None:
     assert all(torch.allclose(value, averages[1][name], atol=1e-3) for name, value in averages[0].items())
     with pytest.raises(ValueError, match="not the tensors of this model"):
         model.load_trained({})
-    deeper = PairModel(folder, frozen_layers=0)
+    deeper = RowModel(folder, frozen_layers=0)
     before, above, name = deeper.trained_state(), model.trained_state(), "output.dense.weight"
     lowest = before[f"upper.0.{name}"].clone()
     deeper.load_trained(above)
