@@ -30,6 +30,7 @@ from assistant.tui.messages import (
     QuestionWanted,
     QuoteWanted,
     ScopeWanted,
+    TypedElsewhere,
 )
 from assistant.tui.owner.keeping_app import KeepingApp
 from assistant.tui.screens.ask import AskScreen
@@ -140,9 +141,7 @@ class AssistantApp(KeepingApp):
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
-    def action_back_to_asking(self) -> None:
-        """Return to the screen for asking."""
-        self.return_to_asking()
+    action_back_to_asking = return_to_asking
 
     def action_library(self) -> None:
         """Browse the library. The screen is shown as it was left."""
@@ -175,6 +174,11 @@ class AssistantApp(KeepingApp):
     def _set_scope(self, message: ScopeWanted) -> None:
         self.return_to_asking()
         self.ask_screen.narrow_scope(message.article_ids, message.label)
+
+    @on(TypedElsewhere)
+    def _go_on_typing(self, message: TypedElsewhere) -> None:
+        self.return_to_asking()
+        self.ask_screen.prompt.type_text(message.text)
 
     @on(QuestionWanted)
     def _offer_question(self, message: QuestionWanted) -> None:

@@ -15,7 +15,9 @@ from assistant.engine import Assistant
 from assistant.records.conversation import SavedConversation
 from assistant.tui import preferences
 from assistant.tui.app import AssistantApp
+from assistant.tui.commands.guarded_screen import GuardedScreen
 from assistant.tui.rendering.relative_dates import describe_time_ago
+from assistant.tui.screens.article import ArticleScreen
 from assistant.tui.screens.library import LibraryScreen
 from assistant.tui.screens.settings import SettingsScreen
 from assistant.tui.screens.typing import MOVES
@@ -28,6 +30,7 @@ from assistant.tui.widgets.start.welcome import StarterList, describe_conversati
 from assistant.tui.workers.autosave import find_library
 from tests.support.actions import ask_question, find_prompt
 from tests.support.citations import make_answer, make_citation, make_turn
+from tests.support.sampling import in_campaign
 from tests.support.waiting import screen_text, wait_until
 
 USHAKOV = "what did Ushakov say about Europe?"
@@ -53,6 +56,29 @@ async def test_question_typed_in_the_answers_ends_in_the_prompt(app: AssistantAp
         await pilot.press("ctrl+d")
         await wait_until(pilot, lambda: not app.is_running)
     assert {"step", "number"} <= MOVES
+
+
+@pytest.mark.parametrize("key", ["article", *in_campaign("f12", "alt+n", "f5")])
+async def test_question_typed_on_another_screen_ends_in_the_prompt(app: AssistantApp, key: str) -> None:
+    """No letter of it acts: nothing is starred, no dialog opens, no setting is changed; one letter alone does act."""
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("f3" if key == "article" else key)
+        if key == "article":
+            await wait_until(pilot, lambda: "Mayor concedes" in screen_text(app))
+            await pilot.press("enter")
+            await wait_until(pilot, lambda: isinstance(app.screen, ArticleScreen) and "Port Ellery" in screen_text(app))
+            await pilot.press("s")
+            await wait_until(pilot, lambda: "★" in screen_text(app))
+        else:
+            await wait_until(pilot, lambda: isinstance(app.screen, GuardedScreen))
+        for letter in "stores and contracts":  # all at once, as the fastest typist
+            app.post_message(Key("space" if letter == " " else letter, letter))
+        await wait_until(pilot, lambda: find_prompt(pilot).value == "stores and contracts")
+        assert app.screen is app.ask_screen
+        assert find_prompt(pilot).has_focus
+        await pilot.press("ctrl+u", "f3")
+        await wait_until(pilot, lambda: "Mayor concedes" in screen_text(app))
+        assert ("★" in screen_text(app)) == (key == "article")
 
 
 async def test_key_bar_names_first_what_letters_do_at_a_source(app: AssistantApp) -> None:
