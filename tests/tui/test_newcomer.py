@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from textual.events import Key
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from assistant.conversations.store import ConversationStore
 from assistant.engine import Assistant
@@ -16,6 +16,7 @@ from assistant.records.conversation import SavedConversation
 from assistant.tui import preferences
 from assistant.tui.app import AssistantApp
 from assistant.tui.commands.guarded_screen import GuardedScreen
+from assistant.tui.commands.line_editing import LineEditingApp
 from assistant.tui.rendering.relative_dates import describe_time_ago
 from assistant.tui.screens.article import ArticleScreen
 from assistant.tui.screens.library import LibraryScreen
@@ -164,6 +165,40 @@ async def test_field_of_the_filter_has_the_style_of_the_others(app: AssistantApp
             app.post_message(Key(key, character))
         await wait_until(pilot, lambda: [box.value for box in app.screen.query(Input)][:2] == ["x", "y"])
         assert len({(box.size, box.region.x, box.styles.padding) for box in app.screen.query("#filters Input")}) == 1
+
+
+@pytest.mark.parametrize("keys", ["f6", "f8", "f1", "ctrl+p", *in_campaign("f7", "ctrl+o", "f3 slash")])
+async def test_every_field_is_edited_as_in_a_shell(app: AssistantApp, keys: str) -> None:
+    """Also where the terminal sends Alt+B as such, and not as Esc and B, which Textual knows."""
+    assert isinstance(app, LineEditingApp)
+    async with app.run_test(size=(100, 30)) as pilot:
+        for key in keys.split():
+            await pilot.press(key)
+            await wait_until(pilot, lambda: app.screen is not app.ask_screen and app.focused is not None)
+        await wait_until(pilot, lambda: isinstance(app.focused, Input | TextArea))
+        field = app.focused
+        await pilot.press(*"one two three")
+        for key, left in (
+            ("alt+b", "onetwo|three"),
+            ("alt+b", "one|twothree"),
+            ("ctrl+f", "onet|wothree"),
+            ("ctrl+b", "one|twothree"),
+            ("alt+f", "onetwo|three"),
+            ("alt+backspace", "one|three"),
+            ("alt+d", "one|"),
+            ("ctrl+a", "|one"),
+            ("ctrl+e", "one|"),
+            ("ctrl+w", "|"),
+        ):
+            await pilot.press(key, "vertical_line")
+            # Without spaces: the two kinds of fields go on by a word to its end, or to the next one.
+            await wait_until(pilot, lambda text=left: get_text(field).replace(" ", "") == text)
+            await pilot.press("backspace")
+
+
+def get_text(field: object) -> str:
+    """What is in a field."""
+    return field.text if isinstance(field, TextArea) else field.value if isinstance(field, Input) else ""
 
 
 async def test_ctrl_c_twice_leaves(app: AssistantApp, monkeypatch: pytest.MonkeyPatch) -> None:
