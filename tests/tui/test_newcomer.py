@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from textual.events import Key
@@ -192,13 +193,14 @@ async def test_every_field_is_edited_as_in_a_shell(app: AssistantApp, keys: str)
         ):
             await pilot.press(key, "vertical_line")
             # Without spaces: the two kinds of fields go on by a word to its end, or to the next one.
-            await wait_until(pilot, lambda text=left: get_text(field).replace(" ", "") == text)
+            await wait_until(pilot, partial(has_text, field, left))
             await pilot.press("backspace")
 
 
-def get_text(field: object) -> str:
-    """What is in a field."""
-    return field.text if isinstance(field, TextArea) else field.value if isinstance(field, Input) else ""
+def has_text(field: object, expected: str) -> bool:
+    """Whether this is in a field, but for spaces."""
+    text = field.text if isinstance(field, TextArea) else field.value if isinstance(field, Input) else ""
+    return text.replace(" ", "") == expected
 
 
 async def test_ctrl_c_twice_leaves(app: AssistantApp, monkeypatch: pytest.MonkeyPatch) -> None:
