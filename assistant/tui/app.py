@@ -76,7 +76,8 @@ class AssistantApp(KeepingApp):
         Binding("f5", "settings", "Settings", tooltip="Show and change the settings; see where each comes from"),
         Binding("f8", "quote", "Check quote", tooltip="Check a quotation: where it is from, and whether it is exact"),
         Binding("f9", "toggle_theme", "Theme", tooltip="Switch between the dark and the light theme"),
-        Binding("ctrl+q", "quit", "Quit", tooltip="Quit; conversations are saved", priority=True),  # also in the help
+        # Ctrl+Q closes some browsers; in a page the bar shows the other key.
+        Binding("ctrl+q,alt+q", "quit", "Quit", tooltip="Quit; conversations are saved", priority=True),
     ]
 
     def __init__(
@@ -396,4 +397,4 @@ class AssistantApp(KeepingApp):
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as it is labelled on the keyboard: Ctrl+R, F4, Esc."""
-        return write_key(binding.key)
+        return write_key("alt+q" if self.is_web and binding.key == "ctrl+q" else binding.key)

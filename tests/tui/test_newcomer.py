@@ -122,6 +122,9 @@ async def test_notice_covers_nothing(app: AssistantApp, size: tuple[int, int]) -
         await wait_until(pilot, lambda: "In a dialog." in screen_text(app).splitlines()[-1])
         await pilot.press("escape")
         await wait_until(pilot, lambda: "In a dialog.  " in screen_text(app) and [one.region for one in read] == before)
+        app.notify("The newest only.", timeout=600)  # or several would leave no key to click on
+        await wait_until(pilot, lambda: re.search(r"\n The newest only\. .* F1 Help", screen_text(app)))
+        assert "In a dialog." not in screen_text(app)
 
 
 @pytest.mark.campaign
@@ -201,6 +204,17 @@ def has_text(field: object, expected: str) -> bool:
     """Whether this is in a field, but for spaces."""
     text = field.text if isinstance(field, TextArea) else field.value if isinstance(field, Input) else ""
     return text.replace(" ", "") == expected
+
+
+async def test_page_of_a_browser_is_left_by_a_key_that_browsers_do_not_keep(
+    app: AssistantApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl+Q ends Firefox with all its windows: in a page the bar names Alt+Q."""
+    monkeypatch.setattr(AssistantApp, "is_web", True)
+    async with app.run_test(size=(250, 24)) as pilot:
+        await wait_until(pilot, lambda: "Alt+Q Quit" in " ".join(screen_text(app).split()))
+        await pilot.press("alt+q")
+        await wait_until(pilot, lambda: not app.is_running)
 
 
 async def test_ctrl_c_twice_leaves(app: AssistantApp, monkeypatch: pytest.MonkeyPatch) -> None:
