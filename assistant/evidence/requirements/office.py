@@ -169,8 +169,8 @@ def _has_owner(owner: str, text: str) -> bool:
     for word in owner.split():
         group = find_group([word])
         if not (group is not None and group.pattern.search(text)):
-            own = stem(*name_words(word))
-            if ({own} | related_stems(own)).isdisjoint(found):
+            own = map(stem, name_words(word))  # two of "Argentina-France"
+            if any(({each} | related_stems(each)).isdisjoint(found) for each in own):
                 return False
     return True
 
