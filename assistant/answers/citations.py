@@ -33,6 +33,7 @@ def build_citation(n: int, evidence: Evidence, copies: tuple[Duplicate, ...] = (
         via=evidence.via,
         place=article.name_place(evidence.start, evidence.end),
         days=find_named_days(quote, article.published_at),
+        partial=article.partial,
     )
 
 

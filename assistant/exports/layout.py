@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from assistant.presentation.citation_text import format_attribution
 from assistant.presentation.short_answer import ShortAnswer
-from assistant.records.answer import AnswerSentence, Citation, Turn
+from assistant.records.answer import PARTIAL_MARK, AnswerSentence, Citation, Turn
 from assistant.text.months import MONTHS
 from assistant.text.sanitize import sanitize_line
 
@@ -97,6 +97,7 @@ def describe_source(cited: Citation) -> list[str]:
         sanitize_line(cited.source or ""),
         sanitize_line((cited.published_at or "")[:10]),
         f"also in {sanitize_line(others)}" if others else "",
+        PARTIAL_MARK if cited.partial else "",
     )
     return [part for part in parts if part]
 

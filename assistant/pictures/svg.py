@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.pictures.matrix import MAX_ROWS, Matrix, count_coverage, count_together
+from assistant.records.library import ArticleRow
 from assistant.store.catalog import Catalog
 from assistant.text.formatting import count_noun
 from assistant.text.sanitize import sanitize_line, shorten_line
 from assistant.version import __version__
 
 LONGEST_LABEL = 34  # characters shown
+LONGEST_ENTRY = 120  # characters shown of a title with its outlet
 CELL, HEIGHT, CHARACTER, MARGIN = 34, 22, 7, 16  # pixels
 _STYLE = (
     "text{font:12px sans-serif;fill:#222}.title{font-weight:bold;font-size:15px}.note{fill:#666}"
-    ".on{fill:#fff}.cell{fill:#1f5f99}.frame{fill:#fff}"
+    ".line{stroke:#1f5f99;stroke-width:2}.on{fill:#fff}.cell{fill:#1f5f99}.frame{fill:#fff}"
 )
 
 
@@ -26,6 +28,33 @@ def draw_library(catalog: Catalog) -> str:
     by_speaker = {name: {said.article_id for said in catalog.speaker_page(name).said} for name in quoted}
     caption = f"{count_noun(len(articles), 'article')} in the library · made by news-assistant {__version__}"
     return draw_matrices((count_coverage(articles), count_together(by_speaker)), caption)
+
+
+def draw_timeline(heading: str, rows: Sequence[ArticleRow]) -> str:
+    """Articles from the oldest down to the newest on a line of time, each with its day, outlet and title.
+
+    Articles without a day are left out, and the caption counts them.
+    """
+    dated = sorted((row for row in rows if row.day), key=lambda row: (row.day, row.title))
+    axis = MARGIN + CHARACTER * 12
+    parts = [_text(MARGIN, MARGIN + HEIGHT // 2, heading, "title")]
+    first = MARGIN + 2 * HEIGHT
+    width = 2 * MARGIN + CHARACTER * (len(heading) + 8)
+    if dated:
+        below = first + (len(dated) - 1) * HEIGHT
+        parts.append(f'<path class="line" d="M{axis} {first - 8}V{below + 8}"/>')
+    for number, row in enumerate(dated):
+        y = first + number * HEIGHT
+        words = shorten_line(" · ".join(filter(None, (row.title, row.source))), LONGEST_ENTRY)
+        if number == 0 or dated[number - 1].day != row.day:
+            parts.append(_text(MARGIN, y + 4, row.day))
+        parts += [f'<circle class="cell" cx="{axis}" cy="{y}" r="5"/>', _text(axis + MARGIN, y + 4, words)]
+        width = max(width, axis + 2 * MARGIN + CHARACTER * len(words))
+    undated = len(rows) - len(dated)
+    without = f" · {undated:,} more without a day" if undated else ""
+    caption = f"{count_noun(len(dated), 'article')}{without} · made by news-assistant {__version__}"
+    bottom = first + len(dated) * HEIGHT
+    return _frame([*parts, _text(MARGIN, bottom + HEIGHT // 2, caption, "note")], width, bottom + 2 * HEIGHT)
 
 
 def draw_matrices(matrices: Sequence[Matrix], caption: str) -> str:
@@ -39,7 +68,11 @@ def draw_matrices(matrices: Sequence[Matrix], caption: str) -> str:
             width = max(width, right)
     parts.append(_text(MARGIN, top + HEIGHT, caption, "note"))
     width = max(width, MARGIN * 2 + CHARACTER * len(caption))
-    height = top + 2 * HEIGHT
+    return _frame(parts, width, top + 2 * HEIGHT)
+
+
+def _frame(parts: Sequence[str], width: int, height: int) -> str:
+    """A picture of these parts, with its size in pixels."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         f"<style>{_STYLE}</style>"

@@ -17,6 +17,7 @@ from assistant.text.sanitize import sanitize_line, sanitize_text
 Outcome = Literal["answer", "near", "nothing"]
 """What is shown: an answer; sentences that may contain it, and are not given as one; nothing."""
 
+PARTIAL_MARK = "only a part of the article"  # beside what is cited of an article that was cut off
 NOTHING_HEADING = "The articles do not answer this."
 _NEAR_HEADING = "No clear answer. {} may contain it:"
 _OTHERS_HEADING = "No clear answer. These are words of others:"
@@ -71,7 +72,7 @@ class Citation:
     the article. `copies` are other articles with the same story. `status` says whether the speaker said it according to
     the article, `via` according to whom; see `Statement`. `days` are those that words of the quote mean. `is_by_other`
     is true for a sentence near to a question about the words of one person that has the words of another. `place` is
-    where people find it in the file: "p. 3".
+    where people find it in the file: "p. 3". `partial` says why the library has only a part of the article, if so.
     """
 
     n: int
@@ -93,6 +94,7 @@ class Citation:
     is_by_other: bool = False
     days: tuple[NamedDay, ...] = ()
     place: str | None = None
+    partial: str | None = None
 
     @property
     def days_line(self) -> str:
@@ -114,9 +116,12 @@ class Citation:
 
     @property
     def reference_line(self) -> str:
-        """The source line with the place of the words: "Bridge shut · The Gazette · 2025-03-04 · p. 3"."""
+        """The source line with the place of the words: "Bridge shut · The Gazette · 2025-03-04 · p. 3".
+
+        It also says that the library has only a part of the article.
+        """
         line, mark, others = self.source_line.partition(" · also in ")
-        return f"{line} · {self.place}{mark}{others}" if self.place else self.source_line
+        return " · ".join(filter(None, (line, self.place, PARTIAL_MARK if self.partial else ""))) + mark + others
 
     @property
     def attribution(self) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from assistant.speech.tagger import tag_sentence
+from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
 
 _PHRASE = re.compile(r"(?P<lead>[Do])(?P<words>[wXN]{1,3})(?![wNXO])")
@@ -62,6 +63,7 @@ def _extract_from_sentence(sentence: str) -> Iterator[tuple[str, bool]]:
             or last in _VAGUE_NOUNS
             or (_NON_NOUN_ENDING.search(last) and last.islower())
             or words[0][0].isdigit()
+            or last in ENGLISH.people.demonyms  # "American", of "the American people"
         ):
             continue
         if " ".join(words).lower() in _NON_TOPICS:

@@ -43,11 +43,13 @@ def propose_corrections(turn: Turn, library: Library) -> Groups:
 
 
 def propose_after_refusal(turn: Turn, topic: str | None) -> Groups:
-    """Who did speak about the topic, and which articles mention it."""
+    """Who did speak about the topic, and which articles mention it, or else the one who was asked for."""
+    asked_for = turn.query.speakers
     if topic is not None:
-        asked_for = turn.query.speakers
         yield iter([QuestionCandidate(f"Who spoke about {topic}?", _require_other_speaker(asked_for, topic), 0.0)])
         yield iter([QuestionCandidate(f"Which articles mention {topic}?", _require_items("list", 1))])
+    for speaker in asked_for[:1]:
+        yield iter([QuestionCandidate(f"Which articles mention {speaker}?", _require_items("list", 1))])
 
 
 def find_topic(turn: Turn, cited: Sequence[Citation], known: Collection[str]) -> str | None:

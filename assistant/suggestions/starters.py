@@ -153,10 +153,16 @@ def _ask_what_was_said(material: _Material, place: int) -> Iterator[QuestionCand
 
 
 def _ask_to_compare(material: _Material) -> Iterator[QuestionCandidate]:
-    """Ask what two people said about the same topic."""
+    """Ask what two people said about the same topic, where an article quotes both: else "the move" is not the same."""
+    quoting: dict[str, set[str]] = defaultdict(set)
+    for article_id, statements in material.statements.items():
+        for statement in statements:
+            quoting[statement.speaker or ""].add(article_id)
     shared: Counter[tuple[str, str, str]] = Counter()
     for number, left in enumerate(material.people):
         for right in material.people[number + 1 :]:
+            if quoting[left].isdisjoint(quoting[right]):
+                continue
             for topic in material.topics[left].keys() & material.topics[right].keys():
                 shared[left, right, topic] = min(material.topics[left][topic], material.topics[right][topic])
     for left, right, topic in sort_by_count(shared):

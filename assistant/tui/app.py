@@ -30,6 +30,7 @@ from assistant.tui.messages import (
     QuestionWanted,
     QuoteWanted,
     ScopeWanted,
+    TypedElsewhere,
 )
 from assistant.tui.owner.keeping_app import KeepingApp
 from assistant.tui.screens.ask import AskScreen
@@ -75,7 +76,8 @@ class AssistantApp(KeepingApp):
         Binding("f5", "settings", "Settings", tooltip="Show and change the settings; see where each comes from"),
         Binding("f8", "quote", "Check quote", tooltip="Check a quotation: where it is from, and whether it is exact"),
         Binding("f9", "toggle_theme", "Theme", tooltip="Switch between the dark and the light theme"),
-        Binding("ctrl+q", "quit", "Quit", tooltip="Quit; conversations are saved", priority=True),  # also in the help
+        # Ctrl+Q closes some browsers; in a page the bar shows the other key.
+        Binding("ctrl+q,alt+q", "quit", "Quit", tooltip="Quit; conversations are saved", priority=True),
     ]
 
     def __init__(
@@ -140,9 +142,7 @@ class AssistantApp(KeepingApp):
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
-    def action_back_to_asking(self) -> None:
-        """Return to the screen for asking."""
-        self.return_to_asking()
+    action_back_to_asking = return_to_asking
 
     def action_library(self) -> None:
         """Browse the library. The screen is shown as it was left."""
@@ -175,6 +175,11 @@ class AssistantApp(KeepingApp):
     def _set_scope(self, message: ScopeWanted) -> None:
         self.return_to_asking()
         self.ask_screen.narrow_scope(message.article_ids, message.label)
+
+    @on(TypedElsewhere)
+    def _go_on_typing(self, message: TypedElsewhere) -> None:
+        self.return_to_asking()
+        self.ask_screen.prompt.type_text(message.text)
 
     @on(QuestionWanted)
     def _offer_question(self, message: QuestionWanted) -> None:
@@ -392,4 +397,4 @@ class AssistantApp(KeepingApp):
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as it is labelled on the keyboard: Ctrl+R, F4, Esc."""
-        return write_key(binding.key)
+        return write_key("alt+q" if self.is_web and binding.key == "ctrl+q" else binding.key)

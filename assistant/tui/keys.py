@@ -15,6 +15,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.widget import Widget
 
 EVERYWHERE = "Everywhere"
 MAX_LISTED_KEYS = 3  # more keys with the same effect are shown as a range
@@ -94,6 +95,8 @@ def _group_app_keys(app: App[Any]) -> KeyGroup:
         *(key for cls in own_classes for key in _describe_keys(app, cls)),
         ("Tab", "Go to the next part of the screen; Shift+Tab to the previous one"),
         ("Ctrl+C", "Copy the text marked with the mouse; twice without any: quit"),
+        ("Ctrl+A, E, K, U, W", "In any field: to its beginning or end; delete to the end, to the beginning, a word"),
+        ("Alt+B, F, D", "In any field: a word back or on; delete the next word"),
         ("Mouse", "Drag over text to select it; click numbers, rows, column headers and the keys below"),
         ("Mouse", "Drag the border between the answers and the sources to move it; scroll with the wheel"),
     ]
@@ -178,10 +181,15 @@ def list_commands(app: App[Any], screen: Screen[Any]) -> Iterator[PaletteCommand
 def _walk_owners(app: App[Any], screen: Screen[Any]) -> Iterator[tuple[DOMNode, type[DOMNode]]]:
     """The nodes with each of their own classes, without typing widgets."""
     for node in (screen, *screen.walk_children(), app):
-        if node.is_attached or node is app:
+        if node is app or (node.is_attached and _is_shown(node)):
             for cls in type(node).__mro__:
                 if cls.__module__.startswith("assistant.tui") and cls.__name__ not in TYPING_WIDGETS:
                     yield node, cls
+
+
+def _is_shown(node: DOMNode) -> bool:
+    """Whether neither a node nor what it is in is hidden, as other tabs are: nobody sees what their keys act on."""
+    return all(parent.display for parent in node.ancestors_with_self if isinstance(parent, Widget))
 
 
 def _can_run(action: str, node: DOMNode, app: App[Any], screen: Screen[Any]) -> bool:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import App
 from textual.notifications import Notification, Notify
 from textual.reactive import reactive
 from textual.screen import ModalScreen
@@ -21,6 +20,7 @@ from assistant.errors import ConfigError
 from assistant.records.build import BuildReport, PendingChanges
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.backend import Opener, classify_fault, describe_error, describe_library, open_once
+from assistant.tui.commands.line_editing import LineEditingApp
 from assistant.tui.gc_tuning import freeze_loaded_objects
 from assistant.tui.messages import (
     BuildEnded,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from assistant.config.editor import SettingsSource
 
 
-class LibraryApp(App[None]):
+class LibraryApp(LineEditingApp):
     """Sets the state of the library and of the build, which the widgets watch.
 
     Only one build runs at a time. While it runs, the files are not checked for changes.

@@ -314,6 +314,14 @@ class NewConversationWanted(Message):
     """The user wants to begin a new conversation."""
 
 
+class TypedElsewhere(Message):
+    """Somebody has begun to type a question on a screen that has no box for it: `text` so far."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
 class ExportWanted(Message):
     """The user wants to save these turns as a file, all of them or only `turn`.
 

@@ -103,7 +103,7 @@ def test_the_published_schema(seeds: Assistant) -> None:
     assert (record["schema"], record["id"], record["mode"]) == (1, "q1", "extractive")
     assert list(record["citations"][0]) == [
         "n", "article_id", "title", "source", "author", "published_at", "url", "start", "end", "quote", "speaker",
-        "article_sha256", "marks", "copies", "status", "via", "is_by_other", "days", "place",
+        "article_sha256", "marks", "copies", "status", "via", "is_by_other", "days", "place", "partial",
     ]  # fmt: skip
     assert [cited["n"] for cited in record["citations"]] == list(range(1, len(record["citations"]) + 1))
     markers = {int(n) for n in re.findall(r"\[(\d+)\]", record["answer"])}

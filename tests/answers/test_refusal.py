@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.answers.citations import build_citation
 from assistant.answers.material import AnswerMaterial
 from assistant.answers.refusal import explain_refusal, find_nearest
 from assistant.evidence.selection import Selection
@@ -160,3 +161,11 @@ def test_articles_that_are_there_only_in_part_are_no_proof() -> None:
     reason = explain_refusal(AnswerMaterial(FACT, NOTHING, library.snapshot()))
     assert reason.endswith("1 article among those that come nearest is in the library only in part.")
     assert "only in part" not in explain_refusal(AnswerMaterial(FACT, NOTHING, library.snapshot(BRIDGE.id)))
+
+
+def test_a_citation_says_that_its_article_is_there_only_in_part() -> None:
+    """So that nobody takes what stands before a paywall for all that the article says."""
+    cut = replace(FERRY, partial="the rest is for subscribers")
+    evidence = Evidence(cut, 0, 10, 0.5)
+    assert build_citation(1, evidence).partial == "the rest is for subscribers"
+    assert build_citation(1, replace(evidence, article=FERRY)).partial is None

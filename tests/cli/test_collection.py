@@ -71,10 +71,13 @@ def test_list(run: Run) -> None:
     run("count", "--unit", "mentions", code=2)
 
 
-def test_brief_and_timeline(run: Run) -> None:
+def test_brief_and_timeline(run: Run, tmp_path: Path) -> None:
     """Both are lines of articles under their headings."""
     assert "WHAT HAPPENED" in run("brief", "flood")
-    assert "11 FEBRUARY 2025" in run("timeline", '"ferry terminal"')
+    picture = tmp_path / "terminal.svg"
+    assert "11 FEBRUARY 2025" in run("timeline", '"ferry terminal"', "--svg", str(picture))
+    assert "Mayor proposes $48 million ferry terminal for Port Ellery" in picture.read_text(encoding="utf-8")
+    run("timeline", '"ferry terminal"', "--svg", str(picture), code=1)  # it is there already
 
 
 def test_search(run: Run) -> None:

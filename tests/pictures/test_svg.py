@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 
 from assistant.engine import Assistant
 from assistant.pictures.matrix import Matrix
-from assistant.pictures.svg import draw_library, draw_matrices
+from assistant.pictures.svg import draw_library, draw_matrices, draw_timeline
+from assistant.records.library import ArticleRow
 
 
 def list_texts(picture: str) -> list[str]:
@@ -33,3 +34,16 @@ def test_picture_of_a_library(seeds: Assistant) -> None:
         texts
     )
     assert any(text.startswith("18 articles in the library") for text in texts)
+
+
+def test_timeline_goes_from_the_oldest_to_the_newest() -> None:
+    """Each day stands once, beside its first article; a title cannot bring markup; what has no day is counted."""
+    days = ("2025-03-02T10:00", "2025-01-05", None, "2025-03-02")
+    rows = [ArticleRow(f"{n}", f"<b>Title {n}</b>", "Post", None, day, 9, 0) for n, day in enumerate(days)]
+    texts = list_texts(draw_timeline("Timeline: tolls & piers", rows))
+    assert texts[0] == "Timeline: tolls & piers"
+    assert texts[1:6] == [
+        "2025-01-05", "<b>Title 1</b> · Post", "2025-03-02", "<b>Title 0</b> · Post", "<b>Title 3</b> · Post",
+    ]  # fmt: skip
+    assert texts[6].startswith("3 articles · 1 more without a day")
+    assert draw_timeline("Timeline: nothing", []).endswith("</svg>\n")

@@ -19,6 +19,7 @@ def test_topics_are_names_and_nouns() -> None:
 
 def test_vague_nouns_are_no_topics() -> None:
     """Nouns that say nothing alone, and outlets, are no topics."""
+    assert not extract_topics(["This is a betrayal of American people.", "He spoke for the British."])
     assert not extract_topics(["He answered the question.", "She told the Associated Press about it."])
 
 

@@ -73,9 +73,11 @@ def test_steps_after_a_refusal_name_others() -> None:
     """Words of the one who was asked for are no answer to who did speak."""
     turn = ask("What did Lee say about the bridge?", make_refusal("Nothing."))
     turn = replace(turn, query=replace(turn.query, speakers=("Lee",)))
-    spoke, articles = (next(group) for group in propose_after_refusal(turn, "the bridge"))
+    spoke, articles, named = (next(group) for group in propose_after_refusal(turn, "the bridge"))
     assert spoke.question == "Who spoke about the bridge?"
     assert spoke.suits(make_answer(make_citation("The bridge is late.", speaker="Ivo Tarn")))
     assert not spoke.suits(make_answer(make_citation("The bridge is late.", speaker="Ann Lee")))
     assert not spoke.suits(make_answer(make_citation("The ferry is late.", speaker="Ivo Tarn")))
     assert articles.question == "Which articles mention the bridge?"
+    assert named.question == "Which articles mention Lee?"
+    assert [next(group).question for group in propose_after_refusal(turn, None)] == ["Which articles mention Lee?"]

@@ -22,7 +22,9 @@ from assistant.conversations.question_history import (
 )
 from assistant.engine import Assistant
 from assistant.records.library import LibrarySummary
+from assistant.records.statement import Statement
 from assistant.suggestions.completion import Completer
+from assistant.suggestions.starters import _ask_to_compare, _Material
 from tests.conftest import make_article
 
 SPEAKERS = (
@@ -294,6 +296,16 @@ def test_starters_without_speakers_not_refused(assistant: Assistant) -> None:
 
 def list_starters(assistant: Assistant) -> list[str]:
     return [question for question in assistant.suggestions() if question]
+
+
+def test_two_people_are_compared_where_an_article_quotes_both() -> None:
+    """“The move” of one article is not that of another."""
+    material = _Material(people=["Ann Roe", "Ben Cole", "Cy Dane"])
+    for article_id, name in (("a", "Ann Roe"), ("a", "Ben Cole"), ("b", "Cy Dane")):
+        statement = Statement(article_id, name, "said", 0, 9, True, 0, 9)
+        material.statements.setdefault(article_id, []).append(statement)
+        material.topics[name]["the move"] = 1
+    assert [one.question for one in _ask_to_compare(material)] == ["What did Ann Roe and Ben Cole say about the move?"]
 
 
 def test_starters_can_be_stopped(seeds: Assistant) -> None:

@@ -10,6 +10,7 @@
     python -m tests.training score TRAINED.safetensors QUESTIONS.jsonl ARTICLES.jsonl
     python -m tests.training weights INDEX=QUESTIONS.jsonl[=WEIGHT] … [--dated INDEX=QUESTIONS.jsonl[=WEIGHT]]
                                                                  [--last-stage]
+    python -m tests.training statements DATA
 
 DATA has selqa.jsonl, squad2-*.json, tydiqa-*.json, qamr.tsv with qamr-sentences.tsv, qed-*.jsonl, clapnq_*.jsonl and
 articles.jsonl (those of the questions in tests/training/data), or some of these. --shares says how many of the
@@ -33,6 +34,9 @@ inputs of the layers are.
 `weights` fits the weights of the sentences that answer a question of fact, on several sets at once, and prints them. A
 set is the folder of an index, a file of questions as for `assistant eval`, and how much the set counts (1).
 --last-stage: only what the ranker reads is weighed anew.
+
+`statements` counts the judged statements of tests/training/data that the program still finds, and how many faults a
+fit on other articles, or on a share of them, tells from right ones; of DATA it needs articles.jsonl.
 """
 
 from __future__ import annotations
@@ -172,6 +176,29 @@ def run_fitting(options: argparse.Namespace) -> None:
         print(f"{name} = {weights}")
 
 
+def run_judging(options: argparse.Namespace) -> None:
+    from tests.training.reading import read_texts
+    from tests.training.statement_weights import (
+        JUDGED,
+        LOST,
+        count_found,
+        count_judged,
+        estimate_left_out,
+        read_judgements,
+    )
+
+    judged = read_judgements(JUDGED, read_texts(options.data / "articles.jsonl"))
+    for (kind, judgement), count in sorted(count_judged(judged).items()):
+        print(f"{kind:8} {judgement:21} {count:5}")
+    right = sum(each.judgement == "right" for each in judged)
+    indirect = [each for each in judged if not each.direct]
+    for share in (0.25, 0.5, 1.0):
+        odds = estimate_left_out(indirect, share)
+        for lost in LOST:
+            found = count_found(indirect, odds, round(lost * right))
+            print(f"fitted on {share:.0%}, {lost:.0%} of the right ones lost: {dict(found)}", flush=True)
+
+
 def _look_up(scores: dict[str, Any], question: str, texts: Sequence[tuple[str, str]]) -> list[float]:
     return list(scores[question])
 
@@ -222,6 +249,9 @@ def main() -> None:
     fitting.add_argument("--dated", nargs="*", default=[])
     fitting.add_argument("--last-stage", action="store_true")
     fitting.set_defaults(run=run_fitting)
+    judging = commands.add_parser("statements")
+    judging.add_argument("data", type=Path)
+    judging.set_defaults(run=run_judging)
     options = parser.parse_args()
     options.run(options)
 

@@ -209,6 +209,21 @@ def list_held_out() -> set[str]:
     return {row["id"] for row in _read_lines(ASKED_ARTICLES)[::HELD_OUT_EVERY]}
 
 
+def read_texts(articles: Path) -> dict[str, str]:
+    """The texts of the articles of this project's questions, by id; `articles` as for `read_asked`."""
+    return {row["id"]: article["text"] for row, article in _find_articles(articles)}
+
+
+def _find_articles(articles: Path) -> Iterator[tuple[Any, Any]]:
+    """Each line of the list of articles, with the line that has its text."""
+    rows = [*_read_lines(articles), *_read_lines(OWN_ARTICLES)]
+    found = {hashlib.sha256(row["text"].encode()).hexdigest(): row for row in rows}
+    for row in _read_lines(ASKED_ARTICLES):
+        if row["sha256"] not in found:
+            raise ValueError(f"{articles}: has no article with the text of {row['url']} that the questions are on")
+        yield row, found[row["sha256"]]
+
+
 def read_asked(articles: Path, corpus: Corpus) -> None:
     """The questions of this project. `articles` has at least `text` and `title`; a text is known by its hash.
 
@@ -218,13 +233,8 @@ def read_asked(articles: Path, corpus: Corpus) -> None:
 
     Raises ValueError if the text of an article is missing or is not the one that the questions were written on.
     """
-    rows = [*_read_lines(articles), *_read_lines(OWN_ARTICLES)]
-    found = {hashlib.sha256(row["text"].encode()).hexdigest(): row for row in rows}
     documents: dict[str, tuple[list[int], list[tuple[int, int]]]] = {}
-    for row in _read_lines(ASKED_ARTICLES):
-        if row["sha256"] not in found:
-            raise ValueError(f"{articles}: has no article with the text of {row['url']} that the questions are on")
-        article = found[row["sha256"]]
+    for row, article in _find_articles(articles):
         spans = sentence_spans(article["text"])
         texts = [" ".join(article["text"][start:end].split()) for start, end in spans]
         documents[row["id"]] = corpus.add(texts, article["title"], f"asked:{row['id']}"), spans

@@ -195,7 +195,7 @@ def fit_ranking(asked: Iterable[Asked]) -> Weights:
         if each.gold.answerable and any(right) and not all(right):
             examples.append((each.weight, [candidate.features for candidate in each.candidates], right))
     names = sorted({name for _, rows, _ in examples for features in rows for name in features})
-    tables = [(weight, _tabulate(rows, names), torch.tensor(right)) for weight, rows, right in examples]
+    tables = [(weight, tabulate(rows, names), torch.tensor(right)) for weight, rows, right in examples]
 
     def measure_loss(values: torch.Tensor) -> torch.Tensor:
         loss = PENALTY * (values**2).sum()
@@ -204,7 +204,7 @@ def fit_ranking(asked: Iterable[Asked]) -> Weights:
             loss = loss - weight * (torch.logsumexp(scores[right], 0) - torch.logsumexp(scores, 0))
         return loss
 
-    return _minimize(measure_loss, names)
+    return minimize(measure_loss, names)
 
 
 def fit_signs(asked: Sequence[Asked], weights: Weights) -> Weights:
@@ -221,13 +221,13 @@ def fit_signs(asked: Sequence[Asked], weights: Weights) -> Weights:
         right.append(each.gold.answerable and any(map(each.is_right, shown)))
         importance.append(each.weight)
     names = sorted({name for signs in rows for name in signs if "reading" not in signs or name in SIGNS_BESIDE_READING})
-    table, targets, counts = _tabulate(rows, names), torch.tensor(right).double(), torch.tensor(importance).double()
+    table, targets, counts = tabulate(rows, names), torch.tensor(right).double(), torch.tensor(importance).double()
 
     def measure_loss(values: torch.Tensor) -> torch.Tensor:
         losses = torch.nn.functional.binary_cross_entropy_with_logits(table @ values, targets, reduction="none")
         return (counts * losses).sum() / counts.sum() + SIGN_PENALTY * (values**2).sum()
 
-    return _minimize(measure_loss, names)
+    return minimize(measure_loss, names)
 
 
 def fit_short_answers(asked: Sequence[Asked], weights: Weights, sign_weights: Weights) -> Weights:
@@ -249,13 +249,13 @@ def fit_short_answers(asked: Sequence[Asked], weights: Weights, sign_weights: We
         rows.append(signs)
         right.append(is_right_answer(ranked[0].candidate.sentence.article.text[start:end], each.gold.answers))
     names = sorted({name for signs in rows for name in signs})
-    table, targets = _tabulate(rows, names), torch.tensor(right).double()
+    table, targets = tabulate(rows, names), torch.tensor(right).double()
 
     def measure_loss(values: torch.Tensor) -> torch.Tensor:
         losses = torch.nn.functional.binary_cross_entropy_with_logits(table @ values, targets)
         return losses + SHORT_ANSWER_PENALTY * (values**2).sum()
 
-    return _minimize(measure_loss, names) if rows else {}
+    return minimize(measure_loss, names) if rows else {}
 
 
 def is_right_answer(words: str, answers: Iterable[str]) -> bool:
@@ -267,13 +267,15 @@ def is_right_answer(words: str, answers: Iterable[str]) -> bool:
     return False
 
 
-def _tabulate(rows: Sequence[Features], names: Sequence[str]) -> torch.Tensor:
+def tabulate(rows: Sequence[Features], names: Sequence[str]) -> torch.Tensor:
+    """The values of some features, shape (rows, names)."""
     import torch  # here, so that not every process of the tests loads it
 
     return torch.tensor([[features.get(name, 0.0) for name in names] for features in rows]).double()
 
 
-def _minimize(measure_loss: Any, names: Sequence[str]) -> Weights:
+def minimize(measure_loss: Any, names: Sequence[str]) -> Weights:
+    """The weights, by name, of least loss; `measure_loss` takes their values as a tensor of shape (names,)."""
     import torch
 
     values = torch.zeros(len(names), dtype=torch.double, requires_grad=True)

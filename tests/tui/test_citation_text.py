@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from assistant.exports.layout import describe_source
 from assistant.questions.parser import parse_question
 from assistant.records.answer import Citation, Duplicate
 from assistant.tui.rendering.citation_text import (
@@ -75,6 +76,18 @@ def test_source_and_day_falls_back_to_title() -> None:
     assert render_source_and_day(CITATION, NOW) == "Mercury · 13 Nov 2025, 2 months ago"
     unsigned = replace(CITATION, source=None, published_at=None)
     assert render_source_and_day(unsigned, NOW) == "Harbour closes"
+
+
+def test_what_is_there_only_in_part_is_marked() -> None:
+    """On screen, in outputs and in exports; an article that is whole has no mark."""
+    cut = replace(CITATION, partial="the rest is for subscribers", place="p. 3")
+    about = "Mercury · 13 Nov 2025, 2 months ago · p. 3 · only a part of the article"
+    assert render_source_and_day(cut, NOW) == about
+    assert cut.reference_line == (
+        "Harbour closes · Mercury · 2025-11-13 · p. 3 · only a part of the article · also in Post and No ferries"
+    )
+    assert describe_source(cut)[-1] == "only a part of the article"
+    assert "part" not in CITATION.reference_line + " ".join(describe_source(CITATION))
 
 
 def test_attribution_only_for_unnamed_speaker() -> None:

@@ -132,6 +132,14 @@ NOT_BY_NAME = {"number"}  # digits are typed text
 NOT_NOW = {"stop_build", "restore", "export", "zoom_after_answer"}  # these need states that this test does not create
 
 
+TABS = ("f3 ctrl+pagedown",) * 3  # of the library, which is shown as it was left
+
+
+def list_parts(node: DOMNode) -> list[Widget]:
+    """A widget and what it is in."""
+    return [each for each in node.ancestors_with_self if isinstance(each, Widget)]
+
+
 @pytest.mark.campaign
 async def test_palette_lists_every_action(app: AssistantApp) -> None:
     """Every action with a key is in the command palette."""
@@ -139,22 +147,23 @@ async def test_palette_lists_every_action(app: AssistantApp) -> None:
         await ask_question(pilot, USHAKOV)
         await wait_until(pilot, lambda: app.library.figures)
         met: set[type] = set()
-        for key in (None, *PLACES):
-            if key:
+        for keys in (None, *PLACES, *TABS):
+            for key in (keys or "").split():
                 await pilot.press(key)
                 await wait_until(pilot, lambda: app.screen is not app.ask_screen)
                 await pilot.pause()
             commands = [*list_commands(app, app.screen), *app.list_keyless_commands()]
             effects = {command.description.casefold() for command in commands}
-            here = {one for node in (app, app.screen, *app.screen.walk_children()) for one in type(node).__mro__}
+            shown = [node for node in app.screen.walk_children() if all(each.display for each in list_parts(node))]
+            here = {one for node in (app, app.screen, *shown) for one in type(node).__mro__}
             met |= here
             for owner, binding in list_bindings():
                 action = binding.action.rpartition(".")[2].partition("(")[0]
                 if owner in here and owner.__name__ not in TYPING_WIDGETS and action not in NOT_BY_NAME | NOT_NOW:
-                    enabled = [node for node in (app.screen, *app.screen.walk_children()) if isinstance(node, owner)]
+                    enabled = [node for node in (app.screen, *shown) if isinstance(node, owner)]
                     if owner is AssistantApp or any(node.check_action(action, ()) for node in enabled):
                         assert explain_binding(binding).casefold() in effects, f"{owner.__name__}: {binding}"
-            if key:
+            if keys:
                 app.return_to_asking()
             else:
                 names = {command.title for command in commands}

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TabbedContent, TabPane
 
 from assistant.tui.keys import (
     BindingOwners,
@@ -75,6 +75,22 @@ async def test_commands_only_of_the_interface() -> None:
         box = app.query_one(FilterBox)
     assert [(command.action, command.node) for command in commands] == [("leave", box), ("empty", box)]
     assert all(command.title and command.description for command in commands)
+
+
+async def test_commands_of_what_is_hidden_are_not_offered() -> None:
+    """Such as those of another tab: nobody sees the row that they would act on."""
+
+    class TwoTabsApp(App[None]):
+        def compose(self) -> ComposeResult:
+            with TabbedContent():
+                with TabPane("One"):
+                    yield FilterBox("Filter", id="one")
+                with TabPane("Two"):
+                    yield FilterBox("Filter", id="two")
+
+    app = TwoTabsApp()
+    async with app.run_test():
+        assert {command.node for command in list_commands(app, app.screen)} == {app.query_one("#one")}
 
 
 def test_filter_needs_all_words() -> None:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from textual.events import Key
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from assistant.conversations.store import ConversationStore
 from assistant.engine import Assistant
 from assistant.records.conversation import SavedConversation
 from assistant.tui import preferences
 from assistant.tui.app import AssistantApp
+from assistant.tui.commands.guarded_screen import GuardedScreen
+from assistant.tui.commands.line_editing import LineEditingApp
 from assistant.tui.rendering.relative_dates import describe_time_ago
+from assistant.tui.screens.article import ArticleScreen
 from assistant.tui.screens.library import LibraryScreen
 from assistant.tui.screens.settings import SettingsScreen
 from assistant.tui.screens.typing import MOVES
@@ -28,6 +32,7 @@ from assistant.tui.widgets.start.welcome import StarterList, describe_conversati
 from assistant.tui.workers.autosave import find_library
 from tests.support.actions import ask_question, find_prompt
 from tests.support.citations import make_answer, make_citation, make_turn
+from tests.support.sampling import in_campaign
 from tests.support.waiting import screen_text, wait_until
 
 USHAKOV = "what did Ushakov say about Europe?"
@@ -53,6 +58,29 @@ async def test_question_typed_in_the_answers_ends_in_the_prompt(app: AssistantAp
         await pilot.press("ctrl+d")
         await wait_until(pilot, lambda: not app.is_running)
     assert {"step", "number"} <= MOVES
+
+
+@pytest.mark.parametrize("key", ["article", *in_campaign("f12", "alt+n", "f5")])
+async def test_question_typed_on_another_screen_ends_in_the_prompt(app: AssistantApp, key: str) -> None:
+    """No letter of it acts: nothing is starred, no dialog opens, no setting is changed; one letter alone does act."""
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("f3" if key == "article" else key)
+        if key == "article":
+            await wait_until(pilot, lambda: "Mayor concedes" in screen_text(app))
+            await pilot.press("enter")
+            await wait_until(pilot, lambda: isinstance(app.screen, ArticleScreen) and "Port Ellery" in screen_text(app))
+            await pilot.press("s")
+            await wait_until(pilot, lambda: "★" in screen_text(app))
+        else:
+            await wait_until(pilot, lambda: isinstance(app.screen, GuardedScreen))
+        for letter in "stores and contracts":  # all at once, as the fastest typist
+            app.post_message(Key("space" if letter == " " else letter, letter))
+        await wait_until(pilot, lambda: find_prompt(pilot).value == "stores and contracts")
+        assert app.screen is app.ask_screen
+        assert find_prompt(pilot).has_focus
+        await pilot.press("ctrl+u", "f3")
+        await wait_until(pilot, lambda: "Mayor concedes" in screen_text(app))
+        assert ("★" in screen_text(app)) == (key == "article")
 
 
 async def test_key_bar_names_first_what_letters_do_at_a_source(app: AssistantApp) -> None:
@@ -94,6 +122,9 @@ async def test_notice_covers_nothing(app: AssistantApp, size: tuple[int, int]) -
         await wait_until(pilot, lambda: "In a dialog." in screen_text(app).splitlines()[-1])
         await pilot.press("escape")
         await wait_until(pilot, lambda: "In a dialog.  " in screen_text(app) and [one.region for one in read] == before)
+        app.notify("The newest only.", timeout=600)  # or several would leave no key to click on
+        await wait_until(pilot, lambda: re.search(r"\n The newest only\. .* F1 Help", screen_text(app)))
+        assert "In a dialog." not in screen_text(app)
 
 
 @pytest.mark.campaign
@@ -138,6 +169,52 @@ async def test_field_of_the_filter_has_the_style_of_the_others(app: AssistantApp
             app.post_message(Key(key, character))
         await wait_until(pilot, lambda: [box.value for box in app.screen.query(Input)][:2] == ["x", "y"])
         assert len({(box.size, box.region.x, box.styles.padding) for box in app.screen.query("#filters Input")}) == 1
+
+
+@pytest.mark.parametrize("keys", ["f6", "f8", "f1", "ctrl+p", *in_campaign("f7", "ctrl+o", "f3 slash")])
+async def test_every_field_is_edited_as_in_a_shell(app: AssistantApp, keys: str) -> None:
+    """Also where the terminal sends Alt+B as such, and not as Esc and B, which Textual knows."""
+    assert isinstance(app, LineEditingApp)
+    async with app.run_test(size=(100, 30)) as pilot:
+        for key in keys.split():
+            await pilot.press(key)
+            await wait_until(pilot, lambda: app.screen is not app.ask_screen and app.focused is not None)
+        await wait_until(pilot, lambda: isinstance(app.focused, Input | TextArea))
+        field = app.focused
+        await pilot.press(*"one two three")
+        for key, left in (
+            ("alt+b", "onetwo|three"),
+            ("alt+b", "one|twothree"),
+            ("ctrl+f", "onet|wothree"),
+            ("ctrl+b", "one|twothree"),
+            ("alt+f", "onetwo|three"),
+            ("alt+backspace", "one|three"),
+            ("alt+d", "one|"),
+            ("ctrl+a", "|one"),
+            ("ctrl+e", "one|"),
+            ("ctrl+w", "|"),
+        ):
+            await pilot.press(key, "vertical_line")
+            # Without spaces: the two kinds of fields go on by a word to its end, or to the next one.
+            await wait_until(pilot, partial(has_text, field, left))
+            await pilot.press("backspace")
+
+
+def has_text(field: object, expected: str) -> bool:
+    """Whether this is in a field, but for spaces."""
+    text = field.text if isinstance(field, TextArea) else field.value if isinstance(field, Input) else ""
+    return text.replace(" ", "") == expected
+
+
+async def test_page_of_a_browser_is_left_by_a_key_that_browsers_do_not_keep(
+    app: AssistantApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl+Q ends Firefox with all its windows: in a page the bar names Alt+Q."""
+    monkeypatch.setattr(AssistantApp, "is_web", True)
+    async with app.run_test(size=(250, 24)) as pilot:
+        await wait_until(pilot, lambda: "Alt+Q Quit" in " ".join(screen_text(app).split()))
+        await pilot.press("alt+q")
+        await wait_until(pilot, lambda: not app.is_running)
 
 
 async def test_ctrl_c_twice_leaves(app: AssistantApp, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -229,8 +229,17 @@ def test_library(app: AssistantApp, snap_compare: SnapCompare) -> None:
 @pytest.mark.parametrize("size", [(60, 24), (200, 50)], ids=["60", "200"])
 @pytest.mark.parametrize(
     ("key", "until_seen"),
-    [("f3", "Mayor concedes"), ("f6", "Enter applies"), ("f12", "The dossier is empty"), ("ctrl+p", "Search all")],
-    ids=["library", "filters", "dossier", "palette"],
+    [
+        ("f3", "Mayor concedes"),
+        ("f6", "Enter applies"),
+        ("f12", "The dossier is empty"),
+        ("ctrl+p", "Search all"),
+        ("f1", "Search keys"),
+        ("f8", "Enter checks"),
+        ("alt+n", "No standing questions"),
+        ("ctrl+o", "Enter adds"),
+    ],
+    ids=["library", "filters", "dossier", "palette", "help", "quote", "news", "add"],
 )
 def test_narrow_and_wide(
     app: AssistantApp, snap_compare: SnapCompare, size: tuple[int, int], key: str, until_seen: str

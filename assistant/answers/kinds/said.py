@@ -33,7 +33,7 @@ from assistant.records.question_kinds import FACT_KIND
 from assistant.retrieval.snapshot import Snapshot
 from assistant.speech.utterances import Utterance
 from assistant.text.formatting import count_noun, join_names
-from assistant.text.names import is_same_person
+from assistant.text.names import is_organization, is_same_person, normalize_name
 from assistant.text.words import content_words, fold
 
 MAX_OTHER_SPEAKERS = 3  # whom a refusal names
@@ -154,7 +154,7 @@ def _explain_refusal(query: Query, selection: Selection, snapshot: Snapshot) -> 
         return [reason, *mention_elsewhere(selection)]
     missing = _explain_author(query, selection, snapshot) or [
         *_explain_missing_statement(query, selection, naming, snapshot),
-        *_suggest_speakers(query, selection, snapshot),
+        *_suggest_speakers(query, selection, naming, snapshot),
     ]
     return [*missing, *mention_other_languages(naming), *mention_elsewhere(selection)]
 
@@ -179,9 +179,19 @@ def _explain_author(query: Query, selection: Selection, snapshot: Snapshot) -> l
     return []
 
 
-def _suggest_speakers(query: Query, selection: Selection, snapshot: Snapshot) -> list[str]:
-    """Whom the question may mean, if no article names the speaker."""
-    if selection.speaker_known or is_pronoun(query.speaker or ""):
+def _name_only_surname(speaker: str, naming: Sequence[Article]) -> bool:
+    """Whether articles that name somebody's surname have no other word of the name: of whom they tell is not known."""
+    *given, _ = normalize_name(speaker) or ("",)
+    if not naming or not given or is_organization(speaker):
+        return False
+    mention = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, given))})(?!\w)")
+    return not any(mention.search(fold(article.text)) for article in naming)
+
+
+def _suggest_speakers(query: Query, selection: Selection, naming: Sequence[Article], snapshot: Snapshot) -> list[str]:
+    """Whom the question may mean, if no article names the speaker, or only the surname."""
+    is_found = selection.speaker_known and not _name_only_surname(query.speaker or "", naming)
+    if is_found or (selection.speaker_speaks and selection.speaker_known) or is_pronoun(query.speaker or ""):
         return []
     similar = snapshot.similar_speakers(query.speaker or "")
     return [f"Did you mean {join_names(similar, 'or')}?"] if similar else []
@@ -215,6 +225,8 @@ def _explain_missing_statement(
         sentences = [f"No words were found that are clearly those of {speaker}."]
         if unclear:
             sentences.append(f"{_describe_unclear(unclear, speaker)}.")
+    elif not selection.speaker_speaks and not selection.elsewhere and _name_only_surname(speaker, naming):
+        sentences = [f"No article found for this question names {speaker}; some name {speaker.split()[-1]}."]
     elif not selection.speaker_speaks and not selection.elsewhere:
         sentences = [f"The articles found name {speaker}; no words of theirs were found in them."]
         if unclear:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ import typer
 from assistant.cli.json_lines import print_json
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant
 from assistant.errors import QuestionError
+from assistant.records.answer import Answer
 from assistant.records.collection.question import CollectionKind, CollectionQuery
 
 SearchArgument = Annotated[
@@ -105,15 +107,26 @@ def timeline(
     context: typer.Context,
     search: SearchArgument,
     limit: LimitOption = 20,
+    svg: Annotated[
+        Path | None, typer.Option("--svg", help="Also write a picture: the articles of it on a line of time.")
+    ] = None,
     as_json: JsonOption = False,
     config: ConfigOption = None,
     index: IndexOption = None,
 ) -> None:
     """What the articles tell of a topic, day by day. `--json` has every entry as `items`.
 
-    Example: assistant timeline '"ferry terminal"'
+    Example: assistant timeline '"ferry terminal"' --svg terminal.svg
     """
-    _answer(context, _ask("timeline", UnitChoice.articles, search, None, None), search, limit, as_json, config, index)
+    asked = _ask("timeline", UnitChoice.articles, search, None, None)
+    answer = _answer(context, asked, search, limit, as_json, config, index)
+    if svg is not None and answer.collection is not None:
+        from assistant.cli.usage.output import write_new_file
+        from assistant.pictures.svg import draw_timeline
+
+        told = {item.article_id for item in answer.collection.items}
+        rows = [row for row in open_assistant(context, config, index).catalog().articles() if row.id in told]
+        write_new_file(svg, draw_timeline(f"Timeline: {search}", rows).encode())
 
 
 def search(
@@ -174,7 +187,7 @@ def _answer(
     as_json: bool,
     config: ConfigOption,
     index: IndexOption,
-) -> None:
+) -> Answer:
     assistant = open_assistant(context, config, index)
     if typed and " " in typed:
         try:
@@ -192,3 +205,4 @@ def _answer(
         from assistant.cli.render.answers import print_answer  # imports rich
 
         print_answer(answer)
+    return answer

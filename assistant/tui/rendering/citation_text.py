@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.style import Style
 
 from assistant.presentation import citation_text
-from assistant.records.answer import Citation
+from assistant.records.answer import PARTIAL_MARK, Citation
 from assistant.records.query import Query
 from assistant.text.formatting import join_names
 from assistant.text.sanitize import sanitize_fragment, shorten_line
@@ -72,7 +72,8 @@ def render_source(cited: Citation, now: date) -> Content:
 def _list_source_and_day(cited: Citation, now: date) -> list[str]:
     source = shorten_line(cited.source or "", LONGEST_NAME)
     day = shorten_line(format_day_and_age(cited.published_at, now), LONGEST_NAME)
-    return [part for part in (source, day, sanitize_fragment(cited.place or "")) if part]
+    about = (source, day, sanitize_fragment(cited.place or ""), PARTIAL_MARK if cited.partial else "")
+    return [part for part in about if part]
 
 
 def render_source_and_day(cited: Citation, now: date) -> str:

@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
@@ -22,6 +21,7 @@ from assistant.records.library import ArticlePage, ArticleRow, ArticleSpeaker
 from assistant.records.marks import MarkedArticle
 from assistant.text.sanitize import sanitize_line, shorten_line
 from assistant.tui.backend import Opener, describe_error
+from assistant.tui.commands.guarded_screen import GuardedScreen
 from assistant.tui.keep.messages import ArticleOpened, MarksListed, MarksWanted, StarWanted
 from assistant.tui.keys import OWNER_ACTIONS, PaletteCommand
 from assistant.tui.messages import ArticleWanted, QuestionWanted, ScopeWanted
@@ -49,7 +49,7 @@ class ArticlePageFailed(Message):
         self.reason = reason
 
 
-class ArticleScreen(Screen[None]):
+class ArticleScreen(GuardedScreen):
     """Shows an article. A duplicate opens in another screen above it."""
 
     CSS_PATH = "../styles/article.tcss"

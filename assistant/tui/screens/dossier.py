@@ -11,7 +11,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -21,6 +20,7 @@ from assistant.system.os_errors import describe_write_error
 from assistant.text.formatting import count_noun
 from assistant.text.sanitize import sanitize_line, shorten_line
 from assistant.tui.backend import Backend, Opener, describe_error
+from assistant.tui.commands.guarded_screen import GuardedScreen
 from assistant.tui.dialogs.edit_value import EditValueScreen
 from assistant.tui.keep.messages import DossierListed
 from assistant.tui.messages import ArticleWanted
@@ -34,7 +34,7 @@ EMPTY_TEXT = (
 LONGEST_QUOTE = 1_000  # characters of a quotation in the list
 
 
-class DossierScreen(Screen[None]):
+class DossierScreen(GuardedScreen):
     """A list of entries. Comments are typed in a dialog; the document is written in a worker."""
 
     CSS_PATH = "../styles/keep.tcss"

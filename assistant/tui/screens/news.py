@@ -9,7 +9,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,6 +16,7 @@ from assistant.records.marks import StandingFinding, StandingQuestion
 from assistant.text.formatting import count_noun
 from assistant.text.sanitize import sanitize_line, shorten_line
 from assistant.tui.backend import Backend, Opener, describe_error
+from assistant.tui.commands.guarded_screen import GuardedScreen
 from assistant.tui.dialogs.edit_value import EditValueScreen
 from assistant.tui.keep.messages import StandingListed
 from assistant.tui.messages import ArticleWanted
@@ -33,7 +33,7 @@ ABOUT = (
 LONGEST_QUOTE = 1_000  # characters
 
 
-class NewsScreen(Screen[None]):
+class NewsScreen(GuardedScreen):
     """Findings above, standing questions below. Opening it counts as having seen the findings."""
 
     CSS_PATH = "../styles/keep.tcss"

@@ -13,13 +13,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Button, Static
 
 from assistant.errors import ConfigError
 from assistant.text.sanitize import sanitize_line
 from assistant.tui import programs
 from assistant.tui.backend import Opener, describe_error
+from assistant.tui.commands.guarded_screen import GuardedScreen
 from assistant.tui.dialogs.confirm import ConfirmScreen
 from assistant.tui.dialogs.edit_value import EditValueScreen
 from assistant.tui.messages import SettingChanged
@@ -49,7 +49,7 @@ class SettingsTable(Table["Setting"]):
     ]
 
 
-class SettingsScreen(Screen[None]):
+class SettingsScreen(GuardedScreen):
     """Lists the settings. A change is written to the file, and the app reloads the library."""
 
     CSS_PATH = "../styles/settings.tcss"

@@ -142,6 +142,22 @@ def test_refusal_suggests_similar_names() -> None:
     ]
 
 
+def test_refusal_does_not_take_a_surname_for_the_whole_name() -> None:
+    """A first name that is spelled wrong: no article names such a person, and the one who may be meant is offered."""
+    snapshot = MemoryLibrary(
+        [make_article("a", "Ada Quill left early, and Quill was tired. “Shut it,” Ben Oake said.")]
+    ).snapshot()
+    query = Query("?", "said", ("pier",), ("Adda Quill",), "the pier")
+    selection = SAID.find_evidence(EvidenceRequest(query, snapshot, snapshot.passages))
+    reason = SAID.explain_refusal(query, selection, snapshot)
+    assert reason[0] == "No article found for this question names Adda Quill; some name Quill."
+    snapshot = MemoryLibrary([make_article("a", "“The pier is shut,” Ada Quill said.")]).snapshot()
+    selection = SAID.find_evidence(EvidenceRequest(query, snapshot, snapshot.passages))
+    reason = SAID.explain_refusal(query, selection, snapshot)
+    assert reason[0].startswith("No article found for this question names Adda Quill")
+    assert "Did you mean Ada Quill?" in reason
+
+
 def test_refusal_names_author() -> None:
     """If the speaker wrote the article, the refusal does not say that no article names them."""
     article = replace(make_article("a", "I like the pier."), author="Ada Quill", title="My pier")

@@ -86,3 +86,13 @@ def test_who_is_named_before_the_office_does_not_own_it() -> None:
     office = read_description("mayor of Norfield")
     assert office is not None
     assert tie_office(office, make_article(text), (0, len(text))) == "named"
+
+
+def test_a_body_named_with_a_hyphen_is_two_names() -> None:
+    """Both must be named, and neither is an internal error."""
+    office = read_description("the fourth official at the Norfield-Saltmere match")
+    assert office is not None
+    for told, is_held in (("Norfield-Saltmere match", True), ("Norfield-Tarn Head match", False)):
+        text = f"The {told} was short. The fourth official, Ivo Lund, left early."
+        span = (text.index("The fourth"), len(text))
+        assert holds_office(office, make_article(text), span) is is_held

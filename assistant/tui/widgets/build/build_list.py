@@ -35,7 +35,9 @@ COLUMNS = (
     Column("name", "Name"),
     Column("detail", "Location or reason", 34, at_least=80, most=70),
 )
-NO_BUILD_TEXT = "No build since the program started, and no changed files."
+NO_BUILD_TEXT = (
+    "No build since the program started, and no changed files. Update reads what has changed, Rebuild reads all again."
+)
 UNCHANGED_TEXT = "The last build found no changes and skipped no files."
 RUNNING_TEXT = "The articles are listed here when the build has finished."
 NO_MATCH_TEXT = "No entry matches. Escape clears the filter."

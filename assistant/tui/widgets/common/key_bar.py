@@ -84,7 +84,8 @@ class KeyBar(Widget, can_focus=False):
         """Draw what is told now, with the colour of the newest, then the keys that fit beside it."""
         if not notices and not self._notices:
             return
-        self._notices = notices
+        # Of mere information only the newest is told: several would leave no key to click on.
+        self._notices = [one for one in notices if one is notices[0] or one.severity != "information"]
         self.set_class(bool(notices), "-notice")
         for severity in ("warning", "error"):
             self.set_class(bool(notices) and notices[0].severity == severity, f"-{severity}")

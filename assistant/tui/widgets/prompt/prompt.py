@@ -53,8 +53,6 @@ class Prompt(TextArea):
         ),
         Binding("down", "cursor_down", "Later", tooltip="In the last line: a newer question, or the draft", show=False),
         Binding("ctrl+d", "delete_right", "Quit", tooltip="In the empty question box: quit", show=False),
-        Binding("ctrl+f", "cursor_right", "Right", tooltip="In the question: a character on", show=False),
-        Binding("ctrl+b", "cursor_left", "Left", tooltip="In the question: a character back", show=False),
     ]
 
     class Submitted(Message):
