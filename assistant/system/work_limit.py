@@ -43,7 +43,7 @@ def run_within(work: Callable[[], Result], seconds: float, blocks: int) -> tuple
     try:
         limit.begin()
         result = work()
-    except BaseException as error:  # noqa: BLE001 - raised again below
+    except BaseException as error:
         failure = error
     limit.is_over = True
     try:

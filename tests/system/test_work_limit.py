@@ -6,7 +6,6 @@ import contextlib
 import itertools
 import threading
 import time
-from typing import Any
 
 import pytest
 
@@ -70,24 +69,23 @@ class SlowToFree:
 def test_work_that_is_freed_slowly_is_ended() -> None:
     """The exception is raised again while what the work has made is freed, and hits nothing that follows."""
     for _ in range(2):
-        assert run_within(lambda: (SlowToFree(), spin()), 0.2, FAR)[1] is not None
+        assert run_within(lambda: [SlowToFree(), *iter(spin, 0)], 0.2, FAR)[1] is not None
         spin(2 * REPEAT_SECONDS)  # long enough for a limit that is still watched
 
 
-def test_what_is_over_is_not_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wherever the exception comes on the way out, it is dropped there."""
-    for late in range(3):
-        calls = itertools.count()
-        real = work_limit.WorkLimit.end
+@pytest.mark.parametrize("late", [0, 1, 2])
+def test_what_is_over_is_not_interrupted(late: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exceptions that come on the way out, two at most, are dropped there."""
+    calls = itertools.count()
+    real = work_limit.WorkLimit.end
 
-        def end(limit: work_limit.WorkLimit, late: int = late, calls: Any = calls) -> None:
-            if next(calls) < late:  # at most two can be on their way
-                raise work_limit.WorkLimitExceeded
-            real(limit)
+    def end(limit: work_limit.WorkLimit) -> None:
+        if next(calls) < late:
+            raise work_limit.WorkLimitExceeded
+        real(limit)
 
-        monkeypatch.setattr(work_limit.WorkLimit, "end", end)
-        assert run_within(lambda: 7, 60, FAR) == (7, None)
-        monkeypatch.undo()
+    monkeypatch.setattr(work_limit.WorkLimit, "end", end)
+    assert run_within(lambda: 7, 60, FAR) == (7, None)
 
 
 def test_work_within_the_limit_keeps_its_errors() -> None:
