@@ -19,6 +19,7 @@ MAX_NEXIS_HEAD_LINES = 40  # above the fields of an article; what is higher is a
 MAX_LABEL_LINES = 10  # of the value of one field
 MAX_LINE = 300  # characters of a line of a head
 MAX_SECTION_WORDS = 4
+MAX_OUTSIDE_WORDS = 60  # behind or between articles: what the database says of the search
 
 _WORD_COUNT = re.compile(r"\s*[\d,.]{1,9} words\s*")
 _FACTIVA_END = re.compile(
@@ -68,7 +69,7 @@ def split_export(parsed: ParsedFile) -> Iterator[ParsedFile]:
 
     It is for formats without pages: the places of the document are not those of its articles.
     """
-    found = list(_read_factiva(parsed.text)) or list(_read_nexis(parsed.text))
+    found = _read_factiva(parsed.text) or _read_nexis(parsed.text)
     if not found:
         yield parsed
     for each in found:
@@ -78,7 +79,7 @@ def split_export(parsed: ParsedFile) -> Iterator[ParsedFile]:
 
 def is_export(text: str) -> bool:
     """Whether a text has the marks of an export."""
-    return _FACTIVA_END.search(text) is not None or _is_nexis(text)
+    return bool(_read_factiva(text)) or bool(_read_nexis(text))
 
 
 def may_be_export(html: str) -> bool:
@@ -94,17 +95,26 @@ def _find_day(line: str) -> str | None:
     return days[0] if len(days) == 1 else None
 
 
-def _read_factiva(text: str) -> Iterator[_Found]:
-    start = 0
+def _read_factiva(text: str) -> list[_Found]:
+    """The articles of an export of Factiva; none if it also has much that is not read as part of one."""
+    found, start = [], 0
     for mark in _FACTIVA_END.finditer(text):
         lines = text[start : mark.start()].split("\n")
         start = mark.end()
         count = next((n for n, line in enumerate(lines) if _WORD_COUNT.fullmatch(line)), None)
         if any(line.strip() == "HD" or line.startswith("HD ") for line in lines):
-            yield _read_coded_article(mark[1], lines)
+            found.append(_read_coded_article(mark[1], lines))
         elif count is not None and (first := _find_body(lines, count)) is not None:
             fields = {**_read_factiva_title(lines[:count]), **_read_factiva_imprint(lines[count + 1 : first])}
-            yield _Found(mark[1], fields, _join(lines[first:]))
+            found.append(_Found(mark[1], fields, _join(lines[first:])))
+        elif _is_much(lines):
+            return []
+    return [] if _is_much(text[start:].split("\n")) else found
+
+
+def _is_much(lines: Sequence[str]) -> bool:
+    """Whether lines outside of all articles are so many words that they could be another one."""
+    return sum(len(line.split()) for line in lines) > MAX_OUTSIDE_WORDS
 
 
 def _read_coded_article(part: str, lines: Sequence[str]) -> _Found:
@@ -168,16 +178,20 @@ def _is_nexis(text: str) -> bool:
     )
 
 
-def _read_nexis(text: str) -> Iterator[_Found]:
+def _read_nexis(text: str) -> list[_Found]:
+    """The articles of an export of Nexis; none if something behind the first also could be one, and has no length."""
     if not _is_nexis(text):
-        return
+        return []
     starts = [mark.end() for mark in _NEXIS_END.finditer(text)] or [mark.end() for mark in _NEXIS_BEGIN.finditer(text)]
     bounds = sorted({0, *starts, len(text)})
-    number = 0
+    found: list[_Found] = []
     for start, end in itertools.pairwise(bounds):
+        lines = text[start:end].split("\n")
         if _NEXIS_LENGTH.search(text, start, end):
-            number += 1
-            yield _read_nexis_article(str(number), text[start:end].split("\n"))
+            found.append(_read_nexis_article(str(len(found) + 1), lines))
+        elif found and _is_much(lines):
+            return []
+    return found
 
 
 def _read_nexis_article(part: str, lines: Sequence[str]) -> _Found:

@@ -145,6 +145,15 @@ def test_another_text_is_left_as_it_is(text: str) -> None:
     assert not is_export(text)
 
 
+@pytest.mark.parametrize("text", ["\n".join(list_factiva()), "\n".join(list_new_nexis())])
+def test_nothing_is_lost_of_a_file_that_has_more(text: str) -> None:
+    """Where many words stand in no article of the export, the file stays one document."""
+    more = text + "\n\n" + "The harbour wall was mended in the spring. " * 20
+    assert list(split_export(ParsedFile(text))) != [ParsedFile(text)]
+    found = list(split_export(ParsedFile(more)))
+    assert "The harbour wall was mended" in " ".join(each.text for each in found)
+
+
 def test_the_quick_look_finds_all_exports() -> None:
     """A page that the quick look passes over is read as any other page."""
     for text in (write_old_nexis(), "\n".join(list_new_nexis()), "\n".join(list_factiva())):
