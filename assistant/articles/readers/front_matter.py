@@ -179,8 +179,6 @@ def _split_unfenced(text: str, first: int) -> FrontMatter | None:
     if end is None:
         return None
     plain = _read_plain_lines(lines[first:end])
-    if "by" in plain.values:  # no name of a column, and one of a field only beside others
-        plain.values.setdefault("author", plain.values.pop("by"))
     known = _DECISIVE_NAMES.intersection(plain.values)
     unknown = [name for name in plain.values if name not in _KNOWN_NAMES and fold_name(name) not in _FURTHER_NAMES]
     if plain.unused or len(known) < MIN_UNFENCED_FIELDS or unknown:
