@@ -66,6 +66,8 @@ class SlowToFree:
                 sum(itertools.repeat(1, 10_000_000))
 
 
+# What is raised between two steps of `__del__` is dropped by the interpreter, with a warning.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_work_that_is_freed_slowly_is_ended() -> None:
     """The exception is raised again while what the work has made is freed, and hits nothing that follows."""
     for _ in range(2):
