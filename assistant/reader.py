@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePath
@@ -190,6 +190,15 @@ class ReaderCatalog(Catalog):
         """See `Catalog`."""
         with hide_reasons():
             return super().articles()
+
+    def find_articles(self, names: Iterable[str]) -> list[Article]:
+        """Raises NotPermitted: a name may be that of a file or folder, and the answer tells whether it is there."""
+        _refuse(names)
+
+    def given_tags(self) -> dict[str, list[str]]:
+        """See `Catalog`."""
+        with hide_reasons():
+            return super().given_tags()
 
     def speakers(self) -> tuple[SpeakerRow, ...]:
         """See `Catalog`."""

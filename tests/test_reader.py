@@ -12,8 +12,9 @@ from assistant.answers.events import final_turn
 from assistant.config.schema import EmbeddingSettings, FolderSettings, WriterSettings
 from assistant.engine import Assistant
 from assistant.errors import LibraryError, NotPermitted, QuestionError
-from assistant.reader import UNAVAILABLE, ReaderAssistant
+from assistant.reader import UNAVAILABLE, ReaderAssistant, ReaderCatalog
 from assistant.records.answer import AskEvent
+from assistant.store.catalog import Catalog
 from tests.conftest import SEEDS, make_config
 
 QUESTION = "what did Ushakov say about Europe?"
@@ -46,6 +47,7 @@ def collect_everything(reader: ReaderAssistant) -> dict[str, Any]:
         "search": catalog.search("Europe"),
         "matches": catalog.find_matches(article_id, "Europe"),
         "statistics": catalog.statistics(),
+        "tags": [catalog.given_tags()],
     }
 
 
@@ -68,10 +70,17 @@ def test_reader_changes_nothing(reader: ReaderAssistant, seeds: Assistant) -> No
         lambda: reader.marks,
         lambda: reader.add_standing_question("tell me when Ushakov says something"),
         reader.open_library,
+        lambda: reader.catalog().find_articles([str(SEEDS)]),
     ]
     for forbidden in calls:
         with pytest.raises(NotPermitted, match="owner"):
             forbidden()
+
+
+def test_catalog_of_a_reader_inherits_nothing() -> None:
+    """Whatever a catalog can do, and will be able to, is decided for readers too."""
+    offered = {name for name in vars(Catalog) if not name.startswith("_")}
+    assert offered <= vars(ReaderCatalog).keys()
 
 
 def test_settings_tell_nothing_of_the_machine(tmp_path: Path) -> None:
@@ -125,6 +134,9 @@ def test_reasons_go_to_the_owner(tmp_path: Path, capfd: pytest.CaptureFixture[st
         catalog.speakers,
         catalog.stories,
         catalog.statistics,
+        catalog.given_tags,
+        lambda: catalog.find_tagged("x"),
+        lambda: catalog.facets("x"),
         lambda: catalog.article_page("x"),
         lambda: catalog.speaker_page("x"),
         lambda: catalog.search("x"),

@@ -10,19 +10,19 @@ from contextvars import ContextVar
 from typing import TypeVar
 
 from assistant.errors import ReadError
-from assistant.system.work_limit import WorkLimit
+from assistant.system.work_limit import run_within
 
 Item = TypeVar("Item")
 
 MAX_PARTS = 200_000  # tags of a page, values of a head, cells of a table: an article has some hundred
-MAX_BLOCKS = 8_000_000  # of memory, see WorkLimit: about a gigabyte
+MAX_BLOCKS = 8_000_000  # of memory, see run_within: about a gigabyte
 
 _parts: ContextVar[int] = ContextVar("parts", default=0)
 
 
-def count_part() -> None:
-    """Count one part of the article that is read. Raises ReadError if it has too many."""
-    _parts.set(_parts.get() + 1)
+def count_part(number: int = 1) -> None:
+    """Count parts of the article that is read. Raises ReadError if it has too many."""
+    _parts.set(_parts.get() + number)
     check_parts()
 
 
@@ -39,19 +39,14 @@ def read_within_budget(items: Iterator[Item], max_seconds: float) -> Iterator[It
     """
     while True:
         _parts.set(0)
-        item: Item | None = None
-        is_last = False
-        with WorkLimit(max_seconds, MAX_BLOCKS) as limit:
-            try:
-                item = next(items)
-            except StopIteration:
-                is_last = True
-        if limit.problem is not None:
+        try:
+            found, problem = run_within(lambda: next(items, None), max_seconds, MAX_BLOCKS)
+        finally:
+            _parts.set(0)
+        if problem is not None:
             raise ReadError(
-                f"reading it took {limit.problem} (reading.max_article_seconds: {max_seconds:g}); divide it, or raise"
-                " that"
+                f"reading it took {problem} (reading.max_article_seconds: {max_seconds:g}); divide it, or raise that"
             )
-        if is_last:
+        if found is None:
             return
-        assert item is not None
-        yield item
+        yield found

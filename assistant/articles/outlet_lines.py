@@ -29,7 +29,6 @@ _DATELINE = re.compile(
 )
 _MONTH_DAY = re.compile(rf"\b(?:{MONTH_WORD})\.?\s\d|\d\s(?:{MONTH_WORD})\b", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2}")
-_LABEL = re.compile(r"(?:source|outlet|publication|publisher|newspaper)\s?:\s{1,20}", re.IGNORECASE)
 _FOR_OUTLET = re.compile(r"\bfor\s(?=(?:[Tt]he\s)?[A-Z])")
 
 
@@ -62,9 +61,7 @@ def is_outlet_name(name: str) -> bool:
 
 def _find_in_line(lines: list[str], at: int) -> Iterator[str]:
     line = lines[at]
-    if label := _LABEL.match(line):
-        yield from filter(is_outlet_name, [line[label.end() :]])
-    elif dateline := _DATELINE.match(line):
+    if dateline := _DATELINE.match(line):
         agency = _MARK.split(dateline["agency"])[0]
         if is_outlet_name(agency) or (_MONTH_DAY.search(dateline[0]) and _NAME.fullmatch(agency)):
             yield agency

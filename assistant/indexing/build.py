@@ -33,7 +33,7 @@ from assistant.indexing.workers.local import LocalWorkers, Workers, divide_artic
 from assistant.indexing.writer import ArticleOwners, SqliteWriter
 from assistant.records.article import Article, Notice
 from assistant.records.build import PLAIN_BUILD, BuildEvent, BuildOptions, BuildReport, ProgressUpdate
-from assistant.store.library import DATABASE, SqliteLibrary
+from assistant.store.library import DATABASE, SqliteLibrary, read_dimension
 from assistant.store.manifest import expected_manifest, find_manifest_mismatches
 from assistant.store.remedies import REBUILD_HINT, REPAIR_HINT
 from assistant.store.schema import FORMAT_VERSION, MIGRATABLE_FORMATS, explain_format_mismatch, migrate
@@ -321,7 +321,7 @@ class _Builder:
 
     def _describe(self, sources: Sequence[Source]) -> dict[str, str]:
         """The manifest of this build."""
-        dimension = self._writer.read_manifest().get("dimension")
+        dimension = read_dimension(self._writer.read_manifest())
         if dimension is None or self._loaded_embedder is not None:
             dimension = str(self._get_embedder().dimension)
         return {

@@ -152,8 +152,10 @@ def _parse_origin(url: str) -> str:
 
 
 def _parse_host_name(host: str) -> str:
+    """The name in a header or address; empty if there is more than a name and a port."""
     try:
-        return urlsplit(f"//{host}").hostname or ""
+        parts = urlsplit(f"//{host}")
+        return "" if parts.netloc != host or "@" in host else parts.hostname or ""
     except ValueError:
         return ""
 

@@ -11,7 +11,7 @@ import os
 import secrets
 import stat
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -38,6 +38,7 @@ BODY_SECONDS = 30.0  # in which a body has to arrive
 MAX_HISTORY = 10  # earlier questions, each of which is asked again
 MIN_TOKEN = 24  # characters
 QUESTIONS_AT_ONCE, MAX_WAITING = 2, 30  # more at once would only slow each other down
+MAX_WAITING_OF_ONE = 20  # of one visitor, so that one who asks much leaves room for the others
 QUESTIONS_PER_SECOND, QUESTIONS_BURST = 5.0, 50.0  # of one visitor
 RETRY = {"Retry-After": "10"}  # seconds
 WRONG_TOKENS_PER_SECOND, WRONG_TOKENS_BURST = 0.5, 50.0  # of all visitors together
@@ -108,7 +109,7 @@ class ApiServer:
         default_factory=lambda: defaultdict(lambda: RateLimit(QUESTIONS_PER_SECOND, QUESTIONS_BURST))
     )
     wrong_tokens: RateLimit = field(default_factory=lambda: RateLimit(WRONG_TOKENS_PER_SECOND, WRONG_TOKENS_BURST))
-    waiting: int = 0
+    waiting: Counter[Visitor] = field(default_factory=Counter)
     is_stopping: bool = False
 
     def create_application(self) -> web.Application:
@@ -181,7 +182,7 @@ class ApiServer:
             )
         self.questions[visitor].take(len(question.history))  # they are asked too
         try:
-            record = await self._run(lambda: self._answer(visitor, question))
+            record = await self._run(visitor, lambda: self._answer(visitor, question))
         except AssistantError as error:
             raise self._unavailable(visitor, error) from error
         return web.Response(text=json.dumps(record), content_type="application/json")
@@ -190,11 +191,13 @@ class ApiServer:
         asked = self.assistant if visitor.is_owner else ReaderAssistant(self.assistant)
         return answer_to_json(answer_batch_question(asked.ask, question), question.id)
 
-    async def _run(self, action: Callable[[], Any]) -> Any:
+    async def _run(self, visitor: Visitor, action: Callable[[], Any]) -> Any:
         """Run an action in a thread. Refuses if too many wait already."""
-        if self.waiting >= MAX_WAITING:
+        if self.waiting.total() >= MAX_WAITING:
             raise Refusal(503, "overloaded", "too many questions are waiting; ask another server, or again later")
-        self.waiting += 1
+        if self.waiting[visitor] >= MAX_WAITING_OF_ONE:
+            raise Refusal(503, "overloaded", f"{MAX_WAITING_OF_ONE} questions of yours are waiting; ask again later")
+        self.waiting[visitor] += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, action)
         except asyncio.CancelledError:
@@ -202,7 +205,7 @@ class ApiServer:
                 raise
             raise Refusal(503, "stopping", "the server stops; ask another one, or again later") from None
         finally:
-            self.waiting -= 1
+            self.waiting[visitor] -= 1
 
     def _unavailable(self, visitor: Visitor, error: AssistantError, shown: str | None = None) -> Refusal:
         """The refusal for an error; readers learn only that there was one, the owner's terminal the reason."""

@@ -67,7 +67,7 @@ class WebTerminalServer:
     access: AccessControl
     cookie: str
     slots: PageSlots = field(default_factory=PageSlots)
-    open_pages: set[web.WebSocketResponse] = field(default_factory=set)
+    open_pages: dict[web.WebSocketResponse, str | None] = field(default_factory=dict)  # with the cookie of each
     wrong_keys: RateLimit = field(default_factory=lambda: RateLimit(WRONG_KEYS_PER_SECOND, WRONG_KEYS_AT_ONCE))
     openings: defaultdict[Visitor, RateLimit] = field(
         default_factory=lambda: defaultdict(lambda: RateLimit(OPENINGS_PER_SECOND, OPENINGS_AT_ONCE))
@@ -151,7 +151,10 @@ class WebTerminalServer:
         raise entered
 
     async def _let_out(self, request: web.Request) -> NoReturn:
-        self.access.forget_cookie(request.cookies.get(self.cookie))
+        cookie = request.cookies.get(self.cookie)
+        self.access.forget_cookie(cookie)
+        pages = [page for page, opened_with in self.open_pages.items() if opened_with == cookie]
+        await asyncio.gather(*map(close_page, pages))  # in other tabs of this browser, or of who has copied the cookie
         left = web.HTTPSeeOther("/enter")
         left.del_cookie(self.cookie, path="/")
         raise left
@@ -174,12 +177,12 @@ class WebTerminalServer:
             launch = self.interface.prepare_launch(visitor)
             page = web.WebSocketResponse(heartbeat=15, max_msg_size=MAX_FRAME_BYTES)
             await page.prepare(request)
-            self.open_pages.add(page)
+            self.open_pages[page] = request.cookies.get(self.cookie)
             try:
                 size = (request.query.get("width"), request.query.get("height"))
                 await run_session(page, launch, self.downloads[visitor], size)
             finally:
-                self.open_pages.discard(page)
+                self.open_pages.pop(page, None)
         finally:
             self.slots.give_back(visitor)  # only now has its process ended
         return page

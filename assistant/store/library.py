@@ -107,6 +107,12 @@ def check_published(place: Path | str, manifest: Mapping[str, str], remedy: str 
         raise LibraryDamaged(f"{place}: damaged (its manifest is incomplete); {remedy}")
 
 
+def read_dimension(manifest: Mapping[str, str]) -> str | None:
+    """The number of values of a vector as a manifest has it; None if it names none."""
+    dimension = manifest.get("dimension", "")
+    return dimension if re.fullmatch(_REQUIRED_MANIFEST["dimension"], dimension) else None
+
+
 def _is_time(text: str) -> bool:
     try:
         datetime.fromisoformat(text)

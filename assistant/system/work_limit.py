@@ -11,8 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from types import TracebackType
-from typing import Self
+from typing import TypeVar
 
 from assistant.system.threads import start_thread
 
@@ -21,55 +20,90 @@ IDLE_SECONDS = 1.0  # without work after which the watching thread sleeps until 
 REPEAT_SECONDS = 0.5  # until the exception is raised again, in case that a library has swallowed it
 
 
+Result = TypeVar("Result")
+
+
 class WorkLimitExceeded(BaseException):
     """Raised in the working thread. Not an Exception: a library must not take it for an error of its own."""
 
 
-class WorkLimit:
-    """A context in which this thread may take `seconds` of processor time, and Python `blocks` more blocks of memory.
+def run_within(work: Callable[[], Result], seconds: float, blocks: int) -> tuple[Result | None, str | None]:
+    """What `work` gives, and None; or None, and what it exceeded, when it was ended.
 
-    A block is one small object, on average of some 100 bytes; `sys.getallocatedblocks` counts them for all threads.
-    What libraries in C allocate is not counted. After the context, `problem` is what was exceeded, or None; the
-    exception that ended the work has been dropped then.
+    It may take `seconds` of processor time of this thread, and Python `blocks` more blocks of memory. A block is one
+    small object, on average of some 100 bytes; `sys.getallocatedblocks` counts them for all threads. What libraries in
+    C allocate is not counted. What `work` raises is passed on, unless it was ended: then it is dropped.
     """
+    limit = WorkLimit(seconds, blocks)
+    result: Result | None = None
+    failure: BaseException | None = None
+    # The exception can be raised at each call, also on the way out: to free what has been made can take long. So
+    # nothing is called between the end of `work` and the first of the blocks below, and `is_over` leaves two at most:
+    # one that waits to be raised, and one that the watching thread is about to raise.
+    try:
+        limit.begin()
+        result = work()
+    except BaseException as error:
+        failure = error
+    limit.is_over = True
+    try:
+        try:
+            limit.end()
+        except WorkLimitExceeded:
+            limit.end()
+    except WorkLimitExceeded:
+        limit.end()
+    try:
+        if limit.problem is not None and (failure is None or isinstance(failure, Exception | WorkLimitExceeded)):
+            return None, limit.problem
+        if failure is not None:
+            raise failure
+        return result, None
+    finally:
+        del failure  # or its traceback would keep what the work has made
+
+
+class WorkLimit:
+    """What one piece of work in this thread may take; `problem` is what it exceeded, or None. See `run_within`."""
 
     def __init__(self, seconds: float, blocks: int) -> None:
         self.problem: str | None = None
+        self.is_over = False
         self._seconds, self._blocks = seconds, blocks
+        self._raised_at: float | None = None
+        self._is_raising = False
 
-    def __enter__(self) -> Self:
+    def begin(self) -> None:
+        """Begin to watch. Raises MemoryError if there is no memory for the thread that does."""
         self._thread_id = threading.get_ident()
         self._clock = _make_thread_clock(self._thread_id)
         self._most_seconds = self._clock() + self._seconds
         self._most_blocks = sys.getallocatedblocks() + self._blocks
-        self._raised_at: float | None = None
         _WATCHER.add(self)
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> bool:
-        while True:
-            try:
-                _WATCHER.remove(self)  # from here on, nothing is raised
-                if self._raised_at is not None:
-                    _set_exception(self._thread_id, None)  # one that was not delivered yet
-                break
-            except WorkLimitExceeded:
-                continue
-        return self.problem is not None and (kind is None or issubclass(kind, Exception | WorkLimitExceeded))
+    def end(self) -> None:
+        """Stop watching. When this returns, and `is_over` was set before, nothing is raised any more."""
+        _WATCHER.remove(self)
+        while self._is_raising:
+            time.sleep(0.0001)
+        if self._raised_at is not None:
+            _set_exception(self._thread_id, None)  # one that was not delivered yet
 
     def enforce(self, now: float) -> None:
         """Raise the exception in the working thread if it has exceeded a limit. Called by the watching thread."""
         if self._raised_at is not None and now < self._raised_at + REPEAT_SECONDS:
             return
         if self._clock() > self._most_seconds:
-            self.problem = f"more than {self._seconds:g} seconds of processor time"
+            problem = f"more than {self._seconds:g} seconds of processor time"
         elif sys.getallocatedblocks() > self._most_blocks:
-            self.problem = "too much memory"
-        if self.problem is not None:
-            self._raised_at = now
+            problem = "too much memory"
+        else:
+            return
+        self._is_raising = True  # before the look at `is_over`, as `end` looks here after it was set
+        if not self.is_over:
+            self.problem, self._raised_at = problem, now
             _set_exception(self._thread_id, WorkLimitExceeded)
+        self._is_raising = False
 
 
 class _Watcher:
@@ -93,17 +127,16 @@ class _Watcher:
                 self._changed.notify()
 
     def remove(self, limit: WorkLimit) -> None:
-        """Stop watching."""
-        with self._changed:
-            self._limits.discard(limit)
+        """Stop watching. Takes no lock: an exception that is raised here must not leave one behind."""
+        self._limits.discard(limit)
 
     def _watch(self) -> None:
         while True:
             time.sleep(POLL_SECONDS)
             now = time.monotonic()
+            for limit in tuple(self._limits):
+                limit.enforce(now)
             with self._changed:
-                for limit in self._limits:
-                    limit.enforce(now)
                 while not self._limits and time.monotonic() > self._last_use + IDLE_SECONDS:
                     self._is_asleep = True
                     self._changed.wait()

@@ -8,11 +8,11 @@ from typing import Any
 
 from assistant.articles.isolation.processes import CAN_ISOLATE, call_isolated
 from assistant.errors import ReadError, WebError
-from assistant.system.work_limit import WorkLimit
+from assistant.system.work_limit import run_within
 
 MAX_FEED_BYTES = 16_000_000
 MAX_LIST_SECONDS = 60  # of processor time, to read one feed, sitemap or OPML file: the largest take some 20
-_MAX_BLOCKS = 8_000_000  # of memory, see WorkLimit: about a gigabyte
+_MAX_BLOCKS = 8_000_000  # of memory, see run_within: about a gigabyte
 
 
 def parse_apart(parse: Callable[..., object], data: bytes, name: str, *others: str, seconds: int) -> Any:
@@ -24,9 +24,10 @@ def parse_apart(parse: Callable[..., object], data: bytes, name: str, *others: s
     try:
         if CAN_ISOLATE:
             return call_isolated(f"{parse.__module__}:{parse.__name__}", data, (name, *others), seconds)
-        with WorkLimit(seconds, _MAX_BLOCKS) as limit:
-            return parse(data, name, *others)
-        reason = f"reading it took {limit.problem}"
+        found, problem = run_within(lambda: parse(data, name, *others), seconds, _MAX_BLOCKS)
+        if problem is None:
+            return found
+        reason = f"reading it took {problem}"
     except (ReadError, OSError) as error:
         reason = str(error)
     if reason.startswith(name):

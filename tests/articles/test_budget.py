@@ -13,7 +13,7 @@ from assistant.articles.readers import read_file
 from assistant.articles.source_file import SourceFile
 from assistant.config.schema import ReadingSettings
 from assistant.errors import ReadError
-from assistant.records.article import Notice
+from assistant.records.article import Article, Notice
 
 
 def spin(seconds: float) -> None:
@@ -68,3 +68,29 @@ def test_head_of_many_values_is_refused(tmp_path: Path) -> None:
     (notice,) = read_file(SourceFile(str(path), "a", path.stat().st_size, 0, ".md"), ReadingSettings())
     assert isinstance(notice, Notice)
     assert notice.reason.startswith("more than 200,000 tags or values")
+
+
+def test_head_whose_aliases_grow_is_refused(tmp_path: Path) -> None:
+    """Each value names the one before it nine times: what walks through them would never end."""
+    levels = "".join(f"k{n + 1}: &k{n + 1} [{', '.join([f'*k{n}'] * 9)}]\n" for n in range(60))
+    path = tmp_path / "a.md"
+    path.write_text(f"---\ntitle: x\nk0: &k0 [a, b]\n{levels}author: *k60\n---\nThe gate is shut.")
+    (notice,) = read_file(SourceFile(str(path), "a", path.stat().st_size, 0, ".md"), ReadingSettings())
+    assert isinstance(notice, Notice)
+    assert notice.reason.startswith("more than 200,000 tags or values")
+    path.write_text("---\ntitle: x\nauthor: &a Ada Poe\neditor: *a\n---\nThe gate is shut.")
+    (article,) = read_file(SourceFile(str(path), "a", path.stat().st_size, 0, ".md"), ReadingSettings())
+    assert isinstance(article, Article)
+    assert article.author == "Ada Poe"
+
+
+def test_count_ends_with_the_reading() -> None:
+    """What is refused for its parts leaves nothing to what is read after it."""
+
+    def parts() -> Iterator[int]:
+        count_part(MAX_PARTS + 1)
+        yield 0
+
+    with pytest.raises(ReadError, match="more than 200,000"):
+        list(read_within_budget(parts(), 600))
+    count_part()

@@ -89,10 +89,3 @@ def test_names_that_tables_have() -> None:
     assert (open_head.fields["source"], open_head.text) == ("The Weir Post", "Words.")
     both = split_front_matter("---\nsource: A\npublication: B\n---\nWords.")
     assert both.fields == {"source": "A", "publication": "B"}
-
-
-def test_by_names_the_author_in_a_head_without_fences() -> None:
-    """Beside other fields only: alone it is a byline."""
-    head = split_front_matter("Headline: Reservoir drained\nSource: Lanner Echo\nBy: Oona Rudd\n\nIt was drained.")
-    assert (head.fields["author"], head.text) == ("Oona Rudd", "It was drained.")
-    assert split_front_matter("By: Oona Rudd\n\nIt was drained.").fields == {}

@@ -65,9 +65,3 @@ def test_names_of_outlets(name: str, is_outlet: bool) -> None:
 )
 def test_lines_about_the_publication(line: str, is_head: bool) -> None:
     assert is_head_line(line) is is_head
-
-
-def test_a_label_is_no_part_of_the_name() -> None:
-    """What stands behind a label is the outlet only if it is the name of one."""
-    assert find_outlet("Reservoir drained\nSource: Lanner Echo\nBy Oona Rudd\n\nIt was drained.") == "Lanner Echo"
-    assert find_outlet("Reservoir drained\nSource: a man in the pub\nBy Oona Rudd\n\nIt was drained.") is None

@@ -76,7 +76,8 @@ def test_host_names() -> None:
     local = create_access_control("127.0.0.1", "https://news.example")
     assert local.expects_host("localhost:8000")
     assert local.expects_host("news.example")
-    assert not local.expects_host("rebound.example:8000")
+    for other in ("rebound.example:8000", "user@127.0.0.1:8000", "127.0.0.1/x", "127.0.0.1?x", "127.0.0.1#x", ""):
+        assert not local.expects_host(other)
     assert create_access_control("0.0.0.0", None).expects_host("any.example")
 
 

@@ -146,7 +146,7 @@ async def test_stopping_tells_those_who_wait(
     waiting = [asyncio.create_task(ask(client, {"question": QUESTION})) for _ in range(QUESTIONS_AT_ONCE + 1)]
     for _ in range(QUESTIONS_AT_ONCE):
         await asyncio.to_thread(begun.acquire)
-    while server.waiting < len(waiting):
+    while server.waiting.total() < len(waiting):
         await asyncio.sleep(0.01)
     await server._stop(web.Application())
     release.set()
@@ -197,6 +197,21 @@ async def test_limits(served: tuple[ApiServer, aiohttp.ClientSession], monkeypat
     server.questions[OWNER] = RateLimit(0.001, 0)
     assert (await ask(client, {"question": QUESTION}))[0] == 429
     assert (await ask(client, {"question": QUESTION}, READER))[0] == 503
+
+
+async def test_room_is_left_for_others(
+    served: tuple[ApiServer, aiohttp.ClientSession], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who has as many questions waiting as one visitor may waits; somebody else is answered."""
+    _, client = served
+    monkeypatch.setattr(api, "MAX_WAITING_OF_ONE", 0)
+    status, answer = await ask(client, {"question": QUESTION}, READER)
+    assert (status, answer["error"]["type"]) == (503, "overloaded")
+    monkeypatch.undo()
+    server, _ = served
+    server.waiting[Visitor("reader", "anna")] = api.MAX_WAITING_OF_ONE
+    assert (await ask(client, {"question": QUESTION}, READER))[0] == 503
+    assert (await ask(client, {"question": QUESTION}))[0] == 200
 
 
 async def test_library_cannot_be_used(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -141,6 +141,22 @@ async def test_leaving_makes_cookie_void(tmp_path: Path) -> None:
             assert answer.status == 401
 
 
+async def test_leaving_closes_the_pages_of_the_cookie(tmp_path: Path) -> None:
+    """A page in another tab of the same browser ends too, and nobody else's."""
+    async with (
+        run_stand_in(tmp_path, "anna") as served,
+        served.visit("owner") as owner,
+        served.visit("anna") as reader,
+        open_session(owner, served.address) as own,
+        open_session(reader, served.address) as other,
+    ):
+        async with owner.post(f"{served.address}leave", allow_redirects=False) as answer:
+            assert answer.status == 303
+        await own.wait_until_closed()
+        await other.press("still here")
+        await other.wait_for_text("still here")
+
+
 async def test_pages_are_limited(tmp_path: Path) -> None:
     """A reader who opens many pages is told so, and the owner still gets in; a closed page makes room."""
     async with (

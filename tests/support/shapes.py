@@ -102,6 +102,9 @@ MARKDOWN = {
     "nested head": lambda size: "---\ntitle: x\na: " + "[" * size + "\n---\nThe gate is shut.",
     "escapes in the head": repeat("\\x41", '---\ntitle: "', '"\n---\nThe gate is shut.'),
     "anchors in the head": number("b#: *a\n", "---\ntitle: x\na: &a [x]\n", "---\nThe gate is shut."),
+    "aliases of aliases in the head": number(
+        "k#: &k# [*z, *z, *z]\nz: &z [*k#, *k#]\n", "---\nz: &z [x]\n", "---\nThe gate is shut."
+    ),
     "broken head": repeat("a b: c: d\n", "---\ntitle: x\n", "---\nThe gate is shut."),
     "TOML head": number("k#.a.b = 1\n", "+++\ntitle = 'x'\n", "+++\nThe gate is shut."),
     "JSON head": repeat("1,", '{"title": "x", "k": [', "1]}\nThe gate is shut."),

@@ -59,15 +59,15 @@ class Reader:
 
 
 READERS = (
-    Reader("markdown", (".md", ".markdown"), "Markdown", 6, markdown.read),
-    Reader("text", (".txt", ".text"), "plain text", 5, plain_text.read),
-    Reader("html", (".html", ".htm", ".xhtml"), "web pages", 6, html.read, uses_c_library=True),
+    Reader("markdown", (".md", ".markdown"), "Markdown", 5, markdown.read),
+    Reader("text", (".txt", ".text"), "plain text", 4, plain_text.read),
+    Reader("html", (".html", ".htm", ".xhtml"), "web pages", 5, html.read, uses_c_library=True),
     Reader("mhtml", (".mhtml", ".mht"), "pages saved as one file", 2, saved_page.read, uses_c_library=True),
     Reader("webarchive", (".webarchive",), "web archives", 2, saved_page.read_webarchive, uses_c_library=True),
     Reader("pdf", (".pdf",), "PDF", 2, pdf.read, uses_c_library=True),
-    Reader("docx", (".docx", ".docm"), "Word documents", 3, word.read, uses_c_library=True),
-    Reader("odt", (".odt", ".fodt"), "OpenDocument texts", 3, opendocument.read, uses_c_library=True),
-    Reader("rtf", (".rtf",), "RTF", 3, rtf.read),
+    Reader("docx", (".docx", ".docm"), "Word documents", 2, word.read, uses_c_library=True),
+    Reader("odt", (".odt", ".fodt"), "OpenDocument texts", 2, opendocument.read, uses_c_library=True),
+    Reader("rtf", (".rtf",), "RTF", 2, rtf.read),
     Reader("epub", (".epub",), "EPUB", 2, epub.read, uses_c_library=True),
     Reader("pptx", (".pptx",), "PowerPoint presentations", FIRST_VERSION, slides.read, uses_c_library=True),
     Reader("mail", (".eml",), "mails", 2, message.read, uses_c_library=True),

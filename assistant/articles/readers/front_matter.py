@@ -67,10 +67,24 @@ class _PlainFields:
 class _VerbatimLoader(yaml.BaseLoader):
     """Keeps scalar values as text, because "No" and "12:30" can be titles."""
 
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        self._count = 0  # of values; one that stands for another has those of the other
+        self._counts: dict[int, int] = {}  # of each value that has been read, by its id
+
     def compose_node(self, parent: Any, index: Any) -> Any:
-        """A value of the block; each takes more memory than the text that it is made from."""
-        count_part()
-        return super().compose_node(parent, index)
+        """A value of the block; each takes more memory than the text that it is made from.
+
+        What follows walks through a value as often as aliases name it, so it is counted as often.
+        """
+        is_alias = self.check_event(yaml.AliasEvent)
+        before = self._count
+        node = super().compose_node(parent, index)
+        self._count += self._counts.get(id(node), 1) if is_alias else 1
+        if not is_alias:
+            self._counts[id(node)] = self._count - before
+        count_part(self._counts.get(id(node), 1) if is_alias else 1)
+        return node
 
 
 _VerbatimLoader.add_implicit_resolver(
@@ -165,8 +179,6 @@ def _split_unfenced(text: str, first: int) -> FrontMatter | None:
     if end is None:
         return None
     plain = _read_plain_lines(lines[first:end])
-    if "by" in plain.values:  # no name of a column, and one of a field only beside others
-        plain.values.setdefault("author", plain.values.pop("by"))
     known = _DECISIVE_NAMES.intersection(plain.values)
     unknown = [name for name in plain.values if name not in _KNOWN_NAMES and fold_name(name) not in _FURTHER_NAMES]
     if plain.unused or len(known) < MIN_UNFENCED_FIELDS or unknown:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from assistant.articles.metadata import ParsedFile
 from assistant.articles.openings import find_author, find_date
 from assistant.articles.partial import drop_paywall, find_partial
-from assistant.articles.press.exports import is_export, may_be_export, split_export
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.whole_file import load_bytes
 from assistant.errors import ReadError
@@ -51,26 +50,20 @@ _WIDER_ENCODINGS = {
 
 
 def read(file: SourceFile, settings: ReadingSettings) -> Iterator[ParsedFile]:
-    """One article, or those of a live blog or press database. Raises OSError, and ReadError if the page has no text."""
+    """One article, or those of a live blog. Raises OSError, and ReadError if the page contains no article text."""
     yield from parse_pages(load_bytes(file, settings))
 
 
 def parse_page(data: bytes) -> ParsedFile:
     """The article in the bytes of a web page. Raises ReadError."""
-    return _parse_tree(*_prepare_tree(*_decode_page(data)))
+    return _parse_tree(*_prepare_tree(data))
 
 
 def parse_pages(data: bytes) -> list[ParsedFile]:
-    """The article in the bytes of a web page; each update of a live blog, each article of a press database.
-
-    Raises ReadError.
-    """
+    """The article in the bytes of a web page; of a live blog, one article for each update. Raises ReadError."""
     from assistant.articles.pages.updates import find_updates
 
-    html, reading_note = _decode_page(data)
-    if exported := _parse_export(html, reading_note):
-        return exported
-    tree, reading_note = _prepare_tree(html, reading_note)
+    tree, reading_note = _prepare_tree(data)
     updates = find_updates(tree)
     page = None
     try:
@@ -109,23 +102,13 @@ def _parse_introduction(tree: HtmlElement, updates: Sequence[Update], page: Pars
     return [ParsedFile(rest.text, fields, reading_note=note, has_opening=True)] if has_sentences else []
 
 
-def _parse_export(html: str, reading_note: str | None) -> list[ParsedFile]:
-    """The articles of a page that a press database made; empty if it is another page."""
-    from assistant.articles.pages.tree import parse_tree
-    from assistant.articles.readers.documents.markup import extract_tree
-
-    if not may_be_export(html):
-        return []
-    text = extract_tree(parse_tree(html))
-    return list(split_export(ParsedFile(text, reading_note=reading_note))) if is_export(text) else []
-
-
-def _prepare_tree(html: str, reading_note: str | None) -> tuple[HtmlElement, str | None]:
+def _prepare_tree(data: bytes) -> tuple[HtmlElement, str | None]:
     """The tree of a page without what is not its article, and a note on its encoding."""
     from assistant.articles.pages.layout import unfold_layout
     from assistant.articles.pages.pruning import prune_page
     from assistant.articles.pages.tree import parse_tree
 
+    html, reading_note = _decode_page(data)
     tree = parse_tree(html)
     prune_page(tree)
     _drop_broken_data(tree)

@@ -8,7 +8,6 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import FROM_FRONT_MATTER, ParsedFile
-from assistant.articles.press.exports import split_export
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.front_matter import join_notes, split_front_matter
 from assistant.articles.readers.whole_file import load_bytes
@@ -22,8 +21,8 @@ _REFERENCE = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d{0,2});", re.
 
 
 def read(file: SourceFile, settings: ReadingSettings) -> Iterator[ParsedFile]:
-    """One article, or those of a press database. Raises OSError, and ReadError if the content is not text."""
-    yield from split_export(parse_text(load_bytes(file, settings)))
+    """One article. Raises OSError, and ReadError if the content is not text."""
+    yield parse_text(load_bytes(file, settings))
 
 
 def parse_text(data: bytes) -> ParsedFile:

@@ -57,11 +57,15 @@ class GuardedScreen(Screen[None]):
             self._is_left = True
             self.post_message(TypedElsewhere(verdict.text))
         elif binding is not None and verdict.waits:
-            self._held = self.set_timer(HOLD, partial(self._run, binding))
+            self._held = self.set_timer(HOLD, partial(self._run_held, binding))
         elif binding is not None:
             await self._run(binding)
 
-    async def _run(self, active: ActiveBinding) -> None:
+    async def _run_held(self, active: ActiveBinding) -> None:
         self._held = None
+        self._letters.forget()  # a letter that has acted is no letter of a question
+        await self._run(active)
+
+    async def _run(self, active: ActiveBinding) -> None:
         if self.is_current:
             await self.app.run_action(active.binding.action, active.node)

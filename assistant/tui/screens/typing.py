@@ -53,7 +53,7 @@ class TypingScreen(SuggestingScreen):
         if verdict.text:
             prompt.type_text(verdict.text)
         elif binding is not None and verdict.waits:
-            self._held = self.set_timer(HOLD, partial(self._run, binding))
+            self._held = self.set_timer(HOLD, partial(self._run_held, binding))
         elif binding is not None:
             await self._run(binding)
 
@@ -71,6 +71,10 @@ class TypingScreen(SuggestingScreen):
         active = self.active_bindings.get(key)
         return active if active is not None and active.enabled and (in_answers or in_sources) else None
 
-    async def _run(self, active: ActiveBinding) -> None:
+    async def _run_held(self, active: ActiveBinding) -> None:
         self._held = None
+        self._letters.forget()  # a letter that has acted is no letter of a question
+        await self._run(active)
+
+    async def _run(self, active: ActiveBinding) -> None:
         await self.app.run_action(active.binding.action, active.node)

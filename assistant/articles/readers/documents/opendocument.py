@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from assistant.articles.metadata import ParsedFile
-from assistant.articles.press.exports import split_export
 from assistant.articles.readers.documents.package import (
     Package,
     find_text,
@@ -28,8 +27,8 @@ _LEFT_OUT = frozenset("annotation annotation-end tracked-changes note-citation r
 
 
 def read(file: SourceFile, settings: ReadingSettings) -> Iterator[ParsedFile]:
-    """One article, or those of a press database. Raises OSError, and ReadError if it is no OpenDocument."""
-    yield from split_export(parse_odt(load_bytes(file, settings), settings.max_file_mb * 1_000_000))
+    """One article. Raises OSError, and ReadError if the file is no OpenDocument or has no text."""
+    yield parse_odt(load_bytes(file, settings), settings.max_file_mb * 1_000_000)
 
 
 def parse_odt(data: bytes, max_bytes: int = 64_000_000) -> ParsedFile:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
-from assistant.articles.press.exports import split_export
 from assistant.articles.readers.documents.paragraphs import clean_paragraph, collect_paragraphs
 from assistant.articles.readers.whole_file import load_bytes
 from assistant.errors import ReadError
@@ -39,8 +38,8 @@ _CHARSETS = {
 
 
 def read(file: SourceFile, settings: ReadingSettings) -> Iterator[ParsedFile]:
-    """One article, or those of a press database. Raises OSError, and ReadError if it is no RTF or has no text."""
-    yield from split_export(parse_rtf(load_bytes(file, settings)))
+    """One article. Raises OSError, and ReadError if the file is no RTF or has no text."""
+    yield parse_rtf(load_bytes(file, settings))
 
 
 def parse_rtf(data: bytes) -> ParsedFile:

@@ -33,14 +33,16 @@ def parse_pptx(data: bytes, max_bytes: int = 64_000_000) -> ParsedFile:
     main = package.require(_MAIN)
     targets = _read_targets(package, _MAIN)
     slides = [targets.get(each) for each in _list_slide_ids(main)]
+    seen: set[str] = set()  # each part is read once, however often it is named
     parts: list[str] = []
     places: list[Place] = []
     length = 0
     for number, name in enumerate(slides, 1):
-        slide = package.parse(name) if name else None
+        slide = package.parse(name) if name and name not in seen else None
         if name is None or slide is None or slide.get("show") == "0":
             continue
-        paragraphs = [*_list_paragraphs(slide), *_list_notes(package, name)]
+        seen.add(name)
+        paragraphs = [*_list_paragraphs(slide), *_list_notes(package, name, seen)]
         if paragraphs:
             places.append(Place(length, f"slide {number}"))
             parts += paragraphs
@@ -78,12 +80,19 @@ def _read_targets(package: Package, name: str) -> dict[str, str]:
 
 def _list_paragraphs(root: Any) -> list[str]:
     found = []
-    for shape in root.iter("{*}txBody"):
-        parent = shape.getparent()
-        placeholder = next(parent.iter("{*}ph"), None) if parent is not None else None
-        if placeholder is not None and placeholder.get("type") in _FURNITURE | {"sldImg"}:
+    furniture: dict[Any, bool] = {}  # whether a shape is that
+    for body in root.iter("{*}txBody"):
+        if _is_within(body, "txBody"):
             continue
-        for paragraph in shape.iter("{*}p"):
+        shape = body.getparent()
+        if shape is not None and shape not in furniture:
+            placeholder = next(shape.iter("{*}ph"), None)
+            furniture[shape] = placeholder is not None and placeholder.get("type") in _FURNITURE | {"sldImg"}
+        if furniture.get(shape):
+            continue
+        for paragraph in body.iter("{*}p"):
+            if _is_within(paragraph, "p"):
+                continue
             pieces = [
                 "\n" if get_local_name(each) == "br" else each.text or "" for each in paragraph.iter("{*}t", "{*}br")
             ]
@@ -92,9 +101,15 @@ def _list_paragraphs(root: Any) -> list[str]:
     return found
 
 
-def _list_notes(package: Package, name: str) -> list[str]:
+def _is_within(element: Any, name: str) -> bool:
+    """Whether an element is in one of this name, whose words have those of the element already."""
+    return any(get_local_name(parent) == name for parent in element.iterancestors())
+
+
+def _list_notes(package: Package, name: str, seen: set[str]) -> list[str]:
     for target in _read_targets(package, name).values():
         if target.startswith("ppt/notesSlides/"):
-            notes = package.parse(target)
+            notes = None if target in seen else package.parse(target)
+            seen.add(target)
             return [] if notes is None else _list_paragraphs(notes)
     return []

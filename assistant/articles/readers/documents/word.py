@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.articles.metadata import ParsedFile
 from assistant.articles.openings import MAX_TITLE_LENGTH
-from assistant.articles.press.exports import split_export
 from assistant.articles.readers.documents.package import Package, get_attribute, get_local_name
 from assistant.articles.readers.documents.paragraphs import collect_paragraphs
 from assistant.articles.readers.documents.properties import read_properties
@@ -33,8 +32,8 @@ _HEADING_STYLES = ("heading1", "berschrift1", "titre1", "1")
 
 
 def read(file: SourceFile, settings: ReadingSettings) -> Iterator[ParsedFile]:
-    """One article, or those of a press database. Raises OSError, and ReadError if it is no Word document."""
-    yield from split_export(parse_docx(load_bytes(file, settings), settings.max_file_mb * 1_000_000))
+    """One article. Raises OSError, and ReadError if the file is no Word document or has no text."""
+    yield parse_docx(load_bytes(file, settings), settings.max_file_mb * 1_000_000)
 
 
 def parse_docx(data: bytes, max_bytes: int = 64_000_000) -> ParsedFile:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,7 @@ def parse_workbook(data: bytes, uri: str, max_bytes: int = 64_000_000) -> Iterat
     Package(data, "Excel workbook", max_bytes).require("xl/workbook.xml")
     found = False
     names: list[object] = []
+    size = _Size(max_bytes)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about features that have no text
@@ -51,7 +53,7 @@ def parse_workbook(data: bytes, uri: str, max_bytes: int = 64_000_000) -> Iterat
             sheets = [sheet for sheet in book.worksheets[:MAX_SHEETS] if sheet.sheet_state == "visible"]
             for sheet in sheets:
                 prefix = f"{sheet.title}, " if len(sheets) > 1 else ""
-                for item in _read_sheet(sheet, prefix, uri, names):
+                for item in _read_sheet(sheet, prefix, uri, names, size):
                     found = True
                     yield item
             book.close()
@@ -70,7 +72,22 @@ def parse_workbook(data: bytes, uri: str, max_bytes: int = 64_000_000) -> Iterat
         raise ReadError(explain_missing_text(names))
 
 
-def _read_sheet(sheet: Any, prefix: str, uri: str, seen_names: list[object]) -> Iterator[ParsedFile | Notice]:
+@dataclass(slots=True)
+class _Size:
+    """How much text the cells of a workbook may still have. Many of them can name one text of the file."""
+
+    left: int
+
+    def spend(self, row: Iterable[object]) -> None:
+        """Count the cells of a row. Raises ReadError if there is more than may be."""
+        self.left -= sum(len(value) for value in row if isinstance(value, str))
+        if self.left < 0:
+            raise ReadError("the texts of its cells are larger together than a file may be; the rest is left out")
+
+
+def _read_sheet(
+    sheet: Any, prefix: str, uri: str, seen_names: list[object], size: _Size
+) -> Iterator[ParsedFile | Notice]:
     names: list[str] | None = None
     blank = above = 0
     rows = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS, max_row=MAX_ROWS)
@@ -81,6 +98,7 @@ def _read_sheet(sheet: Any, prefix: str, uri: str, seen_names: list[object]) -> 
                 return
             continue
         blank = 0
+        size.spend(row)
         if names is None:
             head = [str(value).strip() if value is not None else "" for value in row]
             if is_head(head, is_first=above == 0):

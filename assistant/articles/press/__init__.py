@@ -1,1 +1,0 @@
-"""Exports of press databases: many articles in one document, each between a head and a tail of the database."""
