@@ -15,8 +15,8 @@ from assistant.answers.figures import (
     is_same_event,
     read_figure_question,
 )
-from assistant.evidence.facts.polarity import read_polarities
 from assistant.evidence.overlap import DuplicateGroups
+from assistant.evidence.premises.polarity import read_polarities
 from assistant.records.answer import Evidence
 from assistant.records.query import AnswerType, Query
 from assistant.text.months import FULL_MONTH, MONTH_ABBREVIATIONS

@@ -10,7 +10,7 @@ from assistant.answers.refusal import MAX_NEAREST
 from assistant.collection.counting import listed_some
 from assistant.collection.draft import Draft, SentenceReader
 from assistant.collection.scope import Scope, link_names
-from assistant.evidence.facts.polarity import is_negation
+from assistant.evidence.premises.polarity import is_negation
 from assistant.questions.collection.acts import counts_as_act
 from assistant.records.answer import Evidence
 from assistant.records.article import Article

@@ -19,7 +19,8 @@ _known: WeakKeyDictionary[Any, dict[bytes, list[Any]]] = WeakKeyDictionary()
 def _infer_once(self: Any, inputs: Any = None, **how: Any) -> Any:
     """The outputs for a batch of texts, each an array whose first axis are the texts and whose second may be tokens.
 
-    `inputs` are arrays of shape (texts, longest text), the last of them the mask.
+    `inputs` are arrays of shape (texts, longest text), the last of them the mask. The tokens are an axis of no fixed
+    length.
     """
     if not isinstance(inputs, list) or any(each.ndim != 2 for each in inputs):
         return infer(self, inputs, **how)
@@ -29,17 +30,19 @@ def _infer_once(self: Any, inputs: Any = None, **how: Any) -> Any:
     if new := [row for row, key in enumerate(keys) if key not in known]:
         longest = lengths[new].max()
         found = infer(self, [np.ascontiguousarray(each[new, :longest]) for each in inputs], **how)
+        shapes = [output.partial_shape for output in self.outputs]
+        has_tokens = [shape.rank.get_length() > 1 and shape[1].is_dynamic for shape in shapes]
         for place, row in enumerate(new):
             known[keys[row]] = [
-                np.array(found[number][place, : lengths[row]] if found[number].ndim == 3 else found[number][place])
-                for number in range(len(found))
+                np.array(found[number][place, : lengths[row]] if cut else found[number][place])
+                for number, cut in enumerate(has_tokens)
             ]
     return [_stack([known[key][number] for key in keys]) for number in range(len(known[keys[0]]))]
 
 
 def _stack(rows: list[Any]) -> Any:
     """Arrays of one shape, but for the number of tokens, as one; zeros follow the shorter ones."""
-    if rows[0].ndim < 2:
+    if not rows[0].ndim:
         return np.array(rows)
     stacked = np.zeros((len(rows), max(len(row) for row in rows), *rows[0].shape[1:]), dtype=rows[0].dtype)
     for stack, row in zip(stacked, rows, strict=True):

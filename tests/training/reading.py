@@ -239,7 +239,8 @@ def read_asked(articles: Path, corpus: Corpus) -> None:
         texts = [" ".join(article["text"][start:end].split()) for start, end in spans]
         documents[row["id"]] = corpus.add(texts, article["title"], f"asked:{row['id']}"), spans
     compared = _read_compared(articles.with_name(COMPARED), corpus)
-    windows = _read_windows(articles.with_name(WINDOWS), rows, documents, corpus)
+    texts_read = [*_read_lines(articles), *_read_lines(OWN_ARTICLES)]
+    windows = _read_windows(articles.with_name(WINDOWS), texts_read, documents, corpus)
     held_out = list_held_out()
     for row in _read_lines(ASKED_QUESTIONS):
         if row["article"] in held_out:

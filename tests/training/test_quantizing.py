@@ -105,7 +105,8 @@ def test_training_goes_on_from_integers(
     again = RowModel(locate_model(EmbeddingSettings()).folder).eval()
     again.load_trained(load_state(file))
     with torch.no_grad():
-        first, second = (each(*stack_rows(rows))[0].numpy() for each in (model, again))
+        read = [each(*stack_rows(rows))[0] for each in (model, again)]
+    first, second = ([float(own[: len(row.ids)].mean()) for row, own in zip(rows, each, strict=True)] for each in read)
     assert np.corrcoef(first, second)[0, 1] > 0.99
 
 

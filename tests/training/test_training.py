@@ -187,7 +187,7 @@ def test_no_right_sentence_is_learned() -> None:
 
         def model(*_: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
             odds = [[0.0, *scores]] if together else [[score, score] for score in scores]
-            return torch.tensor(odds), torch.zeros(len(odds), len(odds[0]), 2)
+            return torch.tensor(odds, dtype=torch.float), torch.zeros(len(odds), len(odds[0]), 2)
 
         example = Example(rows, [answerable, *(False for _ in scores[1:])], [])
         return float(compute_loss(model, [example], 0.3, together=together))  # type: ignore[arg-type]

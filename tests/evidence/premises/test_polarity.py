@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.evidence.facts.polarity import is_negation, read_polarities
+from assistant.evidence.premises.polarity import is_negation, read_polarities
 from assistant.text.stemming import stem
 
 
