@@ -91,6 +91,16 @@ def find_missing_words(query: Query, articles: Sequence[Article]) -> tuple[str, 
     return tuple(dict.fromkeys(words for _, words in sorted(found)))
 
 
+def names_only_namesakes(query: Query, article: Article) -> bool:
+    """Whether an article names, instead of a person of a question, only others of the same surname."""
+    text = _read_text(article)
+    return any(
+        name.is_person and len(name.rest) > 1 and _fold_word(name.rest[-1]) in text.full_names
+        for name in find_names(query.text, query.outlets)
+        if not _has_name(text, name)
+    )
+
+
 # ------------------------------------------------------------------------------------- the words of an article
 
 

@@ -51,7 +51,7 @@ def test_answer_contains_requested_statement(seeds: Assistant, question: str, wo
         ("What did Zelensky say about Crimea?", r"name Zelensky; no words of theirs were found in them.*Donald Trump"),
         ("What did Achterholt say about the price of the terminal?", r"clearly about the price of the terminal"),
         ("Who said “the harbour will be sold to pirates”?", r"No article found for this question contains these words"),
-        ("When was the harbour built?", r"No sentence was found that answers this\. The nearest: “"),
+        ("Who won the World Cup?", r"No sentence was found that answers this\. The nearest: “"),
     ],
 )
 def test_refusal_names_missing_and_nearest(seeds: Assistant, question: str, reason: str) -> None:

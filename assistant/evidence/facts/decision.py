@@ -9,13 +9,12 @@ from typing import Literal
 from assistant.evidence.facts.ranking import score_features
 from assistant.evidence.facts.weights import ANSWERED_BY_CONTEXT, ANSWERED_BY_MEANING, ANSWERED_BY_READING
 
-MIN_ANSWER_PROBABILITY = 0.6  # below it, sentences are near at best; less gives more right answers and more wrong ones
+MIN_ANSWER_PROBABILITY = 0.57  # below it, sentences are near at best; less gives more right answers and more wrong ones
 MIN_FRESH_PROBABILITY = 0.3  # the same if a question is about the news of a known day, and the article of that time
 MIN_STALE_PROBABILITY = 0.65  # and if the article is of another time
 MIN_FRESHNESS = 0.5  # of an article of that time
-MIN_NEAR_PROBABILITY = 0.05  # and below this, nothing is shown
+MIN_NEAR_PROBABILITY = 0.08  # and below this, nothing is shown
 OPEN_PROBABILITY = 0.65  # of sentences on the topic of an open question ("What is the latest on …?")
-MIN_OPEN_COVERAGE = 0.85  # share of the topic's weight that a sentence and its surroundings need
 
 Decision = Literal["answer", "near", "nothing"]
 
@@ -29,8 +28,7 @@ def estimate_probability(signs: Mapping[str, float]) -> float:
     if "reading" in signs:
         weights = ANSWERED_BY_CONTEXT if {"around", "alone"} & signs.keys() else ANSWERED_BY_READING
     probability = 1 / (1 + math.exp(-score_features(signs, weights)))
-    is_on_topic = signs.get("context_coverage", 0.0) >= MIN_OPEN_COVERAGE and not signs.get("missing_names")
-    return max(probability, OPEN_PROBABILITY) if signs.get("open") and is_on_topic else probability
+    return max(probability, OPEN_PROBABILITY) if signs.get("open") and signs.get("on_topic") else probability
 
 
 def decide(probability: float, freshness: float | None = None) -> Decision:

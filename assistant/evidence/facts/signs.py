@@ -9,6 +9,7 @@ from assistant.evidence.facts.ranking import RankedSentence
 from assistant.evidence.missing_words import find_missing_names, find_missing_words
 
 FIRST_SENTENCES = 3  # that an answer shows
+MIN_OPEN_COVERAGE = 0.85  # share of the topic's weight that a sentence and its surroundings need
 
 
 def read_signs(question: FactQuestion, ranked: Sequence[RankedSentence]) -> Mapping[str, float]:
@@ -36,6 +37,7 @@ def read_signs(question: FactQuestion, ranked: Sequence[RankedSentence]) -> Mapp
         "context_coverage": features.get("context_coverage", 0.0),
         "freshness": features.get("freshness", 0.0),
         "open": float(expects is None and (question.query.topic is not None or question.query.newest_first)),
+        "on_topic": float(any(_is_on_topic(question, each) for each in ranked[:FIRST_SENTENCES])),
         "dated": float(question.asked_at is not None),
         "unrelated": features.get("unrelated", 0.0),
         "unfilled": float(expects not in (None, "yes_no", "reason") and not features.get(f"fills_{expects}")),
@@ -45,3 +47,11 @@ def read_signs(question: FactQuestion, ranked: Sequence[RankedSentence]) -> Mapp
     }
     compared = ("reading", "around", "alone") if "reading" in features else ("sentence_similarity",)
     return {**signs, **{name: features[name] for name in compared if name in features}}
+
+
+def _is_on_topic(question: FactQuestion, ranked: RankedSentence) -> bool:
+    """Whether a sentence and what is around it have the words of the question, and its article all names."""
+    candidate = ranked.candidate
+    if candidate.features.get("context_coverage", 0.0) < MIN_OPEN_COVERAGE:
+        return False
+    return not find_missing_names(question.query, [candidate.sentence.article])

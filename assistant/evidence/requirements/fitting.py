@@ -12,6 +12,7 @@ from assistant.evidence.facts.question import FactQuestion
 from assistant.evidence.facts.ranking import RankedSentence
 from assistant.evidence.facts.relations import Relation, states_relation
 from assistant.evidence.facts.signs import FIRST_SENTENCES
+from assistant.evidence.missing_words import names_only_namesakes
 from assistant.evidence.premises.deeds import Predicate, read_predicate, tells_of
 from assistant.evidence.requirements.office import Office, holds_office, read_office
 from assistant.evidence.requirements.succession import Succession, names_the_other, read_succession
@@ -112,10 +113,10 @@ def _is_of_less(question: FactQuestion, required: Requirements, candidate: Candi
 
 
 def meets(question: FactQuestion, required: Requirements, candidate: Candidate, snapshot: Snapshot) -> bool:
-    """Whether a sentence has what is required, and can be of the year that the question names."""
+    """Whether a sentence has what is required, and can be of the year and the person that the question names."""
     sentence = candidate.sentence
     article = sentence.article
-    if candidate.features.get("other_year"):
+    if candidate.features.get("other_year") or names_only_namesakes(question.query, article):
         return False
     marks = [each for each in candidate.marks if _can_count(required.counted_nouns, article.text, each, sentence.end)]
     if required.needs_marks and not (marks or find_number_beside(question, candidate, snapshot)):

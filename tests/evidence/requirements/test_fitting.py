@@ -53,6 +53,9 @@ def test_the_whole_and_the_right_time_lead(question: str, text: str, first: str)
     [
         ("Who replaced Ada Quill?", "Ada Quill replaced Ivo Lund.", False),
         ("Why did Ada Quill resign?", "Ada Quill was ill. She quit because of it.", True),
+        ("When did Ada Quill resign?", "Ada Quill of Tarn was ill. Quill resigned on 3 May.", True),
+        ("When did Ada Quill resign?", "Ms Quill was ill. Quill resigned on 3 May.", True),
+        ("When did Ada Quill resign?", "Ivo Quill of Tarn was ill. Quill resigned on 3 May.", False),
         ("Did Ada Quill resign?", "Ada Quill wants to resign because she is ill.", False),
         ("Did Ada Quill resign?", "Ada Quill was ill. She quit on Monday.", True),
         ("Why was the pier shut?", "The pier was shut in May. It has been shut since 2019.", False),
