@@ -17,7 +17,7 @@ from assistant.answers.kinds.premise import (
 )
 from assistant.answers.kinds.shared import CONTRARY, ask_speakers, mention_elsewhere
 from assistant.evidence.facts.context import find_shown_span
-from assistant.evidence.facts.decision import decide, estimate_probability
+from assistant.evidence.facts.decision import SURE_PROBABILITY, decide, estimate_probability
 from assistant.evidence.facts.features import build_candidates
 from assistant.evidence.facts.question import FactQuestion, read_question
 from assistant.evidence.facts.ranking import RankedSentence, rank_sentences
@@ -61,7 +61,8 @@ def select_sentences(request: EvidenceRequest) -> Selection:
     ranked = rank_sentences(question, request)
     if not ranked:
         return Selection((), 0.0)
-    ranked, is_fitting = put_fitting_first(question, ranked, request.snapshot)
+    is_sure = estimate_probability(read_signs(question, ranked)) >= SURE_PROBABILITY
+    ranked, is_fitting = put_fitting_first(question, ranked, request.snapshot, is_sure=is_sure)
     signs = read_signs(question, ranked)
     probability = estimate_probability(signs)
     evidence = drop_overlaps(_list_evidence(question, ranked, probability, request.snapshot))

@@ -26,11 +26,13 @@ def find_told(request: EvidenceRequest, by_speaker: Mapping[str, SpeakerEvidence
     """What any sentence tells, if the question may be meant so; empty if it asks for words of somebody.
 
     "Why do they use planes?" has no speaker that anybody knows. How somebody reacted, and what they want, can also be
-    told by the article. Words of somebody else are never told as theirs.
+    told by the article. Words of somebody else are never told as theirs. Where the question describes somebody in other
+    words than the article ("the boss of the cable unit"), the sentences are only near: theirs may be among them.
     """
     query = request.query
     is_about_nobody = not any(_is_somebody(speaker, each) for speaker, each in by_speaker.items())
-    if not (is_about_nobody or asks_for_deed(query.cue)):
+    is_described = all(map(is_description, query.speakers))
+    if not (is_about_nobody or is_described or asks_for_deed(query.cue)):
         return Selection((), 0.0)
     as_fact = replace(query, kind=FACT_KIND, terms=content_words(query.text))
     selection = select_sentences(replace(request, query=as_fact))
@@ -39,6 +41,8 @@ def find_told(request: EvidenceRequest, by_speaker: Mapping[str, SpeakerEvidence
     told = _keep_told(selection.evidence, query.speakers, request.snapshot)
     if told and told[0] == selection.evidence[0] and (query.expects != "yes_no" or _tells_stance(told[0], query.cue)):
         return replace(selection, evidence=told)
+    if is_described:  # whose words the sentences have cannot be told, only shown
+        return replace(selection, evidence=(), near=(*selection.evidence, *selection.near))
     near = (*told, *_keep_told(selection.near, query.speakers, request.snapshot))
     return replace(selection, evidence=(), near=near)
 

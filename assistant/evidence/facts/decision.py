@@ -10,6 +10,7 @@ from assistant.evidence.facts.ranking import score_features
 from assistant.evidence.facts.weights import ANSWERED_BY_CONTEXT, ANSWERED_BY_MEANING, ANSWERED_BY_READING
 
 MIN_ANSWER_PROBABILITY = 0.57  # below it, sentences are near at best; less gives more right answers and more wrong ones
+SURE_PROBABILITY = 0.82  # from it on, what is read as a reason needs no "because": nine of ten such answers were right
 MIN_FRESH_PROBABILITY = 0.3  # the same if a question is about the news of a known day, and the article of that time
 MIN_STALE_PROBABILITY = 0.65  # and if the article is of another time
 MIN_FRESHNESS = 0.5  # of an article of that time

@@ -82,17 +82,21 @@ def _read_relation_of_name(question: FactQuestion) -> Relation | None:
 
 
 def put_fitting_first(
-    question: FactQuestion, ranked: Sequence[RankedSentence], snapshot: Snapshot
+    question: FactQuestion, ranked: Sequence[RankedSentence], snapshot: Snapshot, *, is_sure: bool = False
 ) -> tuple[list[RankedSentence], bool]:
     """The sentences with the first of the best that has what is required at the start, and whether there is one.
 
-    Where a reason or a deed is required, the order stays: it and what answers may stand in different sentences.
+    Where a reason or a deed is required, the order stays: it and what answers may stand in different sentences. Where
+    the first sentences answer surely (`is_sure`), a reason needs no words that introduce it.
     """
     required = read_requirements(question)
+    keeps_order = required.needs_reason or required.predicate is not None
+    if is_sure:
+        required = replace(required, needs_reason=False)
     fitting = [n for n, each in enumerate(ranked[:MAX_TRIED]) if meets(question, required, each.candidate, snapshot)]
     if not fitting:
         return list(ranked), False
-    if required.needs_reason or required.predicate:
+    if keeps_order:
         return list(ranked), fitting[0] < FIRST_SENTENCES
     sure = (n for n in fitting if not _is_of_less(question, required, ranked[n].candidate))
     place = next(sure, fitting[0])

@@ -65,3 +65,10 @@ def test_phrase_in_the_place_of_a_speaker() -> None:
     request = replace(request, query=replace(request.query, kind="said", speakers=("they use",), cue="plan"))
     selection = find_told(request, {"they use": find_statements_by(request, "they use")})
     assert "Planes could not drop water on the burning warehouse because of the smoke." in quotes(selection)
+
+
+def test_words_of_somebody_described_are_near() -> None:
+    """Where no article describes anybody so, the sentences that answer are shown, but not as their words."""
+    selection = tell("What did the boss of the port say about the harbour toll?")
+    assert selection.evidence == ()
+    assert any("gift" in quote for quote in quotes(selection))

@@ -87,3 +87,17 @@ def test_the_whole_and_the_right_time_lead(question: str, text: str, first: str)
 def test_what_a_question_requires(question: str, text: str, is_fitting: bool) -> None:
     """Another person, a number, a sum, a reason, the year, whether somebody did it; else nothing."""
     assert rank(question, text)[1] is is_fitting
+
+
+def test_a_sure_reason_needs_no_because() -> None:
+    """Where the first sentences answer surely, what is read as the reason is, but not of another year."""
+    for question, text, is_fitting in (
+        ("Why was the pier shut?", "The pier was shut in May. It stood in the way of the new quay.", True),
+        ("Why did Ada Quill resign in 1987?", "Ada Quill was ill. She quit in 1999.", False),
+    ):
+        request = make_request(question, MemoryLibrary([make_article("a", text, title="Town news")]))
+        read = read_question(request)
+        ranked = rank_sentences(read, request)
+        assert put_fitting_first(read, ranked, request.snapshot)[1] is False
+        sure, found = put_fitting_first(read, ranked, request.snapshot, is_sure=True)
+        assert (found, sure) == (is_fitting, ranked)
