@@ -11,7 +11,7 @@ from assistant.evidence.facts.features import Candidate, Features, build_candida
 from assistant.evidence.facts.question import FactQuestion
 from assistant.evidence.facts.sentences import list_sentences
 from assistant.evidence.facts.weights import BY_CONTEXT, BY_MEANING, BY_READING, BY_WORDS
-from assistant.evidence.facts.windows import MAX_READ_CHARACTERS, SpansOf, make_windows, place_of
+from assistant.evidence.facts.windows import SpansOf, make_windows, place_of, write_as_read
 from assistant.evidence.selection import EvidenceRequest, Reader, Similarity
 
 MAX_READ = 24  # sentences that the ranker reads with the question: 40 ms on two cores that multiply bytes, 400 on older
@@ -44,9 +44,11 @@ def rank_sentences(question: FactQuestion, request: EvidenceRequest) -> list[Ran
     ranked = score_all(build_candidates(question, list_sentences(request)), BY_WORDS)
     if request.reader is not None:
         chosen = _choose(question, ranked, MAX_READ)
-        ranked = score_all(read_sentences(chosen, request.reader), BY_READING)
+        with_days = question.query.expects == "date"
+        ranked = score_all(read_sentences(chosen, request.reader, with_days=with_days), BY_READING)
         if request.reader.score_windows is not None:
-            read = read_windows([each for _, each in ranked], request.snapshot.sentence_spans, request.reader)
+            spans_of = request.snapshot.sentence_spans
+            read = read_windows([each for _, each in ranked], spans_of, request.reader, with_days=with_days)
             ranked = score_all(read, BY_CONTEXT)
     elif request.similarity is not None:
         chosen = _choose(question, ranked, MAX_COMPARED)
@@ -97,24 +99,30 @@ def compare_meaning(candidates: Sequence[Candidate], similarity: Similarity) -> 
     ]
 
 
-def read_sentences(candidates: Sequence[Candidate], reader: Reader) -> list[Candidate]:
-    """The candidates with what the ranker says of each, as a feature in -1..1."""
+def read_sentences(candidates: Sequence[Candidate], reader: Reader, *, with_days: bool = False) -> list[Candidate]:
+    """The candidates with what the ranker says of each, as a feature in -1..1.
+
+    `with_days`: it is told which day "Thursday" means; then which words answer is not known, since it read others.
+    """
     if not candidates:
         return []
     texts = [
-        (each.sentence.article.title, " ".join(each.sentence.text.split())[:MAX_READ_CHARACTERS]) for each in candidates
+        (each.sentence.article.title, write_as_read(each.sentence.text, each.sentence.article, with_days=with_days))
+        for each in candidates
     ]
     return [
         replace(
             each,
             features={**each.features, "reading": _scale(reading.score)},
-            words=reading.words,
+            words=None if with_days else reading.words,
         )
         for each, reading in zip(candidates, reader.read(texts), strict=True)
     ]
 
 
-def read_windows(best: Sequence[Candidate], spans_of: SpansOf, reader: Reader) -> list[Candidate]:
+def read_windows(
+    best: Sequence[Candidate], spans_of: SpansOf, reader: Reader, *, with_days: bool = False
+) -> list[Candidate]:
     """The candidates, best first, with what the ranker says of those in the first windows, each read with the others.
 
     The features are `around`, in -1..1, or `alone` for a sentence in none of these windows.
@@ -122,7 +130,7 @@ def read_windows(best: Sequence[Candidate], spans_of: SpansOf, reader: Reader) -
     if reader.score_windows is None:
         return list(best)
     windows = list(islice(make_windows(best, spans_of), MAX_WINDOWS))
-    scores = reader.score_windows([window.as_read() for window in windows])
+    scores = reader.score_windows([window.as_read(with_days=with_days) for window in windows])
     found = {
         place: _scale(score)
         for window, own in zip(windows, scores, strict=True)

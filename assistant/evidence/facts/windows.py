@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.evidence.facts.features import Candidate
+from assistant.evidence.named_days import find_named_days
 from assistant.ranking.ranker import Window
 from assistant.records.article import Article, Span
 
@@ -32,10 +33,20 @@ class ArticleWindow:
         """The place of each sentence."""
         return [(self.article.id, number) for number in range(self.first, self.first + len(self.spans))]
 
-    def as_read(self) -> Window:
-        """The title and the sentences as a ranker reads them."""
+    def as_read(self, *, with_days: bool = False) -> Window:
+        """The title and the sentences as a ranker reads them; see `write_as_read`."""
         texts = (self.article.text[start:end] for start, end in self.spans)
-        return Window(self.article.title, tuple(" ".join(text.split())[:MAX_READ_CHARACTERS] for text in texts))
+        return Window(
+            self.article.title, tuple(write_as_read(text, self.article, with_days=with_days) for text in texts)
+        )
+
+
+def write_as_read(text: str, article: Article, *, with_days: bool = False) -> str:
+    """A sentence of an article as a ranker reads it; `with_days`: with the day that "Thursday" means after it."""
+    words = " ".join(text.split())[:MAX_READ_CHARACTERS]
+    for day in find_named_days(words, article.published_at) if with_days else ():
+        words = words.replace(day.words, f"{day.words} ({day.meaning})", 1)
+    return words
 
 
 def make_windows(best: Sequence[Candidate], spans_of: SpansOf) -> Iterator[ArticleWindow]:

@@ -140,3 +140,26 @@ def test_follow_up_compares_the_last_answers_articles_first() -> None:
     best = rank_sentences(read_question(replace(request, query=follow_up)), replace(request, query=follow_up))[0]
     assert best.candidate.sentence.article.id == "b"
     assert rank_sentences(read_question(request), request)[0].candidate.sentence.article.id == "a"
+
+
+def test_days_are_read_where_a_day_is_asked_for() -> None:
+    """ "Monday" is read with the day that it means, alone and in a window; not for other questions."""
+    read: list[str] = []
+
+    def read_texts(texts: Sequence[tuple[str, str]]) -> list[Reading]:
+        read.extend(text for _, text in texts)
+        return [Reading(1.0) for _ in texts]
+
+    def score_windows(windows: Sequence[Window]) -> list[list[float]]:
+        read.extend(text for window in windows for text in window.sentences)
+        return [[1.0 for _ in window.sentences] for window in windows]
+
+    article = make_article("a", "The bridge opened on Monday.", title="Tarn", published_at="2019-08-07")
+    for question, text in (
+        ("When did the bridge open?", "The bridge opened on Monday (5 August 2019)."),
+        ("Which bridge opened?", "The bridge opened on Monday."),
+    ):
+        read.clear()
+        request = replace(make_request(question, MemoryLibrary([article])), reader=Reader(read_texts, score_windows))
+        rank_sentences(read_question(request), request)
+        assert read == [text, text]
