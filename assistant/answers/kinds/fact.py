@@ -61,7 +61,8 @@ def select_sentences(request: EvidenceRequest) -> Selection:
     ranked = rank_sentences(question, request)
     if not ranked:
         return Selection((), 0.0)
-    is_sure = estimate_probability(read_signs(question, ranked)) >= SURE_PROBABILITY
+    asks_why = request.query.expects == "reason"
+    is_sure = asks_why and estimate_probability(read_signs(question, ranked)) >= SURE_PROBABILITY
     ranked, is_fitting = put_fitting_first(question, ranked, request.snapshot, is_sure=is_sure)
     signs = read_signs(question, ranked)
     probability = estimate_probability(signs)

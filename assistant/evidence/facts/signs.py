@@ -23,6 +23,7 @@ def read_signs(question: FactQuestion, ranked: Sequence[RankedSentence]) -> Mapp
     terms = max(1, len(question.query.terms))
     expects = question.query.expects
     missing_names = find_missing_names(question.query, [article])
+    is_open = expects is None and (question.query.topic is not None or question.query.newest_first)
     signs = {
         "certainty": 1.0,
         "share": best.share,
@@ -36,8 +37,8 @@ def read_signs(question: FactQuestion, ranked: Sequence[RankedSentence]) -> Mapp
         "phrase": features.get("phrase", 0.0),
         "context_coverage": features.get("context_coverage", 0.0),
         "freshness": features.get("freshness", 0.0),
-        "open": float(expects is None and (question.query.topic is not None or question.query.newest_first)),
-        "on_topic": float(any(_is_on_topic(question, each) for each in ranked[:FIRST_SENTENCES])),
+        "open": float(is_open),
+        "on_topic": float(is_open and any(_is_on_topic(question, each) for each in ranked[:FIRST_SENTENCES])),
         "dated": float(question.asked_at is not None),
         "unrelated": features.get("unrelated", 0.0),
         "unfilled": float(expects not in (None, "yes_no", "reason") and not features.get(f"fills_{expects}")),
