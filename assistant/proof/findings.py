@@ -7,10 +7,10 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from assistant.evidence.premises.opposites import is_past_form
-from assistant.proof.alignment import can_begin, can_end, can_leave_out, is_same_form, is_same_word
 from assistant.proof.claims import Claim
 from assistant.proof.contrast import is_known
-from assistant.proof.rewording.shortening import looks_like_verb
+from assistant.proof.shortening.alignment import can_begin, can_end, can_leave_out, is_same_form, is_same_word
+from assistant.proof.shortening.omissions import looks_like_verb
 from assistant.proof.sources import ReadSource
 from assistant.proof.words import CLAIMS, Word
 from assistant.records.proof import FindingKind, ProofFinding

@@ -1,14 +1,14 @@
 """Proves a sentence from numbered sources. When in doubt, it is unsupported.
 
-A sentence is borne out by one source, as that source's sentence, whole or shortened (`alignment`), or as the words of
-its speaker after "Ada Tarn said" (`speakers`). Quotations must stand verbatim (`quoted_words`)."""
+A sentence is borne out by one source, as that source's sentence, whole or shortened (`shortening`), or as the words of
+its speaker after "Ada Tarn said" (`speakers`), or if it does so for another sentence that says the same (`restating`).
+Quotations must stand verbatim (`quoted_words`)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.proof.alignment import align, compare_as_reported, is_heading_of, is_same_word
 from assistant.proof.claims import Claim, read_markers
 from assistant.proof.contrast import (
     count_names,
@@ -33,7 +33,8 @@ from assistant.proof.quoted_words import (
     loses_quotation_marks,
     restore_quotations,
 )
-from assistant.proof.rewording.restating import restate
+from assistant.proof.restating import restate
+from assistant.proof.shortening.alignment import align, compare_as_reported, is_heading_of, is_same_word
 from assistant.proof.sources import ReadSource, SpokenWords
 from assistant.proof.speakers import (
     check_frame,

@@ -14,8 +14,8 @@ import pytest
 
 from assistant.proof.claims import Claim
 from assistant.proof.prover import Prover
-from assistant.proof.rewording.restating import restate
-from assistant.proof.rewording.shortening import can_omit_after
+from assistant.proof.restating import restate
+from assistant.proof.shortening.omissions import can_omit_after
 from assistant.records.article import Article
 from assistant.records.proof import Proof, Source
 from assistant.speech.statements import find_statements

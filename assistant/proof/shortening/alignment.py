@@ -2,7 +2,7 @@
 
 What may be left out is an insertion between two marks, a phrase with a preposition after a noun, the office before a
 name, the end of a sentence at a mark or before a second verb, and at its beginning "but", "however", a day, or a whole
-clause before ", and". Anything else may change what is said, so it is taken to do so: an adjective ("the best
+clause before ", and"; and the `omissions`. Anything else may change what is said, so it is taken to do so: an adjective ("the best
 employees"), a place at the end ("in New York"), the beginning ("in the film, …"), what "all", "no" or "the biggest" is
 said of ("every school in Tarn"), another form of a word."""
 
@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from assistant.evidence.premises.opposites import is_past_form, list_first_forms, reduce_verb
 from assistant.proof.claims import tells_of_itself
-from assistant.proof.rewording.shortening import (
+from assistant.proof.shortening.omissions import (
     can_omit_after,
     can_omit_before,
     can_omit_between,

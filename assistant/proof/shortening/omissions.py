@@ -43,7 +43,9 @@ def can_omit_after(own: Sequence[Word], last: int) -> bool:
     if first.mark == "," and first.form == "so":
         return _is_result(after[1:])
     if first.mark == "," and first.form == "having":
-        return not any(word.kind in ("negation", "modality") for word in after) and not _tells_what_is_known(after)
+        return not any(word.kind in ("negation", "modality", "limit") for word in after) and not _tells_what_is_known(
+            after
+        )
     if first.form == "and" and not first.mark and len(after) > 1 and after[1].kind in ("auxiliary", "modality"):
         return not any(word.kind in _UNSURE or word.form in _OPENINGS for word in clause)
     is_alone = not any(word.mark for word in after) and not any(word.kind in _UNSURE for word in after)
