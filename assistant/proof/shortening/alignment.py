@@ -2,9 +2,9 @@
 
 What may be left out is an insertion between two marks, a phrase with a preposition after a noun, the office before a
 name, the end of a sentence at a mark or before a second verb, and at its beginning "but", "however", a day, or a whole
-clause before ", and"; and the `omissions`. Anything else may change what is said, so it is taken to do so: an adjective ("the best
-employees"), a place at the end ("in New York"), the beginning ("in the film, …"), what "all", "no" or "the biggest" is
-said of ("every school in Tarn"), another form of a word."""
+clause before ", and"; and the `omissions`. Anything else may change what is said, so it is taken to do so: an adjective
+("the best employees"), a place at the end ("in New York"), the beginning ("in the film, …"), what "all", "no" or "the
+biggest" is said of ("every school in Tarn"), another form of a word."""
 
 from __future__ import annotations
 
