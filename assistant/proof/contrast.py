@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import permutations
 
-from assistant.proof.alignment import BESIDE, count_beside, is_same_word
 from assistant.proof.claims import Claim
 from assistant.proof.dates import contrast_times, find_times, is_known_time
 from assistant.proof.reversals import find_reversals
+from assistant.proof.shortening.alignment import BESIDE, count_beside, is_same_word
 from assistant.proof.sources import ReadSource, SpokenWords
 from assistant.proof.speakers import name_speaker
 from assistant.proof.words import CLAIMS, EXCLUSIVE_OFFICES, OFFICES, Word

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
-from assistant.proof.alignment import is_same_word
+from assistant.evidence.premises.opposites import is_past_form
 from assistant.proof.claims import Claim
 from assistant.proof.contrast import is_known
+from assistant.proof.shortening.alignment import can_begin, can_end, can_leave_out, is_same_form, is_same_word
+from assistant.proof.shortening.omissions import looks_like_verb
 from assistant.proof.sources import ReadSource
 from assistant.proof.words import CLAIMS, Word
 from assistant.records.proof import FindingKind, ProofFinding
+from assistant.text.sanitize import shorten_line
 
 MAX_IN_PLACE = 5  # words of a source that are told in place of others
+MAX_SHOWN = 80  # columns of what is left out
 MAX_IN_PHRASE = 5  # words from a preposition to its noun
 _TOLD = ("content", "name", "number", "day")
 _KINDS: dict[str, tuple[FindingKind, str]] = {
@@ -31,6 +36,8 @@ def explain_wording(claim: Claim, source: ReadSource) -> list[ProofFinding]:
     for word in missing:
         kind, reason = _KINDS.get(word.kind, ("wording", "the source does not say this"))
         findings.append(ProofFinding(kind, claim.text[word.start : word.end], reason))
+    if not findings and (left_out := find_left_out(claim, source)) is not None:
+        return [left_out]
     if not findings:
         findings += [
             ProofFinding("negation", word.form, "the source denies this")
@@ -40,6 +47,40 @@ def explain_wording(claim: Claim, source: ReadSource) -> list[ProofFinding]:
     order = ["quotation", "number", "day", "name", "negation", "modality", "speaker", "wording"]
     findings.sort(key=lambda finding: order.index(finding.kind))
     return findings or [ProofFinding("wording", claim.text, "the source has these words in another connection")]
+
+
+def find_left_out(claim: Claim, source: ReadSource) -> ProofFinding | None:
+    """What a sentence that is its source shortened leaves out, though it may matter; None if it is not shortened.
+
+    Of a "not" that is left out alone something clearer can be said.
+    """
+    own, places = source.words, list[int]()
+    for word in (word for word in claim.words if word.kind != "optional"):
+        first = places[-1] + 1 if places else 0
+        place = next((at for at in range(first, len(own)) if is_same_form(word, own[at])), None)
+        if place is None:
+            return None
+        places.append(place)
+    if not places:
+        return None
+    ends = next((at for at in range(places[-1] + 1, len(own)) if own[at].mark == "."), len(own))
+    begins = max((at for at in range(places[0] + 1) if own[at].mark == "."), default=0)
+    gaps = [(begins, places[0])] if not can_begin(own, places[0]) else []
+    gaps += [
+        (last + 1, place)
+        for last, place in pairwise(places)
+        if any(word.kind != "optional" for word in own[last + 1 : place]) and not can_leave_out(own, last, place)
+    ]
+    gaps += [(places[-1] + 1, ends)] if not can_end(own, places[-1]) else []
+    omitted = [[word for word in own[first:last] if word.kind != "optional"] for first, last in gaps]
+    if any(all(word.kind in ("negation", "auxiliary") for word in words) for words in omitted):
+        return None
+    for (_, last), words in zip(gaps, omitted, strict=True):
+        if words:
+            text = shorten_line(source.text[words[0].start : own[last - 1].end], MAX_SHOWN)
+            reason = f"it leaves out “{text}” of the source, which may change what is said"
+            return ProofFinding("wording", claim.text, reason)
+    return None
 
 
 def find_other_words(claim: Claim, source: ReadSource) -> list[ProofFinding]:
@@ -94,7 +135,27 @@ def _may_undo(words: Sequence[Word], at: int) -> bool:
         return word.mark == "," or (before is not None and (before.kind == "auxiliary" or before.form == "later"))
     if word.form in CLAIMS.aside:  # "children aside"
         return _ends_sentence(words, at) and not word.mark
-    return word.form in CLAIMS.unreal and _is_within(words, at)
+    return word.form in CLAIMS.unreal and _is_within(words, at) and not _is_of_the_past(words, at)
+
+
+def _is_of_the_past(words: Sequence[Word], at: int) -> bool:
+    """Whether "a film" is in a clause of the past within another one: "Lund, who starred in a film, left".
+
+    What is told in the present may be what happens in the film.
+    """
+    first = next((place for place in range(at, -1, -1) if words[place].mark), 0)
+    opens = words[first].mark == "," and words[first].form in ("who", "which", "whose")
+    last = next((place for place in range(at + 1, len(words)) if words[place].mark), len(words))
+    if not opens or last == len(words) or words[last].mark != "," or words[at - 1].form not in ("a", "an"):
+        return False
+    return all(_tells_of_the_past(part) for part in (words[first:last], words[last:]))
+
+
+def _tells_of_the_past(words: Sequence[Word]) -> bool:
+    """Whether the first verb among words is one of the past."""
+    verbs = (word for word in words if word.kind in ("auxiliary", "modality") or looks_like_verb(word.form))
+    first = next(verbs, None)
+    return first is not None and (is_past_form(first.form) or CLAIMS.tenses.get(first.form) == "past")
 
 
 def _is_within(words: Sequence[Word], at: int) -> bool:

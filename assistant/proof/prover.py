@@ -1,14 +1,14 @@
 """Proves a sentence from numbered sources. When in doubt, it is unsupported.
 
-A sentence is borne out by one source, as that source's sentence, whole or shortened (`alignment`), or as the words of
-its speaker after "Ada Tarn said" (`speakers`). Quotations must stand verbatim (`quoted_words`)."""
+A sentence is borne out by one source, as that source's sentence, whole or shortened (`shortening`), or as the words of
+its speaker after "Ada Tarn said" (`speakers`), or if it does so for another sentence that says the same (`restating`).
+Quotations must stand verbatim (`quoted_words`)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.proof.alignment import align, compare_as_reported, is_heading_of, is_same_word
 from assistant.proof.claims import Claim, read_markers
 from assistant.proof.contrast import (
     count_names,
@@ -18,7 +18,7 @@ from assistant.proof.contrast import (
     is_known,
     is_other_speaker,
 )
-from assistant.proof.findings import explain_wording, find_other_words, find_turning, find_undoing
+from assistant.proof.findings import explain_wording, find_left_out, find_other_words, find_turning, find_undoing
 from assistant.proof.pronouns import (
     check_pronoun,
     find_other_subject,
@@ -33,6 +33,8 @@ from assistant.proof.quoted_words import (
     loses_quotation_marks,
     restore_quotations,
 )
+from assistant.proof.restating import restate
+from assistant.proof.shortening.alignment import align, compare_as_reported, is_heading_of, is_same_word
 from assistant.proof.sources import ReadSource, SpokenWords
 from assistant.proof.speakers import (
     check_frame,
@@ -41,6 +43,7 @@ from assistant.proof.speakers import (
     is_same_cue,
     is_speaker,
     keeps_speaker,
+    miss_speaker,
     name_speaker,
 )
 from assistant.proof.words import Word
@@ -263,6 +266,14 @@ _NOTHING_NEAR = _Result([ProofFinding("wording", "", "no source is about this")]
 
 
 def _check(claim: Claim, source: ReadSource) -> _Result:
+    """What speaks against a source bearing a sentence out, as it is or in other words that say the same."""
+    result = _check_as_it_is(claim, source)
+    if result.findings and any(not _check_as_it_is(each, source).findings for each in restate(claim, source)):
+        return _Result(())
+    return result
+
+
+def _check_as_it_is(claim: Claim, source: ReadSource) -> _Result:
     result = _check_words(claim, source)
     if result.findings:
         return result
@@ -282,7 +293,7 @@ def _check_words(claim: Claim, source: ReadSource) -> _Result:
             quoted.append(place)
     if findings:
         return _Result(findings)
-    if (whole := _find_whole_sentences(claim, source)) is not None:
+    if (whole := source.find_whole_sentences(claim.words)) is not None:
         findings = _check_whole_sentences(claim, whole, source)
         if not findings:
             return _Result((), quoted, is_verbatim=True)
@@ -294,28 +305,13 @@ def _check_words(claim: Claim, source: ReadSource) -> _Result:
         said = _check_speech(claim, source)
         if not said:
             return _Result((), quoted)
-        findings = said + [each for each in findings if each.kind != "wording"] if said else findings
+        is_told_better = any(each.is_contrary or each.kind not in ("wording", "speaker") for each in said)
+        left_out = None if is_told_better else find_left_out(claim, source)
+        findings = [left_out] if left_out else said + [each for each in findings if each.kind != "wording"]
     return _Result(findings)
 
 
-def _miss_speaker(claim: Claim, spoken: SpokenWords) -> ProofFinding:
-    reason = f"{name_speaker(spoken)} says this in the source, and the sentence does not say so"
-    return ProofFinding("speaker", claim.text, reason)
-
-
 # ------------------------------------------------------------------------------ as a sentence of the source
-
-
-def _find_whole_sentences(claim: Claim, source: ReadSource) -> list[Word] | None:
-    """The words of one or more whole sentences of a source that a sentence repeats; None if it does not."""
-    forms = [word.form for word in claim.words]
-    starts = [place for place, word in enumerate(source.words) if word.mark == "."] + [len(source.words)]
-    for at, first in enumerate(starts[:-1]):
-        if (last := first + len(forms)) in starts[at + 1 :]:
-            words = source.words[first:last]
-            if [word.form for word in words] == forms:
-                return words
-    return None
 
 
 def _check_whole_sentences(claim: Claim, words: Sequence[Word], source: ReadSource) -> list[ProofFinding]:
@@ -325,7 +321,7 @@ def _check_whole_sentences(claim: Claim, words: Sequence[Word], source: ReadSour
         if not any(start < last and first < end for start, end in spoken.spans):
             continue
         if not any(first <= place < last for place in spoken.cue_places) and not is_labelled(words, spoken):
-            return [_miss_speaker(claim, spoken)]
+            return [miss_speaker(claim, spoken)]
     return check_pronoun(claim, words, source)
 
 
@@ -334,7 +330,7 @@ def _check_order(claim: Claim, source: ReadSource) -> list[ProofFinding]:
     alignment = align(claim.words, source.words)
     if alignment is None:
         said = [each for each in source.utterances if align(claim.words, source.words_in(each.spans))]
-        return [_miss_speaker(claim, said[0])] if said else explain_wording(claim, source)
+        return [miss_speaker(claim, said[0])] if said else explain_wording(claim, source)
     aligned = [source.words[place] for place in alignment.places]
     if is_heading_of(aligned, source.words):
         return [ProofFinding("wording", claim.text, "this alone says nothing")]
@@ -343,7 +339,7 @@ def _check_order(claim: Claim, source: ReadSource) -> list[ProofFinding]:
     for spoken in source.utterances:
         touched = [word for word in aligned if spoken.contains(word.start)]
         if touched and not keeps_speaker(aligned, spoken, source):
-            return [_miss_speaker(claim, spoken)]
+            return [miss_speaker(claim, spoken)]
     if loses_quotation_marks(claim, aligned, source):
         return [ProofFinding("speaker", claim.text, "somebody says this in the source, in quotation marks")]
     return check_quoted_speech(claim, source) or check_pronoun(claim, aligned, source)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.proof.alignment import can_end
 from assistant.proof.claims import Claim
+from assistant.proof.shortening.alignment import can_end
 from assistant.proof.sources import ReadSource, SpokenWords
 from assistant.proof.words import CLAIMS, Word
 from assistant.quotes.alignment import AlignedWord, split_words

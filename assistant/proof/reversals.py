@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from assistant.evidence.premises.opposites import are_opposite, is_mutual, reduce_verb
-from assistant.proof.alignment import count_beside, is_same_word
 from assistant.proof.claims import Claim
+from assistant.proof.shortening.alignment import count_beside, is_same_word
 from assistant.proof.sources import ReadSource
 from assistant.proof.words import CLAIMS, FAILING, SPEAKING_FORMS, Word
 from assistant.records.proof import FindingKind, ProofFinding

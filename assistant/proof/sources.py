@@ -115,6 +115,17 @@ class ReadSource:
         """Its words in some spans, in order."""
         return [word for word in self.words if any(start <= word.start < end for start, end in spans)]
 
+    def find_whole_sentences(self, words: Sequence[Word]) -> list[Word] | None:
+        """Its words of one or more whole sentences that are some words, in any case; None if it has no such ones."""
+        forms = [word.form for word in words]
+        starts = [place for place, word in enumerate(self.words) if word.mark == "."] + [len(self.words)]
+        for at, first in enumerate(starts[:-1]):
+            if (last := first + len(forms)) in starts[at + 1 :]:
+                found = self.words[first:last]
+                if [word.form for word in found] == forms:
+                    return found
+        return None
+
     def _move(self, statement: Statement) -> Span:
         return statement.start - self.source.start, statement.end - self.source.start
 

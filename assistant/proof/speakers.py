@@ -20,6 +20,7 @@ from assistant.proof.words import (
     CLAIMS,
     NEUTRAL_CUES,
     OFFICES,
+    ROLE_FIELDS,
     ROLE_LIMITS,
     SAYING_CUES,
     SPEAKING_FORMS,
@@ -310,12 +311,26 @@ def _is_limited(words: Sequence[Word], wanted: Sequence[str]) -> bool:
     description = [word for word in words if word.kind != "optional"]
     for at in range(len(description) - len(wanted) + 1):
         if list_forms(description[at : at + len(wanted)]) == list(wanted):
-            before = description[at - 1].form if at else ""
+            first = _begin_of_role(description, at)
+            before = description[first - 1].form if first else ""
             if guard_class(before) or before in ROLE_LIMITS or is_past_form(before):
                 return True
             if is_over(description[at + len(wanted) :]):
                 return True
     return False
+
+
+def _begin_of_role(words: Sequence[Word], at: int) -> int:
+    """The place of the first word that tells of what somebody has the role at a place: of "Orvik" in "Orvik mayor"."""
+    while at and _says_of_what(words[at - 1]) and not words[at].mark:
+        at -= 1
+    return at
+
+
+def _says_of_what(word: Word) -> bool:
+    """Whether a word before a role says of what somebody has it: "Orvik" mayor, "transport" minister."""
+    is_limit = guard_class(word.form) is not None or word.form in ROLE_LIMITS
+    return not is_limit and (word.kind == "name" or word.form in ROLE_FIELDS | BODIES | ENGLISH.people.demonyms)
 
 
 def _split_into_runs(words: Sequence[Word], skipped: set[int], cue: set[str]) -> list[list[Word]]:
@@ -335,7 +350,8 @@ def _is_contiguous(run: Sequence[Word], own: Sequence[Word]) -> bool:
     size = len(run)
     for at in range(len(own) - size + 1):
         part = own[at : at + size]
-        if at and own[at - 1].kind in ("negation", "modality", "limit"):
+        first = _begin_of_role(own, at) if run[0].form in OFFICES else at
+        if first and own[first - 1].kind in ("negation", "modality", "limit"):
             continue
         if all(a.form == b.form or bool(a.days & b.days) for a, b in zip(run, part, strict=True)):
             return at + size == len(own) or own[at + size].kind != "content" or bool(own[at + size].mark)
@@ -367,3 +383,9 @@ def is_labelled(words: Sequence[Word], spoken: SpokenWords) -> bool:
 def name_speaker(spoken: SpokenWords) -> str:
     """The speaker of words, for a reason."""
     return spoken.speaker or spoken.role or "somebody"
+
+
+def miss_speaker(claim: Claim, spoken: SpokenWords) -> ProofFinding:
+    """That somebody says in a source what a sentence tells as a fact."""
+    reason = f"{name_speaker(spoken)} says this in the source, and the sentence does not say so"
+    return ProofFinding("speaker", claim.text, reason)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.proof.alignment import align, is_same_word
 from assistant.proof.claims import Claim, read_markers
 from assistant.proof.findings import explain_wording
 from assistant.proof.pronouns import name_speaker_of_pronoun
 from assistant.proof.quoted_words import find_quoted_words, restore_quotations
+from assistant.proof.shortening.alignment import align, is_same_word
 from assistant.proof.sources import ReadSource
 from assistant.proof.speakers import is_same_cue
 from assistant.proof.words import guard_class, split_into_words

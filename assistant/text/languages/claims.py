@@ -36,6 +36,7 @@ class ClaimWords:
     about: frozenset[str]
     deputizing: frozenset[str]  # before an office, of another one ("vice")
     exclusive: Mapping[str, tuple[str, str]]  # a word, its class, and which of that class it is: another one differs
+    units: Mapping[str, str]  # a measure in each of its spellings, and one of them
     symmetric: frozenset[str]  # verbs, and words beside one, with which both sides do the same: "met", "spoke with"
     clause_openings: frozenset[str]  # with which a clause begins that can be left out
     limiting_openings: frozenset[str]  # after a mark, of a clause that limits what is said and cannot be left out
@@ -60,3 +61,7 @@ class ClaimWords:
     subordinators: frozenset[str]  # with which a clause begins that is no sentence alone
     sentence_openings: frozenset[str]  # may be left out at the beginning
     grounds: frozenset[str]  # words of by whom or what something is known ("according", "poll")
+    manners: frozenset[str]  # adverbs that only say how: what is done is done without them too
+    degrees: frozenset[str]  # words beside an adverb without which it cannot be left out ("too quickly")
+    seasons: frozenset[str]  # after "last", a time that may be left out at the beginning
+    times_before: frozenset[str]  # with which a sentence tells after what something happened

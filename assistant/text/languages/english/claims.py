@@ -46,6 +46,13 @@ good better best | bad worse worst
 rich richer richest | poor poorer poorest
 """
 
+_UNITS = """
+mm millimeter millimeters millimetre millimetres
+cm centimeter centimeters centimetre centimetres
+km kilometer kilometers kilometre kilometres
+kg kilogram kilograms
+"""
+
 
 def _read_classes(table: str) -> dict[str, tuple[str, str]]:
     """The class of each word and which of it it is, both as the first word of them."""
@@ -131,6 +138,7 @@ CLAIMS = ClaimWords(
     deputizing=frozenset("vice deputy".split()),
     about=frozenset("about around roughly approximately some nearly almost".split()),
     exclusive=_read_classes(_CLASSES),
+    units={word: line.split()[0] for line in _UNITS.strip().splitlines() for word in line.split()},
     symmetric=frozenset("meet marry divorce border with between".split()),
     clause_openings=frozenset(
         "and but which who whose whom where when while as although though because after before since".split()
@@ -142,7 +150,7 @@ CLAIMS = ClaimWords(
         """
         one as retired off-duty disgraced self-styled self-proclaimed self-described self-appointed onetime formerly
         previously once now-former shadow assistant associate trainee aspiring honorary honourary designate nominee
-        running bogus sham phony phoney pretend impostor imposter unlicensed unqualified unelected defunct lapsed
+        running bogus sham phony phoney pretend impostor imposter unlicensed unqualified unelected defunct lapsed late
         """.split()
     ),
     role_fields=frozenset(
@@ -231,4 +239,15 @@ CLAIMS = ClaimWords(
     grounds=frozenset(
         "according based show shows showed shown suggests poll polls survey surveys study studies data figures".split()
     ),
+    manners=frozenset(
+        """
+        quickly swiftly rapidly slowly steadily suddenly immediately finally repeatedly easily strongly sharply heavily
+        badly severely completely totally entirely fully deeply widely greatly firmly quietly loudly openly bitterly
+        angrily furiously violently brutally warmly politely kindly calmly eagerly nervously proudly happily gladly
+        gently carefully unanimously
+        """.split()
+    ),
+    degrees=frozenset("too so as more less most least very quite rather how enough than".split()),
+    seasons=frozenset("winter summer spring autumn fall week weekend month year night".split()),
+    times_before=frozenset("after during following amid".split()),
 )

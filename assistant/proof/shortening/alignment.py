@@ -2,9 +2,9 @@
 
 What may be left out is an insertion between two marks, a phrase with a preposition after a noun, the office before a
 name, the end of a sentence at a mark or before a second verb, and at its beginning "but", "however", a day, or a whole
-clause before ", and". Anything else may change what is said, so it is taken to do so: an adjective ("the best
-employees"), a place at the end ("in New York"), the beginning ("in the film, …"), what "all", "no" or "the biggest" is
-said of ("every school in Tarn"), another form of a word."""
+clause before ", and"; and the `omissions`. Anything else may change what is said, so it is taken to do so: an adjective
+("the best employees"), a place at the end ("in New York"), the beginning ("in the film, …"), what "all", "no" or "the
+biggest" is said of ("every school in Tarn"), another form of a word."""
 
 from __future__ import annotations
 
@@ -14,9 +14,14 @@ from itertools import pairwise
 
 from assistant.evidence.premises.opposites import is_past_form, list_first_forms, reduce_verb
 from assistant.proof.claims import tells_of_itself
+from assistant.proof.shortening.omissions import (
+    can_omit_after,
+    can_omit_before,
+    can_omit_between,
+    looks_like_verb,
+)
 from assistant.proof.words import CLAIMS, EXCLUSIVE_OFFICES, SPEAKING_FORMS, Word
 from assistant.records.article import Span
-from assistant.text.stemming import stem
 
 BESIDE = 2  # words on each side of a word that are compared
 MAX_INSERTION = 25  # words between two marks that may be left out
@@ -44,7 +49,7 @@ def is_same_word(claimed: Word, own: Word, *, is_reported: bool = False) -> bool
         return True
     if claimed.value is not None or own.value is not None:
         return claimed.value == own.value
-    if claimed.form == own.form:
+    if claimed.form == own.form or CLAIMS.units.get(claimed.form, "") == CLAIMS.units.get(own.form):
         return True
     if claimed.kind == "auxiliary" and own.kind == "auxiliary":
         return claimed.root == own.root
@@ -66,7 +71,7 @@ def is_same_form(claimed: Word, own: Word) -> bool:
     """
     if not is_same_word(claimed, own):
         return False
-    if claimed.kind in ("number", "day") or claimed.days or claimed.form == own.form:
+    if claimed.kind in ("number", "day") or claimed.days or claimed.form == own.form or claimed.form in CLAIMS.units:
         return True
     return {claimed.form, own.form} <= SPEAKING_FORMS and not any(each.form.endswith("ing") for each in (claimed, own))
 
@@ -180,7 +185,7 @@ def can_leave_out(own: Sequence[Word], last: int, place: int) -> bool:
     needed = [word for word in between if word.kind != "optional"]
     if any(word.form in CLAIMS.conditionals for word in needed):
         return False
-    if _is_inserted(between, after) or _is_title(between, after):
+    if _is_inserted(between, after) or _is_title(between, after) or can_omit_between(own, last, place):
         return True
     if any(word.mark not in ("", "“") for word in between) or any(_is_essential(word) for word in needed):
         return False
@@ -195,7 +200,7 @@ def _is_title(words: Sequence[Word], after: Word) -> bool:
         and after.kind == "name"
         and not any(word.mark not in ("", ".") for word in (*needed[1:], after))
         and needed[-1].form in EXCLUSIVE_OFFICES
-        and all(word.kind in ("content", "name", "limit") and not _looks_like_verb(word.form) for word in needed)
+        and all(word.kind in ("content", "name", "limit") and not looks_like_verb(word.form) for word in needed)
     )
 
 
@@ -209,12 +214,12 @@ def _is_noun_phrase_with_preposition(own: Sequence[Word], last: int, place: int)
     between, after = own[last + 1 : place], own[place]
     nouns = [word for word in between if word.kind in ("content", "name")]
     is_phrase = between[0].kind == "preposition" and nouns and between[-1] is nouns[-1] and len(between) <= MAX_PHRASE
-    follows_noun = own[last].kind in ("content", "name") and not _looks_like_verb(own[last].form)
+    follows_noun = own[last].kind in ("content", "name") and not looks_like_verb(own[last].form)
     if not is_phrase or not follows_noun or after.mark or _is_of_a_choice(own, last):
         return False
     if after.kind in ("auxiliary", "modality", "negation"):
         return True
-    return _looks_like_verb(after.form) and not _has_verb_behind(own, place)
+    return looks_like_verb(after.form) and not _has_verb_behind(own, place)
 
 
 def _is_of_a_choice(own: Sequence[Word], last: int) -> bool:
@@ -259,11 +264,7 @@ def _is_essential(word: Word) -> bool:
     """Whether a phrase with this word is more than a place, a time or a description."""
     if word.is_guard or word.kind in ("number", "day", "conjunction", "pronoun"):
         return True
-    return word.kind == "content" and _looks_like_verb(word.form)
-
-
-def _looks_like_verb(form: str) -> bool:
-    return form.endswith("ed") or form in SPEAKING_FORMS or reduce_verb(form) != stem(form)
+    return word.kind == "content" and looks_like_verb(word.form)
 
 
 def is_heading_of(aligned: Sequence[Word], own: Sequence[Word]) -> bool:
@@ -272,7 +273,7 @@ def is_heading_of(aligned: Sequence[Word], own: Sequence[Word]) -> bool:
 
 
 def _is_verb(word: Word) -> bool:
-    return word.kind in ("auxiliary", "modality") or _looks_like_verb(word.form)
+    return word.kind in ("auxiliary", "modality") or looks_like_verb(word.form)
 
 
 def can_begin(own: Sequence[Word], place: int) -> bool:
@@ -289,6 +290,7 @@ def can_begin(own: Sequence[Word], place: int) -> bool:
         not [word for word in within if word.kind != "optional"]
         or _is_clause_of_its_own(within, own[place])
         or _is_title(within, own[place])
+        or can_omit_before(own, place)
     ):
         return True
     return all(
@@ -303,7 +305,7 @@ def _is_clause_of_its_own(within: Sequence[Word], following: Word) -> bool:
     The first has a verb, and begins neither with a time, a place or a condition nor with who is told to say it.
     """
     *before, last = [word for word in within if word.kind != "optional"]
-    verbs = [at for at, word in enumerate(before) if word.kind == "auxiliary" or _looks_like_verb(word.form)]
+    verbs = [at for at, word in enumerate(before) if word.kind == "auxiliary" or looks_like_verb(word.form)]
     is_one_verb = bool(verbs) and verbs[-1] - verbs[0] < len(verbs)  # in "she dreamed it was shut, and" there are two
     return (
         last.form in ("and", "but")
@@ -342,7 +344,7 @@ def _limits(own: Sequence[Word], last: int, after: Sequence[Word]) -> bool:
     """Whether a clause after a mark limits what is said before it: "when in port", not "Orvik, where he lives"."""
     opening = after[0].form
     if opening in CLAIMS.place_openings:
-        return own[last].kind not in ("content", "name") or _looks_like_verb(own[last].form)
+        return own[last].kind not in ("content", "name") or looks_like_verb(own[last].form)
     if opening in CLAIMS.contrasting_openings and len(after) > 1:
         return after[1].kind == "preposition" or after[1].form.endswith("ing")
     return opening in CLAIMS.limiting_openings
@@ -355,7 +357,7 @@ def can_end(own: Sequence[Word], last: int) -> bool:
         if word.mark == ".":
             break
         after.append(word)
-    if not [word for word in after if word.kind != "optional"]:
+    if not [word for word in after if word.kind != "optional"] or can_omit_after(own, last):
         return True
     if [word.form for word in after[:2]] in (["and", "that"], ["but", "that"]):  # "said that …, and that …"
         return not any(word.form in _CLAUSE_CONDITIONS for word in after)

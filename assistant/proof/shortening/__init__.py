@@ -1,0 +1,1 @@
+"""Whether a sentence is another one shortened, and what it may leave out."""
