@@ -119,6 +119,8 @@ def _describe_index(library: LibraryState) -> str:
     if figures is None:
         return "Not available; see above." if library.problem else "… " + library.line
     built = f"{datetime.fromisoformat(figures['built_at']).astimezone():%Y-%m-%d %H:%M}"  # as the clock here says
+    if changes := figures.get("last_build"):
+        built += f" ({changes})"
     size = figures["bytes"] / 1_000_000
     return (
         f"{count_noun(figures['passages'], 'passage')} · built {built} · {size:.1f} MB · {figures['model']} · "
