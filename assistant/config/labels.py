@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-MAX_WIDTH = 30  # characters of a label, which a column of the settings has room for
+MAX_WIDTH = 28  # characters of a label, which a column of the settings has room for
 
 LABELS: Mapping[str, str] = {
     "articles": "Articles",

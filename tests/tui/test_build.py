@@ -169,7 +169,7 @@ async def test_last_build_is_told_after_a_restart(harbour: Assistant, write_arti
     app = AssistantApp(lambda: Assistant(harbour.config))
     async with app.run_test(size=(80, 24)) as pilot:
         await open_index_screen(pilot)
-        await wait_until(pilot, lambda: "(1 added, 1 unchanged, 1 skipped)" in unwrapped_screen_text(app))
+        await wait_until(pilot, lambda: "The last one: 1 added, 1 unchanged, 1 skipped." in unwrapped_screen_text(app))
 
 
 @pytest.mark.campaign

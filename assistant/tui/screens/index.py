@@ -62,6 +62,9 @@ class IndexScreen(Screen[None]):
         library: LibraryState = getattr(self.app, "library", LibraryState(""))
         pending: PendingChanges | None = getattr(self.app, "pending", None)
         lines = [("Index", _describe_index(library)), ("Files", _describe_files(library, pending))]
+        changes, building = (library.figures or {}).get("last_build"), getattr(self.app, "building", BuildState())
+        if changes and building.report is None:  # else the end of the build tells more
+            lines.insert(1, ("Build", f"The last one: {changes}."))
         if gaps := describe_gaps(library.figures or {}):
             lines.append(("Gaps", gaps))
         if pending is not None and pending.sources:
@@ -119,8 +122,6 @@ def _describe_index(library: LibraryState) -> str:
     if figures is None:
         return "Not available; see above." if library.problem else "… " + library.line
     built = f"{datetime.fromisoformat(figures['built_at']).astimezone():%Y-%m-%d %H:%M}"  # as the clock here says
-    if changes := figures.get("last_build"):
-        built += f" ({changes})"
     size = figures["bytes"] / 1_000_000
     return (
         f"{count_noun(figures['passages'], 'passage')} · built {built} · {size:.1f} MB · {figures['model']} · "

@@ -83,7 +83,7 @@ class SettingsScreen(GuardedScreen):
             (
                 Column("key", "Setting", MAX_WIDTH),
                 Column("value", "Value", 18, most=44),
-                Column("about", "What it does", at_least=72),
+                Column("about", "What it does", at_least=100),
                 Column("origin", "From", 20, at_least=110, most=30),
             ),
             _list_cells,

@@ -36,7 +36,7 @@ COLUMNS = (
     Column("detail", "Location or reason", 34, at_least=80, most=70),
 )
 NO_BUILD_TEXT = (
-    "No changed files. What a build does is listed here until the program ends; the first line tells of the last one. "
+    "No changed files. What a build does is listed here until the program ends; the lines above tell of the last one. "
     "Update reads what has changed, Rebuild reads all again."
 )
 UNCHANGED_TEXT = "The last build found no changes and skipped no files."
