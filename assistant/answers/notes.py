@@ -15,6 +15,7 @@ from assistant.evidence.overlap import share_content
 from assistant.records.answer import AnswerPart, Claim, Conflict, Correction, Evidence
 from assistant.records.query import Period, Query
 from assistant.text.formatting import count_noun, join_names
+from assistant.text.languages.detection import choose_language, is_english, name_language
 from assistant.text.months import format_days
 from assistant.text.names import full_names, is_same_person, name_parts, surname
 from assistant.text.quantities.numbers import detect_decimal_mark
@@ -87,8 +88,20 @@ def _name_day(day: str | None) -> str:
     return format_days(day, day) if day else ""
 
 
-def _note_understanding(material: AnswerMaterial, _numbers: CitationNumbers) -> Note | None:
-    sentences = describe_understanding(material.query, material.selection.other_day)
+def describe_question_language(query: Query) -> str:
+    """That a question in another language was only looked up; empty for one in English."""
+    if not query.language:
+        return ""
+    name = name_language(query.language)
+    return f"Questions are read in English: this one, in {name}, was looked up word by word."
+
+
+def _note_understanding(material: AnswerMaterial, numbers: CitationNumbers) -> Note | None:
+    query = material.query
+    sentences = describe_understanding(query, material.selection.other_day)
+    cited = [each.article for each in material.selection.evidence if query.language and each in numbers]
+    if any(is_english(choose_language(article.text, article.language)) for article in cited):
+        sentences = [describe_question_language(query), *sentences]
     return Note(tuple(sentences)) if sentences else None
 
 

@@ -8,13 +8,12 @@ from dataclasses import replace
 from assistant.answers.citations import build_citation
 from assistant.answers.kinds import kind_of
 from assistant.answers.material import AnswerMaterial
-from assistant.answers.notes import describe_readings, describe_understanding
+from assistant.answers.notes import describe_question_language, describe_readings, describe_understanding
 from assistant.evidence.missing_words import find_missing_names
 from assistant.evidence.overlap import is_same_sentence
 from assistant.records.answer import Answer, Citation, Evidence
 from assistant.retrieval.snapshot import Snapshot
 from assistant.text.formatting import count_noun
-from assistant.text.languages.detection import name_language
 
 MAX_NEAREST = 3  # sentences shown with a refusal
 
@@ -26,10 +25,8 @@ def explain_refusal(material: AnswerMaterial, scope: Collection[str] | None = No
     """
     query, selection, snapshot = material.query, material.selection, material.snapshot
     sentences = describe_understanding(query, selection.other_day)
-    if query.language:
-        sentences.append(
-            f"Questions are read in English: this one, in {name_language(query.language)}, was looked up word by word."
-        )
+    if language := describe_question_language(query):
+        sentences.append(language)
     if selection.period_uncovered and query.period:
         sentences.append(f"The library has no articles from the time asked about ({query.period.words}).")
     if query.period and (readings := describe_readings(query.period)):

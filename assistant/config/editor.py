@@ -15,6 +15,7 @@ import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from assistant.config.labels import LABELS
 from assistant.config.load import CONFIG_NAME, SettingsLoader, load_config, parse_config, read_config_text
 from assistant.config.schema import Config, describe_allowed_values
 from assistant.errors import ConfigError
@@ -92,6 +93,11 @@ class Setting:
     line: int | None = None
     choices: tuple[str, ...] = ()
     editable: bool = True
+
+    @property
+    def label(self) -> str:
+        """What the interface calls it."""
+        return LABELS[self.key]
 
     @property
     def is_everyday(self) -> bool:

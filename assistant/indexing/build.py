@@ -34,7 +34,7 @@ from assistant.indexing.writer import ArticleOwners, SqliteWriter
 from assistant.records.article import Article, Notice
 from assistant.records.build import PLAIN_BUILD, BuildEvent, BuildOptions, BuildReport, ProgressUpdate
 from assistant.store.library import DATABASE, SqliteLibrary, read_dimension
-from assistant.store.manifest import expected_manifest, find_manifest_mismatches
+from assistant.store.manifest import LAST_BUILD, expected_manifest, find_manifest_mismatches
 from assistant.store.remedies import REBUILD_HINT, REPAIR_HINT
 from assistant.store.schema import FORMAT_VERSION, MIGRATABLE_FORMATS, explain_format_mismatch, migrate
 from assistant.store.sqlite import create_empty_log, database_errors
@@ -238,7 +238,7 @@ class _Builder:
         has_changes = bool(result.added or result.changed or result.removed or incomplete or must_derive_all)
         if has_changes or must_publish or not is_vectors_file_intact(writer.database, writer.path.parent):
             yield ProgressUpdate("publishing", 0)
-            writer.publish(described)
+            writer.publish({**described, LAST_BUILD: self.report().describe_changes()})
             return
         if result.files_touched:
             writer.commit_file_records()

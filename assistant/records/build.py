@@ -78,6 +78,12 @@ class BuildReport:
         """Number of articles in the library after the build."""
         return self.added + self.changed + self.unchanged
 
+    def describe_changes(self) -> str:
+        """The changes in words: "18 added, 2 removed, 5 unchanged, 1 skipped"; of a build without articles, empty."""
+        counts = ((self.added, "added"), (self.changed, "changed"), (self.removed, "removed"))
+        more = ((self.unchanged, "unchanged"), (self.skipped, "skipped"))
+        return ", ".join(f"{count} {what}" for count, what in (*counts, *more) if count)
+
     def articles_by_change(self) -> tuple[tuple[str, tuple[ArticleName, ...]], ...]:
         """The articles that were added, changed and removed, with the word for each change."""
         return (

@@ -27,6 +27,7 @@ from assistant.records.library import (
     Story,
     weigh_quotations,
 )
+from assistant.store.manifest import read_last_build
 from assistant.store.protocol import Library, WordQuery
 from assistant.store.search.facets import list_facets
 from assistant.store.search.operators import TITLE_WEIGHT, find_marked_places, read_search, search_with_operators
@@ -228,6 +229,7 @@ def collect_statistics(library: Library, runs_on: str | None) -> dict[str, Any]:
         "precision": library.manifest.get("precision", FLOAT_PRECISION),
         **({"runs_on": runs_on} if runs_on else {}),
         "built_at": library.manifest["built_at"],
+        **({"last_build": changes} if (changes := read_last_build(library.manifest)) else {}),
         "index": library.location,
         "bytes": library.size_in_bytes(),
         "outlets": dict(library.sources()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from assistant.config.schema import Config
@@ -12,6 +13,16 @@ from assistant.store.remedies import REBUILD_HINT
 
 CHUNKING_VERSION = 1  # raise it if the same article is divided otherwise: old and new passages must not be mixed
 _LEGACY_DEFAULTS = {"precision": FLOAT_PRECISION}  # of libraries whose manifest does not have these keys yet
+
+LAST_BUILD = "last_build"
+"""The key for what the last build changed, in words. It is only shown: a library without it is intact."""
+_CHANGES = r"\d{1,9} [a-z]{1,12}(?:, \d{1,9} [a-z]{1,12}){0,9}"
+
+
+def read_last_build(manifest: Mapping[str, str]) -> str | None:
+    """What the last build changed, "18 added, 1 skipped"; None if the manifest does not tell."""
+    changes = manifest.get(LAST_BUILD, "")
+    return changes if re.fullmatch(_CHANGES, changes, re.ASCII) else None
 
 
 def expected_manifest(config: Config, model: ModelFiles) -> dict[str, str]:

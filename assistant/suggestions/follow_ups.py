@@ -120,6 +120,7 @@ def _propose_by_kind(
         cited_speakers=[citation.speaker for citation in cited if citation.speaker in spoken],
         sentences=spoken,
         weigh_topics=lambda name: _weigh_topics(spoken[name], titles, known),
+        is_refusal=turn.answer.abstained,
         after_refusal=turn.answer.abstained and all(cited.is_by_other for cited in turn.answer.nearest),
     )
     for group in kind_of(turn.query).propose_follow_ups(material):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 
+from assistant.questions.names.finding import find_names
 from assistant.records.answer import Answer, Citation, Turn
 from assistant.records.collection.question import CollectionKind
 from assistant.store.protocol import Library
@@ -43,13 +44,15 @@ def propose_corrections(turn: Turn, library: Library) -> Groups:
 
 
 def propose_after_refusal(turn: Turn, topic: str | None) -> Groups:
-    """Who did speak about the topic, and which articles mention it, or else the one who was asked for."""
+    """Who did speak about the topic, and which articles mention it, the one who was asked for, or another name."""
     asked_for = turn.query.speakers
+    named = [name.text for name in find_names(turn.query.text, turn.query.outlets)]
     if topic is not None:
         yield iter([QuestionCandidate(f"Who spoke about {topic}?", _require_other_speaker(asked_for, topic), 0.0)])
         yield iter([QuestionCandidate(f"Which articles mention {topic}?", _require_items("list", 1))])
-    for speaker in asked_for[:1]:
-        yield iter([QuestionCandidate(f"Which articles mention {speaker}?", _require_items("list", 1))])
+    offered = " ".join([topic or "", *asked_for[:1]]).lower()
+    for name in [*asked_for[:1], *(name for name in named if name.lower() not in offered)]:
+        yield iter([QuestionCandidate(f"Which articles mention {name}?", _require_items("list", 1))])
 
 
 def find_topic(turn: Turn, cited: Sequence[Citation], known: Collection[str]) -> str | None:
@@ -68,7 +71,10 @@ def find_topic(turn: Turn, cited: Sequence[Citation], known: Collection[str]) ->
         is_specific = len(words) > 1 or not topic.removeprefix("the ").islower()
         shared = sum(words <= title for title in titles)
         is_specific |= turn.answer.abstained and shared > 0
-        if words and is_specific and words.isdisjoint(known) and (words <= asked or shared > 1):
+        is_asked = words <= asked or (
+            shared > 1 and not turn.answer.abstained
+        )  # what does not answer may share anything
+        if words and is_specific and words.isdisjoint(known) and is_asked:
             weighed[topic] = shared + len(titles) * (words <= asked) + len(words)
     return next(iter(sort_by_count(weighed)), None)
 

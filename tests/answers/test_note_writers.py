@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from assistant.answers.citations import cite_evidence
 from assistant.answers.material import AnswerMaterial
@@ -106,6 +107,19 @@ def test_other_language_is_noted() -> None:
         "[1] is in German: who said what is read in English only.",
     )
     assert write(PLAIN, evidence, library=library)[0].sentences == ()
+
+
+def test_question_in_another_language_is_noted() -> None:
+    """An answer of English articles says that the question was only looked up; one of German articles answers it."""
+    german = make_article("turm", "Der Turm ist zu teuer, sagte Frau Amsel am Montag, und er wird nicht gebaut.")
+    english = make_article("tower", "Ms Amsel called the tower dear on Monday, and nobody will build it.")
+    query = replace(PLAIN, language="de")
+    for article, told in ((german, ()), (english, ("German",))):
+        evidence = Evidence(article, 0, len(article.text), 0.9)
+        sentences = write(query, evidence, library=MemoryLibrary([article]))[0].sentences
+        assert sentences == tuple(
+            f"Questions are read in English: this one, in {name}, was looked up word by word." for name in told
+        )
 
 
 def test_silent_speakers() -> None:

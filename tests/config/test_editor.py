@@ -18,6 +18,7 @@ from assistant.config.editor import (
     refresh_source,
     replace_value,
 )
+from assistant.config.labels import LABELS, MAX_WIDTH
 from assistant.config.load import load_config, parse_config
 from assistant.config.schema import Config
 from assistant.config.template import render_config_template
@@ -54,6 +55,14 @@ def test_settings_with_value_default_source(file: Path) -> None:
     assert told["index"].origin == "default"
     assert told["embedding.backend"].choices == ("auto", "openvino", "torch")
     assert all(one.description and one.allowed for one in told.values())
+
+
+def test_settings_have_labels(file: Path) -> None:
+    """Each setting has a label of its own that fits into the column of its name, and no label is left over."""
+    settings = list_settings(load_config(file), SettingsSource(file, "found"))
+    assert {setting.key: setting.label for setting in settings} == LABELS
+    assert len(set(LABELS.values())) == len(LABELS)
+    assert max(map(len, LABELS.values())) <= MAX_WIDTH
 
 
 def test_option_overrides_file_and_locks(file: Path, tmp_path: Path) -> None:

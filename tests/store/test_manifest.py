@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.store.manifest import find_manifest_mismatches
+from assistant.store.manifest import LAST_BUILD, find_manifest_mismatches, read_last_build
 
 EXPECTED = {
     "model": "mini",
@@ -38,3 +38,10 @@ def test_missing_key_is_unknown() -> None:
     mismatches = find_manifest_mismatches(manifest, expected)
     assert "cutting unknown, configured 1" in mismatches
     assert not any("precision unknown" in mismatch for mismatch in mismatches)
+
+
+def test_last_build_is_words_and_numbers() -> None:
+    """What the last build changed is told only if it has the form that a build writes."""
+    assert read_last_build({LAST_BUILD: "18 added, 1 skipped"}) == "18 added, 1 skipped"
+    for strange in ("", "18", "\x1b[31m18 added", "18 added\n", "1" * 40 + " added"):
+        assert read_last_build({LAST_BUILD: strange}) is None

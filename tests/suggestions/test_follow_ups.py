@@ -58,6 +58,15 @@ def test_follow_up_of_refusal_names_other_speaker(seeds: Assistant) -> None:
     assert list_follow_ups(seeds, "Who is the prime minister of Japan?") == []
 
 
+def test_follow_ups_of_a_refused_fact_stay_with_the_question(seeds: Assistant) -> None:
+    """What speakers of articles that do not answer said of other things is not offered; what the question names is."""
+    assert list_follow_ups(seeds, "How tall is the terminal?") == [
+        "Who spoke about the terminal?",
+        "Which articles mention the terminal?",
+    ]
+    assert list_follow_ups(seeds, "How many ducks live in Port Ellery?") == ["Which articles mention Port Ellery?"]
+
+
 def test_asked_question_not_offered(seeds: Assistant) -> None:
     """A question that was asked already is not offered."""
     asked = ("What did Maud Lindqvist say about the terminal?", "What did Valcourt say about the terminal?")

@@ -26,6 +26,8 @@ def test_topic_is_that_of_the_question_or_what_titles_share() -> None:
     assert find_topic(ask("What did Lee say about the price?", answered, "the price"), CITED, ()) == "the price"
     assert find_topic(ask("Why is it shut?", answered), CITED, ()) == "the ferry terminal"
     assert find_topic(ask("Why is it shut?", answered), CITED, {"ferry", "terminal"}) is None
+    refused = ask("Why is it shut?", make_refusal("Nothing."))
+    assert find_topic(refused, CITED, ()) is None  # what does not answer may share anything
     assert find_topic(ask("What about Brexit?", make_refusal("Nothing.")), (), ()) == "Brexit"
     assert find_topic(ask("How many homes are there?", make_answer()), (), ()) is None
 
@@ -81,3 +83,14 @@ def test_steps_after_a_refusal_name_others() -> None:
     assert articles.question == "Which articles mention the bridge?"
     assert named.question == "Which articles mention Lee?"
     assert [next(group).question for group in propose_after_refusal(turn, None)] == ["Which articles mention Lee?"]
+
+
+def test_articles_with_a_name_of_a_refused_question_are_offered() -> None:
+    """Each name once: not beside a topic of which it is a part."""
+    turn = ask("Did Ann Lee build the Tarn Bridge?", make_refusal("Nothing."))
+    questions = [next(group).question for group in propose_after_refusal(turn, "the Tarn Bridge")]
+    assert questions == [
+        "Who spoke about the Tarn Bridge?",
+        "Which articles mention the Tarn Bridge?",
+        "Which articles mention Ann Lee?",
+    ]

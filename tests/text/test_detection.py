@@ -51,13 +51,22 @@ def test_language_of_a_text(text: str, code: str | None) -> None:
         ("combien coûte la tour ?", "fr", "number"),
         ("¿cuánto cuesta la torre del puerto?", "es", "number"),
         ("hoeveel kost de toren?", "nl", "number"),
+        ("Qu’a dit Valcourt ?", "fr", None),
+        ("Quels articles parlent du port ?", "fr", None),
+        ("Warum trat Johnson zurück?", "de", "reason"),
+        ("¿Qué dijo Ushakov?", "es", None),
+        ("Dov'è Ushakov?", "it", None),
+        ("Quando Johnson renunciou?", "und", "date"),  # Italian and Portuguese have the word
+        ("Kto wygrał?", "pl", "person"),
+        ("Qu'Appelle valley flood", None, None),
+        ("Wen Jiabao in Davos", None, None),
         ("What did Le Pen say in Die Zeit?", None, None),
         ("who wrote La La Land?", None, None),
         ("what is the cost of the tower?", None, None),
     ],
 )
 def test_language_of_a_question(question: str, code: str | None, expected: str | None) -> None:
-    """Two small words and none of English show a language, and its question word what is asked for."""
+    """Two small words, or a word that asks, and none of English show a language; the word shows what is asked for."""
     assert detect_question_language(question) == code
     assert (find_question_word(question) if code else None) == expected
 

@@ -161,6 +161,17 @@ async def test_build_report_lists_changes_and_skips(
         await wait_until(pilot, lambda: "The bridge was closed on Monday." in unwrapped_screen_text(app))
 
 
+async def test_last_build_is_told_after_a_restart(harbour: Assistant, write_article: Write) -> None:
+    """A program that has built nothing yet tells what the last build changed, and when."""
+    write_article("b.md", "The bridge was closed on Monday.", title="Bridge closed")
+    write_article("empty.md", "")
+    run_build(harbour)
+    app = AssistantApp(lambda: Assistant(harbour.config))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_index_screen(pilot)
+        await wait_until(pilot, lambda: "The last one: 1 added, 1 unchanged, 1 skipped." in unwrapped_screen_text(app))
+
+
 @pytest.mark.campaign
 async def test_build_lists_filter_thousands(harbour: Assistant) -> None:
     """The lists filter by group and by words and handle thousands of entries."""

@@ -274,6 +274,18 @@ async def test_footer_key_click_and_tooltip(app: AssistantApp) -> None:
         await wait_until(pilot, lambda: isinstance(app.screen, ConversationsScreen))
 
 
+async def test_footer_shows_that_there_are_more_keys(app: AssistantApp) -> None:
+    """Where the footer has no room for all keys, a sign tells so, and a click on it shows them all."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: app.library.figures and "…" in screen_text(app).splitlines()[-1])
+        await pilot.resize_terminal(400, 24)
+        await wait_until(pilot, lambda: footer_fits(app) and "…" not in screen_text(app).splitlines()[-1])
+        await pilot.resize_terminal(60, 24)
+        await wait_until(pilot, lambda: "…" in screen_text(app).splitlines()[-1] and footer_fits(app))
+        await pilot.click(KeyBar, offset=(screen_text(app).splitlines()[-1].index("…"), 0))
+        await wait_until(pilot, lambda: isinstance(app.screen, HelpScreen))
+
+
 @pytest.mark.campaign
 async def test_no_color_every_screen_shown(seeds: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without color every screen is shown."""

@@ -98,6 +98,8 @@ async def test_what_people_change_comes_first(app: AssistantApp) -> None:
         assert keys.index("articles") < keys.index("answers.max_sentences") < keys.index("retrieval.top_k")
         text = screen_text(app)
         assert "Most sentences in an" in text
+        assert "Answers: words of somebody" in text
+        assert "answers.max_sentences" not in text  # the key stands with the setting that is selected
         await pilot.press("end")
         await wait_until(pilot, lambda: "Advanced: " in screen_text(app))
 

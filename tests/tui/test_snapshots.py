@@ -278,6 +278,31 @@ def test_statistics(app: AssistantApp, snap_compare: SnapCompare) -> None:
     assert snap_compare(app, terminal_size=(80, 24), run_before=before)
 
 
+@pytest.mark.campaign
+@pytest.mark.parametrize("size", [(60, 24), (200, 50)], ids=["60", "200"])
+@pytest.mark.parametrize(
+    ("keys", "until_seen"),
+    [
+        (("right",), "in quotation marks"),
+        (("right", "right"), "oldest first"),
+        (("right", "right", "right"), "All articles are searched"),
+        (("enter",), "Mayor concedes: first price"),
+    ],
+    ids=["speakers", "stories", "search", "article"],
+)
+def test_library_narrow_and_wide(
+    app: AssistantApp, snap_compare: SnapCompare, size: tuple[int, int], keys: tuple[str, ...], until_seen: str
+) -> None:
+    """Tabs of the library, and an article, in few and many columns; the statistics have the time of the build."""
+
+    async def before(pilot: Pilot[Any]) -> None:
+        pilot.app.theme = "textual-dark" if size[0] == 60 else "textual-light"
+        await open_library(*keys, until_seen=until_seen)(pilot)
+        await wait_until_idle(pilot)
+
+    assert snap_compare(app, terminal_size=size, run_before=before)
+
+
 def test_reading_an_article(app: AssistantApp, snap_compare: SnapCompare) -> None:
     before = open_library("enter", until_seen="Petra Sandoval-Wick  5")
     assert snap_compare(app, terminal_size=(120, 36), run_before=before)
@@ -301,12 +326,23 @@ def test_completing_a_name(app: AssistantApp, snap_compare: SnapCompare) -> None
 # ------------------------------------------- screens on which times, sizes and paths are, all of them held still
 
 
-SMALL, LARGE = (80, 24), (160, 48)
+SMALL, LARGE, NARROW, WIDE = (80, 24), (160, 48), (60, 24), (200, 50)
+SIZES = ["small", "large", "narrow", "wide"]
 small_light_and_large_dark = pytest.mark.parametrize(
-    ("size", "theme"), [(SMALL, "textual-light"), *in_campaign((LARGE, "textual-dark"))], ids=["small", "large"]
+    ("size", "theme"),
+    [
+        (SMALL, "textual-light"),
+        *in_campaign((LARGE, "textual-dark"), (NARROW, "textual-dark"), (WIDE, "textual-light")),
+    ],
+    ids=SIZES,
 )
 small_dark_and_large_light = pytest.mark.parametrize(
-    ("size", "theme"), [(SMALL, "textual-dark"), *in_campaign((LARGE, "textual-light"))], ids=["small", "large"]
+    ("size", "theme"),
+    [
+        (SMALL, "textual-dark"),
+        *in_campaign((LARGE, "textual-light"), (NARROW, "textual-light"), (WIDE, "textual-dark")),
+    ],
+    ids=SIZES,
 )
 
 

@@ -207,7 +207,9 @@ def _explain_refusal(query: Query, selection: Selection, snapshot: Snapshot) -> 
 
 def _propose_follow_ups(material: FollowUpMaterial) -> Iterator[Iterator[FollowUp]]:
     """What speakers of the cited articles said about the matter of the question."""
-    matter = material.question_words | material.title_words
+    matter = material.question_words
+    if not material.is_refusal:  # headlines of articles that do not answer lead elsewhere
+        matter |= material.title_words
     return ask_speakers(material, lambda words: not words.isdisjoint(matter))
 
 

@@ -35,7 +35,8 @@ class FollowUpMaterial:
     cited_speakers: Sequence[str]  # those whom the answer quotes
     sentences: Mapping[str, Sequence[str]]  # in which each speaker is quoted in the cited articles
     weigh_topics: Callable[[str], Counter[str]]  # topics of a speaker, with their weight
-    after_refusal: bool = False
+    is_refusal: bool = False
+    after_refusal: bool = False  # without near sentences
 
     def rank_speakers(self) -> list[str]:
         """All speakers, those with most sentences first."""

@@ -70,7 +70,9 @@ def _name_place(evidence: Evidence) -> str:
 
 
 def propose_other_topics(material: FollowUpMaterial) -> Iterator[Iterator[FollowUp]]:
-    """What the speakers of the answer said about something else than the question."""
+    """What the speakers of the answer said about something else than the question; of a refusal, those asked for."""
+    if material.is_refusal and not material.requested_speakers:
+        return iter(())
     return ask_speakers(material, lambda words: words.isdisjoint(material.question_words))
 
 
@@ -81,8 +83,9 @@ def ask_speakers(material: FollowUpMaterial, is_suitable: Callable[[set[str]], b
     """
     if material.after_refusal:
         return
-    others = [] if material.requested_speakers else material.rank_speakers()
-    for name in dict.fromkeys([*material.requested_speakers, *material.cited_speakers, *others]):
+    others = [] if material.requested_speakers else [*material.cited_speakers, *material.rank_speakers()]
+    also_cited = [] if material.is_refusal else material.cited_speakers
+    for name in dict.fromkeys([*material.requested_speakers, *also_cited, *others]):
         topics = material.weigh_topics(name)
         suitable = Counter(
             {topic: weight for topic, weight in topics.items() if is_suitable(set(content_words(topic)))}

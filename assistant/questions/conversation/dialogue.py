@@ -77,13 +77,16 @@ class DialogueState:
     def antecedents(self) -> Iterator[str]:
         """The people that a pronoun can refer to, most likely first. A person can occur more than once."""
         for turn in self.turns:
+            described = _WHO_IS.match(turn.question)
+            if described and split_words(described[1])[-1] not in _TITLES:
+                yield described[1]  # whom the answer calls "the prime minister"
             for speaker in turn.query.speakers:
                 yield from (_find_described(speaker, turn) or (speaker,))
             if turn.query.topic and self.is_person(turn.query.topic):
                 yield turn.query.topic
             yield from _find_answer_speakers(turn)
             yield from self._find_answer_names(turn)
-            if described := _WHO_IS.match(turn.question):
+            if described:
                 yield described[1]
             yield from find_person_names(turn.question)
             yield from (name for name in _CAPITALISED.findall(turn.question) if self.is_person(name))

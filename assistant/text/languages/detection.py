@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from assistant.text.languages.function_words import FUNCTION_WORDS, LANGUAGE_NAMES, QUESTION_WORDS
+from assistant.text.languages.function_words import FUNCTION_WORDS, LANGUAGE_NAMES, QUESTION_SIGNS, QUESTION_WORDS
 
 ENGLISH_CODE = "en"
 UNDETERMINED = "und"
@@ -21,6 +21,7 @@ MIN_QUESTION_HITS = 2  # small words in a question of another language
 MIN_SCRIPT_SHARE = 0.5  # of the letters of a text that are of another script
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ELISION = re.compile(r"\b[^\W\d_]+['’](?=[aeiouéèêh])")  # "qu'a", but not the name "Qu'Appelle"
 _QUOTED = re.compile('[“„«»"][^“”„«»"\n]{1,600}[”“«»"]')
 _LANGUAGE_BY_SCRIPT = {"GREEK": "el", "HEBREW": "he", "HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "CJK": "zh"}
 _LATIN = "LATIN"
@@ -49,14 +50,29 @@ def detect_language(text: str) -> str | None:
 
 
 def detect_question_language(question: str) -> str | None:
-    """The code of the language of a question, if it is plainly another one than English; else None."""
+    """The code of the language of a question, if it is plainly another one than English; else None.
+
+    Two small words show it, or one question word that English lacks; then "und" if several languages have it.
+    """
     if not question.isascii() and (code := _detect_script(question)):
         return code
-    words = list(dict.fromkeys(_list_words(question)))
-    hits = _count_hits(words)
-    best = max(hits, key=lambda code: (hits[code], code == ENGLISH_CODE))
-    is_other = best != ENGLISH_CODE and hits[best] >= MIN_QUESTION_HITS and hits[best] > hits[ENGLISH_CODE]
-    return best if is_other else None
+    if "¿" in question:
+        return "es"
+    words = _list_words(question)
+    signs = {*words, *(match[0] for match in _ELISION.finditer(question.lower() if question.isupper() else question))}
+    signs = {sign.lower().replace("’", "'") for sign in signs}
+    hits = _count_hits(list(dict.fromkeys(words)))
+    english = hits.pop(ENGLISH_CODE)
+    for code, known in QUESTION_SIGNS.items():
+        hits[code] += len(known.intersection(signs) - FUNCTION_WORDS[code])
+    most = max(hits.values())
+    best = [code for code, count in hits.items() if count == most]
+    if most <= english:
+        return None
+    if most >= MIN_QUESTION_HITS:
+        return best[0]
+    asking = [code for code in best if not QUESTION_SIGNS.get(code, frozenset()).isdisjoint(signs)]
+    return (asking[0] if len(asking) == 1 else UNDETERMINED) if asking else None
 
 
 def is_function_word(word: str, code: str) -> bool:

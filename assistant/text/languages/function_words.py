@@ -97,3 +97,22 @@ QUESTION_WORDS: Mapping[str, str] = {
     for word in words.split("|")
 }
 """What a question at whose beginning these words stand asks for."""
+
+QUESTION_SIGNS: Mapping[str, frozenset[str]] = {
+    code: frozenset(words.split())
+    for code, words in {
+        "de": "wann wer warum weshalb wieso wieviel wieviele welche welcher welches welchen welchem",
+        "fr": "qu' combien pourquoi quand quel quelle quels quelles lequel laquelle",
+        "es": "cuando cuanto cuanta cuantos cuantas quien quienes donde cual cuales",
+        "it": "dov' cos' perche quando quanti quante quali",
+        "pt": "quando quantos quantas quais",
+        "nl": "wanneer waarom hoeveel welke welk",
+        "sv": "varfor vilken vilka vilket",
+        "da": "hvem hvornar hvorfor hvilken hvilke",
+        "no": "hvem hvorfor hvilken hvilke",
+        "fi": "milloin miksi kuinka",
+        "pl": "kto kiedy gdzie dlaczego ktory ktora ktore",
+    }.items()
+}
+"""Words of questions that are neither words nor names in English, without accents. One with an apostrophe is the start
+of a longer word ("qu'a")."""

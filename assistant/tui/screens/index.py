@@ -62,6 +62,9 @@ class IndexScreen(Screen[None]):
         library: LibraryState = getattr(self.app, "library", LibraryState(""))
         pending: PendingChanges | None = getattr(self.app, "pending", None)
         lines = [("Index", _describe_index(library)), ("Files", _describe_files(library, pending))]
+        changes, building = (library.figures or {}).get("last_build"), getattr(self.app, "building", BuildState())
+        if changes and building.report is None:  # else the end of the build tells more
+            lines.insert(1, ("Build", f"The last one: {changes}."))
         if gaps := describe_gaps(library.figures or {}):
             lines.append(("Gaps", gaps))
         if pending is not None and pending.sources:

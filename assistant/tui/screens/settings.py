@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Button, Static
 
+from assistant.config.labels import MAX_WIDTH
 from assistant.errors import ConfigError
 from assistant.text.sanitize import sanitize_line
 from assistant.tui import programs
@@ -80,9 +81,9 @@ class SettingsScreen(GuardedScreen):
             yield Button("Themes…", id="settings-theme", compact=True)
         yield SettingsTable(
             (
-                Column("key", "Setting", 30),
+                Column("key", "Setting", MAX_WIDTH),
                 Column("value", "Value", 18, most=44),
-                Column("about", "What it does", at_least=72),
+                Column("about", "What it does", at_least=100),
                 Column("origin", "From", 20, at_least=110, most=30),
             ),
             _list_cells,
@@ -140,7 +141,7 @@ class SettingsScreen(GuardedScreen):
             return
         if not setting.editable:
             self.notify(
-                f"{setting.key} cannot be changed here: it comes from {setting.origin}, or is a list. "
+                f"{setting.label} cannot be changed here: it comes from {setting.origin}, or is a list. "
                 "Change it there, or press e."
             )
             return
@@ -148,7 +149,7 @@ class SettingsScreen(GuardedScreen):
         place = f"line {setting.line} of " if setting.line else ""
         self.app.push_screen(
             EditValueScreen(
-                setting.key,
+                f"{setting.label} · {setting.key}",
                 f"{setting.description}\nAllowed: {setting.allowed}. Default: {setting.default}.",
                 self._stored_value(setting),
                 f"Writes {place}{file}; {setting.effect.value}.",
@@ -174,7 +175,7 @@ class SettingsScreen(GuardedScreen):
                 self._write_change(setting, value)
 
         if setting.needs_rebuild(value):
-            text = f"With {setting.key}: {value}, no question can be asked until the index is rebuilt."
+            text = f"With {setting.label}: {value}, no question can be asked until the index is rebuilt."
             self.app.push_screen(ConfirmScreen("Change this setting?", text, "Change"), change_if_confirmed)
         else:
             self._write_change(setting, value)
@@ -187,7 +188,7 @@ class SettingsScreen(GuardedScreen):
             source = self._find_settings_source()
             config = apply_change(source, setting.key, value)
             self._open_backend().configure(config)
-            summary = f"{setting.key}: {value} · {setting.effect.value}"
+            summary = f"{setting.label}: {value} · {setting.effect.value}"
             self.post_message(SettingChanged(config, refresh_source(source), summary))
             if setting.key == "articles" and (missing := [str(path) for path in config.articles if not path.exists()]):
                 text = f"{', '.join(missing)}: no such file or folder; create it, or change the setting"
@@ -275,7 +276,7 @@ class SettingsScreen(GuardedScreen):
 
 def _list_cells(setting: Setting) -> tuple[str, str, str, str]:
     about = setting.description if setting.is_everyday else f"Advanced: {setting.description}"
-    return setting.key, setting.value, about, setting.origin
+    return setting.label, setting.value, about, setting.origin
 
 
 def _render_setting(setting: Setting) -> Content:
@@ -283,7 +284,7 @@ def _render_setting(setting: Setting) -> Content:
         ("", setting.description),
         ("Allowed", setting.allowed),
         ("Value", f"{setting.value}   (default: {setting.default})"),
-        ("From", setting.origin),
+        ("From", f"{setting.origin}   (its key: {setting.key})"),
         ("Changed", setting.effect.value),
     )
     return Content("\n").join(

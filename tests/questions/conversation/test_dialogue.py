@@ -69,6 +69,17 @@ def test_antecedents_include_marked_name() -> None:
     assert list(make_dialogue(turn).antecedents()) == []
 
 
+def test_whoever_is_asked_about_comes_before_what_the_answer_calls_them() -> None:
+    """ "He", after "Who is Ivo Brandt?", is not "the prime minister" of the sentence that answers."""
+    turn = make_turn("Who is Ivo Brandt?", make_citation(None, "The prime minister, Ivo Brandt, was late."))
+    citation = replace(turn.answer.citations[0], marks=((0, 18),))
+    described = replace(turn, answer=replace(turn.answer, citations=(citation,)))
+    assert next(make_dialogue(described).antecedents()) == "Ivo Brandt"
+    named = replace(described, answer=replace(turn.answer, citations=(replace(citation, marks=((20, 30),)),)))
+    office = replace(named, question="Who is Prime Minister?")
+    assert next(make_dialogue(office).antecedents()) == "Ivo Brandt"
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

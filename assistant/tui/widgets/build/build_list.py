@@ -36,7 +36,8 @@ COLUMNS = (
     Column("detail", "Location or reason", 34, at_least=80, most=70),
 )
 NO_BUILD_TEXT = (
-    "No build since the program started, and no changed files. Update reads what has changed, Rebuild reads all again."
+    "No changed files. What a build does is listed here until the program ends; the lines above tell of the last one. "
+    "Update reads what has changed, Rebuild reads all again."
 )
 UNCHANGED_TEXT = "The last build found no changes and skipped no files."
 RUNNING_TEXT = "The articles are listed here when the build has finished."

@@ -15,6 +15,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 BETWEEN_NOTICES = " · "
+MORE, MORE_TOOLTIP = "…", "More keys than fit here: show all of them"
+MORE_WIDTH = len(MORE) + 2
 # Actions whose keys are shown at any width: they list the other keys, and lead back to where one came from.
 ALWAYS_SHOWN = ("help", "command_palette", "app.back_to_asking", "app.pop_screen", "leave")
 
@@ -167,9 +169,14 @@ class KeyBar(Widget, can_focus=False):
         always_shown = [active.binding for active in candidates if _is_always_shown(active)]
         begin = self._write_notices().cell_length
         room = self.size.width - begin - sum(map(self._measure_width, always_shown))
-        fitting: list[ShownKey] = []
         if begin and room < 0:
-            return fitting
+            return []
+        others = [active.binding for active in candidates if not _is_always_shown(active)]
+        help_key = next((binding.key for binding in always_shown if binding.action == "help"), None)
+        has_more = help_key is not None and sum(map(self._measure_width, others)) > room
+        if has_more:
+            room -= MORE_WIDTH
+        fitting: list[ShownKey] = []
         for active in candidates:
             binding = active.binding
             if not _is_always_shown(active):
@@ -180,6 +187,9 @@ class KeyBar(Widget, can_focus=False):
             tooltip = active.tooltip or binding.tooltip or binding.description
             name, end = self.app.get_key_display(binding), start + self._measure_width(binding)
             fitting.append(ShownKey(binding.key, name, binding.description, tooltip, active.enabled, start, end))
+        start = fitting[-1].end if fitting else begin
+        if has_more and help_key and start + MORE_WIDTH <= self.size.width:
+            fitting.append(ShownKey(help_key, MORE, "", MORE_TOOLTIP, True, start, start + MORE_WIDTH))
         return fitting
 
     def _write_notices(self) -> Content:
