@@ -10,6 +10,9 @@ from itertools import chain
 
 from assistant.speech.mention_history import PRONOUN_REACH, Mention, MentionHistory, NamesakeHistory
 from assistant.speech.patterns import MentionKind
+from assistant.speech.pronouns.choice import PronounChoice
+from assistant.speech.pronouns.memory import NameMemory
+from assistant.speech.pronouns.signs import Candidate, Fit, Place
 from assistant.speech.subjects.bodies_in_text import BODY_IN_TEXT
 from assistant.speech.subjects.names_in_text import (
     FullNames,
@@ -20,6 +23,7 @@ from assistant.speech.subjects.names_in_text import (
     names_with_office,
     titled_names,
 )
+from assistant.speech.tagger import TaggedSentence
 from assistant.text.languages import ENGLISH
 from assistant.text.names import (
     find_gendered_title,
@@ -42,6 +46,8 @@ class CoreferenceResolver:
         self._common_words = common
         self.history = MentionHistory()
         self.namesakes = NamesakeHistory(self.history)
+        self.names = NameMemory()
+        self.choice = PronounChoice()
         self.roles: dict[str, str] = {}  # full name -> first description as a speaker
         self.described_roles: dict[str, str] = {}  # full name -> first description elsewhere
         self._titles_before: dict[str, list[str]] = {}  # full name -> descriptions before it
@@ -107,6 +113,7 @@ class CoreferenceResolver:
         has_speech: bool,
         has_unnamed_person: bool = False,
         topics: Sequence[str] = (),
+        tagged: TaggedSentence | None = None,
     ) -> None:
         """Remember a sentence that was read: names, subject, whether somebody spoke, whom its clauses are about."""
         full_subject: str | None = None
@@ -123,6 +130,11 @@ class CoreferenceResolver:
             self._unresolved = None
         is_unnamed = subject is not None and subject[1] == "role" and is_person_role(subject[0])
         unnamed = is_unnamed and full_subject is None, has_unnamed_person
+        if tagged:
+            places = {at: self.full_name(word.name) for at, word in enumerate(tagged.tokens) if word.name}
+            about = full_subject, subject[1] if subject else None
+            persons, speakers = self._persons_among(names), self.history.current_speakers
+            self.names.note_sentence(self.history.paragraph, tagged, places, persons, about, speakers)
         self.history.note_sentence(self._persons_among(names), full_subject, has_speech, unnamed)
         self._topics = [full_subject, *map(self.full_name, topics)]
 
@@ -249,6 +261,8 @@ class CoreferenceResolver:
             fitting = [name for name in self._namesakes if self._matches_pronoun(name, pronoun)]
             return fitting[0] if len(fitting) == 1 else None  # "Tarn left. She said …" of two people called Tarn
         found = self._find_antecedent(mention, pronoun)
+        if mention.start >= 0 and not self.unnamed_speaker(mention):
+            found = self._choose(mention, pronoun, found)
         if found and self._gender_of(found) is None:
             self._pronouns[found] = pronoun
         return found
@@ -291,6 +305,43 @@ class CoreferenceResolver:
             return fitting[0]
         self._unresolved = here
         return None
+
+    def _choose(self, mention: Mention, pronoun: str, found: str | None) -> str | None:
+        """The person of a pronoun beside a verb of saying, unless its own sentence tells who it is."""
+        here = (mention.current_speaker, mention.subject and self.full_name(mention.subject))
+        if any(self._rate(name, pronoun) for name in (*here, *self._persons_among(mention.names_before)) if name):
+            return found
+        near = self.names.near(self.history.paragraph)
+        names = dict.fromkeys((*near, self.history.last_speaker, self.history.previous_subject))
+        rated = ((name, self._rate(name, pronoun) or self._rate_lead(name)) for name in names if name)
+        candidates = [
+            Candidate(name, fit, bool(list(self._descriptions(name))), name in self._topics)
+            for name, fit in rated
+            if fit
+        ]
+        chosen = self.choice.choose(candidates, Place(mention, pronoun, found, self.history, self.names))
+        self._unresolved = None if chosen else (self.history.paragraph, pronoun)
+        if chosen:
+            self.names.meant[pronoun] = chosen
+        return chosen
+
+    def _rate(self, name: str, pronoun: str) -> Fit | None:
+        """How well a person fits a pronoun; None if they do not."""
+        if is_organization(name):
+            return None
+        known = self._gender_of(name)
+        if known == pronoun:
+            return "known"
+        if self._matches_pronoun(name, pronoun):
+            return "person"
+        is_possible = self._may_be_person(name) or (known is None and self._is_likely_person(name))
+        return "possible" if is_possible else None
+
+    def _rate_lead(self, name: str) -> Fit | None:
+        """As `_rate`, for what only may be a person's name because the sentence before begins with it."""
+        known = self.names[name]
+        leads = known.sentence == self.names.sentences - 1 and known.was_early and self._gender_of(name) is None
+        return "unknown" if leads and not self._is_body(name) else None
 
     def _find_remote(self, mention: Mention, persons_before: Sequence[str]) -> list[str]:
         """The people near a pronoun who fit it, but are neither the subject nor the speaker before it."""
