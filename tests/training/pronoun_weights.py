@@ -12,7 +12,7 @@ from pathlib import Path
 from assistant.records.article import Article, Span
 from assistant.records.statement import Statement
 from assistant.speech.paragraphs import Paragraph
-from assistant.speech.pronouns.choice import MIN_AGREED, MIN_SURE, PronounChoice, estimate_shares, list_rows
+from assistant.speech.pronouns.choice import PronounChoice, choose_row, list_rows
 from assistant.speech.pronouns.signs import Candidate, Place
 from assistant.speech.statements import _Group, _StatementFinder
 from assistant.text.layout.joining import join_text
@@ -132,14 +132,13 @@ def fit_pronouns(judged: Sequence[JudgedPronoun]) -> Weights:
     return minimize(measure_loss, names)
 
 
-def choose_row(judged: JudgedPronoun, weights: Weights) -> int:
-    """The row that the program chooses: that of whom the rules name, the likeliest one, or the last, nobody's."""
-    shares = estimate_shares(judged.rows, weights)
-    nobody = len(shares) - 1
-    if judged.found != nobody:
-        return judged.found if judged.found < 0 or shares[judged.found] >= MIN_AGREED else nobody
-    best = max(range(nobody), key=shares.__getitem__)
-    return best if shares[best] >= MIN_SURE else nobody
+def choose(judged: JudgedPronoun, weights: Weights) -> int:
+    """The row that the program chooses."""
+    nobody = len(judged.rows) - 1
+    if judged.found < 0:
+        return judged.found
+    chosen = choose_row(judged.rows, None if judged.found == nobody else judged.found, weights)
+    return nobody if chosen is None else chosen
 
 
 def choose_left_out(judged: Sequence[JudgedPronoun]) -> list[int]:
@@ -152,7 +151,7 @@ def choose_left_out(judged: Sequence[JudgedPronoun]) -> list[int]:
         weights = fit_pronouns([each for each in judged if folds[each.article] != fold])
         for at, each in enumerate(judged):
             if folds[each.article] == fold:
-                chosen[at] = choose_row(each, weights)
+                chosen[at] = choose(each, weights)
     return chosen
 
 
