@@ -125,22 +125,20 @@ class CoreferenceResolver:
             full_subject = self.history.previous_subject
         elif subject:
             full_subject = self.find_holder(subject[0])
-        self._note_names(names)
+        fulls = [self.full_name(name) for name in names]
+        self._note_names(names, fulls)
         if subject and subject[1] == "name":
             self._unresolved = None
-        is_unnamed = subject is not None and subject[1] == "role" and is_person_role(subject[0])
-        unnamed = is_unnamed and full_subject is None, has_unnamed_person
+        is_role = subject is not None and subject[1] == "role" and full_subject is None
+        unnamed = is_role and subject is not None and is_person_role(subject[0]), has_unnamed_person
+        persons = self._select_persons(fulls)
         if tagged:
-            places = {at: self.full_name(word.name) for at, word in enumerate(tagged.tokens) if word.name}
-            about = full_subject, subject[1] if subject else None
-            persons, speakers = self._persons_among(names), self.history.current_speakers
-            self.names.note_sentence(self.history.paragraph, tagged, places, persons, about, speakers)
-        self.history.note_sentence(self._persons_among(names), full_subject, has_speech, unnamed)
+            self.names.note_sentence(self.history, tagged, fulls, persons, (full_subject, subject and subject[1]))
+        self.history.note_sentence(persons, full_subject, has_speech, unnamed)
         self._topics = [full_subject, *map(self.full_name, topics)]
 
-    def _note_names(self, names: Sequence[str]) -> None:
-        """Remember who was named in full, and which surnames stood alone."""
-        fulls = [self.full_name(name) for name in names]
+    def _note_names(self, names: Sequence[str], fulls: Sequence[str]) -> None:
+        """Remember who was named in full, and which surnames stood alone; `fulls` are the fullest forms."""
         keys = Counter(surname(full) for full in set(fulls))
         for name, full in zip(names, fulls, strict=True):
             if " " not in name:
@@ -189,7 +187,9 @@ class CoreferenceResolver:
 
     def _persons_among(self, names: Sequence[str]) -> list[str]:
         """The full names of those that can be a person's: with several words, a given name, or a title elsewhere."""
-        fulls = [self.full_name(name) for name in names]
+        return self._select_persons([self.full_name(name) for name in names])
+
+    def _select_persons(self, fulls: Sequence[str]) -> list[str]:
         return [
             full
             for full in fulls
@@ -248,10 +248,7 @@ class CoreferenceResolver:
         return infer_gender(name, title) or infer_gender("", kin) or self._pronouns.get(name)
 
     def _resolve_pronoun(self, mention: Mention) -> str | None:
-        """The most likely person that "he" or "she" can refer to; None for other pronouns.
-
-        Whoever is "she" once is not "he" later.
-        """
+        """The most likely person that "he" or "she" can refer to, who later is not the other; else None."""
         pronoun = mention.text.lower()
         if pronoun not in ("he", "she"):
             return None
@@ -311,15 +308,13 @@ class CoreferenceResolver:
         here = (mention.current_speaker, mention.subject and self.full_name(mention.subject))
         if any(self._rate(name, pronoun) for name in (*here, *self._persons_among(mention.names_before)) if name):
             return found
-        near = self.names.near(self.history.paragraph)
-        names = dict.fromkeys((*near, self.history.last_speaker, self.history.previous_subject))
-        rated = ((name, self._rate(name, pronoun) or self._rate_lead(name)) for name in names if name)
-        candidates = [
-            Candidate(name, fit, bool(list(self._descriptions(name))), name in self._topics)
-            for name, fit in rated
-            if fit
+        acting = self.history.last_speaker, self.history.previous_subject
+        near = dict.fromkeys((*self.names.near(self.history.paragraph), *acting))
+        rated = ((name, self._rate(name, pronoun)) for name in near if name)
+        people = [
+            Candidate(name, fit, any(self._descriptions(name)), name in self._topics) for name, fit in rated if fit
         ]
-        chosen = self.choice.choose(candidates, Place(mention, pronoun, found, self.history, self.names))
+        chosen = self.choice.choose(people, Place(mention, pronoun, found, self.history, self.names))
         self._unresolved = None if chosen else (self.history.paragraph, pronoun)
         if chosen:
             self.names.meant[pronoun] = chosen
@@ -330,18 +325,11 @@ class CoreferenceResolver:
         if is_organization(name):
             return None
         known = self._gender_of(name)
-        if known == pronoun:
-            return "known"
         if self._matches_pronoun(name, pronoun):
-            return "person"
-        is_possible = self._may_be_person(name) or (known is None and self._is_likely_person(name))
-        return "possible" if is_possible else None
-
-    def _rate_lead(self, name: str) -> Fit | None:
-        """As `_rate`, for what only may be a person's name because the sentence before begins with it."""
-        known = self.names[name]
-        leads = known.sentence == self.names.sentences - 1 and known.was_early and self._gender_of(name) is None
-        return "unknown" if leads and not self._is_body(name) else None
+            return "known" if known == pronoun else "person"
+        if self._may_be_person(name) or (known is None and self._is_likely_person(name)):
+            return "possible"
+        return "unknown" if known is None and self.names.leads(name) and not self._is_body(name) else None
 
     def _find_remote(self, mention: Mention, persons_before: Sequence[str]) -> list[str]:
         """The people near a pronoun who fit it, but are neither the subject nor the speaker before it."""

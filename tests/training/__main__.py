@@ -35,8 +35,8 @@ set is the folder of an index, a file of questions as for `assistant eval`, and 
 `statements` counts the judged statements of tests/training/data that the program still finds, and how many faults a
 fit on other articles, or on a share of them, tells from right ones; of DATA it needs articles.jsonl.
 
-`pronouns` counts how many of the judged pronouns are given to the right person, to a wrong one or to nobody, by the rules
-and by a fit on other articles, and prints the weights of a fit on all; of DATA it needs articles.jsonl.
+`pronouns` counts how many of the judged pronouns are given to the right person, to a wrong one or to nobody, by the
+rules and by a fit on other articles, and prints the weights of a fit on all; of DATA it needs articles.jsonl.
 """
 
 from __future__ import annotations

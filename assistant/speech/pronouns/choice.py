@@ -1,4 +1,4 @@
-"""Chooses the person of a pronoun: whom the rules name, unless that is unlikely, or else somebody who is almost sure."""
+"""Chooses the person of a pronoun: whom the rules name, unless that is unlikely, else somebody who is almost sure."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from assistant.speech.mention_history import MentionHistory
 from assistant.speech.patterns import MentionKind
 from assistant.speech.tagger import TaggedSentence
 
@@ -77,30 +78,35 @@ class NameMemory:
                 return
             yield name
 
+    def leads(self, name: str) -> bool:
+        """Whether the sentence before begins with a name."""
+        known = self[name]
+        return known.was_early and known.sentence == self.sentences - 1
+
     def note_described(self) -> None:
         """Remember that somebody without a name speaks in the sentence that is read: "an aide said"."""
         self._has_described = True
 
     def note_sentence(
         self,
-        paragraph: int,
+        history: MentionHistory,
         sentence: TaggedSentence,
-        names: Mapping[int, str],
-        persons: Collection[str],
+        fulls: Sequence[str],
+        persons: Sequence[str],
         subject: tuple[str | None, MentionKind | None],
-        speakers: Collection[str],
     ) -> None:
-        """Remember a sentence after it was read.
+        """Remember a sentence after it was read, before `history` does.
 
-        `names` are full names by the number of the word, `persons` those that can be a person's; `subject` is whom the
+        `fulls` are the full names in it, in order, `persons` those that can be a person's; `subject` is whom the
         sentence is about, if that is known, and how it says so.
         """
-        if paragraph != self.paragraph:
-            self.paragraph, self.first_here = paragraph, None
+        if history.paragraph != self.paragraph:
+            self.paragraph, self.first_here = history.paragraph, None
         full_subject, kind = subject
-        people = [name for name in names.values() if name in persons]
-        self.first_person = self.first_person or next(iter(people), None)
-        self.first_here = self.first_here or next(iter(people), None) or next(iter(sorted(speakers)), None)
+        speakers = history.current_speakers
+        names = dict(zip((at for at, word in enumerate(sentence.tokens) if word.name), fulls, strict=True))
+        self.first_person = self.first_person or next(iter(persons), None)
+        self.first_here = self.first_here or next(iter(persons), None) or min(speakers, default=None)
         unwritten = sorted(set(speakers).difference(names.values()))
         if full_subject and full_subject not in (*names.values(), *unwritten):
             unwritten.append(full_subject)

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.speech.mention_history import Mention, MentionHistory
-from assistant.speech.pronouns.memory import NameMemory
+from assistant.speech.pronouns.memory import Named, NameMemory
 
 # How well a name fits a pronoun: its gender is known, it is a person's, it may be one, or it only begins a sentence
 Fit = Literal["known", "person", "possible", "unknown"]
+_GOES_ON = "goes on"
 _FAR = 3  # paragraphs, the same as more
 _OFTEN = 5
+_RANKS = 2  # people counted back
+_MANY = 2  # sentences
 _SHARE = 0.3  # of all names, from which somebody is whom an article is about
 
 
@@ -44,77 +47,83 @@ class Place:
     @property
     def side(self) -> str:
         """Whether its paragraph begins with its sentence or has others before it."""
-        return "goes on" if self.memory.paragraph == self.history.paragraph else "begins"
+        return _GOES_ON if self.memory.paragraph == self.history.paragraph else "begins"
 
 
 def list_signs(candidate: Candidate, rank: int, place: Place) -> Iterator[str]:
     """The signs of a person, the `rank`-th (from 0) counted back from the pronoun."""
-    form, side, history, memory, name = place.form, place.side, place.history, place.memory, candidate.name
-    known, paragraph = memory[name], history.paragraph
-    is_here, distance = known.paragraph == paragraph, memory.sentences - known.sentence
-    in_previous = known.sentence >= 0 and distance == 1
+    known, memory, name = place.memory[candidate.name], place.memory, candidate.name
+    distance = memory.sentences - known.sentence
     yield f"fit {candidate.fit}"
-    yield from (sign for sign, holds in (("described", candidate.is_described), ("one word", " " not in name)) if holds)
-    yield f"{min(_FAR, paragraph - known.paragraph) if known.paragraph else _FAR} paragraphs, {side}"
+    yield f"{_count_paragraphs(known, place)} paragraphs, {place.side}"
     yield f"{distance if distance <= 3 else 5 if distance <= 5 else 9} sentences"
     yield f"behind {known.place}"
-    if name == place.found:
-        yield from _vary("rules", form)
-    if name == history.previous_subject:
-        yield from _vary("subject before", form, side)
-    if in_previous:
-        yield from _vary("sentence before", form, side)
-        if known.was_first:
-            yield from _vary("first before", form, side)
-        if known.was_early:
-            yield from _vary("early before", side)
-        if not (known.was_first or name in history.previous_speakers or name == history.previous_subject):
-            yield from _vary("otherwise before", side)
-    if is_here:
-        yield from (sign for sign, holds in (("early here", known.early_here), ("subject here", known.subject_here)) if holds)
-        if known.subject_here or known.spoke_here:
-            yield "acts here"
-        if known.spoke_here:
-            yield "spoke here"
-    if side == "goes on" and name == memory.first_here:
-        yield from _vary("first here", form)
-    yield from _list_signs_of_speech(name, place, is_here)
-    if candidate.is_topic:
-        yield "topic"
-    if name == memory.meant.get(place.pronoun):
-        yield from _vary("meant before", form, side)
-    if name == memory.first_person:
-        yield "first"
-    if known.times <= 1:
-        yield "once"
-    if known.times >= _OFTEN:
-        yield "often"
-    if known.times >= _OFTEN - 1 and known.times >= _SHARE * memory.times:
-        yield "mostly"
-    if rank < 2:
-        yield f"rank {rank}"
+    holds = {
+        "described": candidate.is_described,
+        "one word": " " not in name,
+        "topic": candidate.is_topic,
+        "first": name == memory.first_person,
+        "once": known.times <= 1,
+        "often": known.times >= _OFTEN,
+        "mostly": known.times >= max(_OFTEN - 1, _SHARE * memory.times),
+        f"rank {rank}": rank < _RANKS,
+    }
+    yield from (sign for sign, is_so in holds.items() if is_so)
+    yield from _list_signs_of_mentions(name, known, place)
+    yield from _list_signs_of_speech(name, known, place)
 
 
-def _list_signs_of_speech(name: str, place: Place, is_here: bool) -> Iterator[str]:
+def _count_paragraphs(known: Named, place: Place) -> int:
+    return min(_FAR, place.history.paragraph - known.paragraph) if known.paragraph else _FAR
+
+
+def _list_signs_of_mentions(name: str, known: Named, place: Place) -> Iterator[str]:
+    """The signs of where a person stands in the sentence before and in the paragraph."""
+    form, side, history, memory = place.form, place.side, place.history, place.memory
+    is_subject = name == history.previous_subject
+    is_before = known.sentence == memory.sentences - 1
+    varied = (
+        ("rules", name == place.found, (form,)),
+        ("meant before", name == memory.meant.get(place.pronoun), (form, side)),
+        ("subject before", is_subject, (form, side)),
+        ("sentence before", is_before, (form, side)),
+        ("first before", is_before and known.was_first, (form, side)),
+        ("early before", is_before and known.was_early, (side,)),
+        (
+            "otherwise before",
+            is_before and not (known.was_first or is_subject or name in history.previous_speakers),
+            (side,),
+        ),
+        ("first here", side == _GOES_ON and name == memory.first_here, (form,)),
+    )
+    yield from (sign for name_of, is_so, situations in varied if is_so for sign in _vary(name_of, *situations))
+    if known.paragraph == history.paragraph:
+        holds = {
+            "early here": known.early_here,
+            "subject here": known.subject_here,
+            "acts here": known.subject_here or known.spoke_here,
+            "spoke here": known.spoke_here,
+        }
+        yield from (sign for sign, is_so in holds.items() if is_so)
+
+
+def _list_signs_of_speech(name: str, known: Named, place: Place) -> Iterator[str]:
+    """The signs of whether and when a person spoke."""
     form, side, history = place.form, place.side, place.history
-    spoke = place.memory[name].spoke
-    if name in history.previous_speakers:
+    spoke_before = name in history.previous_speakers
+    if spoke_before:
         yield from _vary("spoke before", form, side)
-    if spoke:
-        yield "spoke"
-    if spoke > 2:
-        yield "spoke often"
-    if name == history.previous_asker:
-        yield "asked"
+    holds = {"spoke": known.spoke > 0, "spoke often": known.spoke > _MANY, "asked": name == history.previous_asker}
+    yield from (sign for sign, is_so in holds.items() if is_so)
     if name != history.last_speaker:
         return
     yield from _vary("last speaker", form, side)
     yield f"last speaker {side} {min(2, history.paragraphs_since_speech)}"
     if history.has_unnamed_before:
         yield "last speaker, then unnamed"
-    if side == "goes on" and not is_here:
+    if side == _GOES_ON and known.paragraph != history.paragraph:
         yield "last speaker, not here"
-    if name not in history.previous_speakers:
+    if not spoke_before:
         yield from _vary("last speaker, not before", side)
 
 
