@@ -119,7 +119,7 @@ class CoreferenceResolver:
         full_subject: str | None = None
         self._namesakes = ()
         if subject and subject[1] == "name":
-            full_subject = self.resolve(Mention(*subject))
+            full_subject, self._unresolved = self.resolve(Mention(*subject)), None
             self._namesakes = () if full_subject else self.namesakes.people(surname(subject[0]))
         elif subject and subject[1] == "pronoun":
             full_subject = self.history.previous_subject
@@ -127,8 +127,6 @@ class CoreferenceResolver:
             full_subject = self.find_holder(subject[0])
         fulls = [self.full_name(name) for name in names]
         self._note_names(names, fulls)
-        if subject and subject[1] == "name":
-            self._unresolved = None
         is_role = subject is not None and subject[1] == "role" and full_subject is None
         unnamed = is_role and subject is not None and is_person_role(subject[0]), has_unnamed_person
         persons = self._select_persons(fulls)
@@ -308,9 +306,7 @@ class CoreferenceResolver:
         here = (mention.current_speaker, mention.subject and self.full_name(mention.subject))
         if any(self._rate(name, pronoun) for name in (*here, *self._persons_among(mention.names_before)) if name):
             return found
-        acting = self.history.last_speaker, self.history.previous_subject
-        near = dict.fromkeys((*self.names.near(self.history.paragraph), *acting))
-        rated = ((name, self._rate(name, pronoun)) for name in near if name)
+        rated = ((name, self._rate(name, pronoun)) for name in self.names.list_near(self.history))
         people = [
             Candidate(name, fit, any(self._descriptions(name)), name in self._topics) for name, fit in rated if fit
         ]

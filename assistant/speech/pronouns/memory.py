@@ -4,9 +4,9 @@ Names come in their fullest form."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from assistant.speech.mention_history import MentionHistory
 from assistant.speech.patterns import MentionKind
@@ -71,12 +71,11 @@ class NameMemory:
     def __getitem__(self, name: str) -> Named:
         return self._named.get(name) or Named()
 
-    def near(self, paragraph: int) -> Iterator[str]:
-        """The names in a paragraph and some before it, the last first."""
-        for name in islice(reversed(self._named), MAX_NEAR):
-            if paragraph - self._named[name].paragraph > REACH:
-                return
-            yield name
+    def list_near(self, history: MentionHistory) -> list[str]:
+        """The names in a paragraph and some before it, the last first, then who spoke or acted last; each once."""
+        last = islice(reversed(self._named), MAX_NEAR)
+        near = takewhile(lambda name: history.paragraph - self._named[name].paragraph <= REACH, last)
+        return [*filter(None, dict.fromkeys((*near, history.last_speaker, history.previous_subject)))]
 
     def leads(self, name: str) -> bool:
         """Whether the sentence before begins with a name."""
