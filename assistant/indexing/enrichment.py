@@ -37,7 +37,7 @@ from assistant.store.queries.base import ARTICLE_COLUMNS
 from assistant.store.queries.columns import select_checked
 from assistant.text.names import lookup_words, name_words
 
-DERIVATION_VERSION = 19  # raise it if the same article gives other statements or another signature
+DERIVATION_VERSION = 20  # raise it if the same article gives other statements or another signature
 
 SpeakerWord = tuple[str, str, str]
 """A word by which a speaker is found, the name or role of the speaker, and the kind of the word."""

@@ -10,6 +10,9 @@ from itertools import chain
 
 from assistant.speech.mention_history import PRONOUN_REACH, Mention, MentionHistory, NamesakeHistory
 from assistant.speech.patterns import MentionKind
+from assistant.speech.pronouns.choice import PronounChoice
+from assistant.speech.pronouns.memory import NameMemory
+from assistant.speech.pronouns.signs import Candidate, Fit, Place
 from assistant.speech.subjects.bodies_in_text import BODY_IN_TEXT
 from assistant.speech.subjects.names_in_text import (
     FullNames,
@@ -20,6 +23,7 @@ from assistant.speech.subjects.names_in_text import (
     names_with_office,
     titled_names,
 )
+from assistant.speech.tagger import TaggedSentence
 from assistant.text.languages import ENGLISH
 from assistant.text.names import (
     find_gendered_title,
@@ -42,6 +46,8 @@ class CoreferenceResolver:
         self._common_words = common
         self.history = MentionHistory()
         self.namesakes = NamesakeHistory(self.history)
+        self.names = NameMemory()
+        self.choice = PronounChoice()
         self.roles: dict[str, str] = {}  # full name -> first description as a speaker
         self.described_roles: dict[str, str] = {}  # full name -> first description elsewhere
         self._titles_before: dict[str, list[str]] = {}  # full name -> descriptions before it
@@ -107,28 +113,30 @@ class CoreferenceResolver:
         has_speech: bool,
         has_unnamed_person: bool = False,
         topics: Sequence[str] = (),
+        tagged: TaggedSentence | None = None,
     ) -> None:
         """Remember a sentence that was read: names, subject, whether somebody spoke, whom its clauses are about."""
         full_subject: str | None = None
         self._namesakes = ()
         if subject and subject[1] == "name":
-            full_subject = self.resolve(Mention(*subject))
+            full_subject, self._unresolved = self.resolve(Mention(*subject)), None
             self._namesakes = () if full_subject else self.namesakes.people(surname(subject[0]))
         elif subject and subject[1] == "pronoun":
             full_subject = self.history.previous_subject
         elif subject:
             full_subject = self.find_holder(subject[0])
-        self._note_names(names)
-        if subject and subject[1] == "name":
-            self._unresolved = None
-        is_unnamed = subject is not None and subject[1] == "role" and is_person_role(subject[0])
-        unnamed = is_unnamed and full_subject is None, has_unnamed_person
-        self.history.note_sentence(self._persons_among(names), full_subject, has_speech, unnamed)
+        fulls = [self.full_name(name) for name in names]
+        self._note_names(names, fulls)
+        is_role = subject is not None and subject[1] == "role" and full_subject is None
+        unnamed = is_role and subject is not None and is_person_role(subject[0]), has_unnamed_person
+        persons = self._select_persons(fulls)
+        if tagged:
+            self.names.note_sentence(self.history, tagged, fulls, persons, (full_subject, subject and subject[1]))
+        self.history.note_sentence(persons, full_subject, has_speech, unnamed)
         self._topics = [full_subject, *map(self.full_name, topics)]
 
-    def _note_names(self, names: Sequence[str]) -> None:
-        """Remember who was named in full, and which surnames stood alone."""
-        fulls = [self.full_name(name) for name in names]
+    def _note_names(self, names: Sequence[str], fulls: Sequence[str]) -> None:
+        """Remember who was named in full, and which surnames stood alone; `fulls` are the fullest forms."""
         keys = Counter(surname(full) for full in set(fulls))
         for name, full in zip(names, fulls, strict=True):
             if " " not in name:
@@ -177,7 +185,9 @@ class CoreferenceResolver:
 
     def _persons_among(self, names: Sequence[str]) -> list[str]:
         """The full names of those that can be a person's: with several words, a given name, or a title elsewhere."""
-        fulls = [self.full_name(name) for name in names]
+        return self._select_persons([self.full_name(name) for name in names])
+
+    def _select_persons(self, fulls: Sequence[str]) -> list[str]:
         return [
             full
             for full in fulls
@@ -236,10 +246,7 @@ class CoreferenceResolver:
         return infer_gender(name, title) or infer_gender("", kin) or self._pronouns.get(name)
 
     def _resolve_pronoun(self, mention: Mention) -> str | None:
-        """The most likely person that "he" or "she" can refer to; None for other pronouns.
-
-        Whoever is "she" once is not "he" later.
-        """
+        """The most likely person that "he" or "she" can refer to, who later is not the other; else None."""
         pronoun = mention.text.lower()
         if pronoun not in ("he", "she"):
             return None
@@ -249,6 +256,8 @@ class CoreferenceResolver:
             fitting = [name for name in self._namesakes if self._matches_pronoun(name, pronoun)]
             return fitting[0] if len(fitting) == 1 else None  # "Tarn left. She said …" of two people called Tarn
         found = self._find_antecedent(mention, pronoun)
+        if mention.start >= 0 and not self.unnamed_speaker(mention):
+            found = self._choose(mention, pronoun, found)
         if found and self._gender_of(found) is None:
             self._pronouns[found] = pronoun
         return found
@@ -291,6 +300,32 @@ class CoreferenceResolver:
             return fitting[0]
         self._unresolved = here
         return None
+
+    def _choose(self, mention: Mention, pronoun: str, found: str | None) -> str | None:
+        """The person of a pronoun beside a verb of saying, unless its own sentence tells who it is."""
+        here = (mention.current_speaker, mention.subject and self.full_name(mention.subject))
+        if any(self._rate(name, pronoun) for name in (*here, *self._persons_among(mention.names_before)) if name):
+            return found
+        rated = ((name, self._rate(name, pronoun)) for name in self.names.list_near(self.history))
+        people = [
+            Candidate(name, fit, any(self._descriptions(name)), name in self._topics) for name, fit in rated if fit
+        ]
+        chosen = self.choice.choose(people, Place(mention, pronoun, found, self.history, self.names))
+        self._unresolved = None if chosen else (self.history.paragraph, pronoun)
+        if chosen:
+            self.names.meant[pronoun] = chosen
+        return chosen
+
+    def _rate(self, name: str, pronoun: str) -> Fit | None:
+        """How well a person fits a pronoun; None if they do not."""
+        if is_organization(name):
+            return None
+        known = self._gender_of(name)
+        if self._matches_pronoun(name, pronoun):
+            return "known" if known == pronoun else "person"
+        if self._may_be_person(name) or (known is None and self._is_likely_person(name)):
+            return "possible"
+        return "unknown" if known is None and self.names.leads(name) and not self._is_body(name) else None
 
     def _find_remote(self, mention: Mention, persons_before: Sequence[str]) -> list[str]:
         """The people near a pronoun who fit it, but are neither the subject nor the speaker before it."""

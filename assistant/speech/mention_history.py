@@ -26,6 +26,8 @@ class Mention:
     subject: str | None = None  # name with which the sentence begins
     continues: bool = False  # "…,” he said": the words of whoever spoke before go on, most likely
     opens: bool = False  # it begins its sentence: "He said"
+    ends: bool = False  # it ends a clause, with words before it: "It leaks, he said"
+    start: int = -1  # in its sentence, of the attribution that it is a part of, if it is of one
     has_unnamed_before: bool = False  # a person without a name ("the driver") is before a pronoun in its sentence
 
 
@@ -100,6 +102,41 @@ class MentionHistory:
     def previous_subject(self) -> str | None:
         """The subject of the sentence before."""
         return self._previous.subject
+
+    @property
+    def previous_speakers(self) -> Collection[str]:
+        """Who spoke in the sentence before, by name or as a pronoun."""
+        return self._previous.speakers
+
+    @property
+    def current_speakers(self) -> Collection[str]:
+        """Who spoke in the sentence that is read, as far as it was noted."""
+        return self._current_speakers
+
+    @property
+    def previous_asker(self) -> str | None:
+        """Who asked something in the sentence before."""
+        return self._previous.asker
+
+    @property
+    def had_speech_before(self) -> bool:
+        """Whether somebody spoke in the sentence before, or has in this one."""
+        return self._previous.has_speech
+
+    @property
+    def has_unnamed_subject_before(self) -> bool:
+        """Whether the sentence before is about a person without a name."""
+        return self._previous.has_unnamed_subject
+
+    @property
+    def has_unnamed_before(self) -> bool:
+        """Whether a person without a name occurs in the sentence before."""
+        return self._previous.has_unnamed_person
+
+    @property
+    def paragraphs_since_speech(self) -> int:
+        """How many paragraphs ago somebody spoke last."""
+        return self.paragraph - self._last_speech_paragraph
 
     @property
     def actors_before(self) -> list[str]:

@@ -173,6 +173,8 @@ def _resolve_attribution(
         and coreference.has_unknown(find_unnamed_persons(sentence, attribution.start, attribution.name.lower())),
         opens=not sentence.text[: attribution.start].strip(),
         continues=ends and attribution.cue.lower() in _REPORTING.plain_cues,
+        ends=ends,
+        start=attribution.start,
     )
     unnamed = coreference.unnamed_speaker(mention)
     speaker = coreference.resolve(mention)
@@ -192,9 +194,12 @@ def _resolve_attribution(
         name, role = other
         place = attribution.cue, attribution.side, attribution.start, attribution.end
         return ResolvedAttribution(name, role, *place, status="reported", via=speaker)
+    role = unnamed if is_pronoun else _describe_unknown(attribution, speaker, coreference)
+    if role and not speaker:
+        coreference.names.note_described()
     return ResolvedAttribution(
         speaker,
-        unnamed if attribution.kind == "pronoun" else _describe_unknown(attribution, speaker, coreference),
+        role,
         attribution.cue,
         attribution.side,
         attribution.start,

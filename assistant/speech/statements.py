@@ -332,7 +332,8 @@ class _StatementFinder:
             subject = None  # "A reporter asked Ada why. She said …"
         subject = None if is_open else subject  # "Ivo will lead it, he said. “He keeps his word,” he added"
         unnamed = not (asks or identified) and self._resolver.has_unknown(find_unnamed_persons(sentence))
-        self._resolver.note_sentence(list_names(sentence), subject, has_speech, unnamed, list_topics(sentence))
+        names, topics = list_names(sentence), list_topics(sentence)
+        self._resolver.note_sentence(names, subject, has_speech, unnamed, topics, sentence)
         self._resolver.note_unnamed(find_unnamed_persons(sentence))
         if not has_speech and subject:
             self._state.turn_to(subject, self._resolver)

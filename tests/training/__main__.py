@@ -11,6 +11,7 @@
     python -m tests.training weights INDEX=QUESTIONS.jsonl[=WEIGHT] … [--dated INDEX=QUESTIONS.jsonl[=WEIGHT]]
                                                                  [--last-stage]
     python -m tests.training statements DATA
+    python -m tests.training pronouns DATA
 
 DATA has selqa.jsonl, squad2-*.json, tydiqa-*.json, qamr.tsv with qamr-sentences.tsv, qed-*.jsonl, clapnq_*.jsonl and
 articles.jsonl (those of the questions in tests/training/data), or some of these. --shares says how many of the
@@ -37,6 +38,9 @@ set is the folder of an index, a file of questions as for `assistant eval`, and 
 
 `statements` counts the judged statements of tests/training/data that the program still finds, and how many faults a
 fit on other articles, or on a share of them, tells from right ones; of DATA it needs articles.jsonl.
+
+`pronouns` counts how many of the judged pronouns are given to the right person, to a wrong one or to nobody, by the
+rules and by a fit on other articles, and prints the weights of a fit on all; of DATA it needs articles.jsonl.
 """
 
 from __future__ import annotations
@@ -199,6 +203,22 @@ def run_judging(options: argparse.Namespace) -> None:
             print(f"fitted on {share:.0%}, {lost:.0%} of the right ones lost: {dict(found)}", flush=True)
 
 
+def run_pronouns(options: argparse.Namespace) -> None:
+    from tests.training.pronoun_weights import (
+        JUDGED_PRONOUNS,
+        choose_left_out,
+        count_outcomes,
+        fit_pronouns,
+        read_pronouns,
+    )
+    from tests.training.reading import read_texts
+
+    judged = read_pronouns(JUDGED_PRONOUNS, read_texts(options.data / "articles.jsonl"))
+    print(f"# rules: {dict(count_outcomes(judged, [each.found for each in judged]))}")
+    print(f"# fitted on other articles: {dict(count_outcomes(judged, choose_left_out(judged)))}", flush=True)
+    print(f"WEIGHTS = {dict(sorted(fit_pronouns(judged).items()))}")
+
+
 def _look_up(scores: dict[str, Any], question: str, texts: Sequence[tuple[str, str]]) -> list[float]:
     return list(scores[question])
 
@@ -252,6 +272,9 @@ def main() -> None:
     judging = commands.add_parser("statements")
     judging.add_argument("data", type=Path)
     judging.set_defaults(run=run_judging)
+    pronouns = commands.add_parser("pronouns")
+    pronouns.add_argument("data", type=Path)
+    pronouns.set_defaults(run=run_pronouns)
     options = parser.parse_args()
     options.run(options)
 
