@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
-from assistant.speech.mention_history import PRONOUN_REACH, Mention, MentionHistory, NamesakeHistory
+from assistant.speech.mention_history import MAX_NAMESAKES, PRONOUN_REACH, Mention, MentionHistory, NamesakeHistory
 from assistant.speech.patterns import MentionKind
 from assistant.speech.pronouns.choice import PronounChoice
 from assistant.speech.pronouns.memory import NameMemory
@@ -35,7 +35,16 @@ from assistant.text.names import (
     name_parts,
     surname,
 )
-from assistant.text.roles import find_occupations, is_definite_role, is_person_role, is_same_role, role_head
+from assistant.text.roles import (
+    RoleKey,
+    find_occupations,
+    find_role_keys,
+    is_definite_role,
+    is_person_role,
+    is_same_role,
+    known_role_keys,
+    role_head,
+)
 
 
 class CoreferenceResolver:
@@ -50,7 +59,8 @@ class CoreferenceResolver:
         self.choice = PronounChoice()
         self.roles: dict[str, str] = {}  # full name -> first description as a speaker
         self.described_roles: dict[str, str] = {}  # full name -> first description elsewhere
-        self._titles_before: dict[str, list[str]] = {}  # full name -> descriptions before it
+        self._titles_before: dict[str, dict[str, None]] = {}  # full name -> descriptions before it, each once
+        self._by_role: dict[RoleKey, dict[str, None]] = {}  # key of a description -> full names
         self._topics: Sequence[str | None] = ()  # full names that the sentence before is about
         self._namesakes: Collection[str] = ()  # the people who can be its subject, if that is a surname of several
         self._unresolved: tuple[int, str] | None = None  # paragraph and pronoun whose person is unknown
@@ -85,14 +95,22 @@ class CoreferenceResolver:
         """
         if not (speaks or " " in name):
             return
-        (self.roles if speaks else self.described_roles).setdefault(name, role)
+        known = self.roles if speaks else self.described_roles
+        if name not in known:
+            known[name] = role
+            self._index_role(name, role)
         self._unnamed_roles.pop(role_head(role), None)
 
     def note_title(self, name: str, title: str) -> None:
         """Remember a description before a name, by full name. It only serves to find whom a role refers to."""
         if " " in name:
-            self._titles_before.setdefault(name, []).append(title)
+            self._titles_before.setdefault(name, {})[title] = None
+            self._index_role(name, title)
             self._unnamed_roles.pop(role_head(title), None)
+
+    def _index_role(self, name: str, role: str) -> None:
+        for key in known_role_keys(role):
+            self._by_role.setdefault(key, {})[name] = None
 
     def note_speaker(self, speaker: str, asking: bool = False) -> None:
         """Remember who spoke last, by full name, and whether they asked something."""
@@ -165,9 +183,10 @@ class CoreferenceResolver:
         key = surname(mention.text)
         if mention.title in ENGLISH.narration.family_ranks:
             return None  # "the elder Tarn": there are two, whether or not both were named
-        members = [
-            name for name in self.namesakes.people(key) if mention.body and mention.body in (self.role_of(name) or "")
-        ]
+        people = self.namesakes.people(key)
+        if len(people) > MAX_NAMESAKES:
+            return None
+        members = [name for name in people if mention.body and mention.body in (self.role_of(name) or "")]
         return members[0] if len(members) == 1 else self._resolve_surname(full, key, mention.title)
 
     def full_name(self, name: str) -> str:
@@ -253,7 +272,8 @@ class CoreferenceResolver:
         if mention.text == "He" and not mention.opens and (named := self._names.known.get("he")):
             return named  # “…,” He said: of He Weimin
         if self._namesakes and not (mention.names_before or mention.subject or mention.current_speaker):
-            fitting = [name for name in self._namesakes if self._matches_pronoun(name, pronoun)]
+            among = self._namesakes if len(self._namesakes) <= MAX_NAMESAKES else ()
+            fitting = [name for name in among if self._matches_pronoun(name, pronoun)]
             return fitting[0] if len(fitting) == 1 else None  # "Tarn left. She said …" of two people called Tarn
         found = self._find_antecedent(mention, pronoun)
         if mention.start >= 0 and not self.unnamed_speaker(mention):
@@ -386,7 +406,7 @@ class CoreferenceResolver:
         """The only person to whom the article gives a role; as `resolve`, but nothing is remembered."""
         if not is_definite_role(role):
             return None
-        names = chain(self.roles, self.described_roles, self._titles_before)
+        names = chain.from_iterable(self._by_role.get(key, ()) for key in find_role_keys(role))
         holders = (name for name in names if any(is_same_role(role, each) for each in self._descriptions(name)))
         holder = next(holders, None)
         if holder is None or any(name != holder for name in holders):

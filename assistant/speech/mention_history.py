@@ -10,6 +10,7 @@ from assistant.speech.patterns import MentionKind
 
 PRONOUN_REACH = 2  # paragraphs over which a pronoun may refer back
 MAX_RECENT_PERSONS = 12
+MAX_NAMESAKES = 200  # people of one surname in an article, beyond which the surname alone is nobody's
 NAMESAKE_RATIO = 2  # times more often a person is named in full than each namesake, to be meant by the surname alone
 
 
@@ -55,7 +56,7 @@ class MentionHistory:
         self._current_asker: str | None = None
         self._previous = _PreviousSentence()
         self._recent_persons: list[tuple[int, str]] = []  # with the paragraph
-        self._actors: set[tuple[int, str]] = set()  # subjects and speakers, with the paragraph
+        self._actors: dict[int, set[str]] = {}  # subjects and speakers, by paragraph
         self._current_speakers: Collection[str] = ()
         self._last_paragraph = 0  # of the sentence before
 
@@ -63,13 +64,13 @@ class MentionHistory:
         """Remember who spoke last, and whether they asked something: then somebody else may answer."""
         self.last_speaker, self._last_speech_paragraph = speaker, self.paragraph
         self._unnamed_speaker = None
-        self._actors.add((self.paragraph, speaker))
+        self._actors.setdefault(self.paragraph, set()).add(speaker)
         self._current_asker = speaker if asking else None
         self._previous.has_speech = True
 
     def note_actors(self, speakers: Collection[str]) -> None:
         """Remember who spoke in a sentence."""
-        self._actors |= {(self.paragraph, speaker) for speaker in speakers}
+        self._actors.setdefault(self.paragraph, set()).update(speakers)
         self._current_speakers = speakers
 
     def forget_speaker(self, description: str | None = None) -> None:
@@ -90,7 +91,7 @@ class MentionHistory:
         self._previous.speakers, self._current_speakers = self._current_speakers, ()
         self._last_paragraph = self.paragraph
         if subject:
-            self._actors.add((self.paragraph, subject))
+            self._actors.setdefault(self.paragraph, set()).add(subject)
         self._previous.has_unnamed_subject, self._previous.has_unnamed_person = unnamed
         if subject and not has_speech:
             self._unnamed_speaker = None
@@ -143,7 +144,7 @@ class MentionHistory:
         """Who was the subject or spoke in the paragraph before, or, within a paragraph, in the sentence before."""
         if self._last_paragraph == self.paragraph:
             return list(self._previous.speakers)
-        return [name for number, name in self._actors if number == self.paragraph - 1]
+        return list(self._actors.get(self.paragraph - 1, ()))
 
     @property
     def was_asked(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from assistant.text.spans import Span
@@ -64,6 +64,15 @@ def quotation_spans(text: str, start: int, end: int) -> tuple[list[Span], bool]:
                 return spans, True
             at = closing
     return spans, False
+
+
+def mask_spans(text: str, spans: Iterable[Span]) -> str:
+    """A text in which every character of some spans, which are in order, is replaced, so that no rule reads them."""
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [text[at:start], QUOTE_MASK * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def close_quotation(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,6 +27,10 @@ class _Role(NamedTuple):
     modifiers: frozenset[str]  # before the head
     has_complement: bool  # "of the town"
     has_owner: bool  # "the minister’s", "his"
+
+
+RoleKey = tuple[str, ...] | tuple[str, frozenset[str], str]
+"""All words of a description; or its main noun, its words that make it another role, and one of its modifiers."""
 
 
 @lru_cache(maxsize=5_000)
@@ -69,6 +74,23 @@ def is_same_role(mention: str, known: str) -> bool:
         return False
     changing = _PEOPLE.role_changing_words
     return one.modifiers <= other.modifiers and changing & one.modifiers == changing & other.modifiers
+
+
+def known_role_keys(known: str) -> Iterator[RoleKey]:
+    """The keys under which the description of a person is kept. See `find_role_keys`."""
+    role = _parse(known)
+    yield role.words
+    changing = _PEOPLE.role_changing_words & role.modifiers
+    for modifier in ("", *role.modifiers):
+        yield role.head, changing, modifier
+
+
+def find_role_keys(mention: str) -> Iterator[RoleKey]:
+    """Keys one of which each description has that is the same as `mention` in the sense of `is_same_role`."""
+    role = _parse(mention)
+    yield role.words
+    if not (role.has_complement or role.has_owner):
+        yield role.head, _PEOPLE.role_changing_words & role.modifiers, min(role.modifiers, default="")
 
 
 def find_occupations(role: str) -> frozenset[str]:

@@ -105,7 +105,7 @@ def test_pronoun_out_of_reach(resolver: CoreferenceResolver) -> None:
 
 def test_role_refers_to_its_only_holder(resolver: CoreferenceResolver) -> None:
     """A role refers to the only person with it; two holders make it ambiguous."""
-    resolver.roles["Ada Brandreth"] = "chief engineer"
+    resolver.note_role("Ada Brandreth", "chief engineer")
     assert resolver.resolve(Mention("the engineer", "role")) == "Ada Brandreth"
     resolver.note_role("Ivo Tarn", "engineer of the town", speaks=False)
     assert resolver.resolve(Mention("the engineer", "role")) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.records.article import Span
@@ -38,12 +38,16 @@ def find_posts(text: str, paragraphs: Sequence[Span]) -> dict[int, Post]:
 
 
 def _iter_posts(text: str, paragraphs: Sequence[Span]) -> Iterator[tuple[int, Post]]:
+    people: dict[str, set[str]] | None = None  # of the whole text, by the letters of their names
     owners = {match["handle"].lower(): match["name"] for match in _OWNER.finditer(text)}
     for number, (start, end) in enumerate(paragraphs):
         if text.find("@", start, end) < 0:
             continue
         if label := _LABEL.match(text, start, min(end, start + MAX_SIGNATURE_LENGTH)):
-            name = label["name"] or owners.get(label["handle"].lower()) or _find_owner(label["handle"], text)
+            name = label["name"] or owners.get(label["handle"].lower())
+            if name is None:
+                people = _index_people(text) if people is None else people
+                name = _find_owner(label["handle"], people)
             yield number, Post(_read_name(name), label["handle"], label.end(), end)
             continue
         below = _BELOW.search(text, max(start, end - MAX_SIGNATURE_LENGTH), end)
@@ -62,11 +66,18 @@ def _match_above(text: str, start: int, end: int) -> re.Match[str] | None:
     return _ABOVE.match(text, start, end) if end - start <= MAX_SIGNATURE_LENGTH else None
 
 
-def _find_owner(handle: str, text: str) -> str | None:
-    """The only person in the text whose name is that of the account: Ada Tarn for "ada_tarn"."""
-    letters = handle.replace("_", "").lower()
-    names = {name for name in full_names(text) if name.replace(" ", "").lower() == letters}
-    return names.pop() if len(names) == 1 else None
+def _index_people(text: str) -> dict[str, set[str]]:
+    """The names of people in a text by their letters, in lower case without spaces."""
+    people: dict[str, set[str]] = {}
+    for name in full_names(text):
+        people.setdefault(name.replace(" ", "").lower(), set()).add(name)
+    return people
+
+
+def _find_owner(handle: str, people: Mapping[str, Collection[str]]) -> str | None:
+    """The only person whose name is that of the account: Ada Tarn for "ada_tarn"."""
+    names = people.get(handle.replace("_", "").lower(), ())
+    return next(iter(names)) if len(names) == 1 else None
 
 
 def _read_name(written: str | None) -> str | None:

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
 from assistant.records.article import Span
 from assistant.speech.attribution import find_attributions
+from assistant.speech.layouts.names_by_part import LabelNames, PeopleInText, capitalize_label
 from assistant.speech.tagger import tag_sentence
 from assistant.text.languages import ENGLISH
 from assistant.text.names import PARTICLES, full_names, is_given_name, name_parts
-from assistant.text.quotation_marks import QUOTE_MASK, quotation_spans
+from assistant.text.quotation_marks import QUOTE_MASK, mask_spans, quotation_spans
 from assistant.text.words import fold
 
 MIN_CAPITAL_TURNS = 3  # lines with the same label in capitals that make it a speaker's, whatever they say
@@ -53,6 +54,7 @@ _FUNCTION_WORDS = (
     | ENGLISH.grammar.auxiliaries
     | ENGLISH.grammar.subordinators
 ) - ENGLISH.people.particles
+_COLON = re.compile(":")
 _VOWEL = re.compile("[AEIOUYÀ-ÖØ-Þ]")
 _CAPITALIZED = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 _ASIDE = re.compile(r"[\"“”]{0,2}[(\[].{0,200}[)\]][\"“”.]{0,2}$|[^\w]{1,20}$")
@@ -92,14 +94,17 @@ class Transcript:
         self._text = text
         self._paragraphs = paragraphs
         self._surnames = surnames
+        self._people = PeopleInText(text)
+        self._label_counts: dict[int, Counter[str]] = {}  # by length: the words of the text before a colon
         labels = {number: match for number, span in enumerate(paragraphs) if (match := self._match(span))}
+        first = min(labels, default=0)
         self._labels = self._select(
             {
                 number: match
                 for number, match in labels.items()
                 if _is_possible(_name_of(match))
                 and not _is_headline(number, labels)
-                and not self._is_table_head(number, match, min(labels))
+                and not self._is_table_head(number, match, first)
             }
         )
         self._turns = dict(self._find_turns(set(labels)))
@@ -177,9 +182,17 @@ class Transcript:
     def _is_about(self, number: int, label: re.Match[str]) -> bool:
         """Whether the words after a label are about it: "ADA TARN: Tarn won two races", "PELBY: Keepers go all in"."""
         name, words = _name_of(label), self._text[label.end() : self._paragraphs[number][1]]
-        if name.isupper() and words[-1:].isalnum() and self._text.count(f"{name}:") == 1:
+        if name.isupper() and words[-1:].isalnum() and self._count_label(name) == 1:
             return not self._is_spoken(number, label.end())
         return len(name) > 1 and words.partition(" ")[0].lower().rstrip(",") == _key(name).split()[-1]
+
+    def _count_label(self, name: str) -> int:
+        """How often a name stands before a colon in the text. All names of its length are counted at once."""
+        length = len(name)
+        if length not in self._label_counts:
+            ends = (match.start() for match in _COLON.finditer(self._text))
+            self._label_counts[length] = Counter(self._text[max(0, end - length) : end] for end in ends)
+        return self._label_counts[length][name]
 
     def _is_person(self, key: str) -> bool:
         """Whether a label, in lower case, names somebody in the text, or begins with a title or a given name."""
@@ -191,7 +204,7 @@ class Transcript:
     def has_surname(self, name: str) -> bool:
         """Whether a label ends with the surname of somebody in the text."""
         last = name.split()[-1].lower()
-        return fold(last) in self._surnames or last in self._label_surnames or last in self._last_names
+        return fold(last) in self._surnames or last in self._label_surnames or last in self._people.last_names
 
     def _is_spoken(self, number: int, start: int) -> bool:
         """Whether a paragraph from `start` on, or the next one if nothing follows, sounds like somebody who speaks."""
@@ -201,11 +214,8 @@ class Transcript:
         return _SPOKEN.search(self._outside_quotes(start, end)) is not None
 
     def _outside_quotes(self, start: int, end: int) -> str:
-        parts, at = [], start
-        for first, last in quotation_spans(self._text, start, end)[0]:
-            parts += [self._text[at:first], QUOTE_MASK * (last - first)]
-            at = last
-        return "".join([*parts, self._text[at:end]])
+        spans = quotation_spans(self._text, start, end)[0]
+        return mask_spans(self._text[start:end], [(first - start, last - start) for first, last in spans])
 
     # ----------------------------------------------------------------------------------------- turns
 
@@ -277,55 +287,35 @@ class Transcript:
 
     def person_with_title(self, title: str) -> str | None:
         """The name in the only label with this title: "Solli" for "chairman", where there is "CHAIRMAN SOLLI"."""
-        names = {
-            " ".join(parts)
-            for match in self._labels.values()
-            if (words := _name_of(match).split()) and words[0].rstrip(".").lower() == title and len(words) > 1
-            if (parts := name_parts(_capitalize(_name_of(match))))
-        }
-        return names.pop() if len(names) == 1 else None
+        return _only(self._label_names.by_title.get(title, ()))
+
+    @cached_property
+    def _label_names(self) -> LabelNames:
+        return LabelNames(map(_name_of, self._labels.values()))
 
     def person_with_initials(self, initials: str) -> str | None:
         """The only person with these initials in the text, or of the labels if one of them is a full name."""
-        labelled = {name.title() for match in self._labels.values() if " " in (name := _name_of(match))}
-        return self._only_name(
-            lambda name: (
-                "".join(word[0] for word in name.split()) == initials and (not labelled or name.title() in labelled)
-            )
-        )
+        names = self._people.by_initials.get(initials, ())
+        labelled = self._label_names.full
+        return _only([name for name in names if not labelled or name.title() in labelled])
 
     @property
     def has_full_labels(self) -> bool:
         """Whether a label is a name of several words."""
-        return any(" " in _name_of(match) for match in self._labels.values())
+        return bool(self._label_names.full)
 
     def is_labelled_surname(self, label: str) -> bool:
         """Whether another label ends with this one."""
-        last = label.lower()
-        return any(
-            " " in (name := _name_of(match)) and name.lower().endswith(f" {last}") for match in self._labels.values()
-        )
+        return label.lower() in self._label_names.endings
 
     def person_with_given_name(self, given: str) -> str | None:
         """The only person in the text with this given name."""
-        return self._only_name(lambda name: name.split()[0] == given)
-
-    def _only_name(self, is_meant: Callable[[str], bool]) -> str | None:
-        names = set(filter(is_meant, self._names))
-        return names.pop() if len(names) == 1 else None
-
-    @cached_property
-    def _last_names(self) -> frozenset[str]:
-        return frozenset(name.split()[-1].lower() for name in self._names)
-
-    @cached_property
-    def _names(self) -> frozenset[str]:
-        return frozenset(name for name in full_names(self._text) if not name.isupper())
+        return _only(self._people.by_given_name.get(given, ()))
 
 
 def read_label(label: str, transcript: Transcript) -> tuple[str | None, str | None]:
     """The name and the role of the speaker with this label, as far as the text tells them."""
-    written = _capitalize(label)
+    written = capitalize_label(label)
     key = _key(label)
     if key in _WORDS.question_labels:
         return None, None
@@ -347,6 +337,10 @@ def read_label(label: str, transcript: Transcript) -> tuple[str | None, str | No
     if len(parts) == 1 and is_given_name(parts[0]) and (name := transcript.person_with_given_name(parts[0])):
         return name, None
     return " ".join(parts), None
+
+
+def _only(names: Collection[str]) -> str | None:
+    return next(iter(names)) if len(names) == 1 else None
 
 
 def _name_of(match: re.Match[str]) -> str:
@@ -372,14 +366,6 @@ def _is_headline(number: int, labels: Mapping[int, re.Match[str]]) -> bool:
 def _key(label: str) -> str:
     """A label in lower case, without an article."""
     return re.sub(r"^the ", "", label.lower().rstrip("."))
-
-
-def _capitalize(label: str) -> str:
-    """A label in capitals as a name: "MR. VAN LIE" gives "Mr. van Lie"."""
-    if not label.isupper() or len(label) == 1:
-        return label
-    words = [word.lower() if word.lower() in PARTICLES else word.title().replace("’S", "’s") for word in label.split()]
-    return " ".join(words)
 
 
 def _find_guests(sentence: str, authors: Collection[str]) -> set[str]:

@@ -11,7 +11,7 @@ from assistant.records.statement import AttributionCorrection, Statement, Statem
 from assistant.speech.coreference import CoreferenceResolver
 from assistant.speech.tagger import TaggedSentence, TaggedToken, tag_sentence
 from assistant.text.languages import ENGLISH
-from assistant.text.quotation_marks import QUOTE_MASK, quotation_spans
+from assistant.text.quotation_marks import mask_spans, quotation_spans
 
 MAX_NOTE_LENGTH = 3_000  # characters; a longer paragraph is no note
 MAX_SENTENCES = 3  # of one correction
@@ -98,10 +98,8 @@ def _names_outlet(opening: str, source: str | None) -> bool:
 def _read_part(text: str, sentences: Sequence[Span], paragraph: Span) -> _Part:
     first, last = sentences[0][0], sentences[-1][1]
     spans = [span for span in quotation_spans(text, *paragraph)[0] if first <= span[0] and span[1] <= last]
-    masked = text[first:last]
     quotes = [(start - first, end - first) for start, end in spans]
-    for start, end in quotes:
-        masked = masked[:start] + QUOTE_MASK * (end - start) + masked[end:]
+    masked = mask_spans(text[first:last], quotes)
     first_end = next((end for _, end in sentences if not any(a < end < b for a, b in spans)), last)
     return _Part(first, tag_sentence(masked), quotes, first_end - first)
 

@@ -13,7 +13,7 @@ from assistant.speech.resolution import ResolvedAttribution
 from assistant.speech.status.classification import classify_attribution
 from assistant.speech.tagger import TaggedSentence, tag_sentence
 from assistant.text.languages import ENGLISH
-from assistant.text.quotation_marks import QUOTE_MASK, is_quoted, quotation_spans
+from assistant.text.quotation_marks import is_quoted, mask_spans, quotation_spans
 
 MAX_QUOTATION_LENGTH = 1_500  # characters; a longer quotation is read no further
 _STATUS = ENGLISH.status
@@ -33,10 +33,8 @@ def find_quoted_speech(
     inner, _ = quotation_spans(text, start, end)
     if not inner:
         return
-    masked = text[start:end]
-    for first, last in inner:
-        masked = masked[: first - start] + QUOTE_MASK * (last - first) + masked[last - start :]
     quotes = [(first - start, last - start) for first, last in inner]
+    masked = mask_spans(text[start:end], quotes)
     sentence = tag_sentence(masked)
     found = (_read_attribution(each, sentence, coreference) for each in find_attributions(sentence))
     attributions = [attribution for attribution in found if attribution]

@@ -24,7 +24,7 @@ from assistant.text.names import (
     name_suffix,
     surname,
 )
-from assistant.text.quotation_marks import QUOTE_MASK, quotation_spans
+from assistant.text.quotation_marks import mask_spans, quotation_spans
 
 MAX_LETTERS = 30  # of the last word of a name
 MAX_PARTS = 4  # of a word with hyphens, apostrophes or full stops: "Marr-Ní-O’Neill"
@@ -263,8 +263,7 @@ def infer_pronouns(text: str, names: Collection[str], common: Collection[str]) -
         first = mentions.search(line)
         if first is None or people[first[0]] not in unclear or _PRONOUN.search(line, first.end()) is None:
             continue
-        for start, end in quotation_spans(line, 0, len(line))[0]:
-            line = line[:start] + QUOTE_MASK * (end - start) + line[end:]
+        line = mask_spans(line, quotation_spans(line, 0, len(line))[0])
         others = (found.start() for found in mentions.finditer(line, first.end()) if found[0] != first[0])
         noun = _GENDERED_NOUN.search(line, first.end())
         limit = min(next(others, len(line)), noun.start() if noun else len(line))
