@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from assistant.records.article import Span
+from assistant.records.article import VOICES, Span
 from assistant.speech.attribution import find_attributions
 from assistant.speech.tagger import tag_sentence
 from assistant.text.languages import ENGLISH
@@ -86,22 +86,21 @@ class Turn:
 class Transcript:
     """The turns of one article, by number of the paragraph."""
 
-    def __init__(self, title: str, text: str, paragraphs: Sequence[Span], surnames: Collection[str]) -> None:
-        """`surnames` are those of the people in the text, in lower case."""
+    def __init__(
+        self, title: str, text: str, paragraphs: Sequence[Span], surnames: Collection[str], named_by: str | None = None
+    ) -> None:
+        """`surnames`: of the people in the text, in lower case; `named_by`: VOICES if each label counts."""
         self._title = title
         self._text = text
         self._paragraphs = paragraphs
         self._surnames = surnames
         labels = {number: match for number, span in enumerate(paragraphs) if (match := self._match(span))}
-        self._labels = self._select(
-            {
-                number: match
-                for number, match in labels.items()
-                if _is_possible(_name_of(match))
-                and not _is_headline(number, labels)
-                and not self._is_table_head(number, match, min(labels))
-            }
-        )
+        self._named_by = named_by
+        found = {number: match for number, match in labels.items() if _is_possible(_name_of(match))}
+        if named_by != VOICES:
+            heads = {at for at in found if _is_headline(at, labels) or self._is_table_head(at, found[at], min(labels))}
+            found = {number: match for number, match in found.items() if number not in heads}
+        self._labels = self._select(found)
         self._turns = dict(self._find_turns(set(labels)))
 
     def turn_of(self, number: int) -> Turn | None:
@@ -134,7 +133,8 @@ class Transcript:
 
     def _select(self, found: dict[int, re.Match[str]]) -> dict[int, re.Match[str]]:
         """Those of the labels that are a speaker's."""
-        found = {number: match for number, match in found.items() if not self._is_about(number, match)}
+        if self._named_by != VOICES:
+            found = {number: match for number, match in found.items() if not self._is_about(number, match)}
         names = {number: _name_of(match) for number, match in found.items()}
         counts = Counter(map(_key, names.values()))
         if sum(bool(match["initials"]) for match in found.values()) >= MIN_CAPITAL_TURNS:
@@ -161,6 +161,8 @@ class Transcript:
 
         def is_speaker(name: str) -> bool:
             key = _key(name)
+            if self._named_by == VOICES:
+                return True
             if len(name) == 1:
                 return counts["q"] > 0 or counts[key] >= MIN_TURNS
             if name.isupper():
@@ -206,8 +208,6 @@ class Transcript:
             parts += [self._text[at:first], QUOTE_MASK * (last - first)]
             at = last
         return "".join([*parts, self._text[at:end]])
-
-    # ----------------------------------------------------------------------------------------- turns
 
     def _find_turns(self, labelled: Collection[int]) -> Iterator[tuple[int, Turn]]:
         """The turns: from each label until the next one, or until the article narrates again.
