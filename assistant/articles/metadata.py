@@ -156,7 +156,8 @@ class ParsedFile:
         tags = tuple(dict.fromkeys(tag for tag in re.split(r"\s*[,;]\s*", values["tags"] or "") if tag))
         if fields["language"] != values["language"]:
             origins["language"] = "its text"
-        known = {name for name, value in fields.items() if value} | ({"tags"} if tags else set())
+        origins |= {name: origin for name, origin in self.field_origins.items() if name == "speakers"}
+        known = {name for name, value in fields.items() if value} | ({"tags"} if tags else set()) | {"speakers"}
         yield Article(
             id=values["id"] or default_id,
             text=self.text,

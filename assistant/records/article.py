@@ -13,6 +13,9 @@ from assistant.text.spans import Span as Span
 READ_BY_OCR = ", read by OCR"
 """The end of the label of a place whose text was recognised in a picture: it may differ from what is printed."""
 
+VOICES = "the voices that the file marks"
+"""The origin of "speakers": each paragraph that begins with a name and a colon does so since a mark names the voice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

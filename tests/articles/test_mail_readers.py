@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import plistlib
+from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
@@ -14,6 +15,7 @@ from assistant.articles.readers.mail.outlook import parse_msg
 from assistant.articles.readers.mail.saved_page import parse_mhtml, parse_webarchive
 from assistant.errors import ReadError
 from tests.support.documents import Source, write_docx, write_pdf
+from tests.support.outlook import write_msg
 from tests.support.reading import find_fault, read_bytes, read_one
 
 SOURCE = Source("Board closes the breakwater", ("“It is shut,” said Mina Torvald.", "Nobody knows for how long."))
@@ -123,6 +125,30 @@ def test_what_is_no_mail() -> None:
 
 
 def test_outlook() -> None:
+    """A mail of Outlook has its subject, sender, day and text; what is attached is an article of its own."""
+    body = "The mole is shut.\r\n\r\n“We knew,” she said."
+    texts = {"0037": "Breakwater – statement", "1000": body, "0C1A": "Mina Torvald"}
+    annex = f"The mole is {'very ' * 200}old.".encode()
+    page = "The board of the town shut the harbour on Monday, for the first time in years."
+    files = {"annex.txt": annex, "page.html": f"<p>{page}</p>".encode()}
+    articles, notices = read_bytes("a.msg", write_msg(texts, datetime(2025, 3, 4, 9, 30, tzinfo=UTC), files))
+    mail = articles[0]
+    assert (mail.title, mail.author) == ("Breakwater – statement", "Mina Torvald")
+    assert (mail.published_at, mail.text) == ("2025-03-04T09:30:00+00:00", "The mole is shut.\n\n“We knew,” she said.")
+    assert [article.text for article in articles[1:]] == [annex.decode(), page]
+    assert [article.id for article in articles[1:]] == ["a.msg/annex.txt", "a.msg/page.html"]
+    assert not [notice for notice in notices if notice.skipped]
+
+
+def test_html_of_outlook() -> None:
+    """Where a mail of Outlook has its text as HTML only, that is read."""
+    sent = datetime(2025, 3, 4, tzinfo=UTC)
+    texts = {"0037": "Mole", "1013": "<p>The mole is <b>shut</b>.</p><p>So.</p>"}
+    articles, _ = read_bytes("a.msg", write_msg(texts, sent, {}))
+    assert [article.text for article in articles] == ["The mole is shut.\n\nSo."]
+
+
+def test_no_mail_of_outlook() -> None:
     """A MSG file that is none has its reason."""
     with pytest.raises(ReadError, match="not a mail of Outlook"):
         list(parse_msg(b"plain"))

@@ -104,3 +104,35 @@ def test_named_by_the_file() -> None:
     assert (article.title, article.published_at) == ("Harbour board 2025-03-04", "2025-03-04")
     assert dict(article.origins)["title"] == "the name of the file"
     assert read_one("a.vtt", WEBVTT.encode()).title == "Meeting of the harbour board"
+
+
+@pytest.mark.parametrize(
+    ("name", "cue", "speaker"),
+    [
+        ("a.vtt", "<v Qiriat Zumbol>The crane fell.", "Qiriat Zumbol"),
+        ("a.vtt", "<v Tarn>Tarn won two races.", "Tarn"),
+        ("a.srt", "ANNA TORVALD: The crane fell.", "Anna Torvald"),
+        ("a.srt", "MINA TORVALD: The crane fell.", None),
+        ("a.srt", ">> MR. BRANDT: The crane fell.", "Brandt"),
+        ("a.srt", "THE CRANE: It fell down.", None),
+        ("a.srt", "BREAKING NEWS: The crane fell.", None),
+        ("a.srt", "Weather Watch: The crane fell.", None),
+        ("a.vtt", "<v Note>The crane fell.", None),
+    ],
+)
+def test_one_turn_is_enough(name: str, cue: str, speaker: str | None) -> None:
+    """A voice that the file marks is a speaker also if it speaks once; so is a person in capitals."""
+    head = "WEBVTT\n\n" if name.endswith("vtt") else "1\n"
+    article = read_one(name, f"{head}00:00:01.000 --> 00:00:04.000\n{cue}\n".encode())
+    found = find_statements(article, sentence_spans(article.text))
+    assert [each.speaker for each in found if each.cue == ":"] == ([speaker] if speaker else [])
+
+
+def test_voices_beside_labels() -> None:
+    """Where not every name is of a mark, names are what they are in subtitles without marks."""
+    cues = ("<v Qiriat Zumbol>The crane fell.", "Weather Watch: It rains.")
+    times = "00:00:0{0}.000 --> 00:00:0{0}.500\n{1}\n"
+    data = "WEBVTT\n\n" + "\n".join(times.format(number, cue) for number, cue in enumerate(cues))
+    article = read_one("a.vtt", data.encode())
+    assert article.get_origin("speakers") is None
+    assert not [each for each in find_statements(article, sentence_spans(article.text)) if each.cue == ":"]

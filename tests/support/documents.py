@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 from email.message import EmailMessage
 from html import escape
+from pathlib import Path
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
@@ -34,8 +35,14 @@ class Source:
         return "\n\n".join(self.paragraphs)
 
 
+def use_font(path: Path) -> None:
+    """Print every PDF with the font of a TTF file. Raises reportlab's TTFError if it cannot be read."""
+    for name in (FONT, BOLD_FONT):
+        pdfmetrics.registerFont(TTFont(name, str(path)))
+
+
 def can_print(text: str) -> bool:
-    """Whether the font that comes with the PDF library has all characters."""
+    """Whether the font, that which comes with the PDF library unless `use_font` names one, has all characters."""
     face = _get_font().face
     return all(ord(character) in face.charWidths for character in text if character != "\n")
 

@@ -31,7 +31,7 @@ _AUTHOR_NAMES = frozenset(
 )
 _TITLE_NAMES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
 _ARTICLE_TYPE = re.compile(r"Article|BlogPosting|Report|Posting")
-_TITLE_END = re.compile(r"\s+(?:[|·•«»–—-]|::)\s+")
+TITLE_END = re.compile(r"\s+(?:[|·•«»–—-]|::)\s+")
 _LETTERS = re.compile(r"\W+")
 
 
@@ -63,7 +63,7 @@ def find_outlet_in_title(tree: HtmlElement, author: str | None = None) -> str | 
     """
     head = tree.find(".//head/title")
     title = " ".join(get_text(head).split()) if head is not None else ""
-    ends = list(_TITLE_END.finditer(title))
+    ends = list(TITLE_END.finditer(title))
     if not ends or not any(_begins(title[: ends[0].start()], get_text(h1)) for h1 in islice(tree.iter("h1"), 3)):
         return None
     name = title[ends[-1].end() :].strip()
@@ -101,7 +101,7 @@ def _strip_outlet(title: str | None, outlet: str | None) -> str | None:
     """A title without the name of its outlet at the end: "Mill sold | The Weir Post"."""
     if not title or not outlet:
         return title
-    ends = list(_TITLE_END.finditer(title))
+    ends = list(TITLE_END.finditer(title))
     if not ends or ends[-1].start() == 0:
         return title
     one, other = title[ends[-1].end() :].casefold(), outlet.casefold()

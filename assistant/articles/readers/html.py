@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
 from assistant.articles.openings import find_author, find_date
+from assistant.articles.pages.addresses import choose_outlet, find_saved_address
 from assistant.articles.partial import drop_paywall, find_partial
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.whole_file import load_bytes
@@ -54,20 +55,22 @@ def read(file: SourceFile, settings: ReadingSettings) -> Iterator[ParsedFile]:
     yield from parse_pages(load_bytes(file, settings))
 
 
-def parse_page(data: bytes) -> ParsedFile:
-    """The article in the bytes of a web page. Raises ReadError."""
-    return _parse_tree(*_prepare_tree(data))
+def parse_page(data: bytes, address: str | None = None) -> ParsedFile:
+    """The article in the bytes of a web page, which was saved from `address`, if that is known. Raises ReadError."""
+    html, reading_note = _decode_page(data)
+    return _parse_tree(_prepare_tree(html), reading_note, address or find_saved_address(html))
 
 
 def parse_pages(data: bytes) -> list[ParsedFile]:
     """The article in the bytes of a web page; of a live blog, one article for each update. Raises ReadError."""
     from assistant.articles.pages.updates import find_updates
 
-    tree, reading_note = _prepare_tree(data)
+    html, reading_note = _decode_page(data)
+    tree, address = _prepare_tree(html), find_saved_address(html)
     updates = find_updates(tree)
     page = None
     try:
-        page = _parse_tree(deepcopy(tree) if updates else tree, reading_note)
+        page = _parse_tree(deepcopy(tree) if updates else tree, reading_note, address)
     except ReadError:
         if not updates:
             raise
@@ -93,7 +96,7 @@ def _parse_introduction(tree: HtmlElement, updates: Sequence[Update], page: Pars
     for update in updates:
         update.element.drop_tree()
     try:
-        rest = _parse_tree(tree, None)
+        rest = _parse_tree(tree, None, None)
     except ReadError:
         return []
     has_sentences = any(len(line) >= MIN_SENTENCE and line.endswith(_SENTENCE_ENDS) for line in rest.text.split("\n"))
@@ -102,27 +105,26 @@ def _parse_introduction(tree: HtmlElement, updates: Sequence[Update], page: Pars
     return [ParsedFile(rest.text, fields, reading_note=note, has_opening=True)] if has_sentences else []
 
 
-def _prepare_tree(data: bytes) -> tuple[HtmlElement, str | None]:
-    """The tree of a page without what is not its article, and a note on its encoding."""
+def _prepare_tree(html: str) -> HtmlElement:
+    """The tree of a page without what is not its article."""
     from assistant.articles.pages.layout import unfold_layout
     from assistant.articles.pages.pruning import prune_page
     from assistant.articles.pages.tree import parse_tree
 
-    html, reading_note = _decode_page(data)
     tree = parse_tree(html)
     prune_page(tree)
     _drop_broken_data(tree)
     unfold_layout(tree)
-    return tree, reading_note
+    return tree
 
 
-def _parse_tree(tree: HtmlElement, reading_note: str | None) -> ParsedFile:
+def _parse_tree(tree: HtmlElement, reading_note: str | None, address: str | None) -> ParsedFile:
     # These imports take a quarter of a second, and only pages need them.
     from assistant.articles.pages.article_data import read_article_data
     from assistant.articles.pages.byline import find_authors
     from assistant.articles.pages.extraction import extract_page
     from assistant.articles.pages.lines import drop_byline_lines, join_labels
-    from assistant.articles.pages.metadata import choose_title, find_day_below_title, find_outlet_in_title
+    from assistant.articles.pages.metadata import choose_title, find_day_below_title
 
     data = read_article_data(tree)
     text, page = extract_page(tree)
@@ -130,7 +132,8 @@ def _parse_tree(tree: HtmlElement, reading_note: str | None) -> ParsedFile:
         raise ReadError("no article text in this page")
     fields = {name: getattr(page, attribute) for name, attribute in _PAGE_FIELDS.items()}
     fields |= {"language": page.language, "updated_at": data.updated, "section": data.section}
-    fields["source"] = outlet = page.sitename or find_outlet_in_title(tree, page.author)
+    fields["url"] = page.url or address
+    fields["source"] = outlet = choose_outlet(tree, page.sitename, fields["url"], page.author, text)
     fields["title"] = choose_title(tree, page.title, outlet)
     fields["author"] = find_authors(tree, page.author, outlet) or find_author(text)
     fields["published_at"] = fields["published_at"] or find_date(text) or find_day_below_title(tree)

@@ -15,7 +15,7 @@ from assistant.articles.metadata import ParsedFile
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.whole_file import load_bytes
 from assistant.errors import ReadError
-from assistant.records.article import Place
+from assistant.records.article import VOICES, Place
 
 if TYPE_CHECKING:
     from assistant.articles.source_file import SourceFile
@@ -50,6 +50,7 @@ def parse_subtitles(data: bytes, name: str = "") -> ParsedFile:
         raise ReadError("no subtitles in this file: no line with the times of a cue (00:00:01.000 --> 00:00:04.000)")
     places: list[Place] = []
     length = 0
+    is_marked = {turn.is_voice for turn in turns if turn.is_named} == {True}
     for turn in turns:
         places += [Place(length + offset, time) for offset, time in turn.times]
         length += len(turn.text) + 2
@@ -60,19 +61,22 @@ def parse_subtitles(data: bytes, name: str = "") -> ParsedFile:
         is_named_by_author=True,
         places=tuple(places),
         origin="its own title" if title else "the name of the file",
+        field_origins={"speakers": VOICES} if is_marked else {},
     )
 
 
 @dataclass(slots=True)
 class _Turn:
-    """A paragraph of one speaker, and the times in it: offset, "00:04:12"."""
+    """A paragraph of one speaker, and the times in it: offset, "00:04:12". `is_voice`: a mark names the speaker."""
 
     text: str
     times: list[tuple[int, str]]
+    is_named: bool
+    is_voice: bool
 
 
-def _iter_turns(text: str) -> Iterator[tuple[str, str, str]]:
-    """The pieces of the cues in order: the label of the speaker, the words, and the time of the cue.
+def _iter_turns(text: str) -> Iterator[tuple[str, str, str, bool]]:
+    """The pieces of the cues in order: the label of the speaker, the words, the time of the cue, whether it is a voice.
 
     The label is empty if the speaker of the piece before goes on.
     """
@@ -84,7 +88,7 @@ def _iter_turns(text: str) -> Iterator[tuple[str, str, str]]:
                 piece = line[at : match.start() if match else len(line)]
                 words = " ".join(unescape(_TAG.sub("", piece)).split())
                 if words:
-                    yield (*_read_label(words, voice), time)
+                    yield (*_read_label(words, voice), time, bool(voice))
                 if match:
                     voice, at = " ".join(unescape(match["name"] or "").split()), match.end()
 
@@ -120,13 +124,13 @@ def _read_label(words: str, voice: str) -> tuple[str, str]:
     return ("-", rest) if mark and rest else ("", words)
 
 
-def _join_turns(turns: Iterator[tuple[str, str, str]]) -> Iterator[_Turn]:
+def _join_turns(turns: Iterator[tuple[str, str, str, bool]]) -> Iterator[_Turn]:
     """Paragraphs of the words that one speaker says without a break."""
-    speaker = ""
+    speaker, is_voiced, is_named = "", False, False
     pieces: list[str] = []  # joined at the end of the turn only: with each piece, a long one would be copied
     times: list[tuple[int, str]] = []
     length = 0
-    for label, words, time in turns:
+    for label, words, time, is_voice in turns:
         is_new = label not in ("", speaker) or label == "-"
         is_long = length > MAX_PARAGRAPH_LENGTH and _SENTENCE_END.search(pieces[-1]) is not None
         if pieces and not is_new and not is_long:
@@ -136,11 +140,11 @@ def _join_turns(turns: Iterator[tuple[str, str, str]]) -> Iterator[_Turn]:
             length += len(words) + 1
             continue
         if pieces:
-            yield _Turn(" ".join(pieces), times)
+            yield _Turn(" ".join(pieces), times, is_named, is_voiced)
         if is_new:
-            speaker = label
+            speaker, is_voiced = label, is_voice
         is_named = speaker not in ("", "-")
         pieces, times = [f"{speaker}: {words}" if is_named else words], [(0, time)]
         length = len(pieces[0])
     if pieces:
-        yield _Turn(" ".join(pieces), times)
+        yield _Turn(" ".join(pieces), times, is_named, is_voiced)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from assistant.records.article import Span
+from assistant.records.article import VOICES, Span
 from assistant.speech.attribution import find_attributions
 from assistant.speech.layouts.names_by_part import LabelNames, PeopleInText, capitalize_label
 from assistant.speech.tagger import tag_sentence
@@ -88,8 +88,10 @@ class Turn:
 class Transcript:
     """The turns of one article, by number of the paragraph."""
 
-    def __init__(self, title: str, text: str, paragraphs: Sequence[Span], surnames: Collection[str]) -> None:
-        """`surnames` are those of the people in the text, in lower case."""
+    def __init__(
+        self, title: str, text: str, paragraphs: Sequence[Span], surnames: Collection[str], named_by: str | None = None
+    ) -> None:
+        """`surnames`: of the people in the text, in lower case; `named_by`: VOICES if each label counts."""
         self._title = title
         self._text = text
         self._paragraphs = paragraphs
@@ -97,16 +99,13 @@ class Transcript:
         self._people = PeopleInText(text)
         self._label_counts: dict[int, Counter[str]] = {}  # by length: the words of the text before a colon
         labels = {number: match for number, span in enumerate(paragraphs) if (match := self._match(span))}
-        first = min(labels, default=0)
-        self._labels = self._select(
-            {
-                number: match
-                for number, match in labels.items()
-                if _is_possible(_name_of(match))
-                and not _is_headline(number, labels)
-                and not self._is_table_head(number, match, first)
-            }
-        )
+        self._named_by = named_by
+        found = {number: match for number, match in labels.items() if _is_possible(_name_of(match))}
+        if named_by != VOICES:
+            first = min(labels, default=0)
+            heads = {at for at in found if _is_headline(at, labels) or self._is_table_head(at, found[at], first)}
+            found = {number: match for number, match in found.items() if number not in heads}
+        self._labels = self._select(found)
         self._turns = dict(self._find_turns(set(labels)))
 
     def turn_of(self, number: int) -> Turn | None:
@@ -139,7 +138,8 @@ class Transcript:
 
     def _select(self, found: dict[int, re.Match[str]]) -> dict[int, re.Match[str]]:
         """Those of the labels that are a speaker's."""
-        found = {number: match for number, match in found.items() if not self._is_about(number, match)}
+        if self._named_by != VOICES:
+            found = {number: match for number, match in found.items() if not self._is_about(number, match)}
         names = {number: _name_of(match) for number, match in found.items()}
         counts = Counter(map(_key, names.values()))
         if sum(bool(match["initials"]) for match in found.values()) >= MIN_CAPITAL_TURNS:
@@ -166,6 +166,8 @@ class Transcript:
 
         def is_speaker(name: str) -> bool:
             key = _key(name)
+            if self._named_by == VOICES:
+                return True
             if len(name) == 1:
                 return counts["q"] > 0 or counts[key] >= MIN_TURNS
             if name.isupper():
@@ -216,8 +218,6 @@ class Transcript:
     def _outside_quotes(self, start: int, end: int) -> str:
         spans = quotation_spans(self._text, start, end)[0]
         return mask_spans(self._text[start:end], [(first - start, last - start) for first, last in spans])
-
-    # ----------------------------------------------------------------------------------------- turns
 
     def _find_turns(self, labelled: Collection[int]) -> Iterator[tuple[int, Turn]]:
         """The turns: from each label until the next one, or until the article narrates again.

@@ -57,9 +57,7 @@ def parse_webarchive(data: bytes) -> ParsedFile:
 
 
 def _read_page(html: str, url: str, note: str | None) -> ParsedFile:
-    parsed = parse_page(html.encode("utf-8", "replace"))
-    fields = dict(parsed.fields)
-    if not fields.get("url") and url.lower().startswith(("http://", "https://")):
-        fields["url"] = url
+    address = url if url.lower().startswith(("http://", "https://")) else None
+    parsed = parse_page(html.encode("utf-8", "replace"), address)
     notes = [each for each in (note, parsed.reading_note) if each]
-    return replace(parsed, fields=fields, reading_note="; ".join(notes) or None)
+    return replace(parsed, reading_note="; ".join(notes) or None)
