@@ -94,7 +94,9 @@ def test_dossier(folder: Path) -> None:
     assert "Ask her." in [line.text for line in Document(str(folder / "canal.docx")).paragraphs]
     assert "already exists" in fail("dossier", "export", "-o", "canal.docx")
     run("verify", "-", input=run("dossier", "export", "--format", "json"))
-    assert "not added" in fail("dossier", "add", "The lock gates are fine")
+    refused = fail("dossier", "add", "The lock gates are fine")
+    assert "not added" in refused
+    assert ".;" not in refused
     forged = answer.replace("warm", "cold")
     assert "is not verbatim" in str(RUNNER.invoke(app, ["dossier", "add", "--from", "-"], input=forged).exception)
     (folder / "seeds" / "gates.md").write_text("# Gates\n\nThe gates are fine.", encoding="utf-8")

@@ -59,7 +59,7 @@ def test_session_of_a_user(folder: Path, tmp_path: Path) -> None:
                 f"drawn {columns} wide",
             )
         terminal.press("\x1b[15~")  # F5
-        terminal.wait_for_text("keep_share", "Editor")
+        terminal.wait_for_text("least score", "Editor")
         terminal.press("e")
         terminal.wait_for_text("EDITING")  # the editor uses the terminal alone
         terminal.press("25\r")

@@ -55,7 +55,7 @@ async def test_owner_and_reader_in_their_pages(served: Served, folder: Path) -> 
         await page.press("what did Ushakov say about zebras?\r")
         await page.wait_for_text("zebras", "[1]")
         await page.press(F5)
-        await page.wait_for_text("answers.keep_share", "config.yaml")
+        await page.wait_for_text("Answers: least score", "config.yaml")
         await page.press(CTRL_Q)
         await page.wait_until_closed()
     before = {path: path.read_bytes() for path in (folder / "config.yaml", *(folder / "index").iterdir())}

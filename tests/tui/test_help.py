@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import pytest
 from textual.binding import Binding
+from textual.command import CommandPalette
 from textual.dom import DOMNode
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -275,7 +276,7 @@ async def test_footer_key_click_and_tooltip(app: AssistantApp) -> None:
 
 
 async def test_footer_shows_that_there_are_more_keys(app: AssistantApp) -> None:
-    """Where the footer has no room for all keys, a sign tells so, and a click on it shows them all."""
+    """Where the footer has no room for all keys, a sign tells so, and a click on it offers all commands."""
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: app.library.figures and "…" in screen_text(app).splitlines()[-1])
         await pilot.resize_terminal(400, 24)
@@ -283,7 +284,7 @@ async def test_footer_shows_that_there_are_more_keys(app: AssistantApp) -> None:
         await pilot.resize_terminal(60, 24)
         await wait_until(pilot, lambda: "…" in screen_text(app).splitlines()[-1] and footer_fits(app))
         await pilot.click(KeyBar, offset=(screen_text(app).splitlines()[-1].index("…"), 0))
-        await wait_until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await wait_until(pilot, lambda: isinstance(app.screen, CommandPalette))
 
 
 @pytest.mark.campaign

@@ -179,7 +179,8 @@ def _find_quotation(assistant: Assistant, words: str, speaker: str | None) -> li
 
     check = assistant.check_quote(words, speaker)
     if not check.is_accurate or len(check.parts) != 1:
-        raise AssistantError(f"not added: {describe_verdict(check)}; `assistant quote` shows what the articles have")
+        verdict = describe_verdict(check).removesuffix(".")
+        raise AssistantError(f"not added: {verdict}; `assistant quote` shows what the articles have")
     citation = cite_place(1, check.parts[0].places[0])
     article = assistant.article(citation.article_id)
     return [(replace(citation, author=article.author if article else None), "")]

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 BETWEEN_NOTICES = " · "
-MORE, MORE_TOOLTIP = "…", "More keys than fit here: show all of them"
+MORE, MORE_TOOLTIP = "…", "More keys than fit here: choose among all commands"
 MORE_WIDTH = len(MORE) + 2
 # Actions whose keys are shown at any width: they list the other keys, and lead back to where one came from.
 ALWAYS_SHOWN = ("help", "command_palette", "app.back_to_asking", "app.pop_screen", "leave")
@@ -172,8 +172,8 @@ class KeyBar(Widget, can_focus=False):
         if begin and room < 0:
             return []
         others = [active.binding for active in candidates if not _is_always_shown(active)]
-        help_key = next((binding.key for binding in always_shown if binding.action == "help"), None)
-        has_more = help_key is not None and sum(map(self._measure_width, others)) > room
+        palette_key = next((binding.key for binding in always_shown if binding.action == "command_palette"), None)
+        has_more = palette_key is not None and sum(map(self._measure_width, others)) > room
         if has_more:
             room -= MORE_WIDTH
         fitting: list[ShownKey] = []
@@ -188,8 +188,8 @@ class KeyBar(Widget, can_focus=False):
             name, end = self.app.get_key_display(binding), start + self._measure_width(binding)
             fitting.append(ShownKey(binding.key, name, binding.description, tooltip, active.enabled, start, end))
         start = fitting[-1].end if fitting else begin
-        if has_more and help_key and start + MORE_WIDTH <= self.size.width:
-            fitting.append(ShownKey(help_key, MORE, "", MORE_TOOLTIP, True, start, start + MORE_WIDTH))
+        if has_more and palette_key and start + MORE_WIDTH <= self.size.width:
+            fitting.append(ShownKey(palette_key, MORE, "", MORE_TOOLTIP, True, start, start + MORE_WIDTH))
         return fitting
 
     def _write_notices(self) -> Content:
