@@ -121,7 +121,20 @@ TOPICS: tuple[ProgramTopic, ...] = (
         r"questions|chats?|history)"),
                  ("F2 lists the conversations: search, resume, rename, delete. ↑ and F7 bring earlier "
                      "questions back.",)),
+    ProgramTopic("data", "Where is my data stored?", r"where(?:'s| is| are| do you (?:keep|store|save))(?: all)? "
+        r"(?:(?:my|our|your) (?:data|files|articles|conversations|index|library|notes|settings)|"
+        r"the (?:index|settings|conversations))(?: (?:stored|kept|saved|held|located))?|(?:is|are) (?:my|our) "
+        r"(?:data|files|articles|questions) (?:private|safe|uploaded|sent (?:any|some)where)|do(?:es)? (?:(?:my|our) "
+        r"(?:data|files|articles|questions)|anything) (?:ever )?leave (?:this|my|our) (?:machine|computer)",
+                 ("On this machine: the articles where they were, and what is read of them in the folder `index:` of "
+                     "config.yaml. Marks, notes and the dossier are in the folder beside it that ends with -kept.",
+                  "Conversations are in your user data folder ($ASSISTANT_DATA selects another one).",)),
     # What the program does not do
+    ProgramTopic("limits", "What can't you do?", r"(?:what|which (?:kinds? of )?(?:questions|things)) (?:(?:can't|"
+        r"cannot|can not|don't|do not|won't) you (?:do|answer|know)|(?:can|do) you not (?:do|answer|know)|you "
+        r"(?:can't|cannot|can not) (?:do|answer))|what are your limit(?:s|ations)",
+                 ("This program knows only your articles. It does not translate, calculate or search the web.",
+                  *ASK_LINES)),
     ProgramTopic("translation", "Translate this into French", r"(?:please )?(?:(?:can|could) you )?translate "
         r".{1,200}|(?:how do (?:you|i) say|what is) .{1,80} in (?:french|german|spanish|italian|russian|chinese|"
         r"english|latin|arabic|japanese|portuguese|dutch)",
