@@ -228,6 +228,9 @@ class SpeakerStore(Protocol):
     def roles_of(self, speaker: str) -> list[str]:
         """What the articles call a speaker, each role once."""
 
+    def count_roles(self, word: str) -> list[tuple[str, str, int]]:
+        """Who is called what, with this word in it: name, role and in how many articles; the most first."""
+
     def articles_of_speaker(self, speaker: str, limit: int) -> list[str]:
         """The ids of the newest articles in which a speaker is quoted, newest first, undated ones last."""
 

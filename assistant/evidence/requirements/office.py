@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from assistant.evidence.premises.opposites import is_past_form
-from assistant.questions.names.aliases import find_group
+from assistant.questions.names.aliases import AliasGroup, find_group
 from assistant.records.article import Article, Span
 from assistant.text.names import full_names, is_given_name, name_words
 from assistant.text.stemming import related_stems, stem, stem_words
@@ -49,6 +49,7 @@ class Office:
 
     words: tuple[str, ...]  # stems: "harbour", "master"
     owner: str
+    title: str = ""  # the words as they are asked for
 
 
 def read_office(question: str) -> Office | None:
@@ -72,7 +73,9 @@ def read_description(description: str) -> Office | None:
     if not tokens or not tokens[-1].islower() or is_past_form(tokens[-1]):  # "who was arrested at the pier"
         return None
     return Office(
-        tuple(map(stem, tokens)), " ".join(word for word in _TOKEN.findall(_OWNER.sub("", owner)) if name_words(word))
+        tuple(map(stem, tokens)),
+        " ".join(word for word in _TOKEN.findall(_OWNER.sub("", owner)) if name_words(word)),
+        words,
     )
 
 
@@ -165,6 +168,9 @@ def _stem_head(office: Office) -> set[str]:
 @lru_cache(maxsize=1_000)
 def _has_owner(owner: str, text: str) -> bool:
     """Whether a text has all words of the name of a body; a country also as its people."""
+    whole = find_group(owner.split())
+    if whole is not None and AliasGroup(whole.forms, ()).pattern.search(text):  # "British" for the United Kingdom
+        return True
     found = stem_words(" ".join(name_words(text)))
     for word in owner.split():
         group = find_group([word])
