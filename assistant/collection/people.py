@@ -22,6 +22,8 @@ from assistant.retrieval.speakers import link_speakers
 from assistant.store.protocol import Library
 from assistant.text.formatting import join_names
 from assistant.text.names import has_given_name, is_same_person, name_parts, name_words
+from assistant.text.roles import shorten_noun, spell_role
+from assistant.text.stemming import stem_words
 from assistant.text.words import content_words, fold
 
 MAX_ARTICLES = 150  # the newest ones that name somebody, whose sentences are read
@@ -75,6 +77,9 @@ _RANK_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
+_INITIALS = re.compile(r"\b(?:CEO|CFO|COO|CTO|PM)\b")
+_INITIALS_OF = re.compile(rf"(?i:the )?{_INITIALS.pattern}(?: of | at )|.+['’]s? {_INITIALS.pattern}$")
+_SPELLED = {"PM": "prime minister"}
 # "Supported by": what befell somebody, while "elected in May as mayor" and "charged with running the port" say who
 _UNDERGOES = re.compile(
     r"(?:\w+ly |not |also |now )?(?!(?:(?:re)?(?:elected|appointed|nominated|named)|hired|installed|promoted|assigned|"
@@ -126,6 +131,8 @@ def describe_person(asked: CollectionQuery, scope: Scope) -> Draft | None:
 
 def _is_description(name: str) -> bool:
     """Whether words describe an office ("the prime minister of Okrug") and are not a name with small words."""
+    if _INITIALS_OF.match(name):  # "the CEO of Marlo Freight"
+        return True
     return is_office(name) and any(word.islower() and word not in _SMALL_WORDS for word in name.split())
 
 
@@ -182,6 +189,7 @@ def _name_holders(description: str, scope: Scope) -> Draft | None:
 
     An article must say it of the body or place that is named, or of none beside the one that it is about.
     """
+    description = _INITIALS.sub(lambda found: _SPELLED.get(found[0], found[0].lower()), description)
     words, of, owner = description.partition(" of ")
     office = read_description((words.lower() if of else words) + of + owner)
     if office is None:
@@ -199,7 +207,8 @@ def _name_holders(description: str, scope: Scope) -> Draft | None:
         fitting = [
             each
             for each, tie in described
-            if (tie == "named" or not (is_elsewhere or is_country))
+            if set(office.words) <= stem_words(spell_role(each.words))  # "Gov. Krag, who was on the short list"
+            and (tie == "named" or not (is_elsewhere or is_country))
             and not _PAST_OFFICE.match(each.words)
             and holds_office(office, each.evidence.article, _span_of(each))
         ]
@@ -230,7 +239,10 @@ def _find_named(description: str, office: Office, scope: Scope) -> Iterator[tupl
     words = " ".join(description.split()[description.lower().startswith(("the ", "a ", "an ")) :])
     group = find_group(office.owner.split())
     names = group.forms if group is not None else (office.owner,) if office.owner else ()
-    owned = [f"{name}{ending} {office.title}" for name in names for ending in ("", "’s", "'s")]
+    title, _, noun = office.title.rpartition(" ")
+    shorter = [f"{title} {short.capitalize()}".strip() for short in shorten_noun(noun)]
+    titles = [office.title, *(f"{each}{dot}" for each in shorter for dot in (".", ""))]
+    owned = [f"{name}{ending} {each}" for each in titles for name in names for ending in ("", "’s", "'s")]
     either = dict.fromkeys((words, *owned))
     ids = scope.library.find_articles(AllOf((AnyOf(tuple(map(Words, either))), _within(scope))))[:MAX_ARTICLES]
     reader = SentenceReader(scope.library, ids)

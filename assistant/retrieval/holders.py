@@ -16,12 +16,13 @@ from assistant.questions.names.aliases import (
 )
 from assistant.text.languages import ENGLISH
 from assistant.text.names import is_same_person, name_words
+from assistant.text.roles import shorten_noun, spell_role
 from assistant.text.stemming import related_stems, stem, stem_words
 from assistant.text.words import fold
 
 MAX_ROLE_HOLDERS = 20  # people with a role, those whom most articles call so, who are compared by an article
 
-_OTHER_RANKS = frozenset("vice deputy assistant former ex acting interim first associate".split())
+_OTHER_RANKS = frozenset("vice deputy assistant lieutenant former ex acting interim first associate".split())
 _OFFICES = frozenset(
     "prime foreign home finance defence defense interior health justice education trade energy transport".split()
 )
@@ -59,7 +60,8 @@ def find_holders(description: str, library: RoleReader) -> list[str]:
     called: Counter[str] = Counter()  # it names no other body
     elsewhere: set[str] = set()
     roles: dict[str, set[str]] = {}
-    for name, role, articles in library.count_roles(noun):
+    rows = (row for word in (noun, *shorten_noun(noun)) for row in library.count_roles(word))
+    for name, role, articles in ((name, spell_role(role), articles) for name, role, articles in rows):
         if _is_role(role, noun, description):
             roles.setdefault(name, set()).add(role)
             called[name] += articles
@@ -176,5 +178,6 @@ def _has_no_other_owner(role: str, description: str) -> bool:
     described = _stem_with_relatives(description)
     for group, _ in find_named_groups(description):
         role = group.pattern.sub(" ", role)
-    owners = [word for word in _CAPITALISED_WORD.findall(role) if word.lower() not in ENGLISH.people.titles]
+    no_owners = ENGLISH.people.titles | ENGLISH.grammar.determiners  # "The mayor"
+    owners = [word for word in _CAPITALISED_WORD.findall(role) if word.lower() not in no_owners]
     return all(not _stem_with_relatives(owner).isdisjoint(described) for owner in owners)

@@ -66,10 +66,7 @@ class WordQuery:
 
 @dataclass(frozen=True, slots=True)
 class PassageFilter:
-    """Conditions on passages. A passage must meet all that are set; without any, every passage matches.
-
-    `days` also lets undated articles through. `within` holds further conditions.
-    """
+    """Conditions on passages, all of which must be met. `days` also lets undated articles through."""
 
     article_ids: frozenset[str] | None = None
     days: DayRange | None = None

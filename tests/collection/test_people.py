@@ -150,6 +150,9 @@ OFFICES = {
     "2025-03-04": "Per request of Norway’s Prime Minister Nina Holm, the former Okrug mayor Peter Rask left.",
     "2025-04-04": "Swedish Prime Minister Olga Brenn said in Norway that it was cold. Then-Norwegian Prime Minister "
     "Anna Krag, she said, had been there too.",
+    "2025-04-14": "Tarnland Gov. Anna Krag, Tarnland Lt. Gov. Peter Rask and Marlo Freight CEO Peter Stene, the chief, "
+    "met. Marlo Freight sails.",
+    "2025-04-15": "“We sail,” said Tarnland Gov. Anna Krag, who was on the short list for an award of the port.",
     "2025-05-04": "“We sail,” said Okrug Mayor Maria Lund’s aide. Okrug mayor Maria Lund’s ship left.",
 }
 
@@ -163,6 +166,10 @@ OFFICES = {
         ("the prime minister of Sweden", ["Olga Brenn"]),
         ("the president of Norway", None),
         ("the president of Sweden", None),
+        ("the governor of Tarnland", ["Anna Krag"]),
+        ("the CEO of Marlo Freight", ["Peter Stene"]),
+        ("Marlo Freight’s CEO", ["Peter Stene"]),
+        ("the PM of Norway", ["Nina Holm", "Anna Krag"]),
         ("the mayor of Okrug", ["Maria Lund", "Peter Rask"]),
     ],
 )
@@ -173,3 +180,4 @@ def test_an_office_before_its_holder(tmp_path: Path, description: str, holders: 
         draft = draft_collection(CollectionQuery("who", "speakers", speaker=description), library)
     found = draft.result and [item.name for item in draft.result.items] if draft is not None else None
     assert found == holders
+    assert draft is None or "short list" not in draft.summary  # no office

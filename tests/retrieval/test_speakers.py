@@ -163,6 +163,7 @@ def test_descriptions(speaker: str, describes: bool) -> None:
     ("role", "asked", "is_linked"),
     [
         ("Peruvian President", "Peru's president", True),
+        ("The president", "Peru's president", True),
         ("UK Prime Minister", "the British prime minister", True),
         ("Canadian Prime Minister", "the British prime minister", False),
         ("First Minister", "the British prime minister", False),

@@ -12,6 +12,7 @@ from assistant.evidence.premises.opposites import is_past_form
 from assistant.questions.names.aliases import AliasGroup, find_group
 from assistant.records.article import Article, Span
 from assistant.text.names import full_names, is_given_name, name_words
+from assistant.text.roles import spell_role
 from assistant.text.stemming import related_stems, stem, stem_words
 from assistant.text.words import STOP_WORDS
 
@@ -37,7 +38,7 @@ _LINK_AFTER_NAME = re.compile(r"^,?(?:\s[A-Z][\w.’'-]*)+,?\s(?:of|at)\s")
 _OWNER = re.compile(r"['’]s?$")
 _END = re.compile(r"[,;:()]|\.\s")
 _JOINING = frozenset("of the and for at in on".split())
-_OTHER_RANKS = frozenset("vice deputy assistant".split())
+_OTHER_RANKS = frozenset("vice deputy assistant lieutenant lt".split())
 _POSSESSIVES = frozenset("its their his her our".split())
 _NAME = re.compile(r"[A-Z][\w’'&-]*(?:[ –-](?:[A-Z][\w’'&-]*))*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]['”\"’]?\s+|\n\s*)$")
@@ -83,7 +84,7 @@ def tie_office(office: Office, article: Article, span: Span) -> Tie:
     """Whose the office is in this sentence of an article: the best of the places at which the sentence has it."""
     text = article.text[slice(*span)]
     tokens = list(_TOKEN.finditer(text))
-    stems = [stem(_OWNER.sub("", token[0])) for token in tokens]
+    stems = [stem(spell_role(_OWNER.sub("", token[0]))) for token in tokens]
     size = len(office.words)
     ties = {
         _tie_place(office, article, span, text, tokens[place : place + size], tokens[:place])

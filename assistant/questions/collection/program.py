@@ -161,8 +161,10 @@ TOPICS: tuple[ProgramTopic, ...] = (
         r"(?:what['’]s|what is|how['’]s|how is) the weather(?: like)?(?: (?:today|now|tomorrow|in .{1,30}))?(?: "
         r"today| tomorrow)?",
                  ("This program knows only your articles, and neither the time nor the weather.",), True),
-    ProgramTopic("web", "Search the web for ferries", r"(?:search|look up|google|browse)(?: for)?(?: .{1,80})? "
-        r"(?:on |in )?(?:the )?(?:web|internet|google|wikipedia|online)(?: for .{1,80})?|google .{1,80}",
+    ProgramTopic("web", "Search the web for ferries", r"(?:(?:can|could|do) (?:you|i|we|it) )?"
+        r"(?:search|look up|google|browse)(?: for)?(?: .{1,80})? "
+        r"(?:on |in )?(?:the )?(?:web|internet|google|wikipedia|online)(?: for .{1,80}| (?:with|in) this| too)?|"
+        r"google .{1,80}",
                  ("This program does not search the web: it answers from the articles that you gave it.",
                   "assistant add URL adds a page, feed or sitemap to them.",), True),
     ProgramTopic("opinion", "What do you think about the flood?", r"(?:what do you think|what['’]s your (?:opinion|"

@@ -57,6 +57,8 @@ def test_questions_to_the_articles_are_left(question: str) -> None:
         ("which questions can’t you answer", "limits"),
         ("what can you not do", "limits"),
         ("What are your limits?", "limits"),
+        ("can i search the web with this", "web"),
+        ("Can you search the internet?", "web"),
     ],
 )
 def test_other_words_for_a_topic(question: str, name: str) -> None:
