@@ -16,7 +16,7 @@ from assistant.questions.names.aliases import (
 )
 from assistant.text.languages import ENGLISH
 from assistant.text.names import is_same_person, name_words
-from assistant.text.roles import shorten_noun, spell_role
+from assistant.text.roles import is_person_role, shorten_noun, spell_role
 from assistant.text.stemming import related_stems, stem, stem_words
 from assistant.text.words import fold
 
@@ -156,7 +156,12 @@ def _is_role(role: str, noun: str, speaker: str) -> bool:
 
 
 def _is_modifier(noun: str, role: str) -> bool:
-    """Whether a noun only describes the one after it: a head coach is no head, a president-elect no president."""
+    """Whether a noun only describes the one after it: a head coach is no head, a president-elect no president.
+
+    A police chief speaks for the police.
+    """
+    if not is_person_role(noun):
+        return False
     words = _ROLE_WORD.findall(fold(ROLE_PREPOSITION.split(role, maxsplit=1)[0]))
     places = [place for place, word in enumerate(words) if word == noun or word.endswith(f"-{noun}")]
     after = words[places[-1] + 1 :][:1] if places else ["elect"]

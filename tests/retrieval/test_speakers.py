@@ -237,6 +237,7 @@ def test_whom_most_articles_call_so_comes_first() -> None:
         ("head coach", "the head of the club", False),
         ("president-elect of Peru", "the president of Peru", False),
         ("director general of the port", "the director of the port", True),
+        ("port police chief", "the port police", True),
         ("co-president of the port", "the president of the port", True),
         ("president and chief executive of the port", "the president of the port", True),
     ],
