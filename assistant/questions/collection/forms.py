@@ -48,7 +48,7 @@ PIECES = {
     r"with(?= (?:tag|title|author|speaker|like):\S))",
     "here": r"(?: (?:are|is|were|was) there| there (?:are|is|were|was)| (?:do|did|does) (?:you|we|i|it) (?:have|"
     r"hold|know)|"
-    r" have (?:you|we|i)(?: got)?| exist(?:s|ed)?| can you find)",
+    r"(?: that)? (?:you|we|i) have| have (?:you|we|i)(?: got)?| exist(?:s|ed)?| can you find)",
     "outlets": r"(?:outlets?|newspapers?|papers?|publications?|media outlets?|media|sources?|news sites?|websites?|"
     r"magazines?|(?:news|press) agenc(?:y|ies)|broadcasters?)",
     # To publish, to run or to have something that is no news is an act outside the collection.
@@ -151,6 +151,8 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"when (?:did|do|have|has) <library> (?P<place>first|last) (?:mention(?:ed)?|refer(?:red)? to) <Y>"),
     CollectionForm("first", None, "When did the berths first come up?",
                    r"when (?:did|do|does|have|has) <Y> (?P<place>first|last) <comes_up>"),
+    CollectionForm("first", None, "When was the first time the berths were mentioned?",
+                   r"when was the (?P<place>first|last) time (?:that )?<Y> (?:is|was|were|has been|have been) <noted>"),
     CollectionForm("first", None, "first and last mention of the berths",
                    r"<list>(?:the )?(?P<place>first|earliest|last|latest)(?: and (?:the )?(?:first|last|latest))? "
                    r"mentions? of <Y>"),
@@ -332,6 +334,8 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"(?:(?:show|give|list|draw|get|make)(?: me| us)? )?(?:an? |the )?(?!(?:show|give|list|draw|get|"
                        r"make|an?|the|this|that|its|his|her|their|new)(?: me| us)? (?:timeline|chronology)$)"
                        r"(?!(?:what|which|who|how|why|when|where)\b)<Y> (?:timeline|chronology)"),
+    CollectionForm("timeline", None, "How has the story of the leak developed?",
+                   r"how (?:has|have|did|does) the story (?:of|about|around) <Y> (?:develop|evolve|unfold)(?:s|e?d)?"),
     CollectionForm("timeline", None, "What happened with the berths over time?",
                    r"what (?:has |have |had |is )?happen(?:ed|s) (?:with|around|in|at|on|to) <Y> (?:over time|over the "
                        r"(?:years|months|weeks)|day by day|so far|step by step)"),

@@ -76,6 +76,10 @@ TOPICS: tuple[ProgramTopic, ...] = (
     ProgramTopic("copy", "How do I copy a quote?", _about(r"copy|cite", r"answers?|quotes?|quotations?|citations?|"
         r"sources?"),
                  ("In the sources: y copies the answer, q the quotation, c the citation; o opens the original.",)),
+    ProgramTopic("original", "How do I open the original?", rf"{_HOW} (?:see|open|read|show|view|get to|find) "
+        r"(?:an?|the) (?:(?:original|whole|full)(?: (?:article|text|page|story))?|source)"
+        r"(?: (?:of|behind) (?:an?|the|this|that) (?:answer|quote|quotation|citation|sentence))?",
+                 ("In the sources: o opens the original, y copies the answer, q the quotation, c the citation.",)),
     ProgramTopic("add", "How do I add articles?", _about(r"add|import|load|upload|include|put in|subscribe to|"
         r"follow", r"articles?|files?|folders?|pages?|feeds?|documents?|pdfs?|websites?|urls?|news|sources?|library"),
                  ("Ctrl+O adds a page, feed, folder or file. Or put files into the folder of articles, then press "

@@ -31,6 +31,8 @@ def test_example_is_found(topic: ProgramTopic) -> None:
         "What is 9/11?",
         "How did the council remove the gate?",
         "Where is the library?",
+        "How can the police see the original article?",
+        "Where do I see the original treaty?",
         "Where are the files stored?",
         "Where are the articles of the treaty kept?",
         "Is the data safe?",
@@ -58,6 +60,8 @@ def test_questions_to_the_articles_are_left(question: str) -> None:
         ("what can you not do", "limits"),
         ("What are your limits?", "limits"),
         ("can i search the web with this", "web"),
+        ("how can I see the original article", "original"),
+        ("where can I read the full text of a quote", "original"),
         ("Can you search the internet?", "web"),
     ],
 )
