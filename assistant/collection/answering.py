@@ -32,9 +32,11 @@ _AND_BY = re.compile(
     r"(?:and |now |also |then )?(?:what about )?(?:by|per) (outlet|month|year|day|speaker|author)s?\??", re.IGNORECASE
 )
 _IT = re.compile(r"\b(?:it|this|that|them|these)\b(?! (?:is|was|said)\b)", re.IGNORECASE)
-UNKNOWN_UNIT = (
-    "“{words}” may be articles, stories (near-copies count once), statements, mentions, outlets or speakers: ask for "
-    "one of these. As articles:"
+_COUNTED = "articles, stories (near-copies count once), statements, mentions, outlets or speakers: ask for one of these"
+UNKNOWN_UNIT = f"“{{words}}” may be {_COUNTED}. As articles:"
+UNCOUNTED_UNIT = f"“{{words}}” are not counted, but {_COUNTED}. As articles:"
+_NEVER_COUNTED = re.compile(
+    r"photo(?:graph)?s|pictures|images|videos|pages|words|sentences|paragraphs|passages|topics|events", re.IGNORECASE
 )
 
 
@@ -187,5 +189,6 @@ def answer_read_question(
 
 
 def _explain_unit(asked: CollectionQuery, draft: Draft) -> Draft:
-    question = UNKNOWN_UNIT.format(words=asked.unit_words)
+    told = UNCOUNTED_UNIT if _NEVER_COUNTED.fullmatch(asked.unit_words) else UNKNOWN_UNIT
+    question = told.format(words=asked.unit_words)
     return replace(draft, summary=f"{question} {draft.summary}")

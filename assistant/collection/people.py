@@ -11,15 +11,19 @@ from assistant.collection.draft import Draft, SentenceReader
 from assistant.collection.scope import Scope, suggest_names
 from assistant.evidence.requirements.office import Office, holds_office, read_description, tie_office
 from assistant.questions.collection.parsing import is_office
+from assistant.questions.names.aliases import find_group, name_country
 from assistant.questions.speakers import looks_like_name
 from assistant.records.answer import Evidence
 from assistant.records.article import Span
 from assistant.records.collection.question import CollectionItem, CollectionQuery, CollectionResult
 from assistant.records.collection.search import AllOf, AnyOf, Choice, SearchExpression, Words
-from assistant.retrieval.speakers import find_holders, link_speakers
+from assistant.retrieval.holders import find_holders
+from assistant.retrieval.speakers import link_speakers
 from assistant.store.protocol import Library
 from assistant.text.formatting import join_names
 from assistant.text.names import has_given_name, is_same_person, name_parts, name_words
+from assistant.text.roles import shorten_noun, spell_role
+from assistant.text.stemming import stem_words
 from assistant.text.words import content_words, fold
 
 MAX_ARTICLES = 150  # the newest ones that name somebody, whose sentences are read
@@ -66,6 +70,16 @@ _NAMED_NEXT = (
 )
 # Before such an office, in its sentence: "the", a mark or nothing, but neither "deputy" nor "former US"
 _NO_RANK_BEFORE = re.compile(r"(?:^|[^\w.-])the\s$|[,;:“”\"(]\s?$|[—–]\s$|^\W*$", re.IGNORECASE)
+# Before an office with the name of its body: "then-UK prime minister", "the former London mayor"
+_RANK_BEFORE = re.compile(
+    r"\b(?:former|ex|then|late|outgoing|one-?time|past|previous|deputy|vice|first|ousted|fictional|would-be|future|"
+    r"next|incoming)[\s-]+$",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_INITIALS = re.compile(r"\b(?:CEO|CFO|COO|CTO|PM)\b")
+_INITIALS_OF = re.compile(rf"(?i:the )?{_INITIALS.pattern}(?: of | at )|.+['’]s? {_INITIALS.pattern}$")
+_SPELLED = {"PM": "prime minister"}
 # "Supported by": what befell somebody, while "elected in May as mayor" and "charged with running the port" say who
 _UNDERGOES = re.compile(
     r"(?:\w+ly |not |also |now )?(?!(?:(?:re)?(?:elected|appointed|nominated|named)|hired|installed|promoted|assigned|"
@@ -117,6 +131,8 @@ def describe_person(asked: CollectionQuery, scope: Scope) -> Draft | None:
 
 def _is_description(name: str) -> bool:
     """Whether words describe an office ("the prime minister of Okrug") and are not a name with small words."""
+    if _INITIALS_OF.match(name):  # "the CEO of Marlo Freight"
+        return True
     return is_office(name) and any(word.islower() and word not in _SMALL_WORDS for word in name.split())
 
 
@@ -173,10 +189,12 @@ def _name_holders(description: str, scope: Scope) -> Draft | None:
 
     An article must say it of the body or place that is named, or of none beside the one that it is about.
     """
+    description = _INITIALS.sub(lambda found: _SPELLED.get(found[0], found[0].lower()), description)
     words, of, owner = description.partition(" of ")
     office = read_description((words.lower() if of else words) + of + owner)
     if office is None:
         return None
+    is_country = name_country(office.owner) is not None  # an article on a country need not name it first
     found: list[tuple[str, Description]] = []
     bare = _ARTICLE.sub("", description)
     asked = (description, *(f"{rank} {bare}" for rank in _STAND_INS))  # who acts as the engineer is that now
@@ -189,7 +207,8 @@ def _name_holders(description: str, scope: Scope) -> Draft | None:
         fitting = [
             each
             for each, tie in described
-            if (tie == "named" or not is_elsewhere)
+            if set(office.words) <= stem_words(spell_role(each.words))  # "Gov. Krag, who was on the short list"
+            and (tie == "named" or not (is_elsewhere or is_country))
             and not _PAST_OFFICE.match(each.words)
             and holds_office(office, each.evidence.article, _span_of(each))
         ]
@@ -213,20 +232,35 @@ def _name_holders(description: str, scope: Scope) -> Draft | None:
 
 
 def _find_named(description: str, office: Office, scope: Scope) -> Iterator[tuple[str, Description]]:
-    """Whom articles name right after an office in these words: "the mayor of Marn, Ana Lund, …"; newest first."""
-    words = description.split()[description.lower().startswith(("the ", "a ", "an ")) :]
-    ids = scope.library.find_articles(AllOf((Words(" ".join(words)), _within(scope))))[:MAX_ARTICLES]
+    """Whom articles name right after an office: "the mayor of Marn, Ana Lund, …", "Marn mayor Ana Lund"; newest first.
+
+    The body may be called by another of its names: "UK" for "United Kingdom".
+    """
+    words = " ".join(description.split()[description.lower().startswith(("the ", "a ", "an ")) :])
+    group = find_group(office.owner.split())
+    names = group.forms if group is not None else (office.owner,) if office.owner else ()
+    title, _, noun = office.title.rpartition(" ")
+    shorter = [f"{title} {short.capitalize()}".strip() for short in shorten_noun(noun)]
+    titles = [office.title, *(f"{each}{dot}" for each in shorter for dot in (".", ""))]
+    owned = [f"{name}{ending} {each}" for each in titles for name in names for ending in ("", "’s", "'s")]
+    either = dict.fromkeys((words, *owned))
+    ids = scope.library.find_articles(AllOf((AnyOf(tuple(map(Words, either))), _within(scope))))[:MAX_ARTICLES]
     reader = SentenceReader(scope.library, ids)
-    pattern = re.compile(_NAMED_NEXT.format(office=r"\s+".join(map(re.escape, words))))
+    pattern = re.compile(
+        _NAMED_NEXT.format(office="|".join(r"\s+".join(map(re.escape, each.split())) for each in either))
+    )
     for article_id in ids:
         article = reader.articles[article_id]
         for match in pattern.finditer(article.text):
             cited = reader.cite_place(article_id, match.span("office"))
-            if cited is None or not has_given_name(match["name"]):  # "the mayor of Marn, North Carolina, said"
+            name = _POSSESSIVE.sub("", match["name"])
+            if cited is None or not has_given_name(name):  # "the mayor of Marn, North Carolina, said"
                 continue
-            is_whole = _NO_RANK_BEFORE.search(article.text[cited.start : match.start("office")]) is not None
+            before = article.text[cited.start : match.start("office")]
+            is_owned = names and fold(match["office"]) != fold(words)
+            is_whole = not _RANK_BEFORE.search(before) if is_owned else _NO_RANK_BEFORE.search(before) is not None
             if is_whole and holds_office(office, article, (cited.start, cited.end)):
-                yield match["name"], Description(match["office"], cited)
+                yield name, Description(match["office"], cited)
 
 
 # -------------------------------------------------------------------------------------- descriptions

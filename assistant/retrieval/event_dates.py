@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
 from assistant.questions.parser import parse_question
+from assistant.questions.search.typed import is_typed_search
 from assistant.records.query import Period, Query
 from assistant.retrieval.speakers import SpeakerNameReader, link_speakers
 from assistant.retrieval.spelling import SpellingLibrary, apply_corrections, find_corrections
@@ -64,7 +65,7 @@ def understand_question(text: str, library: DatedLibrary, today: date | None, ou
         return parse_question(text, as_of=today, choose_date=choose_date, outlets=outlets, knows_speaker=knows_speaker)
 
     query = _drop_time_to_come(parse(text), today or _find_last_day(library))
-    if corrections := find_corrections(query, library):
+    if not is_typed_search(text) and (corrections := find_corrections(query, library)):
         query = _drop_time_to_come(parse(apply_corrections(query.text, corrections)), today or _find_last_day(library))
         query = replace(query, corrections=tuple((each.written, each.read) for each in corrections))
     asks_state = today is None and _OF_THE_PRESENT.search(query.latest_words or "") is not None

@@ -66,10 +66,7 @@ class WordQuery:
 
 @dataclass(frozen=True, slots=True)
 class PassageFilter:
-    """Conditions on passages. A passage must meet all that are set; without any, every passage matches.
-
-    `days` also lets undated articles through. `within` holds further conditions.
-    """
+    """Conditions on passages, all of which must be met. `days` also lets undated articles through."""
 
     article_ids: frozenset[str] | None = None
     days: DayRange | None = None
@@ -227,6 +224,9 @@ class SpeakerStore(Protocol):
 
     def roles_of(self, speaker: str) -> list[str]:
         """What the articles call a speaker, each role once."""
+
+    def count_roles(self, word: str) -> list[tuple[str, str, int]]:
+        """Who is called what, with this word in it: name, role and in how many articles; the most first."""
 
     def articles_of_speaker(self, speaker: str, limit: int) -> list[str]:
         """The ids of the newest articles in which a speaker is quoted, newest first, undated ones last."""

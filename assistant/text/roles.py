@@ -19,6 +19,10 @@ _OWNER = re.compile(r"(?:[’']s|s[’'])$")
 _LINKS = _GRAMMAR.prepositions | {"to", "who", "which", "that", "and", "by"}
 
 
+_SHORT_FORMS = {short: whole for short, whole in _PEOPLE.role_synonyms.items() if len(short) <= len("capt")}
+_CAPITALISED_SHORT_FORM = re.compile(rf"\b(?:{'|'.join(each.capitalize() for each in _SHORT_FORMS)})\b\.?")
+
+
 class _Role(NamedTuple):
     """A description in lower case, without an article: "chief engineer of the town" with the head "engineer"."""
 
@@ -48,6 +52,16 @@ def _parse(role: str) -> _Role:
 def role_head(role: str) -> str:
     """The main noun of a description in lower case: "engineer" for "the chief engineer of the town"."""
     return _parse(role).head
+
+
+def spell_role(role: str) -> str:
+    """A role without short forms: "California governor" for "California Gov."."""
+    return _CAPITALISED_SHORT_FORM.sub(lambda found: _SHORT_FORMS[found[0].rstrip(".").lower()], role)
+
+
+def shorten_noun(noun: str) -> list[str]:
+    """The short forms of the noun of a role, in lower case: "gov" of "governor"."""
+    return [short for short, whole in _SHORT_FORMS.items() if whole == noun]
 
 
 def is_person_role(role: str) -> bool:

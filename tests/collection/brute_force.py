@@ -25,7 +25,7 @@ def tokens(text: str) -> list[str]:
 
 def inflect(base: str) -> set[str]:
     """The forms of a word, as English spells them; both where a word may double its last letter or not."""
-    forms = {base, f"{base}s"}
+    forms = {base} if re.search(r"(?:[sxz]|ch|sh)$", base) else {base, f"{base}s"}  # "loss" is no plural of "los"
     if base.endswith("e") and not re.search(r"[aeiouy]", base[:-1]):  # "the", "she": no verbs
         return forms
     if re.search(r"(?:[sxzo]|ch|sh)$", base):

@@ -432,6 +432,17 @@ def test_unknown_unit_is_told(seeds: Assistant) -> None:
     answer = seeds.ask("How many entries are there about the flood?")
     assert answer.summary is not None
     assert answer.summary.startswith("“entries” may be articles")
+    photos = seeds.ask("How many photos are there of the flood?").summary
+    assert photos is not None
+    assert photos.startswith("“photos” are not counted, but articles")
+
+
+def test_a_typed_search_is_no_follow_up(seeds: Assistant) -> None:
+    """Its words are all that is searched for, as they are spelled, whatever was asked before."""
+    answer = seeds.ask("ferri AND terminal", history=["What did Lindqvist say about the terminal?"])
+    assert answer.collection is not None
+    assert (answer.collection.total, answer.standalone_question) == (0, None)
+    assert "ferri" in answer.answer
 
 
 def test_scope_of_an_answer_is_kept(seeds: Assistant) -> None:

@@ -142,3 +142,42 @@ def test_an_office_that_was_given_describes(tmp_path: Path, clause: str, is_desc
         draft = draft_collection(CollectionQuery("who", "speakers", speaker="Ada Lund"), library)
     words = {item.name for item in draft.result.items} if draft is not None and draft.result is not None else set()
     assert words == ({clause.split(" ", 1)[1]} if is_description else set())
+
+
+OFFICES = {
+    "2025-01-04": "Norwegian Prime Minister Anna Krag met Okrug’s mayor, Peter Rask, on Monday.",
+    "2025-02-04": "“It is cold,” President Peter Stene wrote in 1861. Norway was not at war.",
+    "2025-03-04": "Per request of Norway’s Prime Minister Nina Holm, the former Okrug mayor Peter Rask left.",
+    "2025-04-04": "Swedish Prime Minister Olga Brenn said in Norway that it was cold. Then-Norwegian Prime Minister "
+    "Anna Krag, she said, had been there too.",
+    "2025-04-14": "Tarnland Gov. Anna Krag, Tarnland Lt. Gov. Peter Rask and Marlo Freight CEO Peter Stene, the chief, "
+    "met. Marlo Freight sails.",
+    "2025-04-15": "“We sail,” said Tarnland Gov. Anna Krag, who was on the short list for an award of the port.",
+    "2025-05-04": "“We sail,” said Okrug Mayor Maria Lund’s aide. Okrug mayor Maria Lund’s ship left.",
+}
+
+
+@pytest.mark.parametrize(
+    ("description", "holders"),
+    [
+        ("the prime minister of Norway", ["Nina Holm", "Anna Krag"]),
+        ("the Norwegian prime minister", ["Nina Holm", "Anna Krag"]),
+        ("the prime minister of norway", ["Nina Holm", "Anna Krag"]),
+        ("the prime minister of Sweden", ["Olga Brenn"]),
+        ("the president of Norway", None),
+        ("the president of Sweden", None),
+        ("the governor of Tarnland", ["Anna Krag"]),
+        ("the CEO of Marlo Freight", ["Peter Stene"]),
+        ("Marlo Freight’s CEO", ["Peter Stene"]),
+        ("the PM of Norway", ["Nina Holm", "Anna Krag"]),
+        ("the mayor of Okrug", ["Maria Lund", "Peter Rask"]),
+    ],
+)
+def test_an_office_before_its_holder(tmp_path: Path, description: str, holders: list[str] | None) -> None:
+    """The body may stand before the office, a country as its people; another country's office is not taken for it."""
+    articles = [make_article(text, id=day, published_at=day) for day, text in OFFICES.items()]
+    with SqliteLibrary.open(build_tiny_library(tmp_path, articles).index) as library:
+        draft = draft_collection(CollectionQuery("who", "speakers", speaker=description), library)
+    found = draft.result and [item.name for item in draft.result.items] if draft is not None else None
+    assert found == holders
+    assert draft is None or "short list" not in draft.summary  # no office

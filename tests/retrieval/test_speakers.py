@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.retrieval.speakers import find_unlikely_speakers, is_description, link_speakers, may_hold_role
+from assistant.retrieval.holders import find_holders, is_description, may_hold_role
+from assistant.retrieval.speakers import find_unlikely_speakers, link_speakers
 from assistant.store.protocol import NameKind
+from assistant.text.names import name_words
 
 
 class Speakers:
@@ -33,6 +35,10 @@ class Speakers:
 
     def roles_of(self, speaker: str) -> list[str]:
         return self._roles if speaker == "Ada Quill" else ["ferryman"]
+
+    def count_roles(self, word: str) -> list[tuple[str, str, int]]:
+        holders = [name for name, kind in self._rows if kind == "holder"]
+        return [(name, role, 1) for name in holders for role in self.roles_of(name) if word in name_words(role)]
 
     def first_text_of_speaker(self, speaker: str) -> str:
         return self._texts[speaker]
@@ -114,9 +120,9 @@ def test_further_words_of_a_role_must_occur() -> None:
     holder: tuple[str, NameKind] = ("Ada Quill", "holder")
     assert link_speakers("the mayor of Tarn Head", Speakers(holder)) == [("Ada Quill", True)]
     assert link_speakers("the mayor of Port Ellery", Speakers(holder)) == []
-    assert link_speakers("the mayor of Port Ellery", Speakers(holder, text="In Port Ellery, …")) == [
-        ("Ada Quill", True)
-    ]
+    assert link_speakers("the mayor of Port Ellery", Speakers(holder, text="In Port Ellery, …")) == []
+    only_mayor = Speakers(holder, text="In Port Ellery, …", roles=("mayor",))
+    assert link_speakers("the mayor of Port Ellery", only_mayor) == [("Ada Quill", True)]
 
 
 def test_unlikely_namesakes() -> None:
@@ -157,6 +163,7 @@ def test_descriptions(speaker: str, describes: bool) -> None:
     ("role", "asked", "is_linked"),
     [
         ("Peruvian President", "Peru's president", True),
+        ("The president", "Peru's president", True),
         ("UK Prime Minister", "the British prime minister", True),
         ("Canadian Prime Minister", "the British prime minister", False),
         ("First Minister", "the British prime minister", False),
@@ -173,6 +180,72 @@ def test_holder_of_another_role(role: str, asked: str, is_linked: bool) -> None:
     text = "In Peru and in Britain, the president and the prime minister …"
     library = Speakers(("Ada Quill", "holder"), text=text, roles=(role,))
     assert link_speakers(asked, library) == ([("Ada Quill", True)] if is_linked else [])
+
+
+class Roles:
+    """A library by what its people are called, with the first text of each."""
+
+    def __init__(self, *rows: tuple[str, str, int], texts: dict[str, str] | None = None) -> None:
+        self._rows = sorted(rows, key=lambda row: -row[2])
+        self._texts = texts or {}
+
+    def count_roles(self, word: str) -> list[tuple[str, str, int]]:
+        return [row for row in self._rows if word in name_words(row[1])]
+
+    def first_text_of_speaker(self, speaker: str) -> str:
+        return self._texts.get(speaker, "")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["the president of the United States", "the US president", "America’s president", "president of the united states"],
+)
+def test_the_office_of_a_country_is_called_so(asked: str) -> None:
+    """Neither who is called "president" in an article on the country, nor who presides over another body in it."""
+    library = Roles(
+        ("Abe Lund", "President", 9),
+        ("Bo Quill", "U.S. President", 2),
+        ("Quill", "President", 7),
+        ("Cy Reed", "Senate president", 3),
+        ("Di Tarn", "president of the American Teachers Association", 4),
+        ("Ed Ostrov", "Russian President", 8),
+        texts=dict.fromkeys(("Abe Lund", "Cy Reed", "Ed Ostrov"), "In the United States, …"),
+    )
+    assert find_holders(asked, library) == ["Bo Quill", "Quill"]
+
+
+def test_nobody_holds_the_office_of_a_country_that_comes_second() -> None:
+    """An article that first names another country is about that one's president."""
+    rows = ("Abe Lund", "President", 9)
+    peru = "In Lima, capital of Peru, the president met envoys of Chile."
+    library = Roles(rows, texts={"Abe Lund": peru})
+    assert find_holders("the president of Peru", library) == ["Abe Lund"]
+    assert find_holders("the president of Chile", library) == []
+    assert find_holders("the president of Chile", Roles(rows, ("Abe Lund", "Peruvian president", 1))) == []
+
+
+def test_whom_most_articles_call_so_comes_first() -> None:
+    """Of many with an office, all are looked at, not the first of the alphabet."""
+    rows = [(f"Ada Tarn {chr(65 + number)}", "mayor of Norfield", 1) for number in range(25)]
+    library = Roles(*rows, ("Zoe Quill", "Port Ellery mayor", 1), ("Yves Reed", "mayor of Port Ellery", 3))
+    assert find_holders("the mayor of Port Ellery", library) == ["Yves Reed", "Zoe Quill"]
+
+
+@pytest.mark.parametrize(
+    ("role", "asked", "is_found"),
+    [
+        ("head coach", "the head of the club", False),
+        ("president-elect of Peru", "the president of Peru", False),
+        ("director general of the port", "the director of the port", True),
+        ("port police chief", "the port police", True),
+        ("co-president of the port", "the president of the port", True),
+        ("president and chief executive of the port", "the president of the port", True),
+    ],
+)
+def test_a_noun_before_another_is_no_office(role: str, asked: str, is_found: bool) -> None:
+    """A head coach is no head."""
+    library = Roles(("Ada Quill", role, 1), texts={"Ada Quill": "The club and the port of Peru"})
+    assert find_holders(asked, library) == (["Ada Quill"] if is_found else [])
 
 
 def test_country_in_another_form_finds_a_holder_where_nobody_else_is_found() -> None:

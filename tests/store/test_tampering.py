@@ -70,7 +70,8 @@ def read_everything(config: Config) -> None:
         assert all(np.isfinite(score) for _, score in found)
         for name, _, _ in library.speakers():
             library.find_names_sharing_word(name)
-            library.roles_of(name)
+            for role in library.roles_of(name):
+                library.count_roles(role)
             library.first_text_of_speaker(name)
             library.filter_passages(numbers, PassageFilter(speakers=((name, True),)))
         records = load_file_records(library.file_rows())

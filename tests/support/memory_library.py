@@ -144,6 +144,14 @@ class MemoryLibrary:
         roles = (each.role for each in self._all_statements() if each.speaker == speaker)
         return list(dict.fromkeys(role for role in roles if role))
 
+    def count_roles(self, word: str) -> list[tuple[str, str, int]]:
+        articles: dict[tuple[str, str], set[str]] = {}
+        for each in self._all_statements():
+            if each.speaker and each.role and word in name_words(each.role):
+                articles.setdefault((each.speaker, each.role), set()).add(each.article_id)
+        rows = [(name, role, len(found)) for (name, role), found in articles.items()]
+        return sorted(rows, key=lambda row: (-row[2], row[:2]))
+
     def first_text_of_speaker(self, speaker: str) -> str:
         texts = (self._articles[each.article_id].text for each in self._all_statements() if each.speaker == speaker)
         return next(texts, "")

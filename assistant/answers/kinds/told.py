@@ -13,8 +13,8 @@ from assistant.evidence.statements.topics import asks_for_deed
 from assistant.questions.speakers import is_pronoun, looks_like_name
 from assistant.records.answer import Evidence
 from assistant.records.question_kinds import FACT_KIND
+from assistant.retrieval.holders import is_description
 from assistant.retrieval.snapshot import Snapshot
-from assistant.retrieval.speakers import is_description
 from assistant.text.names import is_same_person
 from assistant.text.stemming import related_stems, stem_words
 from assistant.text.words import content_words

@@ -9,9 +9,10 @@ from itertools import zip_longest
 from typing import Literal
 
 from assistant.evidence.premises.opposites import is_past_form
-from assistant.questions.names.aliases import find_group
+from assistant.questions.names.aliases import AliasGroup, find_group
 from assistant.records.article import Article, Span
 from assistant.text.names import full_names, is_given_name, name_words
+from assistant.text.roles import spell_role
 from assistant.text.stemming import related_stems, stem, stem_words
 from assistant.text.words import STOP_WORDS
 
@@ -37,7 +38,7 @@ _LINK_AFTER_NAME = re.compile(r"^,?(?:\s[A-Z][\w.’'-]*)+,?\s(?:of|at)\s")
 _OWNER = re.compile(r"['’]s?$")
 _END = re.compile(r"[,;:()]|\.\s")
 _JOINING = frozenset("of the and for at in on".split())
-_OTHER_RANKS = frozenset("vice deputy assistant".split())
+_OTHER_RANKS = frozenset("vice deputy assistant lieutenant lt".split())
 _POSSESSIVES = frozenset("its their his her our".split())
 _NAME = re.compile(r"[A-Z][\w’'&-]*(?:[ –-](?:[A-Z][\w’'&-]*))*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]['”\"’]?\s+|\n\s*)$")
@@ -49,6 +50,7 @@ class Office:
 
     words: tuple[str, ...]  # stems: "harbour", "master"
     owner: str
+    title: str = ""  # the words as they are asked for
 
 
 def read_office(question: str) -> Office | None:
@@ -72,7 +74,9 @@ def read_description(description: str) -> Office | None:
     if not tokens or not tokens[-1].islower() or is_past_form(tokens[-1]):  # "who was arrested at the pier"
         return None
     return Office(
-        tuple(map(stem, tokens)), " ".join(word for word in _TOKEN.findall(_OWNER.sub("", owner)) if name_words(word))
+        tuple(map(stem, tokens)),
+        " ".join(word for word in _TOKEN.findall(_OWNER.sub("", owner)) if name_words(word)),
+        words,
     )
 
 
@@ -80,7 +84,7 @@ def tie_office(office: Office, article: Article, span: Span) -> Tie:
     """Whose the office is in this sentence of an article: the best of the places at which the sentence has it."""
     text = article.text[slice(*span)]
     tokens = list(_TOKEN.finditer(text))
-    stems = [stem(_OWNER.sub("", token[0])) for token in tokens]
+    stems = [stem(spell_role(_OWNER.sub("", token[0]))) for token in tokens]
     size = len(office.words)
     ties = {
         _tie_place(office, article, span, text, tokens[place : place + size], tokens[:place])
@@ -165,6 +169,9 @@ def _stem_head(office: Office) -> set[str]:
 @lru_cache(maxsize=1_000)
 def _has_owner(owner: str, text: str) -> bool:
     """Whether a text has all words of the name of a body; a country also as its people."""
+    whole = find_group(owner.split())
+    if whole is not None and AliasGroup(whole.forms, ()).pattern.search(text):  # "British" for the United Kingdom
+        return True
     found = stem_words(" ".join(name_words(text)))
     for word in owner.split():
         group = find_group([word])

@@ -15,7 +15,7 @@ from assistant.evidence.statements.utterance_evidence import is_unsaid, join_con
 from assistant.questions.speakers import is_pronoun
 from assistant.records.answer import Evidence
 from assistant.records.article import Article, RetrievedPassage
-from assistant.retrieval.speakers import is_description, may_hold_role
+from assistant.retrieval.holders import is_description, may_hold_role
 from assistant.speech.utterances import Utterance
 from assistant.text.roles import find_occupations
 from assistant.text.stemming import stem_words

@@ -48,7 +48,7 @@ PIECES = {
     r"with(?= (?:tag|title|author|speaker|like):\S))",
     "here": r"(?: (?:are|is|were|was) there| there (?:are|is|were|was)| (?:do|did|does) (?:you|we|i|it) (?:have|"
     r"hold|know)|"
-    r" have (?:you|we|i)(?: got)?| exist(?:s|ed)?| can you find)",
+    r"(?: that)? (?:you|we|i) have| have (?:you|we|i)(?: got)?| exist(?:s|ed)?| can you find)",
     "outlets": r"(?:outlets?|newspapers?|papers?|publications?|media outlets?|media|sources?|news sites?|websites?|"
     r"magazines?|(?:news|press) agenc(?:y|ies)|broadcasters?)",
     # To publish, to run or to have something that is no news is an act outside the collection.
@@ -131,6 +131,11 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"<many>(?P<unit>things|entries|results|hits|files|records|ones|bits|data|info(?:rmation)?|"
                        r"content)"
                    r"(?:<here>)?(?: (?:<on>) <Y>)?(?:<here>)?"),
+    CollectionForm("unknown_unit", None, "How many pages are there about the berths?",
+                   r"<many>(?P<unit>photos|photographs|pictures|images|videos|pages|words|sentences|paragraphs|"
+                       r"passages|topics|events)(?:<here>)? <on> <Y>(?:<here>)?"),
+    CollectionForm("unknown_unit", None, "How many photos do you have of the berths?",
+                   r"<many>(?P<unit>photos|photographs|pictures|images|videos)(?:<here> of <Y>| of <Y><here>)"),
     # First and last mention
     CollectionForm("first", None, "When were the berths first mentioned?",
                    r"when (?:is|are|was|were|did|has|have|does) <Y> (?:been )?(?P<place>first|last)(?: time)? "
@@ -140,10 +145,14 @@ FORMS: tuple[CollectionForm, ...] = (
                        r"time"),
     CollectionForm("first", None, "When did the articles first mention the berths?",
                    r"when (?:did|do|have|has) (?:the |my |our |any |an? )?(?:articles?|(?:news)?papers?|outlets?|"
-                       r"stor(?:ies|y)|we|you|they) "
+                   r"stor(?:ies|y)|we|you|they) "
                    r"(?P<place>first|last) <mention> <Y>"),
+    CollectionForm("first", None, "When did the collection first mention the berths?",
+                   r"when (?:did|do|have|has) <library> (?P<place>first|last) (?:mention(?:ed)?|refer(?:red)? to) <Y>"),
     CollectionForm("first", None, "When did the berths first come up?",
                    r"when (?:did|do|does|have|has) <Y> (?P<place>first|last) <comes_up>"),
+    CollectionForm("first", None, "When was the first time the berths were mentioned?",
+                   r"when was the (?P<place>first|last) time (?:that )?<Y> (?:is|was|were|has been|have been) <noted>"),
     CollectionForm("first", None, "first and last mention of the berths",
                    r"<list>(?:the )?(?P<place>first|earliest|last|latest)(?: and (?:the )?(?:first|last|latest))? "
                    r"mentions? of <Y>"),
@@ -169,9 +178,8 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"(?:<quoted> <most>|most <quoted>|most (?:often|frequently) <quoted>)(?: (?:on|about|in (?:the "
                        r")?(?:articles|stories|reports) (?:on|about)) <Y>)?"),
     CollectionForm("rank", "speakers", "Who are the most quoted people on the berths?",
-                   r"(?:(?:who|what) (?:is|are|was|were) |<list>)?(?:the )?(?:top (?:\w+ )?)?(?:most(?: often| "
-                       r"frequently)?[- ]<quoted>) "
-                   r"<people>(?: (?:on|about) <Y>)?"),
+                   r"(?:(?:who|what) (?:is|are|was|were) |<list>)?(?:the )?(?:(?:top (?:\w+ )?)?(?:most(?: often| "
+                   r"frequently)?[- ]<quoted>) <people>|top (?:\w+ )?<people> <quoted>)(?: (?:on|about) <Y>)?"),
     CollectionForm("rank", "speakers", "Who do the papers quote most on the berths?",
                    r"whom? (?:do|does|did|are|is|have|has) (?:the |my |our |these )?(?:articles|<outlets>) (?:quot|"
                    r"cit)(?:e|ed|ing)"
@@ -189,8 +197,10 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"(?:which|what) <outlets> (?:has|have|had|published|wrote|printed) (?:the )?most (?:articles|"
                        r"stories|reports)(?: (?:<on>) <Y>)?"),
     CollectionForm("rank", "months", "In which month were there most articles on the berths?",
-                   r"(?:in )?(?:which|what) month (?:were there|are there|had|has|saw|was there) (?:the )?most "
-                       r"(?:articles|stories|reports|coverage)(?: (?:of|<on>) <Y>)?"),
+                   r"(?:in )?(?:which|what) months? (?:were there|are there|had|has|have|saw|was there) (?:the )?most "
+                   r"(?:articles|stories|reports|coverage)(?: (?:of|<on>) <Y>)?|"
+                   r"<list>(?:the )?(?:top|busiest)(?: \w+)? months? (?:for|of|by|in) (?:articles|stories|reports|"
+                       r"coverage)(?: (?:of|<on>) <Y>)?"),
     # Lists
     CollectionForm("list", "statements", "Give me all quotes by Lindqvist on the berths",
                    r"<list><all> <quotes> (?:(?:made|given|said) )?(?:by|of|from) <X>(?: (?:on|about) <Y>)?"),
@@ -204,7 +214,8 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"(?: (?:on|about) <Y>)?"),
     CollectionForm("list", "outlets", "Which outlets reported the leak?",
                    r"(?:(?:which|what)(?: other)?|<list><all>) <outlets> (?:(?:that|which) )?(?:have |has "
-                       r")?(?:first )?<reported> <Y>(?: first)?"),
+                   r")?(?:first )?<reported> <Y>(?: first)?(?:,? and (?:who|which(?: (?:one|of them|<outlets>))?)"
+                       r" (?:(?:was|were|did(?: so| it)?) )?(?:the )?first)?"),
     CollectionForm("list", "outlets", "Which newspaper was the first to report the leak?",
                    r"(?:which|what) <outlets> (?:was|were) (?:the )?first to (?:report|cover|mention|write about|"
                        r"carry|publish)(?: on)? <Y>"),
@@ -313,10 +324,20 @@ FORMS: tuple[CollectionForm, ...] = (
                        r"[A-Z0-9]\S*)){0,6})"),
     # Timelines
     CollectionForm("timeline", None, "Give me a timeline of the leak",
-                   r"(?:what (?:is|was) |<list>)?(?:an? |the )?(?:timeline|chronology|chronicle|sequence of "
-                       r"events)(?: (?:of|for|on|in|about) <Y>)?"),
+                   r"(?:what (?:is|was) |<list>|(?:draw|make)(?: me| us)? )?(?:an? |the )?"
+                   r"(?:timeline|chronology|chronicle|sequence of events)(?: (?:of|for|on|in|about) <Y>)?"),
+    CollectionForm("timeline", None, "timeline port ellery leak",
+                   r"(?:(?:show|give|list|draw|get|make)(?: me| us)? )?(?:an? |the )?(?:timeline|chronology) "
+                       r"(?!(?:of|for|on|in|about|to|that|which|who|when|where|why|how|by|from|with|at|as|and|or|but|after|before|"
+                       r"since|until|till|between|under|over|than)\b)<Y>"),
+    CollectionForm("timeline", None, "the leak timeline",
+                   r"(?:(?:show|give|list|draw|get|make)(?: me| us)? )?(?:an? |the )?(?!(?:show|give|list|draw|get|"
+                       r"make|an?|the|this|that|its|his|her|their|new)(?: me| us)? (?:timeline|chronology)$)"
+                       r"(?!(?:what|which|who|how|why|when|where)\b)<Y> (?:timeline|chronology)"),
+    CollectionForm("timeline", None, "How has the story of the leak developed?",
+                   r"how (?:has|have|did|does) the story (?:of|about|around) <Y> (?:develop|evolve|unfold)(?:s|e?d)?"),
     CollectionForm("timeline", None, "What happened with the berths over time?",
-                   r"what (?:has |have |had )?happen(?:ed|s) (?:with|around|in|at|on|to) <Y> (?:over time|over the "
+                   r"what (?:has |have |had |is )?happen(?:ed|s) (?:with|around|in|at|on|to) <Y> (?:over time|over the "
                        r"(?:years|months|weeks)|day by day|so far|step by step)"),
     # Briefs
     CollectionForm("brief", None, "Summarise the leak",
@@ -344,9 +365,10 @@ FORMS: tuple[CollectionForm, ...] = (
                        r"the latest news)(?: (?:about|on|with|from|in(?= (?-i:[A-Z]))) <Y>)?|what(?: is|'s|’s| was)?"
                    r" the latest"),
     CollectionForm("brief", None, "What happened in September 2019?",
-                   r"what(?: has| have| had| else)? happen(?:ed|s|ing)?"),
+                   r"what(?: has| have| had| is| else)? happen(?:ed|s|ing)?"),
     CollectionForm("brief", None, "What happened in Port Ellery in September 2019?",
-                   r"what(?: has| have| had| else)? happen(?:ed|s|ing)? (?:in|at|around|with) <Y>", needs_period=True),
+                   r"what(?: has| have| had| is| else)? happen(?:ed|s|ing)? (?:in|at|around|with) <Y>",
+                   needs_period=True),
 )  # fmt: skip
 """The brief of what happened or is new needs a period, or a topic: see `parsing`."""
 

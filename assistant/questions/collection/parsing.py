@@ -10,6 +10,7 @@ from assistant.questions.collection.acts import is_directed_act
 from assistant.questions.collection.forms import CollectionForm, match_forms
 from assistant.questions.outlets import OutletMatcher
 from assistant.questions.question_parts import QUOTE_PLACEHOLDER, MaskedText, mask_quotations
+from assistant.questions.search.typed import is_typed_search
 from assistant.questions.speakers import looks_like_name
 from assistant.records.collection.question import CollectionKind, CollectionQuery, Grouping, Unit
 from assistant.records.query import Period, Query
@@ -48,6 +49,13 @@ _CONTRACTION = re.compile(r"^(what|who)(?:['’]s|s)\b", re.IGNORECASE)
 _GROUPING = re.compile(
     r",? (?:(?:broken down|grouped|split|sorted|listed|counted) )?(?:by|per|for each|in each|each|every) "
     r"(?P<group>outlet|source|newspaper|paper|month|year|day|speaker|person|author|journalist)$",
+    re.IGNORECASE,
+)
+# "articles per month on the ferry": the grouping before the topic
+_GROUPED_FIRST = re.compile(
+    r"^(?P<unit>(?:.* )?(?:articles|stories|reports|statements|quotes)) (?:by|per|for each|in each|each|every) "
+    r"(?P<group>outlet|source|newspaper|paper|month|year|day|author|journalist) "
+    r"(?P<rest>(?:about|on|regarding|concerning|covering|mentioning|that mention) .*)$",
     re.IGNORECASE,
 )
 _EACH_HAS = re.compile(
@@ -95,6 +103,8 @@ def parse_collection_question(
 
     `outlets` are the sources of the library; `knows_speaker` tells whether the library quotes somebody of that name.
     """
+    if is_typed_search(query.text):
+        return CollectionQuery("list", "articles", search=query.text.strip())
     masked = mask_quotations(query.text)
     if query.language is not None or _SEVERAL_SENTENCES.search(masked.text):
         return None
@@ -138,6 +148,8 @@ def _simplify(text: str) -> tuple[str, Grouping | None]:
         core = f"{before} with like:{article if QUOTE_PLACEHOLDER in article else f'“{article}”'}"
     if each := _EACH_HAS.match(core):
         core = f"{each['count']}{each['rest']} by {each['group']}"
+    if first := _GROUPED_FIRST.match(core):
+        core = f"{first['unit']} {first['rest']} by {first['group']}"
     grouping: Grouping | None = None
     while True:
         shorter = _FINAL.sub("", _ENDING.sub("", _POLITE.sub("", core)))

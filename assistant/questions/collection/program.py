@@ -76,6 +76,10 @@ TOPICS: tuple[ProgramTopic, ...] = (
     ProgramTopic("copy", "How do I copy a quote?", _about(r"copy|cite", r"answers?|quotes?|quotations?|citations?|"
         r"sources?"),
                  ("In the sources: y copies the answer, q the quotation, c the citation; o opens the original.",)),
+    ProgramTopic("original", "How do I open the original?", rf"{_HOW} (?:see|open|read|show|view|get to|find) "
+        r"(?:an?|the) (?:(?:original|whole|full)(?: (?:article|text|page|story))?|source)"
+        r"(?: (?:of|behind) (?:an?|the|this|that) (?:answer|quote|quotation|citation|sentence))?",
+                 ("In the sources: o opens the original, y copies the answer, q the quotation, c the citation.",)),
     ProgramTopic("add", "How do I add articles?", _about(r"add|import|load|upload|include|put in|subscribe to|"
         r"follow", r"articles?|files?|folders?|pages?|feeds?|documents?|pdfs?|websites?|urls?|news|sources?|library"),
                  ("Ctrl+O adds a page, feed, folder or file. Or put files into the folder of articles, then press "
@@ -121,7 +125,20 @@ TOPICS: tuple[ProgramTopic, ...] = (
         r"questions|chats?|history)"),
                  ("F2 lists the conversations: search, resume, rename, delete. ↑ and F7 bring earlier "
                      "questions back.",)),
+    ProgramTopic("data", "Where is my data stored?", r"where(?:'s| is| are| do you (?:keep|store|save))(?: all)? "
+        r"(?:(?:my|our|your) (?:data|files|articles|conversations|index|library|notes|settings)|"
+        r"the (?:index|settings|conversations))(?: (?:stored|kept|saved|held|located))?|(?:is|are) (?:my|our) "
+        r"(?:data|files|articles|questions) (?:private|safe|uploaded|sent (?:any|some)where)|do(?:es)? (?:(?:my|our) "
+        r"(?:data|files|articles|questions)|anything) (?:ever )?leave (?:this|my|our) (?:machine|computer)",
+                 ("On this machine: the articles where they were, and what is read of them in the folder `index:` of "
+                     "config.yaml. Marks, notes and the dossier are in the folder beside it that ends with -kept.",
+                  "Conversations are in your user data folder ($ASSISTANT_DATA selects another one).",)),
     # What the program does not do
+    ProgramTopic("limits", "What can't you do?", r"(?:what|which (?:kinds? of )?(?:questions|things)) (?:(?:can't|"
+        r"cannot|can not|don't|do not|won't) you (?:do|answer|know)|(?:can|do) you not (?:do|answer|know)|you "
+        r"(?:can't|cannot|can not) (?:do|answer))|what are your limit(?:s|ations)",
+                 ("This program knows only your articles. It does not translate, calculate or search the web.",
+                  *ASK_LINES)),
     ProgramTopic("translation", "Translate this into French", r"(?:please )?(?:(?:can|could) you )?translate "
         r".{1,200}|(?:how do (?:you|i) say|what is) .{1,80} in (?:french|german|spanish|italian|russian|chinese|"
         r"english|latin|arabic|japanese|portuguese|dutch)",
@@ -148,8 +165,10 @@ TOPICS: tuple[ProgramTopic, ...] = (
         r"(?:what['’]s|what is|how['’]s|how is) the weather(?: like)?(?: (?:today|now|tomorrow|in .{1,30}))?(?: "
         r"today| tomorrow)?",
                  ("This program knows only your articles, and neither the time nor the weather.",), True),
-    ProgramTopic("web", "Search the web for ferries", r"(?:search|look up|google|browse)(?: for)?(?: .{1,80})? "
-        r"(?:on |in )?(?:the )?(?:web|internet|google|wikipedia|online)(?: for .{1,80})?|google .{1,80}",
+    ProgramTopic("web", "Search the web for ferries", r"(?:(?:can|could|do) (?:you|i|we|it) )?"
+        r"(?:search|look up|google|browse)(?: for)?(?: .{1,80})? "
+        r"(?:on |in )?(?:the )?(?:web|internet|google|wikipedia|online)(?: for .{1,80}| (?:with|in) this| too)?|"
+        r"google .{1,80}",
                  ("This program does not search the web: it answers from the articles that you gave it.",
                   "assistant add URL adds a page, feed or sitemap to them.",), True),
     ProgramTopic("opinion", "What do you think about the flood?", r"(?:what do you think|what['’]s your (?:opinion|"

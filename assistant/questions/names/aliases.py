@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.text.languages import ENGLISH
+from assistant.text.names import name_words
 from assistant.text.words import fold
 
 MIN_LETTERS_WITHOUT_CASE = 4  # "us" and "who" are no names unless they are written in capitals
 MAX_FORM_WORDS = 7
 
+MAX_NAME_WORDS = 3  # of a name that is found in a text: "Papua New Guinea"
+
+_WORD = re.compile(r"\w[\w.’'-]*")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 
 
@@ -46,6 +50,44 @@ def name_country(name: str) -> str | None:
     if group is None or group.forms[0] not in ENGLISH.aliases.countries:
         return None
     return group.forms[0]
+
+
+@lru_cache(maxsize=1_000)
+def find_named_groups(description: str) -> tuple[tuple[AliasGroup, frozenset[str]], ...]:
+    """The countries, and other bodies with several names, that a description names, each with its words, folded.
+
+    Those in small letters are countries: "the president of ukraine", but "the house" is any.
+    """
+    words = description.split()
+    found: list[tuple[AliasGroup, frozenset[str]]] = []
+    at = 0
+    while at < len(words):
+        group, size = _find_group_at(words, at)
+        is_named = any(map(str.isupper, "".join(words[at : at + size])))
+        if group is not None and (is_named or group.forms[0] in ENGLISH.aliases.countries):
+            found.append((group, frozenset(name_words(" ".join(words[at : at + size])))))
+        at += size
+    return tuple(found)
+
+
+def find_first_country(text: str) -> str | None:
+    """The usual name of the country that a text names first, in any form ("the Polish city"); None without any."""
+    words = _WORD.findall(text)
+    for at, word in enumerate(words):
+        if word[0].isupper():
+            group, _ = _find_group_at(words, at)
+            if group is not None and group.forms[0] in ENGLISH.aliases.countries:
+                return group.forms[0]
+    return None
+
+
+def _find_group_at(words: Sequence[str], at: int) -> tuple[AliasGroup | None, int]:
+    """The group of the longest name that begins at a word, and how many words it has; 1 without one."""
+    for size in range(min(MAX_NAME_WORDS, len(words) - at), 0, -1):
+        name = words[at : at + size]
+        if group := find_group(name) or find_group([*name[:-1], name[-1].rstrip(".,")]):
+            return group, size
+    return None, 1
 
 
 def _is_common_word(name: str) -> bool:

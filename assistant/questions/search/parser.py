@@ -14,7 +14,7 @@ from datetime import date
 from typing import cast
 
 from assistant.questions.date_rules import resolve_expression
-from assistant.questions.search.tokens import Token, split_distance, split_search
+from assistant.questions.search.tokens import FIELD_NAMES, Token, split_distance, split_search
 from assistant.records.collection.search import (
     AllOf,
     AnyOf,
@@ -31,10 +31,12 @@ from assistant.records.collection.search import (
 MAX_TOKENS = 400
 MAX_DEPTH = 30  # parentheses and NOTs within each other
 MIN_FUZZY_LENGTH = 3  # letters
+_FIELDS = " ".join(f"{name}:" for name in dict.fromkeys(FIELD_NAMES.values()))
 
 _NEAR_LIST = re.compile(r"NEAR\s*\(([^()]*)\)")
 _MARK = "\ue000"  # before the number of a list NEAR(…)
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_LIKE_A_FIELD = re.compile(r"([a-z]{2,12}):[^\s/]", re.IGNORECASE)  # no address
 
 
 def parse_search(typed: str, today: date | None = None) -> ParsedSearch:
@@ -160,6 +162,8 @@ class _Parser:
                 return near
         if token.mark:
             self._has_operators = True
+        if token.kind == "word" and (unknown := _LIKE_A_FIELD.match(token.text)):
+            self._remark(f"“{unknown[1]}:” is no field and was read as a word; fields are {_FIELDS}")
         if token.mark == "~":
             if len(token.text) >= MIN_FUZZY_LENGTH:
                 return Fuzzy(token.text)

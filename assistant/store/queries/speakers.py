@@ -48,6 +48,17 @@ class SpeakerQueries(SnapshotQueries):
         query = "SELECT role FROM statement WHERE speaker = ? AND role IS NOT NULL ORDER BY passage, number"
         return list(dict.fromkeys(role for (role,) in self.select(query, (speaker,))))
 
+    def count_roles(self, word: str) -> list[tuple[str, str, int]]:
+        """Who is called what, with this word in it: name, role and in how many articles; the most first."""
+        query = (
+            "SELECT speaker, role, count(DISTINCT article) FROM statement"
+            " WHERE speaker IN (SELECT name FROM speaker_word WHERE word = ? AND kind = 'holder') AND role IS NOT NULL"
+            " GROUP BY speaker, role ORDER BY 3 DESC, speaker, role"
+        )
+        return [
+            (name, role, articles) for name, role, articles in self.select(query, (word,)) if word in name_words(role)
+        ]
+
     def articles_of_speaker(self, speaker: str, limit: int) -> list[str]:
         """The ids of the newest articles in which a speaker is quoted, newest first, undated ones last."""
         rows = self.select(

@@ -85,6 +85,40 @@ def test_example_is_read(form: CollectionForm) -> None:
         "How many people have spoken on the phone with the pilot?",
         "Do you have any news on how the fire began?",
         "What happened at the meeting of 3 March 2025?",
+        "How many photos did the ferry company publish?",
+        "How many pictures of the wreck did the divers take?",
+        "How many pages does the report on the leak have?",
+        "How many words about the flood did the mayor say?",
+        "How many events were held on the quay?",
+        "How many videos were there?",
+        "When did the collection first open?",
+        "When did the library first report a loss?",
+        "When did the museum's collection first include berths?",
+        "What is the busiest month for ferries?",
+        "Top months for ferries",
+        "Which months have the most rain?",
+        "Which month had most accidents?",
+        "Who reported the leak to the police and who was first there?",
+        "Top officials on the quay",
+        "Top ten people on the list",
+        "What is the timeline to finish the terminal?",
+        "What is the terminal timeline?",
+        "When does the timeline of the terminal end?",
+        "The timeline was changed",
+        "timeline to repair the quay",
+        "timeline since",
+        "show me the timeline that was agreed",
+        "the timeline",
+        "When was the last time the ferry sailed?",
+        "When was the first time the berths were repaired?",
+        "How did the fire develop?",
+        "How many articles you have read?",
+        "new timeline",
+        "What is happening?",
+        "What is happening to the ferry from Okrug?",
+        "What is happened?",
+        "How many reports per day on theft did the police receive?",
+        "How many stories per year about ghosts are told?",
     ],
 )
 def test_other_questions_are_left(question: str) -> None:
@@ -130,6 +164,65 @@ def test_outlet_and_grouping() -> None:
     found = parse_collection_question(query, outlets, lambda _: True)
     assert found is not None
     assert (found.topic, found.outlets, found.group_by) == ("ferries", ("The Gazette",), "month")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "unit", "topic"),
+    [
+        ("how many photos are there of the berths", "unknown_unit", None, "berths"),
+        ("How many images of the berths do you have?", "unknown_unit", None, "berths"),
+        ("How many topics are there about dredging?", "unknown_unit", None, "dredging"),
+        ("when did my archive last mention the berths", "last", None, "berths"),
+        ("When has the collection first referred to dredging?", "first", None, "dredging"),
+        ("what’s the oldest article you have about dredging", "first", None, "dredging"),
+        ("When was the first time that dredging was mentioned?", "first", None, "dredging"),
+        ("when was the last time the berths were written about", "last", None, "berths"),
+        ("how did the story of the berths unfold", "timeline", None, "berths"),
+        ("top 10 people quoted about the berths", "rank", "speakers", "berths"),
+        ("show me the top ten politicians quoted on dredging", "rank", "speakers", "dredging"),
+        ("which months had the most stories about dredging", "rank", "months", "dredging"),
+        ("top 3 months for coverage of the berths", "rank", "months", "berths"),
+        ("the busiest months for articles on dredging", "rank", "months", "dredging"),
+        ("which outlets reported the leak and who was first", "list", "outlets", "leak"),
+        ("Which papers covered the leak, and which one did so first?", "list", "outlets", "leak"),
+        ("which outlets wrote about the leak and which of them was the first", "list", "outlets", "leak"),
+        ("timeline hurricane Okrug", "timeline", None, "hurricane Okrug"),
+        ("show me the leak timeline", "timeline", None, "leak"),
+        ("Okrug flood timeline", "timeline", None, "Okrug flood"),
+        ("draw a chronology of dredging", "timeline", None, "dredging"),
+        ("What’s happened with dredging over time?", "timeline", None, "dredging"),
+        ("what’s happened with Lindqvist since March 2025", "brief", None, "Lindqvist"),
+        ("What is happening in Okrug in September 2025?", "brief", None, "Okrug"),
+    ],
+)
+def test_other_words_for_a_form(question: str, kind: str, unit: str | None, topic: str) -> None:
+    """As people type them, with little grammar."""
+    found = parse_collection_question(parse_question(question), [], lambda _: True)
+    assert found is not None
+    assert (found.kind, found.topic) == (kind, topic)
+    assert unit is None or found.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "group"),
+    [
+        ("number of articles per month about dredging", "count", "month"),
+        ("how many articles by outlet mentioning dredging", "count", "outlet"),
+        ("How many stories for each year on dredging?", "count", "year"),
+    ],
+)
+def test_a_grouping_before_the_topic(question: str, kind: str, group: str) -> None:
+    """It stands after what is counted too."""
+    found = parse_collection_question(parse_question(question), [], lambda _: False)
+    assert found is not None
+    assert (found.kind, found.group_by, found.topic) == (kind, group, "dredging")
+
+
+def test_a_typed_search_is_a_list_of_articles() -> None:
+    """With all that was typed as its search."""
+    found = parse_collection_question(parse_question(" title:ferry AND NOT strike "), [], lambda _: False)
+    assert found is not None
+    assert (found.kind, found.unit, found.search) == ("list", "articles", "title:ferry AND NOT strike")
 
 
 def test_offices() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.questions.names.aliases import find_group
+from assistant.questions.names.aliases import find_first_country, find_group, find_named_groups
 from assistant.text.languages.english.aliases import ALIASES
 
 
@@ -52,3 +52,32 @@ def test_every_region_names_known_countries() -> None:
     forms = {form for forms, _ in ALIASES.groups for form in forms}
     assert {"Europe", "African", "Middle East", "Latin America"} <= forms
     assert len(ALIASES.groups) > 150
+
+
+@pytest.mark.parametrize(
+    ("description", "names"),
+    [
+        ("the president of the United States", [("United States", {"united", "states"})]),
+        ("the president of ukraine", [("Ukraine", {"ukraine"})]),
+        ("the Papua New Guinea premier", [("Papua New Guinea", {"papua", "new", "guinea"})]),
+        ("the speaker of the House", [("House of Representatives", {"house"})]),
+        ("the speaker of the house", []),
+        ("the mayor of Port Ellery", []),
+    ],
+)
+def test_bodies_of_a_description(description: str, names: list[tuple[str, set[str]]]) -> None:
+    """A name of several words is one; small letters are enough for a country."""
+    assert [(group.forms[0], set(words)) for group, words in find_named_groups(description)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("In the Polish city, envoys of Peru met.", "Poland"),
+        ("It rained in Port Ellery. “No,” said the U.S. envoy to Peru.", "United States"),
+        ("Between us, who can say?", None),
+    ],
+)
+def test_first_country(text: str, country: str | None) -> None:
+    """Its people name it too."""
+    assert find_first_country(text) == country

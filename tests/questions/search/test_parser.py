@@ -69,6 +69,7 @@ def test_search(typed: str, expression: object) -> None:
         ("from:someday ferry", "ferry", "no day"),
         ("from:2025-02-30 ferry", "ferry", "no day"),
         ("speaker: ", "", "without a value"),
+        ("tit:ferry", '"tit:ferry"', "“tit:” is no field and was read as a word; fields are speaker: outlet: author:"),
         ("ab~ ferry", "ab AND ferry", "too short"),
     ],
 )

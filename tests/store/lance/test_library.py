@@ -76,6 +76,7 @@ CALLS: dict[str, Callable[[Library, list[str]], Any]] = {
     "speakers": lambda library, _: [library.speakers(), library.speakers(1)],
     "names": lambda library, _: [library.find_names_sharing_word(name) for name in ("Roe", "the mayor", "police")],
     "roles": lambda library, _: [(library.roles_of(name), library.count_statements(name)) for name in NAMES],
+    "people by role": lambda library, _: [library.count_roles(word) for word in ("mayor", "ferryman", "police")],
     "quoted": lambda library, ids: [library.count_quoted(None), library.count_quoted(ids[:2])],
     "words of speakers": lambda library, ids: [
         library.statements_by(NAMES),

@@ -32,6 +32,9 @@ def test_names_found_by_word(queries: SpeakerQueries) -> None:
     assert queries.find_names_sharing_word("the police") == [("The police", "role")]
     assert queries.find_names_sharing_word("Lindqvist") == []
     assert queries.roles_of("Ada Quill") == ["Mayor"]
+    assert queries.count_roles("mayor") == [("Ada Quill", "Mayor", 3)]
+    assert queries.count_roles("ferryman") == [("Tom Reed", "ferryman", 2)]
+    assert queries.count_roles("quill") == []
 
 
 def test_articles_of_speaker(queries: SpeakerQueries) -> None:
