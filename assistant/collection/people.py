@@ -198,7 +198,10 @@ def _name_holders(description: str, scope: Scope) -> Draft | None:
     found: list[tuple[str, Description]] = []
     bare = _ARTICLE.sub("", description)
     asked = (description, *(f"{rank} {bare}" for rank in _STAND_INS))  # who acts as the engineer is that now
-    people = dict.fromkeys(person for each in asked for person in find_holders(each, scope.library))
+    people: list[str] = []
+    for person in (person for each in asked for person in find_holders(each, scope.library)):
+        if not any(is_same_person(person, other) for other in people):  # "Biden" after "Joe Biden"
+            people.append(person)
     for person in people:
         described = [
             (each, tie_office(office, each.evidence.article, _span_of(each))) for each in _collect([person], scope)
