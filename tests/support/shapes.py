@@ -143,7 +143,7 @@ TEXTS = {
     "parentheses": repeat("("),
     "accounts": number("@a#: It is shut.\n"),
     "namesakes": spell("J@ohn Smith left. Smith said no.\n"),
-    "holders of an office": spell("Ada T#arn, the minister of t#rade, left. The minister of t#rade said so.\n"),
+    "holders of an office": spell("Ada T#arn, the minister of m#ines, left. The minister of m#ines said so.\n"),
 }
 
 SUBTITLES = {

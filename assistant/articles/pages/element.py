@@ -9,7 +9,7 @@ from lxml.html import HtmlElement, HtmlElementClassLookup, HTMLParser
 _PARAGRAPH_TEXTS = "//p//text()"  # the extractor asks for it; lxml compares each text with all that it has found
 
 
-class PageElement(HtmlElement):
+class PageElement(HtmlElement):  # type: ignore[misc]  # lxml has no types
     """An element whose texts in paragraphs are found by one walk."""
 
     def xpath(self, _path: str, **options: Any) -> Any:
@@ -29,7 +29,7 @@ def _list_paragraph_texts(root: HtmlElement) -> list[str]:
     ]
 
 
-class _PageElementLookup(HtmlElementClassLookup):
+class _PageElementLookup(HtmlElementClassLookup):  # type: ignore[misc]
     def lookup(self, node_type: str, document: Any, namespace: Any, name: Any) -> Any:
         """The class of a node."""
         found = super().lookup(node_type, document, namespace, name)

@@ -33,6 +33,7 @@ _CELL_TAGS = frozenset({"td", "th"})
 def parse_tree(html: str) -> HtmlElement:
     """The tree of a page, without comments. Raises ReadError."""
     from lxml.etree import HTMLParser, LxmlError, TreeBuilder
+
     from assistant.articles.pages.element import make_element_parser
 
     if not html.strip():
