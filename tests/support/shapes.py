@@ -71,6 +71,8 @@ PAGES = {
     ),
     "times": on_page(repeat("<div><time datetime=2025-04-02></time>")),
     "one word": on_page(repeat("a")),
+    "bold": on_page(repeat("<b>a</b>")),
+    "wide rows": on_page(repeat("<td>a</td>", "<table><tr>", "</tr></table>")),
 }
 
 MARKDOWN = {
@@ -139,6 +141,9 @@ TEXTS = {
     "accents": lambda size: "a" + "\u0300" * size,
     "digits": repeat("1,000 "),
     "parentheses": repeat("("),
+    "accounts": number("@a#: It is shut.\n"),
+    "namesakes": spell("J@ohn Smith left. Smith said no.\n"),
+    "holders of an office": spell("Ada T#arn, the minister of m#ines, left. The minister of m#ines said so.\n"),
 }
 
 SUBTITLES = {
@@ -234,3 +239,12 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         "spaces": repeat("<text:s/>", f"{FLAT_HEAD}<text:p>a", f"b</text:p>{FLAT_END}"),
     },
 }
+
+STEEP_SHAPES: Mapping[tuple[str, str], int] = {
+    (".txt", "labels"): 50_000,
+    (".txt", "accounts"): 20_000,
+    (".txt", "holders of an office"): 30_000,
+    (".html", "bold"): 60_000,
+    (".html", "wide rows"): 60_000,
+}
+"""What once took work by the square, with the characters of the smaller file from which that shows."""

@@ -20,22 +20,25 @@ if TYPE_CHECKING:
 MAX_ATTRIBUTES = 500  # of one tag; the others are left out
 MAX_DEPTH = 200  # of the tree; tags nested deeper become siblings
 MAX_OPEN_TAGS = 2_000  # the parser looks for the start of an element among all open ones
+MAX_CELLS = 200  # of one row of a table; more are further rows: the extractor counts a row again for each cell
 MAX_SCRIPT_CHARACTERS = 1_000_000  # of one script; only some describe the page
 
 _FEED_CHARACTERS = 65_536
 _VALID_NAME = re.compile(r"[A-Za-z_][\w.:-]*", re.ASCII)
 _INVALID_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _PAGE_TAGS = frozenset({"html", "body"})
+_CELL_TAGS = frozenset({"td", "th"})
 
 
 def parse_tree(html: str) -> HtmlElement:
     """The tree of a page, without comments. Raises ReadError."""
     from lxml.etree import HTMLParser, LxmlError, TreeBuilder
-    from lxml.html import HTMLParser as HtmlElementParser
+
+    from assistant.articles.pages.element import make_element_parser
 
     if not html.strip():
         raise ReadError("no article text in this page")
-    target = _LimitedTreeTarget(TreeBuilder(parser=HtmlElementParser()))
+    target = _LimitedTreeTarget(TreeBuilder(parser=make_element_parser()))
     parser = HTMLParser(target=target, huge_tree=True)
     try:
         for start in range(0, len(html), _FEED_CHARACTERS):  # an exception ends the reading of a part only
@@ -55,6 +58,7 @@ class _LimitedTreeTarget:
         self._page: list[str] = []  # html and body: they are open until the end, because text can follow them
         self._flattened: str | None = None  # the element that is open below MAX_DEPTH
         self._script_characters: int | None = None  # so far, inside a script
+        self._cells = 0  # so far, of the row that began last
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if len(self._open) == MAX_OPEN_TAGS:
@@ -66,6 +70,10 @@ class _LimitedTreeTarget:
             self._open.append(None)
             return
         self._close_flattened()
+        if name == "tr":
+            self._cells = 0
+        elif name in _CELL_TAGS:
+            self._count_cell()
         self._builder.start(name, _select_attributes(attributes))
         if name in _PAGE_TAGS:
             self._page.append(name)
@@ -102,6 +110,13 @@ class _LimitedTreeTarget:
         for name in reversed(self._page):
             self._builder.end(name)
         return self._builder.close()
+
+    def _count_cell(self) -> None:
+        self._cells += 1
+        if self._cells > MAX_CELLS and self._open and self._open[-1] == "tr":
+            self._builder.end("tr")
+            self._builder.start("tr", {})
+            self._cells = 1
 
     def _close_flattened(self) -> None:
         if self._flattened is not None:
