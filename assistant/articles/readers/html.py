@@ -123,10 +123,12 @@ def _parse_tree(tree: HtmlElement, reading_note: str | None, address: str | None
     from assistant.articles.pages.article_data import read_article_data
     from assistant.articles.pages.byline import find_authors
     from assistant.articles.pages.extraction import extract_page
+    from assistant.articles.pages.joiners import hide_joiners, show_joiners
     from assistant.articles.pages.lines import drop_byline_lines, join_labels
     from assistant.articles.pages.metadata import choose_title, find_day_below_title
 
     data = read_article_data(tree)
+    has_hidden = hide_joiners(tree)
     text, page = extract_page(tree)
     if page is None or not text:
         raise ReadError("no article text in this page")
@@ -139,6 +141,9 @@ def _parse_tree(tree: HtmlElement, reading_note: str | None, address: str | None
     fields["published_at"] = fields["published_at"] or find_date(text) or find_day_below_title(tree)
     lines = join_labels(drop_byline_lines(text.split("\n")))
     whole = "\n".join(lines).strip()
+    if has_hidden:
+        whole = show_joiners(whole)
+        fields = {name: show_joiners(value) if isinstance(value, str) else value for name, value in fields.items()}
     partial = find_partial(whole, is_free=data.is_free, word_count=data.word_count)
     return ParsedFile(
         drop_paywall(whole) if partial else whole,
