@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from itertools import chain
 
 from assistant.speech.mention_history import MAX_NAMESAKES, PRONOUN_REACH, Mention, MentionHistory, NamesakeHistory
 from assistant.speech.patterns import MentionKind
@@ -14,6 +13,7 @@ from assistant.speech.pronouns.choice import PronounChoice
 from assistant.speech.pronouns.memory import NameMemory
 from assistant.speech.pronouns.signs import Candidate, Fit, Place
 from assistant.speech.subjects.bodies_in_text import BODY_IN_TEXT
+from assistant.speech.subjects.known_roles import KnownRoles
 from assistant.speech.subjects.names_in_text import (
     FullNames,
     find_couples,
@@ -35,16 +35,7 @@ from assistant.text.names import (
     name_parts,
     surname,
 )
-from assistant.text.roles import (
-    RoleKey,
-    find_occupations,
-    find_role_keys,
-    is_definite_role,
-    is_person_role,
-    is_same_role,
-    known_role_keys,
-    role_head,
-)
+from assistant.text.roles import find_occupations, is_definite_role, is_person_role, is_same_role, role_head
 
 
 class CoreferenceResolver:
@@ -57,10 +48,7 @@ class CoreferenceResolver:
         self.namesakes = NamesakeHistory(self.history)
         self.names = NameMemory()
         self.choice = PronounChoice()
-        self.roles: dict[str, str] = {}  # full name -> first description as a speaker
-        self.described_roles: dict[str, str] = {}  # full name -> first description elsewhere
-        self._titles_before: dict[str, dict[str, None]] = {}  # full name -> descriptions before it, each once
-        self._by_role: dict[RoleKey, dict[str, None]] = {}  # key of a description -> full names
+        self._roles = KnownRoles()
         self._topics: Sequence[str | None] = ()  # full names that the sentence before is about
         self._namesakes: Collection[str] = ()  # the people who can be its subject, if that is a surname of several
         self._unresolved: tuple[int, str] | None = None  # paragraph and pronoun whose person is unknown
@@ -81,36 +69,22 @@ class CoreferenceResolver:
 
     def role_of(self, speaker: str | None) -> str | None:
         """The description of a speaker in the article so far."""
-        known = self.roles.get(speaker) or self.described_roles.get(speaker) if speaker else None
-        return known or next(filter(find_occupations, self._titles_before.get(speaker or "", ())), None)
-
-    def _descriptions(self, name: str) -> Iterable[str]:
-        noted = (self.roles.get(name), self.described_roles.get(name))
-        return [*filter(None, noted), *self._titles_before.get(name, ())]
+        return self._roles.role_of(speaker) if speaker else None
 
     def note_role(self, name: str, role: str, speaks: bool = True) -> None:
         """Remember the description of somebody, by full name. The first one counts, and one as a speaker before others.
 
         Until somebody unnamed is described, this is whom the role refers to.
         """
-        if not (speaks or " " in name):
-            return
-        known = self.roles if speaks else self.described_roles
-        if name not in known:
-            known[name] = role
-            self._index_role(name, role)
-        self._unnamed_roles.pop(role_head(role), None)
+        if speaks or " " in name:
+            self._roles.note_role(name, role, speaks=speaks)
+            self._unnamed_roles.pop(role_head(role), None)
 
     def note_title(self, name: str, title: str) -> None:
         """Remember a description before a name, by full name. It only serves to find whom a role refers to."""
         if " " in name:
-            self._titles_before.setdefault(name, {})[title] = None
-            self._index_role(name, title)
+            self._roles.note_title(name, title)
             self._unnamed_roles.pop(role_head(title), None)
-
-    def _index_role(self, name: str, role: str) -> None:
-        for key in known_role_keys(role):
-            self._by_role.setdefault(key, {})[name] = None
 
     def note_speaker(self, speaker: str, asking: bool = False) -> None:
         """Remember who spoke last, by full name, and whether they asked something."""
@@ -223,9 +197,9 @@ class CoreferenceResolver:
         gender = infer_gender("", title)
         people = self.namesakes.people(key)
         if gender is None and title and len(people) > 1:
-            holders = [name for name in people if any(is_same_role(title, each) for each in self._descriptions(name))]
+            holders = [name for name in people if self._roles.has_role(name, title)]
             return holders[0] if len(holders) == 1 else None  # "Mayor Tarn" is none of the other Tarns
-        if title in ENGLISH.people.peer_titles and " " in full and title not in self._titles_before.get(full, ()):
+        if title in ENGLISH.people.peer_titles and " " in full and title not in self._roles.titles_before(full):
             full = f"{title} {full.split()[-1]}"  # "Lord Tarn" is not the keeper Ivo Tarn
             self.namesakes.note_full_name(key, full)
             return full
@@ -260,7 +234,7 @@ class CoreferenceResolver:
     def _gender_of(self, name: str) -> str | None:
         """The pronoun for a person, by the name, a title in it or a description before it."""
         title = find_gendered_title(name)
-        before = (find_gendered_title(f"{word} {name}") for word in self._titles_before.get(name, ()))
+        before = (find_gendered_title(f"{word} {name}") for word in self._roles.titles_before(name))
         kin = next((word for word in before if word and not word.endswith("man")), "")  # a spokesman may be a woman
         return infer_gender(name, title) or infer_gender("", kin) or self._pronouns.get(name)
 
@@ -328,7 +302,9 @@ class CoreferenceResolver:
             return found
         rated = ((name, self._rate(name, pronoun)) for name in self.names.list_near(self.history))
         people = [
-            Candidate(name, fit, any(self._descriptions(name)), name in self._topics) for name, fit in rated if fit
+            Candidate(name, fit, any(self._roles.descriptions(name)), name in self._topics)
+            for name, fit in rated
+            if fit
         ]
         chosen = self.choice.choose(people, Place(mention, pronoun, found, self.history, self.names))
         self._unresolved = None if chosen else (self.history.paragraph, pronoun)
@@ -406,8 +382,7 @@ class CoreferenceResolver:
         """The only person to whom the article gives a role; as `resolve`, but nothing is remembered."""
         if not is_definite_role(role):
             return None
-        names = chain.from_iterable(self._by_role.get(key, ()) for key in find_role_keys(role))
-        holders = (name for name in names if any(is_same_role(role, each) for each in self._descriptions(name)))
+        holders = self._roles.list_holders(role)
         holder = next(holders, None)
         if holder is None or any(name != holder for name in holders):
             return None

@@ -102,10 +102,9 @@ class _StatementFinder:
         self._article = article
         common = find_common_words(article.text)
         self._resolver = CoreferenceResolver(article.text, common)
-        self._common_words = (common | ENGLISH.people.person_nouns).difference(self._resolver.surnames)
+        self._common_words = (common | ENGLISH.people.person_nouns).difference(surnames := self._resolver.surnames)
         self._paragraphs = paragraphs
-        surnames, named_by = self._resolver.surnames, article.get_origin("speakers")
-        self._transcript = Transcript(article.title, article.text, paragraphs, surnames, named_by)
+        self._transcript = Transcript(article.title, article.text, paragraphs, surnames, article.get_origin("speakers"))
         self._posts = find_posts(article.text, paragraphs)
         self._state = SpeakerState()
         self.corrections: list[AttributionCorrection] = []  # of the paragraphs that were read

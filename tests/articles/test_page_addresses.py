@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.articles.pages.addresses import find_saved_address
+from assistant.articles.page_addresses import find_saved_address
 from assistant.articles.readers.html import parse_page, parse_pages
 
 SENTENCE = "The mayor of Port Ellery said on Tuesday that the ferry terminal of the town would open in spring."

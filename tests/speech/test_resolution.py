@@ -52,4 +52,4 @@ def test_role_next_to_name_is_remembered() -> None:
     text = "Ada Brandreth, the chief engineer, said it was shut."
     coreference = CoreferenceResolver(text)
     resolve_attributions(tag(text), coreference)
-    assert coreference.roles == {"Ada Brandreth": "chief engineer"}
+    assert coreference.role_of("Ada Brandreth") == "chief engineer"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
 from assistant.articles.openings import find_author, find_date
-from assistant.articles.pages.addresses import choose_outlet, find_saved_address
+from assistant.articles.page_addresses import choose_outlet, find_saved_address
 from assistant.articles.partial import drop_paywall, find_partial
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.whole_file import load_bytes

@@ -11,6 +11,7 @@ import typer
 from assistant.cli.json_lines import print_json
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant
 from assistant.errors import QuestionError
+from assistant.questions.search.typed import is_typed_search
 from assistant.records.answer import Answer
 from assistant.records.collection.question import CollectionKind, CollectionQuery
 
@@ -189,7 +190,7 @@ def _answer(
     index: IndexOption,
 ) -> Answer:
     assistant = open_assistant(context, config, index)
-    if typed and " " in typed:
+    if " " in typed and not is_typed_search(typed):
         try:
             question = assistant.read_collection_question(typed)
         except QuestionError:
