@@ -241,7 +241,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
 }
 
 STEEP_SHAPES: Mapping[tuple[str, str], int] = {
-    (".txt", "labels"): 50_000,
+    (".txt", "labels"): 70_000,
     (".txt", "accounts"): 20_000,
     (".txt", "holders of an office"): 30_000,
     (".html", "bold"): 60_000,
