@@ -70,7 +70,7 @@ class Selection:
     period_uncovered: bool = False  # the library has no articles of the requested days
     near: tuple[Evidence, ...] = ()  # without evidence: sentences that may contain the answer, best first
     compared: tuple[Evidence, ...] = ()  # without either: the sentences that were too unlikely to be shown
-    missing: tuple[str, ...] = ()  # names, years and other words of the question that the articles of `near` lack
+    missing: tuple[str, ...] = ()  # words of the question that the articles of `near` lack, or all if it is empty
     difference: Difference | None = None  # what the first of `near` says instead of what the question takes for granted
     history: tuple[DatedValue, ...] = ()  # the newest value for what may change, then the older ones, newest first
     other_day: str | None = None  # of the best article, if it is of another time than "this week" was taken to mean

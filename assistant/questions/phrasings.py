@@ -56,6 +56,9 @@ PHRASINGS: tuple[Phrasing, ...] = (
              r"what (?:(?:has|had|have) )?(?:become|became) of <Y>"),
     Phrasing("what happened to Y", "other", "What happened to the ferry from Okrug?",
              r"what(?:(?:['’]s| is| was| has| had) (?:just )?)? ?happen(?:ed|ing|s)(?: to| with) <Y>"),
+    Phrasing("who wrote Y", "other", "Who wrote the report on the berths?",
+             r"(?:who|which (?:author|judge|justice|lawmaker|senator|journalist|poet))<has><really> "
+             r"(?:writes?|wrote|written) (?=(?:the|an?|this|these|those|his|her|its|their) |(?-i:[A-Z]))<Y>"),
     # Who said some words
     Phrasing("who said …", "who_said", "Who denied the report?",
              r"(?:who|whom)<has><really> <said>(?P<topic>.*)"),

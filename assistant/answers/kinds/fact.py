@@ -16,6 +16,7 @@ from assistant.answers.kinds.premise import (
     put_first,
 )
 from assistant.answers.kinds.shared import CONTRARY, ask_speakers, mention_elsewhere
+from assistant.evidence.absent_people import find_absent_people
 from assistant.evidence.facts.context import find_shown_span
 from assistant.evidence.facts.decision import SURE_PROBABILITY, decide, estimate_probability
 from assistant.evidence.facts.features import build_candidates
@@ -74,14 +75,16 @@ def select_sentences(request: EvidenceRequest) -> Selection:
         decision = "near"
     if decision == "nothing" or (decision == "near" and _tells_nothing(request.query)):
         return Selection((), probability, compared=evidence)
+    nearest = list({each.article.id: each.article for each in evidence[:MAX_NEAREST]}.values())
+    if decision == "near" and (absent := find_absent_people(request.query, request.snapshot, nearest)):
+        return Selection((), probability, compared=evidence, missing=absent)
     difference = _find_difference(request, ranked)
     if decision == "answer" and difference is None:
         named = _drop_unnamed(request.query, evidence)
         return Selection(_add_denials(request, ranked, named), probability)
     if difference is not None:
         return contradict(request, difference, evidence, probability)
-    best_articles = list({each.article.id: each.article for each in evidence[:MAX_NEAREST]}.values())
-    return Selection((), probability, near=evidence, missing=find_missing_words(request.query, best_articles))
+    return Selection((), probability, near=evidence, missing=find_missing_words(request.query, nearest))
 
 
 def _tells_nothing(query: Query) -> bool:
@@ -197,6 +200,8 @@ def _explain_refusal(query: Query, selection: Selection, snapshot: Snapshot) -> 
         return ["No word of the question says what it is about: name a person, a place or a thing."]
     if selection.near:
         return ["No sentence was found that clearly answers this.", *mention_elsewhere(selection)]
+    if selection.missing:
+        return [f"No article of the library names {join_names(selection.missing)}.", *mention_elsewhere(selection)]
     sentences = ["No sentence was found that answers this.", *mention_elsewhere(selection)]
     articles = snapshot.articles_of(snapshot.passages).values()
     titles = list(dict.fromkeys(article.title for article in articles))[:MAX_TITLES]

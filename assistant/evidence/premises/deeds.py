@@ -90,10 +90,15 @@ def _is_of_subject(subject: str, asked: str, verb: Mention, texts: tuple[str, st
     return any(subject in _words(part) for part in (before, title)) or _PRONOUN.search(text) is not None
 
 
+def is_unreal(before: str) -> bool:
+    """Whether what follows some words is only possible, planned, wanted or demanded: "could", "hopes to"."""
+    return _UNREAL.search(before) is not None
+
+
 def _find_verbs(predicate: Predicate, text: str) -> Iterator[Mention]:
     for each in read_mentions(text):
-        is_unreal = predicate.is_past and _UNREAL.search(text[: each.span[0]])
-        if reduce_verb(each.word) in predicate.accepted and not is_unreal:
+        may_be_unreal = predicate.is_past and is_unreal(text[: each.span[0]])
+        if reduce_verb(each.word) in predicate.accepted and not may_be_unreal:
             yield each
 
 

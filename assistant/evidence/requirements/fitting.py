@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 from assistant.evidence.facts.answer_spans import asks_margin, find_margins, is_count_of
 from assistant.evidence.facts.features import Candidate, states_reason
 from assistant.evidence.facts.question import FactQuestion
-from assistant.evidence.facts.ranking import RankedSentence
+from assistant.evidence.facts.ranking import RankedSentence, share_odds
 from assistant.evidence.facts.relations import Relation, states_relation
+from assistant.evidence.facts.sentences import SentenceInContext
 from assistant.evidence.facts.signs import FIRST_SENTENCES
 from assistant.evidence.missing_words import names_only_namesakes
 from assistant.evidence.premises.deeds import Predicate, read_predicate, tells_of
+from assistant.evidence.requirements.contest import Contest, is_of_past_year, read_contest, states_result
+from assistant.evidence.requirements.event_subject import EventSubject, read_event_subject, tells_of_another
 from assistant.evidence.requirements.office import Office, holds_office, read_office
 from assistant.evidence.requirements.succession import Succession, names_the_other, read_succession
 from assistant.evidence.requirements.wholes import counts_part, has_event, read_event_of_age
@@ -53,6 +56,8 @@ class Requirements:
     needs_margin: bool = False  # it must say how many were for and against, or by how much it was won
     office: Office | None = None  # a sentence must say whose it is
     relation: Relation | None = None  # it must state it
+    contest: Contest | None = None  # it must tell who won or lost, and not of an earlier time
+    event_subject: EventSubject | None = None  # it must not tell the event of somebody else
     age_event: frozenset[str] = frozenset()  # a sentence that tells of it is surer to give the age at it
     counted_nouns: frozenset[str] = frozenset()  # stems of what its number counts: no time, and no year
 
@@ -65,6 +70,8 @@ def read_requirements(question: FactQuestion) -> Requirements:
         predicate=read_predicate(query.text),
         office=read_office(query.text),
         relation=_read_relation_of_name(question),
+        contest=read_contest(query),
+        event_subject=read_event_subject(query.text),
         counted_nouns=frozenset(question.counted_nouns if _ASKS_HOW_MANY.search(query.text) else ()),
         age_event=read_event_of_age(query.text),
         needs_money=query.expects == "number" and _ASKS_MONEY.search(query.text) is not None,
@@ -95,12 +102,16 @@ def put_fitting_first(
         required = replace(required, needs_reason=False)
     fitting = [n for n, each in enumerate(ranked[:MAX_TRIED]) if meets(question, required, each.candidate, snapshot)]
     if not fitting:
-        return list(ranked), False
+        return sorted(ranked, key=lambda each: not is_of_asked(required, each.candidate.sentence)), False
     if keeps_order:
         return list(ranked), fitting[0] < FIRST_SENTENCES
     sure = (n for n in fitting if not _is_of_less(question, required, ranked[n].candidate))
     place = next(sure, fitting[0])
-    return [replace(ranked[place], score=ranked[0].score), *ranked[:place], *ranked[place + 1 :]], True
+    first, others = replace(ranked[place], score=ranked[0].score), [*ranked[:place], *ranked[place + 1 :]]
+    kept = [each for each in others if is_of_asked(required, each.candidate.sentence)]
+    if len(kept) == len(others):
+        return [first, *others], True
+    return share_odds([(each.score, each.candidate) for each in (first, *kept)]), True
 
 
 def _is_of_less(question: FactQuestion, required: Requirements, candidate: Candidate) -> bool:
@@ -116,6 +127,14 @@ def _is_of_less(question: FactQuestion, required: Requirements, candidate: Candi
     )
 
 
+def is_of_asked(required: Requirements, sentence: SentenceInContext) -> bool:
+    """Whether a sentence can be about the person and the time that are asked about, whatever it tells of them."""
+    article, asked = sentence.article, required.event_subject
+    if required.contest and is_of_past_year(sentence.text, article):
+        return False
+    return asked is None or not tells_of_another(asked, sentence.text, article.text)
+
+
 def meets(question: FactQuestion, required: Requirements, candidate: Candidate, snapshot: Snapshot) -> bool:
     """Whether a sentence has what is required, and can be of the year and the person that the question names."""
     sentence = candidate.sentence
@@ -126,6 +145,10 @@ def meets(question: FactQuestion, required: Requirements, candidate: Candidate, 
     if required.needs_marks and not (marks or find_number_beside(question, candidate, snapshot)):
         return False
     if required.relation and not states_relation(required.relation, sentence.text):
+        return False
+    if required.contest and not states_result(sentence.text):
+        return False
+    if not is_of_asked(required, sentence):
         return False
     if required.needs_reason and not states_reason(sentence.text):
         return False
