@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from assistant.questions.names.aliases import AliasGroup
 from assistant.questions.names.finding import QuestionName, find_names, find_years
@@ -22,6 +23,7 @@ MAX_WORDS_APART = 15  # of the words of one name, which a text may take apart: "
 MIN_ACRONYM_LETTERS = 3
 MIN_SHORTENED_WORDS = 2  # of a name; a longer one may be shortened
 MIN_MISSPELLED_LETTERS = 5  # of a given name
+MIN_SPELLED_ALIKE = 0.8  # likeness of two spellings of one word of a name, in 0..1
 
 _QUALIFIERS = ENGLISH.aliases.place_qualifiers
 _SHORT_FORMS = {"ft": "fort", "st": "saint", "mt": "mount", "pt": "point"}
@@ -30,6 +32,7 @@ _BORDER = "border|frontier|boundary"
 _BORDER_WORD = re.compile(rf"\b(?:{_BORDER})\b")
 _NAMED_BORDER = re.compile(rf"\w[-–][A-Z]\w+ (?:{_BORDER})\b|\b(?:{_BORDER}) with (?:the )?[A-Z]")
 _FUNCTION_WORDS = ENGLISH.grammar.prepositions | ENGLISH.grammar.auxiliaries | ENGLISH.grammar.place_adverbs
+_LETTERS = r"[^\W\d_]{4,}"
 _CAPITALIZED = re.compile(r"[^\W\d_a-z][\w’'-]*")
 _YEAR = re.compile(r"(?<![\w.,/$£€-])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
 _RELATIVE_YEARS = ((-1, re.compile(r"\b(?:last|previous|past) year|\ba year (?:ago|earlier)", re.IGNORECASE)),
@@ -86,6 +89,8 @@ def find_missing_words(query: Query, articles: Sequence[Article]) -> tuple[str, 
     for word in content_words(query.text):
         if word in unneeded or _YEAR.fullmatch(word) or any(_has_word(text, word) for text in texts):
             continue
+        if any(_has_name_spelled_otherwise(text, word, query.text) for text in texts):
+            continue
         if match := re.search(rf"(?<!\w){re.escape(word)}", query.text.replace("’", "'"), re.IGNORECASE):
             found.append((match.start(), query.text[match.start() : match.end()]))
     return tuple(dict.fromkeys(words for _, words in sorted(found)))
@@ -127,6 +132,11 @@ class _Text:
         for name in full_names(self.whole):
             names.setdefault(_fold_word(name.split()[-1]), {})[name] = None
         return {last: tuple(each) for last, each in names.items()}
+
+    @cached_property
+    def folded(self) -> str:
+        """The text as it is compared, in lower case without accents."""
+        return fold(self.whole)
 
     @cached_property
     def capitalized(self) -> frozenset[str]:
@@ -175,6 +185,19 @@ def _has_word(text: _Text, word: str) -> bool:
     return any(_places_of(text, part) for part in {word, word.replace("-", "")}) or (
         "-" in word and all(_places_of(text, part) for part in word.split("-") if part)
     )
+
+
+def _has_name_spelled_otherwise(text: _Text, word: str, question: str) -> bool:
+    """Whether a text spells otherwise the word of a question that stands beside another one of the same name."""
+    asked = [each.strip(".,?!“”\"'’") for each in fold(question).split()]
+    for first, last in pairwise(asked):
+        if word not in (first, last) or first in STOP_WORDS or last in STOP_WORDS:
+            continue
+        name = rf"({_LETTERS}) {re.escape(last)}" if word == first else rf"{re.escape(first)} ({_LETTERS})"
+        found = (match[1] for match in re.finditer(rf"(?<!\w){name}(?!\w)", text.folded))
+        if any(each[0] == word[0] and SequenceMatcher(None, each, word).ratio() >= MIN_SPELLED_ALIKE for each in found):
+            return True
+    return False
 
 
 def _places_of(text: _Text, word: str) -> list[int]:

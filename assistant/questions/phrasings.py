@@ -59,6 +59,8 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("who wrote Y", "other", "Who wrote the report on the berths?",
              r"(?:who|which (?:author|judge|justice|lawmaker|senator|journalist|poet))<has><really> "
              r"(?:writes?|wrote|written) (?=(?:the|an?|this|these|those|his|her|its|their) |(?-i:[A-Z]))<Y>"),
+    Phrasing("who testified to Y", "other", "Who testified before the harbour board?",
+             r"who<has><really> testif(?:y|ies|ied) (?:to|before|at|in front of|against|for) (?!\w+ing\b)<Y>"),
     # Who said some words
     Phrasing("who said …", "who_said", "Who denied the report?",
              r"(?:who|whom)<has><really> <said>(?P<topic>.*)"),

@@ -126,3 +126,15 @@ def test_a_border_of_others_is_another_one() -> None:
     """Where an article names the sides of its border, it is that one."""
     other = Article("other", "A wall", "The wall at the UK-Ireland border grew.", "0" * 64)
     assert missing_names("What grew at the UK-France border?", other) == ["France"]
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("susann tarn bridge", ()),  # a name that is spelled otherwise there
+        ("susan tarne bridge", ()),
+        ("susan holme bridge", ("holme",)),
+    ],
+)
+def test_misspelled_names_are_there(question: str, words: tuple[str, ...]) -> None:
+    assert find_missing_words(parse_question(question), [BRIDGE]) == words

@@ -12,6 +12,7 @@ from assistant.questions.question_parts import mask_quotations, split_context
 # The speakers and the topic of each example that has any, by the name of the phrasing.
 SPEAKERS_AND_TOPICS: dict[str, tuple[tuple[str, ...], str | None]] = {
     "who wrote Y": ((), "the report on the berths"),
+    "who testified to Y": ((), "the harbour board"),
     "where did X say Y": (("Maud Lindqvist",), "the berths leak"),
     "what has been said by X about Y": (("Lindqvist",), "the berths"),
     "what has been said about Y by X": (("Lindqvist",), "the berths"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from assistant.evidence.facts.answer_spans import asks_margin, find_margins, is_count_of
@@ -17,12 +17,19 @@ from assistant.evidence.missing_words import names_only_namesakes
 from assistant.evidence.premises.deeds import Predicate, read_predicate, tells_of
 from assistant.evidence.requirements.contest import Contest, is_of_past_year, read_contest, states_result
 from assistant.evidence.requirements.event_subject import EventSubject, read_event_subject, tells_of_another
+from assistant.evidence.requirements.harm import (
+    asks_cause_of_death,
+    asks_who_did_harm,
+    tells_cause_of_death,
+    tells_who_did_harm,
+)
 from assistant.evidence.requirements.office import Office, holds_office, read_office
 from assistant.evidence.requirements.succession import Succession, names_the_other, read_succession
 from assistant.evidence.requirements.wholes import counts_part, has_event, read_event_of_age
 from assistant.evidence.short_answers.naming import find_number_beside
 from assistant.questions.names.finding import find_names
 from assistant.records.article import Span
+from assistant.records.query import Query
 from assistant.retrieval.snapshot import Snapshot
 from assistant.text.stemming import stem_words
 
@@ -52,11 +59,12 @@ class Requirements:
     predicate: Predicate | None = None  # it, or a sentence beside it, must tell of it
     needs_marks: bool = False  # it must have words of the kind that is asked for
     needs_reason: bool = False  # it, or another of the first ones, must have words that introduce a reason
-    needs_money: bool = False  # and one of them must be a sum of money
+    needs_doer: bool = False  # it must speak of one who did harm: victims are not shown beside it either
+    tests: tuple[Callable[[str], bool], ...] = ()  # that its text must pass
     needs_margin: bool = False  # it must say how many were for and against, or by how much it was won
     office: Office | None = None  # a sentence must say whose it is
     relation: Relation | None = None  # it must state it
-    contest: Contest | None = None  # it must tell who won or lost, and not of an earlier time
+    contest: Contest | None = None  # it must not be of an earlier time
     event_subject: EventSubject | None = None  # it must not tell the event of somebody else
     age_event: frozenset[str] = frozenset()  # a sentence that tells of it is surer to give the age at it
     counted_nouns: frozenset[str] = frozenset()  # stems of what its number counts: no time, and no year
@@ -74,11 +82,21 @@ def read_requirements(question: FactQuestion) -> Requirements:
         event_subject=read_event_subject(query.text),
         counted_nouns=frozenset(question.counted_nouns if _ASKS_HOW_MANY.search(query.text) else ()),
         age_event=read_event_of_age(query.text),
-        needs_money=query.expects == "number" and _ASKS_MONEY.search(query.text) is not None,
+        tests=tuple(_list_tests(query)),
+        needs_doer=asks_who_did_harm(query.text),
         needs_margin=asks_margin(query.text),
         needs_reason=query.expects == "reason",
         needs_marks=question.asks_what_called or query.expects == "number",
     )
+
+
+def _list_tests(query: Query) -> Iterator[Callable[[str], bool]]:
+    if query.expects == "number" and _ASKS_MONEY.search(query.text):
+        yield lambda text: _MONEY.search(text) is not None
+    if asks_cause_of_death(query.text):
+        yield tells_cause_of_death
+    if read_contest(query):
+        yield states_result
 
 
 def _read_relation_of_name(question: FactQuestion) -> Relation | None:
@@ -130,6 +148,8 @@ def _is_of_less(question: FactQuestion, required: Requirements, candidate: Candi
 def is_of_asked(required: Requirements, sentence: SentenceInContext) -> bool:
     """Whether a sentence can be about the person and the time that are asked about, whatever it tells of them."""
     article, asked = sentence.article, required.event_subject
+    if required.needs_doer and not tells_who_did_harm(sentence.text):
+        return False
     if required.contest and is_of_past_year(sentence.text, article):
         return False
     return asked is None or not tells_of_another(asked, sentence.text, article.text)
@@ -146,13 +166,11 @@ def meets(question: FactQuestion, required: Requirements, candidate: Candidate, 
         return False
     if required.relation and not states_relation(required.relation, sentence.text):
         return False
-    if required.contest and not states_result(sentence.text):
-        return False
     if not is_of_asked(required, sentence):
         return False
     if required.needs_reason and not states_reason(sentence.text):
         return False
-    if required.needs_money and not _MONEY.search(sentence.text):
+    if not all(test(sentence.text) for test in required.tests):
         return False
     if required.needs_margin and not find_margins(article.text, sentence.start, sentence.end):
         return False
