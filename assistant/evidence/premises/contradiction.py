@@ -36,6 +36,9 @@ _OBJECT = re.compile(
 )
 _ASKS_FUTURE = re.compile(r"\b(?:will|shall|(?:going|expected|scheduled|due|set|planned) to)\b", re.IGNORECASE)
 _HAS_END = re.compile(r"\b(?:until|till|for now|temporarily|so far|not yet)\b", re.IGNORECASE)
+_NAMES_ACT = re.compile(r"\b(?:to|against|from|without|before|instead of|rather than) $", re.IGNORECASE)
+_DETERMINER = re.compile(r"\b(?:the|an?|his|her|its|their|our|whose|this|that|any|no)\s$|['’]s\s$", re.IGNORECASE)
+_ATTITUDES = frozenset(map(reduce_verb, "oppose support back favor favour endorse".split()))
 _OPENS_WITH_PRONOUN = re.compile(r"^\W*(?:he|she|it|they|this|these|both)\b", re.IGNORECASE)
 
 
@@ -94,8 +97,9 @@ def find_opposite(question: str, article: Article, spans: Sequence[Span]) -> Con
                 best_same = max(best_same, own + around)
             elif around < MIN_SHARED or own < MIN_OWN_SHARED or own + around <= best_contrary:
                 continue
-            elif _is_said_of(sentence, subjects, objects) and (
+            elif _is_said_of(sentence, asked, subjects, objects) and (
                 (mention := find_contrary(asked, sentence.mentions, frozenset(words)))
+                and not _is_only_named(mention, sentence.text)
                 and not (is_future and _can_still_change(asked, mention, sentence.text))
             ):
                 contrary, best_contrary = (sentence, mention), own + around
@@ -117,11 +121,21 @@ def _read_arguments(question: str, verb: Span) -> tuple[set[str], set[str]]:
     return reduce_content(split_words(subject)), reduce_content([following[1].lower()] if following else [])
 
 
-def _is_said_of(sentence: _Sentence, subjects: Set[str], objects: Set[str]) -> bool:
-    """Whether a sentence is on what a verb is done to, in an article on who does it; else on the subject itself."""
-    if objects:
+def _is_said_of(sentence: _Sentence, asked: Mention, subjects: Set[str], objects: Set[str]) -> bool:
+    """Whether a sentence is on what a verb is done to, in an article on who does it; else on the subject itself.
+
+    Whether somebody is for or against a thing is not told by what others do with it.
+    """
+    if objects and not (subjects and reduce_verb(asked.word) in _ATTITUDES):
         return not objects.isdisjoint(sentence.own) and (not subjects or not subjects.isdisjoint(sentence.around))
     return not subjects or not subjects.isdisjoint(sentence.own)
+
+
+def _is_only_named(said: Mention, sentence: str) -> bool:
+    """Whether a word names an act and does not say that it was done: "her vote is crucial to passing it"."""
+    before = sentence[: said.span[0]]
+    is_noun = not said.is_denied and _DETERMINER.search(before) is not None
+    return is_noun or (said.word.endswith("ing") and _NAMES_ACT.search(before) is not None)
 
 
 def _can_still_change(asked: Mention, said: Mention, sentence: str) -> bool:

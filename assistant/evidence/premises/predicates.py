@@ -17,12 +17,16 @@ _NEGATIONS = frozenset("not never cannot without nor unable neither no".split())
 _NEGATING_VERBS = frozenset(
     map(reduce_verb, "refuse fail decline deny avoid forget neglect stop prevent refusal failure".split())
 )
+_TO_A_PLAN = (
+    r"(?: [\w’'-]+){0,3}? (?:bill|plan|proposal|idea|measure|deal|request|offer|motion|legislation|amendment)s?\b"
+)
 # Verbs of two words, and the verb that means the same.
 _PHRASES = (
     (re.compile(r"\bvot(?:e|es|ed|ing) against\b", re.IGNORECASE), "reject"),
     (re.compile(r"\bvot(?:e|es|ed|ing) (?:for|in favou?r of)\b", re.IGNORECASE), "approve"),
     (re.compile(r"\bvot(?:e|es|ed|ing) (?:on|over|about)\b", re.IGNORECASE), "ballot"),  # for or against
     (re.compile(r"\bturn(?:s|ed|ing)? down\b", re.IGNORECASE), "reject"),
+    (re.compile(rf"\bsho(?:t|ots?|oting) down\b(?={_TO_A_PLAN})", re.IGNORECASE), "reject"),
     (re.compile(r"\b(?:strikes?|struck|striking) down\b", re.IGNORECASE), "overturn"),
     (re.compile(r"\bcall(?:s|ed|ing)? off\b", re.IGNORECASE), "cancel"),
     (re.compile(r"\bshut(?:s|ting)? down\b", re.IGNORECASE), "close"),

@@ -19,6 +19,7 @@ from tests.support.memory_library import make_article
         ("Why did the council vote against the toll?", "The council passed the toll.", "passed", "vote against"),
         ("When will the lock at Tarn open?", "The lock at Tarn will be shut for good.", "shut", "open"),
         ("When will the lock at Tarn open?", "The lock at Tarn will not open.", "not open", "open"),
+        ("Why did Lund support the plan?", "Lund shot down the plan.", "shot down", "support"),
     ],
 )
 def test_contradictions(question: str, text: str, said: str, asked: str) -> None:
@@ -47,6 +48,10 @@ def test_contradictions(question: str, text: str, said: str, asked: str) -> None
         ("When will the lock at Tarn open?", "The lock at Tarn will stay shut until May."),
         ("When will Tarn lift the ban on barges?", "Tarn imposed the ban on barges."),
         ("Why didn't the council approve the lock?", "The council did not approve the lock, which is dear."),
+        ("Why does Lund oppose the lock?", "Lund, whose vote is needed for passing the plan, shot down the lock plan."),
+        ("Why does Lund oppose the lock?", "Lund, whose vote is crucial to approving the lock, spoke."),
+        ("Why does Lund oppose the lock?", "Lund spoke. The council approved the lock."),
+        ("Why does Lund oppose the lock?", "Lund heard of the support for the lock."),
         ("How did the councillors vote on the lock?", "Councillor Ivo Lund voted against the lock."),
     ],
 )
