@@ -7,7 +7,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.evidence.premises.opposites import is_mutual, reduce_verb
+from assistant.evidence.premises.deeds import is_unreal
+from assistant.evidence.premises.opposites import can_follow, is_mutual, reduce_verb
 from assistant.evidence.premises.predicates import (
     Mention,
     find_contrary,
@@ -20,7 +21,7 @@ from assistant.records.article import Article, Span
 from assistant.text.words import split_words
 
 MIN_SHARED = 0.6  # share of the other words of the question that a sentence has, with the one before it and its title
-MIN_OWN_SHARED = 0.34  # and that the sentence itself has; with the one before it, if it begins with a pronoun
+MIN_OWN_SHARED = 0.5  # and that the sentence itself has; with the one before it, if it begins with a pronoun
 MIN_SAME = 0.8  # of what a contrary sentence shares, from which one that says the same as the question outweighs it
 
 _PRESUPPOSES = re.compile(
@@ -37,6 +38,7 @@ _OBJECT = re.compile(
 _ASKS_FUTURE = re.compile(r"\b(?:will|shall|(?:going|expected|scheduled|due|set|planned) to)\b", re.IGNORECASE)
 _HAS_END = re.compile(r"\b(?:until|till|for now|temporarily|so far|not yet)\b", re.IGNORECASE)
 _NAMES_ACT = re.compile(r"\b(?:to|against|from|without|before|instead of|rather than) $", re.IGNORECASE)
+_WILLING = re.compile(r"\b(?:willing|ready|able|needed|needs?|required|enough|necessary) to $", re.IGNORECASE)
 _DETERMINER = re.compile(r"\b(?:the|an?|his|her|its|their|our|whose|this|that|any|no)\s$|['’]s\s$", re.IGNORECASE)
 _ATTITUDES = frozenset(map(reduce_verb, "oppose support back favor favour endorse".split()))
 _OPENS_WITH_PRONOUN = re.compile(r"^\W*(?:he|she|it|they|this|these|both)\b", re.IGNORECASE)
@@ -83,9 +85,9 @@ def find_opposite(question: str, article: Article, spans: Sequence[Span]) -> Con
     title = read_mentions(article.title)
     for asked in find_predicates(question):
         others = reduce_content(words) - {reduce_verb(asked.word)}
-        if not others or (is_mutual(asked.word) and not _HAS_SUBJECT.search(question)):
-            continue
         subjects, objects = _read_arguments(question, asked.span)
+        if not others or (is_mutual(asked.word) and not subjects) or _is_no_predicate(asked, question):
+            continue
         contrary, best_contrary, best_same = None, 0.0, 0.0
         if says_the_same(asked, title):
             best_same = 2 * len(others & _reduce_words(article.title)) / len(others)
@@ -100,6 +102,7 @@ def find_opposite(question: str, article: Article, spans: Sequence[Span]) -> Con
             elif _is_said_of(sentence, asked, subjects, objects) and (
                 (mention := find_contrary(asked, sentence.mentions, frozenset(words)))
                 and not _is_only_named(mention, sentence.text)
+                and (is_future or mention.is_denied or not can_follow(asked.word, mention.word))
                 and not (is_future and _can_still_change(asked, mention, sentence.text))
             ):
                 contrary, best_contrary = (sentence, mention), own + around
@@ -108,6 +111,14 @@ def find_opposite(question: str, article: Article, spans: Sequence[Span]) -> Con
             text = article.text[start:end]
             return Contradiction(article, start, end, text[slice(*said)], question[slice(*asked.span)])
     return None
+
+
+def _is_no_predicate(asked: Mention, question: str) -> bool:
+    """Whether a word of a question is a noun that it denies, or only names an act: "no quotas", "for ending it"."""
+    words, before = question[slice(*asked.span)], question[: asked.span[0]]
+    return words.lower().startswith("no ") or (
+        asked.word.endswith("ing") and re.search(r"\b(?:for|of|by|after|before|without|about)\s$", before) is not None
+    )
 
 
 def _read_arguments(question: str, verb: Span) -> tuple[set[str], set[str]]:
@@ -132,10 +143,13 @@ def _is_said_of(sentence: _Sentence, asked: Mention, subjects: Set[str], objects
 
 
 def _is_only_named(said: Mention, sentence: str) -> bool:
-    """Whether a word names an act and does not say that it was done: "her vote is crucial to passing it"."""
+    """Whether a word names an act and does not say that it is done: "crucial to passing it", "willing to pass it"."""
     before = sentence[: said.span[0]]
     is_noun = not said.is_denied and _DETERMINER.search(before) is not None
-    return is_noun or (said.word.endswith("ing") and _NAMES_ACT.search(before) is not None)
+    if is_noun or said.word.lower() == "back":  # "went back"
+        return True
+    is_possible = not said.is_denied and (is_unreal(before) or _WILLING.search(before) is not None)
+    return is_possible or (said.word.endswith("ing") and _NAMES_ACT.search(before) is not None)
 
 
 def _can_still_change(asked: Mention, said: Mention, sentence: str) -> bool:

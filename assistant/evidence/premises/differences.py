@@ -39,6 +39,8 @@ def _find_other_year(query: Query, article: Article, spans: Sequence[Span], best
     said = list(dict.fromkeys(_YEAR.findall(text)))
     if len(said) != 1 or any(year in text or year == published for year in asked) or _is_compared(query.text):
         return None
+    if said[0] != published and said[0] not in article.text[slice(*best)]:
+        return None  # the year of something else that is told beside it
     return Contradiction(article, *best, said[0], asked[0])
 
 

@@ -94,6 +94,21 @@ ride rode ridden; bite bit bitten; freeze froze frozen; seek sought; sue sued su
 wake woke woken; flee fled; lie lying; beat beaten; stop stopped; free freed; overthrow overthrew overthrown
 """
 
+# What is done before a bar comes before what undoes it: who was released has been arrested.
+_SEQUENCES = """
+start begin launch open commence | end finish stop close cease halt
+open reopen | close shut
+arrest detain imprison jail capture sentence | release free
+hire appoint elect reelect | fire dismiss sack oust defeat
+join enter arrive | leave quit exit depart
+buy purchase acquire | sell
+build construct | demolish destroy dismantle
+deploy send | withdraw recall
+marry marriage | divorce
+accept receive | return
+find discover | lose
+"""
+
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "non-")
 
 
@@ -178,6 +193,14 @@ _MUTUAL = frozenset(
 def is_mutual(word: str) -> bool:
     """Whether somebody does the opposite whenever somebody does this: one wins where another one loses."""
     return reduce_verb(word) in _MUTUAL
+
+
+_BY_SEQUENCE = _read_opposites(_SEQUENCES)
+
+
+def can_follow(word: str, other: str) -> bool:
+    """Whether one of two opposites can be done after the other, so that both are true: who is released was arrested."""
+    return reduce_verb(other) in _BY_SEQUENCE.get(reduce_verb(word), frozenset())
 
 
 @functools.lru_cache(maxsize=50_000)

@@ -11,7 +11,7 @@ from assistant.evidence.premises.opposites import reduce_verb
 from assistant.evidence.premises.predicates import reduce_content
 from assistant.questions.names.finding import QuestionName, find_names
 from assistant.records.article import Article, Span
-from assistant.text.names import full_names
+from assistant.text.names import full_names, is_given_name
 from assistant.text.words import STOP_WORDS, split_words
 
 MIN_SHARED = 0.6  # share of the words after the verb of the question that a sentence and its title have
@@ -102,7 +102,7 @@ def _find_subject(text: str, verb: int) -> str | None:
     """The name of one person shortly before a verb, in the same clause; None if there are several."""
     clause = _BREAK.split(text[max(0, verb - MAX_BETWEEN) : verb])[-1]
     names = list(full_names(clause))
-    return names[0] if len(names) == 1 else None
+    return names[0] if len(names) == 1 and is_given_name(names[0].split()[0]) else None
 
 
 def _fold(word: str) -> str:
