@@ -35,6 +35,7 @@ _BODIES = re.compile(
     r"\b(?:Court|Council|Congress|Parliament|Senate|House|Committee|Police|Force|Forces|Ministry|Department|Agency|Party|"
     r"District of|Organi[sz]ation|Association|Bank|Navy|Army)\b"
 )
+_MEASURE = re.compile(r"-([a-z]{3,})\b(?!-old)")
 
 
 def find_candidates(query: Query, text: str, marks: Sequence[Span]) -> list[Span]:
@@ -45,7 +46,12 @@ def find_candidates(query: Query, text: str, marks: Sequence[Span]) -> list[Span
     expects = query.expects
     marks = _drop_starting_points(query.text, text, marks)
     if expects == "number":
-        return [(start, end) for start, end in marks if not _VAGUE.fullmatch(text[start:end])]
+        asked = set(map(stem, split_words(query.text)))
+        return [
+            (start, end)
+            for start, end in marks
+            if not _VAGUE.fullmatch(text[start:end]) and not _measures_another(text, end, asked)
+        ]
     if expects not in ("person", "place", "name"):
         return list(marks)
     asks_for_person = expects == "person" or (expects == "name" and _asks_for_person(query.text))
@@ -62,6 +68,12 @@ def find_candidates(query: Query, text: str, marks: Sequence[Span]) -> list[Span
         if bare and _fits(query, asks_for_person, bare, text, span, people):
             found.append(span)
     return found
+
+
+def _measures_another(text: str, end: int, asked: Set[str]) -> bool:
+    """Whether a number is of a measure that a question does not name: the "140,000" of "a 140,000-acre estate"."""
+    measure = _MEASURE.match(text, end)
+    return measure is not None and stem(measure[1].lower()) not in asked
 
 
 def _drop_starting_points(question: str, text: str, marks: Sequence[Span]) -> list[Span]:

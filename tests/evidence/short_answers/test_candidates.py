@@ -29,6 +29,8 @@ from assistant.text.stemming import stem
         ("Which show won?", "The prize went to “Night Ferry” on Sunday.", ["Night Ferry"]),
         ("Which country signed?", "A French envoy and one of Japan signed.", ["Japan"]),
         ("How many came?", "Thousands came, 300 of them by boat.", ["300"]),
+        ("How many shops are there?", "The 140,000-acre estate has 12 shops.", ["12"]),
+        ("How many days did it last?", "The 12-day trip was long.", ["12"]),
         ("When did it open?", "It opened on Monday.", ["Monday"]),
         ("Where was he flown?", "He was flown from Tarn to Ellery.", ["Ellery"]),
         ("Where was he flown from?", "He was flown from Tarn to Ellery.", ["Tarn", "Ellery"]),
