@@ -12,6 +12,7 @@ from assistant.errors import QuestionError
 from assistant.questions.answer_types import asks_for_several, asks_of_present, detect_answer_type
 from assistant.questions.dates import ExtractedPeriod, extract_dates
 from assistant.questions.events import SPEECH_NOUNS, ExtractedEvent, extract_event
+from assistant.questions.names.aliases import capitalize_initials
 from assistant.questions.names.calendar_names import find_calendar_names
 from assistant.questions.outlets import OutletMatcher
 from assistant.questions.patterns import match_phrasings
@@ -60,7 +61,7 @@ def parse_question(
     is neither known nor a name is one of fact. If the question names an event as its period ("since the summit"), the
     words of the event are added to the end of the terms, so that articles about the event are found.
     """
-    text = normalize_question(text)
+    text = capitalize_initials(normalize_question(text))
     matcher = OutletMatcher(outlets)
     knows_speaker = knows_speaker or _accept_any_speaker
     quotations = mask_quotations(text)

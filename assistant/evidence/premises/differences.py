@@ -6,10 +6,17 @@ import re
 from collections.abc import Sequence
 
 from assistant.evidence.premises.contradiction import Contradiction, find_contradiction
+from assistant.evidence.premises.opposites import reduce_verb
+from assistant.evidence.premises.predicates import reduce_content
 from assistant.evidence.premises.subjects import find_other_subject
 from assistant.questions.names.finding import find_years
 from assistant.records.article import Article, Span
 from assistant.records.query import Query
+from assistant.text.words import split_words
+
+MIN_SHARED = (
+    0.75  # of the words of the question that the sentence and its title have, if it tells the event of another year
+)
 
 _YEAR = re.compile(r"(?<![\w.,/$£€-])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
 
@@ -41,6 +48,11 @@ def _find_other_year(query: Query, article: Article, spans: Sequence[Span], best
         return None
     if said[0] != published and said[0] not in article.text[slice(*best)]:
         return None  # the year of something else that is told beside it
+    words = reduce_content(split_words(query.text)) - set(asked)
+    if len(
+        words & set(map(reduce_verb, split_words(f"{article.title} {article.text[slice(*best)]}")))
+    ) < MIN_SHARED * len(words):
+        return None  # of another event
     return Contradiction(article, *best, said[0], asked[0])
 
 

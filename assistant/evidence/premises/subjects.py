@@ -22,6 +22,7 @@ _AUXILIARY = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b")
+_DEFINITE = re.compile(r"\W+(?:(?:the|this|that)\s|[A-Z])")
 _POSSESSIVE = re.compile(r"\b(?:his|her|its|their)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[.;:?!]|\b(?:that|who|which|because|while|when|after|before|as|if|said|says)\b")
 
@@ -87,6 +88,8 @@ def _read_premise(question: str) -> _Premise | None:
         first = _WORD.search(rest)
         if first is None or first.start() > 1 or not first[0][0].islower() or first[0].lower() in STOP_WORDS:
             continue
+        if not _DEFINITE.match(rest, first.end()):
+            continue  # others can win gold too
         others = reduce_content(split_words(rest[first.end() :]))
         if others and not _POSSESSIVE.search(rest):  # his own deed is nobody else's
             return _Premise(name, reduce_verb(first[0]), others)

@@ -9,14 +9,21 @@ from functools import cache, lru_cache
 
 from assistant.text.languages import ENGLISH
 from assistant.text.names import name_words
-from assistant.text.words import fold
+from assistant.text.words import STOP_WORDS, fold
 
 MIN_LETTERS_WITHOUT_CASE = 4  # "us" and "who" are no names unless they are written in capitals
 MAX_FORM_WORDS = 7
 
 MAX_NAME_WORDS = 3  # of a name that is found in a text: "Papua New Guinea"
 
+MAX_INITIALS = 5  # letters
+
 _WORD = re.compile(r"\w[\w.’'-]*")
+_US_NOUNS = (
+    "president senate senator senators congress government troops military supreme army navy economy dollar open "
+    "election elections midterms house border embassy citizen citizens soldiers officials inflation treasury"
+)
+_US = re.compile(rf"(?<=\bthe )us\b|\bus(?= (?:{_US_NOUNS.replace(' ', '|')})\b)")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 
 
@@ -50,6 +57,24 @@ def name_country(name: str) -> str | None:
     if group is None or group.forms[0] not in ENGLISH.aliases.countries:
         return None
     return group.forms[0]
+
+
+def capitalize_initials(text: str) -> str:
+    """A question without any capital with those of initials that stand for a name: "the uk", "us president", "the eu".
+
+    The word "us" is the country only after "the", or before a noun of its institutions.
+    """
+    if not text.islower():
+        return text
+    text = _US.sub("US", text)
+    return _WORD.sub(lambda word: word[0].upper() if word[0] in _list_initials() else word[0], text)
+
+
+@cache
+def _list_initials() -> frozenset[str]:
+    """The forms of names that are initials, in small letters, without those that are words."""
+    forms = (form for form, _ in _list_forms() if form.isalpha() and form.isupper() and len(form) <= MAX_INITIALS)
+    return frozenset(form.lower() for form in forms) - STOP_WORDS - {"us", "la", "it"}
 
 
 @lru_cache(maxsize=1_000)

@@ -17,6 +17,7 @@ from tests.support.memory_library import make_article
         ("Who won the 2020 regatta?", "Anna Tarn won the 2020 regatta.", None),
         ("Who won the 2021 regatta?", "Anna Tarn won the regatta.", None),  # the year of the article
         ("Who has won since the 2016 regatta?", "Anna Tarn won the 2020 regatta.", None),
+        ("Who won the 2016 regatta?", "Anna Tarn won the mayor's 2020 vote.", None),
         ("How many drowned in the fire in Delft?", "Two drowned in the fire in Utrecht.", None),
         ("Why did the mayor veto the lock?", "The mayor approved the lock.", ("approved", "veto")),
         ("Why did the mayor close the lock?", "The mayor opened the lock.", None),  # and closed it later

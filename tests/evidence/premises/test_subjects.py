@@ -19,6 +19,7 @@ QUESTION = "When did Peter Lund win the regatta?"
         (QUESTION, "Anna Tarn won the lottery.", None),
         (QUESTION, "Peter Lund rowed. He won the regatta.", None),
         ("When did Peter Lund win his regatta?", "Anna Tarn won the regatta.", None),
+        ("Which race did Peter Lund win gold in?", "Anna Tarn won gold in the race.", None),
         ("Who won the regatta?", "Anna Tarn won the regatta.", None),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.questions.names.aliases import find_first_country, find_group, find_named_groups
+from assistant.questions.names.aliases import capitalize_initials, find_first_country, find_group, find_named_groups
 from assistant.text.languages.english.aliases import ALIASES
 
 
@@ -81,3 +81,17 @@ def test_bodies_of_a_description(description: str, names: list[tuple[str, set[st
 def test_first_country(text: str, country: str | None) -> None:
     """Its people name it too."""
     assert find_first_country(text) == country
+
+
+@pytest.mark.parametrize(
+    ("question", "written"),
+    [
+        ("who is the prime minister of the uk", "who is the prime minister of the UK"),
+        ("who is the us president", "who is the US president"),
+        ("did the eu agree with nato", "did the EU agree with NATO"),
+        ("tell us who won", "tell us who won"),
+        ("Who leads the uk?", "Who leads the uk?"),  # who writes capitals means what is written
+    ],
+)
+def test_initials_in_questions_without_capitals(question: str, written: str) -> None:
+    assert capitalize_initials(question) == written
