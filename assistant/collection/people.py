@@ -24,6 +24,7 @@ from assistant.text.formatting import join_names
 from assistant.text.names import has_given_name, is_same_person, name_parts, name_words
 from assistant.text.roles import shorten_noun, spell_role
 from assistant.text.stemming import stem_words
+from assistant.text.transliteration import is_spelled_alike
 from assistant.text.words import content_words, fold
 
 MAX_ARTICLES = 150  # the newest ones that name somebody, whose sentences are read
@@ -114,6 +115,7 @@ def describe_person(asked: CollectionQuery, scope: Scope) -> Draft | None:
     found = [known for known, is_name in link_speakers(name, library) if is_name]
     is_lower = name.islower()
     named = [known for known in found if words & set(name_words(known))]
+    named = named or [known for known in found if is_spelled_alike(name.split()[-1], known.split()[-1])]
     linked = found if is_lower else named
     if is_lower and found and not named and (holders := _name_holders(name, scope)) is not None:
         return holders
@@ -148,6 +150,8 @@ def _draft(name: str, people: Sequence[str], described: Sequence[Description], s
     notes = list(scope.remarks)
     others = [other for other in people[1:] if not is_same_person(other, who)]
     spellings = [other for other in people[1:] if other not in others]
+    if not set(name_words(name)) & set(name_words(who)):
+        notes.append(f"“{name}” was read as {who}.")
     if spellings:
         notes.append(f"Also written: {listed_some(list(spellings), 5)}.")
     if others:

@@ -6,9 +6,12 @@ a surname after a given name from these lists, by letters that are one letter in
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from assistant.text.words import fold
+
+MIN_ALIKE = 0.8  # of two spellings of one surname, in 0..1
 
 # One given name per line. Such a name comes from another script, so the surname after it may have variants too.
 # Boris, Alexander and Ali are not listed, because they often occur with surnames that have none.
@@ -171,3 +174,9 @@ _LETTER_EQUIVALENTS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d",
 def fold_letters(name: str) -> str:
     """Lower case, without accents and without letters that other languages write as others: "lodz" for "Łódź"."""
     return fold(name.lower().translate(_LETTER_EQUIVALENTS))
+
+
+def is_spelled_alike(surname: str, other: str) -> bool:
+    """Whether two surnames are spelled so much alike that one can be the other: "Vasquez" and "Vázquez"."""
+    left, right = fold(surname), fold(other)
+    return left[:1] == right[:1] and SequenceMatcher(None, left, right).ratio() >= MIN_ALIKE

@@ -21,6 +21,9 @@ ARTICLES = [
         published_at="2025-03-01",
     ),
     make_article(
+        "Governor Vázquez spoke on Sunday. “We shall see,” Vázquez said.", id="governor", published_at="2025-03-04"
+    ),
+    make_article(
         "“The quay is wet,” said Tove Brandt, an author of the study. “It is,” Brandt said.",
         id="author",
         published_at="2025-03-02",
@@ -181,3 +184,11 @@ def test_an_office_before_its_holder(tmp_path: Path, description: str, holders: 
     found = draft.result and [item.name for item in draft.result.items] if draft is not None else None
     assert found == holders
     assert draft is None or "short list" not in draft.summary  # no office
+
+
+def test_surname_spelled_otherwise(library: Library) -> None:
+    """Whoever has it is described, and it is said whom the name was taken for."""
+    draft = draft_collection(CollectionQuery("who", "speakers", speaker="Wanda Vasquez"), library)
+    assert draft is not None
+    assert draft.summary.startswith("Vázquez: “Governor”")
+    assert "“Wanda Vasquez” was read as Vázquez." in draft.notes

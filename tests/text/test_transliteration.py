@@ -7,6 +7,7 @@ import pytest
 from assistant.text.transliteration import (
     is_same_given_name,
     is_same_transliterated_name,
+    is_spelled_alike,
     normalize_letters,
     normalize_spelling,
     other_spellings,
@@ -45,3 +46,11 @@ def test_surname_variants_need_given_name() -> None:
     """Surnames are variants only after a given name from another script."""
     assert is_same_transliterated_name("lavroff", "sergei", "lavrov", "sergey")
     assert not is_same_transliterated_name("hansen", "jens", "hanson", "jens")
+
+
+@pytest.mark.parametrize(
+    ("surname", "other", "is_alike"),
+    [("Vasquez", "Vázquez", True), ("Lamb", "Lam", True), ("Tarn", "Quill", False), ("Holm", "Tholm", False)],
+)
+def test_surnames_that_are_spelled_alike(surname: str, other: str, is_alike: bool) -> None:
+    assert is_spelled_alike(surname, other) is is_alike
