@@ -54,7 +54,7 @@ def serve(
     pages: Annotated[
         int,
         typer.Option(
-            "--pages", min=1, max=100, help="Most pages open at the same time; each takes some 300 MB of memory."
+            "--pages", min=1, max=100, help="Most pages open at the same time; each takes 300 to 420 MB of memory."
         ),
     ] = 4,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open your link in your browser.")] = False,
@@ -119,8 +119,10 @@ def serve(
 
 def _serve_api(settings: Config, access: AccessControl, tokens: Path | None, host: str, port: int) -> None:
     from assistant.server.api import make_token, read_tokens, serve_api
+    from assistant.server.limits import limit_kernels
 
     token, known = make_token() if tokens is None else ("", read_tokens(tokens))
+    limit_kernels(os.environ)
     assistant = open_for_asking(settings)
     assistant.warm_up()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import threading
@@ -40,7 +41,7 @@ class OpenVinoEmbedder:
         self._counter = TokenCounter(self._tokenizer)
         self.special_tokens = self._tokenizer.num_special_tokens_to_add(False)
         self.max_tokens = _read_max_tokens(model.folder)
-        self._core = import_openvino().Core()
+        self._core = create_core(os.environ)
         precision_hint = choose_precision_hint(precision, _read_capabilities(self._core))
         self._compile_options: dict[str, str | int] = {**precision_hint, **limit_threads(os.environ)}
         self._files = model
@@ -127,6 +128,19 @@ def choose_precision_hint(precision: Precision, capabilities: Collection[str]) -
     if precision == "bf16" and "BF16" not in capabilities:
         raise ModelError("embedding.precision bf16: this processor does not support it; use auto or f32 in config.yaml")
     return {"INFERENCE_PRECISION_HINT": precision} if precision in ("f32", "bf16") else {}
+
+
+def create_core(environment: Mapping[str, str]) -> Any:
+    """OpenVINO, told how many kernels to keep by the variable that oneDNN, which it contains, reads for itself.
+
+    Without a limit each shape of input, which is to say each number and length of texts, takes megabytes for good.
+    """
+    core = import_openvino().Core()
+    limit = environment.get("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "")
+    if limit.isdecimal():
+        with contextlib.suppress(RuntimeError):  # a version that has no such property: it is not documented
+            core.set_property("CPU", {"CPU_RUNTIME_CACHE_CAPACITY": str(2 * int(limit))})
+    return core
 
 
 def limit_threads(environment: Mapping[str, str]) -> dict[str, int]:

@@ -11,9 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.embedding.batches import group_by_length
-from assistant.embedding.conversion import import_openvino
 from assistant.embedding.model_files import ModelFiles
-from assistant.embedding.openvino_backend import limit_threads
+from assistant.embedding.openvino_backend import create_core, limit_threads
 from assistant.ranking.ranker import Reading, Window
 from assistant.ranking.rows import MAX_TOKENS, Row, RowEncoder
 from assistant.ranking.weights import load_tokenizer
@@ -30,7 +29,7 @@ class OpenVinoReader:
     def __init__(self, base: ModelFiles, graph: Path, max_tokens: int = MAX_TOKENS) -> None:
         self._encoder = RowEncoder(load_tokenizer(base.folder), max_tokens)
         options: dict[str, str | int] = {"PERFORMANCE_HINT": "LATENCY", **limit_threads(os.environ)}
-        core = import_openvino().Core()
+        core = create_core(os.environ)
         model = core.read_model(graph)
         self._model = core.compile_model(model, "CPU", options)
         self._lock = threading.Lock()  # one caller at a time

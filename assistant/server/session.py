@@ -20,7 +20,7 @@ from aiohttp import WSMsgType, web
 from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
-from assistant.server.limits import RateLimit
+from assistant.server.limits import RateLimit, limit_kernels
 from assistant.system.json import parse_json
 from assistant.system.user_data import DATA_VARIABLE
 
@@ -48,6 +48,7 @@ class TerminalSession(AppService):
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
         environment = self._build_environment(width=width, height=height)
         environment["TEXTUAL_DRIVER"] = DRIVER
+        limit_kernels(environment)
         if "PYTHONPATH" in environment:
             environment["PYTHONPATH"] = os.pathsep.join(map(os.path.abspath, _split_paths(environment["PYTHONPATH"])))
         folder = self.launch.data_folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from assistant.errors import ModelError
 from assistant.ranking.loader import RankerLoader, load_ranker
 from assistant.ranking.ranker import Reading, Window, WindowRanker, leave_out_titles
 from assistant.ranking.weights import ALONE, TOGETHER, check_weights
+from assistant.server.limits import limit_kernels
 
 pytestmark = pytest.mark.usefixtures("each_input_computed")
 
@@ -23,6 +25,27 @@ TEXTS = [
     ("Harbour dues to rise", ANSWER),
     ("Harbour dues to rise", "Two ferry lines did not want to comment."),
 ]
+
+
+# Prints the bytes that rows of new shapes take, each a number of texts and a length.
+SHAPES = """
+import re
+from pathlib import Path
+from assistant.ranking.openvino_ranker import OpenVinoReader
+from assistant.ranking.rows import Row
+from assistant.ranking.weights import ALONE, ensure_graph
+
+def measure():
+    return 1024 * int(re.search(r"Anonymous: +([0-9]+)", Path("/proc/self/smaps_rollup").read_text())[1])
+
+reader = OpenVinoReader(*ensure_graph(*ALONE))
+reader.run([Row([101] * 128, [2] * 128, [])] * 12)
+before = measure()
+for number in range(1, 12):
+    for length in range(32, 129, 32):
+        reader.run([Row([101] * length, [2] * length, [])] * number)
+print(measure() - before)
+"""
 
 
 def test_packaged_ranker_finds_the_answer() -> None:
@@ -117,3 +140,16 @@ def test_weights_are_checked(tmp_path: Path) -> None:
 )
 def test_title_in_quotation_marks_is_not_read_twice(question: str, left: str) -> None:
     assert leave_out_titles(question, ["Sea breaks in", "Other"]) == left
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="measures memory by /proc")
+def test_served_ranker_takes_little_for_each_shape() -> None:
+    """With the limit of what is served, questions of other lengths take less memory for good."""
+    free = {name: value for name, value in os.environ.items() if name != "ONEDNN_PRIMITIVE_CACHE_CAPACITY"}
+    limited = dict(free)
+    limit_kernels(limited)
+    few, many = (
+        int(subprocess.run([sys.executable, "-c", SHAPES], env=each, capture_output=True, check=True).stdout)
+        for each in (limited, free)
+    )
+    assert 2 * few < many

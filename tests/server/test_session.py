@@ -105,3 +105,14 @@ async def test_reader_learns_no_folder(tmp_path: Path, monkeypatch: pytest.Monke
             assert "--for-reader" not in page.text
     (library,) = (tmp_path / "data" / "readers").iterdir()
     assert [path.name for path in library.iterdir()] == ["anna"]
+
+
+async def test_models_of_a_page_keep_few_kernels() -> None:
+    """Each page has its models; what they keep is limited."""
+    session = TerminalSession(
+        "", write_bytes=_ignore, write_str=_ignore, close=_ignore, download_manager=DownloadManager()
+    )
+    session.launch = Launch((sys.executable, "-c", "import os; print(os.environ['ONEDNN_PRIMITIVE_CACHE_CAPACITY'])"))
+    process = await session._open_app_process()
+    output, _ = await process.communicate()
+    assert int(output) == 32

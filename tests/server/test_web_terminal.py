@@ -25,6 +25,7 @@ from tests.support.terminals import Terminal
 from tests.support.web_server import Served, redeem_link, run_server
 
 QUESTION = "what did Ushakov say about Europe?"
+UP = "\x1b[A"
 F2, F4, F5, CTRL_Q, CTRL_R, ESCAPE = "\x1bOQ", "\x1bOS", "\x1b[15~", "\x11", "\x12", "\x1b"
 
 
@@ -74,6 +75,7 @@ async def test_owner_and_reader_in_their_pages(served: Served, folder: Path) -> 
         await page.wait_for_text("Conversations · 1", QUESTION, "1 question")
         assert str(folder) not in page.text
         assert str(SEEDS) not in page.text
+        await check_other_reader(served)
         assert before == {path: path.read_bytes() for path in before}
         await page.press(ESCAPE)
         await page.wait_for_text("Ask a question", without=["Conversations · 1"])
@@ -87,6 +89,19 @@ async def test_owner_and_reader_in_their_pages(served: Served, folder: Path) -> 
     kept = [path for path in (folder / "data" / "readers").rglob("*") if path.name == "conversations.sqlite3"]
     assert [path.parent.name for path in kept] == ["anna"]
     assert stat.S_IMODE(kept[0].parent.stat().st_mode) == 0o700
+
+
+async def check_other_reader(served: Served) -> None:
+    """Another reader, whose page is open at the same time, sees no conversation and no question of the first."""
+    async with served.visit("ben") as client, open_session(client, served.address) as page:
+        await page.wait_for_text("18 articles")
+        await page.press(UP)  # recalls an earlier question of one's own; what is typed then stands alone
+        await page.press("my own words")
+        await page.wait_for_text("my own words", without=[QUESTION])
+        await page.press(F2)
+        await page.wait_for_text("No conversation is saved yet", without=[QUESTION])
+        await page.press(CTRL_Q)
+        await page.wait_until_closed()
 
 
 async def check_export(served: Served, client: aiohttp.ClientSession, page: WebSession) -> None:
