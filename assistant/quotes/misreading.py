@@ -40,7 +40,7 @@ _NUMBERS = frozenset((*ENGLISH.numbers.cardinals, *ENGLISH.numbers.scales))
 
 
 def name_misreadings(real: str, given: str) -> list[str]:
-    """The words of an article that its recognition may have got wrong, each with the word given: “tbe” for “the”.
+    """The words of an article that its recognition may have got wrong, each with the word given: “havc” for “have”.
 
     `real` and `given` are words that differ, of the article and of a quotation. Empty if any of them is another word.
     """
