@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from assistant.articles.bylines import is_byline, parse_byline
 from assistant.articles.dates import AmbiguousDateError, find_date_in_folders, find_day_in_name, parse_date
-from assistant.articles.openings import extract_title, find_author, find_date
+from assistant.articles.openings import begins_with_sentence, extract_title, find_author, find_date, find_title_in_name
 from assistant.articles.outlet_lines import find_outlet
 from assistant.articles.partial import find_partial
 from assistant.articles.source_file import Origin
@@ -137,7 +137,7 @@ class ParsedFile:
             origins["url"] = origins["source"]
         title = values["title"] or self._get_fallback("title", origins)
         if not title:
-            title, origins["title"] = extract_title(self.text), FROM_OPENING
+            title, origins["title"] = self._find_title(uri)
         author = _strip_byline(values["author"])
         if not author and self.has_opening and (author := find_author(self.text)):
             origins["author"] = FROM_OPENING
@@ -176,6 +176,14 @@ class ParsedFile:
         if value:
             origins[name] = FROM_PROPERTIES
         return value
+
+    def _find_title(self, uri: str) -> tuple[str, str]:
+        """The title that the first lines give, or the name of the file if the text begins with a sentence."""
+        title = extract_title(self.text)
+        named = (
+            find_title_in_name(PurePath(uri).name) if self.is_named_by_author and begins_with_sentence(title) else None
+        )
+        return (named, "the name of the file") if named else (title, FROM_OPENING)
 
     def _find_date(self, uri: str, default_id: str) -> tuple[str | None, str]:
         """The day that the first lines, the name of the file or its folders give, and which of them.

@@ -11,6 +11,10 @@ from assistant.text.languages import ENGLISH
 from assistant.text.months import MONTH_WORD, WEEKDAYS
 
 MAX_TITLE_LENGTH = 120
+MIN_NAME_WORDS = 4  # of a title in the name of a file: "meeting notes" is none
+MAX_NAME_LENGTH = 200
+MIN_SENTENCE = 6  # words of a first line that ends with a full stop: "Mill sold." can be a headline
+MAX_LAST_WORD = 30  # characters that are left out with it where a title is cut
 MAX_OPENING_LINES = 12
 MAX_MASTHEAD_WORDS = 6  # of the name of an outlet, a town, or an author beside a day
 MAX_ADVERTISEMENT = 600  # characters of a line that is one
@@ -46,6 +50,7 @@ _DIVIDED_END = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
 _AGENCY_OR_CITY = re.compile(r"\([A-Z][^()]{1,40}\)|/[A-Z][^/]{1,30}/|\b[A-Z]{3,}\b")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _RULE = re.compile(r"[\W_]*")
+_NAME_DAY = re.compile(r"(?<!\d)\d{4}([-_.]?)\d\d\1\d\d(?!\d)")
 _YEARLESS_DATE = re.compile(rf"\W*(?:(?:{MONTH_WORD})\.?\s\d{{1,2}}|\d{{1,2}}\s(?:{MONTH_WORD})\.?)\W*", re.IGNORECASE)
 
 
@@ -62,6 +67,27 @@ def extract_title(text: str) -> str:
     if len(line) <= MAX_TITLE_LENGTH:
         return line
     return line[:MAX_TITLE_LENGTH].rsplit(maxsplit=1)[0] + "…"
+
+
+def find_title_in_name(name: str) -> str | None:
+    """The title in the name of a file, without a day: "2021-04-04 Weir of Tarn is shut.md"; None if it has no words.
+
+    It counts where the text begins with a sentence: see `begins_with_sentence`.
+    """
+    stem = _NAME_DAY.sub(" ", re.sub(r"\.[A-Za-z]{1,8}$", "", name)).strip(" -_")
+    words = stem if " " in stem else re.sub(r"[-_]+", " ", stem)
+    for start, end, _ in reversed(list(find_days(words))):
+        words = f"{words[:start]} {words[end:]}"
+    title = " ".join(words.split()).strip(" -_–—.,")
+    is_title = sum(word[:1].isalpha() for word in title.split()) >= MIN_NAME_WORDS and len(title) <= MAX_NAME_LENGTH
+    return f"{title[:1].upper()}{title[1:]}" if is_title else None
+
+
+def begins_with_sentence(title: str) -> bool:
+    """Whether what `extract_title` found is a sentence of the text, or the beginning of one, and no headline."""
+    if title.endswith("…"):
+        return len(title) > MAX_TITLE_LENGTH - MAX_LAST_WORD  # it was cut
+    return title.endswith(".") and not title.endswith("..") and len(title.split()) >= MIN_SENTENCE
 
 
 def _find_subject(lines: Sequence[str]) -> str | None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from assistant.quotes.alignment import Alphabet, compare_typography, split_words
 from assistant.quotes.annotated_article import AnnotatedArticle, WordStream, split_by_paragraph
-from assistant.quotes.context import warn_of_changes, warn_of_context, warn_of_omissions
+from assistant.quotes.context import warn_of_changes, warn_of_context, warn_of_omissions, warn_of_recognition
 from assistant.quotes.matching import QuoteMatch, find_exact_matches, find_nearest_match
 from assistant.quotes.quotation import Quotation, read_quotation
 from assistant.quotes.search import QuoteSearch
@@ -138,6 +138,7 @@ class _QuoteChecker:
         verdict = judge_speaker(speaker, everywhere) or verdict
         if speaker and verdict in ("verbatim", "shortened"):
             warnings += warn_of_second_hand(speaker, everywhere)
+        warnings += warn_of_recognition(first, is_found=True)
         part = QuotePart(self._quotation.text, places, first.changes)
         return self._build_check(verdict, [part], also_in, first.similarity, self._compare_typography(first), warnings)
 
@@ -162,6 +163,7 @@ class _QuoteChecker:
         places, also_in = self._collect_places(matches)
         first = self._find_match(places[0], matches)
         warnings = [*warn_of_changes(first), *warn_of_other_speaker(self._quotation.speaker, [*places, *also_in])]
+        warnings += warn_of_recognition(first, is_found=False)
         part = QuotePart(self._quotation.text, places, first.changes)
         return self._build_check("altered", [part], also_in, first.similarity, first.damage, warnings)
 

@@ -7,7 +7,7 @@ import re
 
 from assistant.quotes.alignment import AlignedWord, split_words
 from assistant.quotes.matching import QuoteMatch
-from assistant.quotes.transit import describe_lookalikes, is_lookalike
+from assistant.quotes.transit import describe_lookalikes, is_lookalike, is_negation
 from assistant.text.languages import ENGLISH
 
 CONTEXT_LENGTH = 80  # characters before a quotation that are read
@@ -36,11 +36,6 @@ def find_negation_before(text: str, start: int, first_word: str = "") -> str | N
         if not is_clause and before[at].form not in _GRAMMAR.negation_followers:
             return None
     return None
-
-
-def is_negation(form: str) -> bool:
-    """Whether a word denies what follows."""
-    return form in _GRAMMAR.negations or form.endswith(_GRAMMAR.negation_endings)
 
 
 def _quote_from(text: str, words: list[AlignedWord], at: int, start: int) -> str:
@@ -92,3 +87,12 @@ def warn_of_changes(match: QuoteMatch) -> list[str]:
         else:
             warnings += describe_lookalikes(change.given)
     return warnings
+
+
+def warn_of_recognition(match: QuoteMatch, *, is_found: bool) -> list[str]:
+    """That the words differ, or seem altered, where the text of the article was recognised in a picture."""
+    article = match.stream.annotated_article.article
+    if not article.is_recognized(match.start, match.end) or (is_found and not match.is_misread):
+        return []
+    place = article.name_place(match.start, match.end)
+    return [f"The text of the article ({place}) may be wrong there: compare the words with the picture."]

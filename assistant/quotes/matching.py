@@ -17,6 +17,7 @@ from assistant.quotes.alignment import (
     split_words,
 )
 from assistant.quotes.annotated_article import AnnotatedArticle, WordStream
+from assistant.quotes.misreading import name_misreadings
 from assistant.quotes.quotation import Quotation
 from assistant.quotes.transit import CAPITALS, name_damage
 from assistant.records.article import Span
@@ -41,6 +42,7 @@ class QuoteMatch:
     similarity: float
     is_one_utterance: bool  # one person says it all in one place
     damage: tuple[str, ...] = ()  # what changed its letters on the way, such as "capital letters"
+    is_misread: bool = False  # the text of the article was recognised in a picture, with other letters
 
     @property
     def is_verbatim(self) -> bool:
@@ -137,11 +139,13 @@ class _QuoteComparison:
     def __init__(self, quotation: Quotation, stream: WordStream, words: Sequence[AlignedWord], literally: bool) -> None:
         self._quotation = quotation
         self._stream = stream
-        self._text = stream.annotated_article.article.text
+        self._article = stream.annotated_article.article
+        self._text = self._article.text
         self._words = words
         self._given = quotation.literal if literally else quotation.words
         self._cuts = frozenset() if literally else quotation.omissions | quotation.insertions
         self._damage: dict[str, None] = {}
+        self._misreadings: dict[str, None] = {}
 
     def match(self) -> QuoteMatch:
         """Compare the words, step by step."""
@@ -157,7 +161,9 @@ class _QuoteComparison:
         similarity = same / max(len(given), len(real) - left_out)
         whole = _is_one_utterance(self._stream.annotated_article, changes)
         start, end = self._words[0].start, self._words[-1].end
-        return QuoteMatch(self._stream, start, end, tuple(changes), same, similarity, whole, tuple(self._damage))
+        marks = (f"marks of OCR ({', '.join(self._misreadings)})",) if self._misreadings else ()
+        damage = (*self._damage, *marks)
+        return QuoteMatch(self._stream, start, end, tuple(changes), same, similarity, whole, damage, bool(marks))
 
     def _is_marked(self, step: Step) -> bool:
         """Whether a step omits words where the quotation has a mark."""
@@ -184,8 +190,12 @@ class _QuoteComparison:
         (a, b), (first, last) = step.real, step.given
         if a == b:
             return "inserted"
-        real = self._text[self._words[a].start : self._words[b - 1].end]
-        damage = name_damage(real, self._extract_given(first, last))
+        start, end = self._words[a].start, self._words[b - 1].end
+        real, given = self._text[start:end], self._extract_given(first, last)
+        if self._article.is_recognized(start, end) and (misreadings := name_misreadings(real, given)):
+            self._misreadings.update(dict.fromkeys(misreadings))
+            return "same"
+        damage = name_damage(real, given)
         self._damage.update(dict.fromkeys(damage))
         return "same" if damage else "replaced"
 

@@ -44,6 +44,11 @@ def split_article_words(text: str, start: int, end: int) -> list[AlignedWord]:
     return [AlignedWord(*joined.to_original(word.start, word.end), word.form) for word in words]
 
 
+def is_negation(form: str) -> bool:
+    """Whether a word denies what follows."""
+    return form in ENGLISH.grammar.negations or form.endswith(ENGLISH.grammar.negation_endings)
+
+
 # ------------------------------------------------------------------------------------------- same letters
 
 
@@ -93,7 +98,7 @@ def name_damage(real: str, given: str) -> list[str]:
     differing = [(one, other) for one, other in zip(ours, theirs, strict=True) if one != other]
     if differing and all(fold(one) == fold(other) for one, other in differing):
         return ["accents"]
-    if not all(_looks_scanned(one, other) for one, other in differing):
+    if not all(looks_scanned(one, other) for one, other in differing):
         return []
     return [f"what looks like a scanning error (“{other}” for “{one}”)" for one, other in differing]
 
@@ -109,7 +114,7 @@ def _join(words: str) -> str:
     return re.sub(r"[\s\u2010-]", "", joined).casefold()
 
 
-def _looks_scanned(real: str, given: str) -> bool:
+def looks_scanned(real: str, given: str) -> bool:
     """Whether two words differ only in letters that a scanner confuses, and are not both words."""
     one, other = (strip_typography(word.strip(".,;:!?“”\"'()")) for word in (real, given))
     if one.isdigit() and other.isdigit():

@@ -66,12 +66,19 @@ class Article:
         changes: dict[str, Any] = dict(values)
         return replace(self, **changes, origins=tuple(origins.items()))
 
+    def is_recognized(self, start: int, end: int) -> bool:
+        """Whether a span, or a part of it, was read in a picture (OCR), so that it may differ from what is printed."""
+        if not self.places:
+            return False
+        first, last = (bisect_right(self.places, at, key=lambda place: place.start) - 1 for at in (start, end - 1))
+        return any(place.label.endswith(READ_BY_OCR) for place in self.places[max(0, first) : last + 1])
+
     def name_place(self, start: int, end: int) -> str | None:
         """The place of a span: "p. 3", or "p. 3–4" if it goes on there; None if the article has no places."""
         first, last = (bisect_right(self.places, at, key=lambda place: place.start) - 1 for at in (start, end - 1))
         if first < 0:
             return None
-        is_recognized = any(place.label.endswith(READ_BY_OCR) for place in self.places[first : last + 1])
+        is_recognized = self.is_recognized(start, end)
         label, end_label = (self.places[at].label.removesuffix(READ_BY_OCR) for at in (first, last))
         kind, blank, _ = label.rpartition(" ")
         end_kind, _, end_number = end_label.rpartition(" ")

@@ -229,3 +229,20 @@ def test_epub_authors_of_documents() -> None:
     articles, _ = read_bytes("a.epub", data)
     told = [(each.author, each.published_at) for each in articles]
     assert told == [("Ada Poe", None), ("The Weir Trust", "2025-05-03")]
+
+
+def test_epub_of_one_page() -> None:
+    """The outlet of a page that was saved as a book is its publisher, and never its own title."""
+    words = "It is shut, the board of the weir said, and nobody who was there knew for how long it would be so."
+    page = f"<html><body><h1>Weir closed</h1><p>{words}</p></body></html>"
+    container = '<container><rootfiles><rootfile full-path="c.opf"/></rootfiles></container>'
+    for publisher, outlet in (("<publisher>The Weir Post</publisher>", "The Weir Post"), ("", None)):
+        book = (
+            f"<package><metadata><title>Weir Closed</title>{publisher}</metadata><manifest>"
+            '<item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>'
+            '<spine><itemref idref="a"/></spine></package>'
+        )
+        articles, _ = read_bytes(
+            "a.epub", make_zip(**{"META-INF__container_xml": container, "c_opf": book, "a_xhtml": page})
+        )
+        assert [(each.title, each.source) for each in articles] == [("Weir closed", outlet)]

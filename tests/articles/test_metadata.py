@@ -57,6 +57,24 @@ def test_opening_and_name_of_file(text: str, uri: str, published: str | None, au
     assert (as_given.published_at, as_given.author) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "origin"),
+    [
+        ("The weir is shut since Monday, it said. Nobody knows why.", "Weir of Tarn is shut", "the name of the file"),
+        ("Weir closed\n\nIt is shut since Monday, the board said.", "Weir closed", "its first lines"),
+    ],
+)
+def test_title_of_a_text_that_begins_with_a_sentence(text: str, title: str, origin: str) -> None:
+    """The name of the file, as people save articles, is a better title than half a sentence; a headline is better."""
+    parsed = ParsedFile(text, has_opening=True, is_named_by_author=True)
+    (article,) = parsed.make_article("a", "/x/2025-03-03 Weir of Tarn is shut.txt", 100)
+    assert isinstance(article, Article)
+    assert (article.title, article.get_origin("title")) == (title, origin)
+    (other,) = parsed.make_article("a", "/x/notes.txt", 100)
+    assert isinstance(other, Article)
+    assert other.title == text.partition("\n")[0]
+
+
 def test_byline_in_author_field() -> None:
     """A whole byline in the field gives the names; any other value stays."""
     authors = []

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.articles.openings import extract_title, find_author, find_date, is_advertisement, is_banner
+from assistant.articles.openings import (
+    begins_with_sentence,
+    extract_title,
+    find_author,
+    find_date,
+    find_title_in_name,
+    is_advertisement,
+    is_banner,
+)
 
 LONG = "the river board will rebuild the weir above the town before winter, its chair, Ada Brandreth, said on Saturday."
 
@@ -27,6 +35,30 @@ LONG = "the river board will rebuild the weir above the town before winter, its 
 def test_title(text: str, title: str) -> None:
     """The first line is the title unless it is a banner, a byline, a date or a rule."""
     assert extract_title(text) == title
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("2021-04-04 U.S. heiress, designer and author dies at 95.md", "U.S. heiress, designer and author dies at 95"),
+        ("2025-03-03-weir-of-tarn-is-shut.txt", "Weir of tarn is shut"),
+        ("Weir of Tarn is shut, 3 May 2025.pdf", "Weir of Tarn is shut"),
+        ("well-known weir of Tarn is shut.txt", "Well-known weir of Tarn is shut"),
+        ("meeting notes.md", None),
+        ("2025-03-03.txt", None),
+        ("IMG_20250303_1234.pdf", None),
+    ],
+)
+def test_title_in_name_of_file(name: str, title: str | None) -> None:
+    """The words of the name without its day, if they are enough for a title."""
+    assert find_title_in_name(name) == title
+
+
+def test_sentences_are_no_headlines() -> None:
+    """A first line that is cut, or ends with a full stop."""
+    assert all(map(begins_with_sentence, (extract_title(LONG * 2), "The weir is shut since Monday, it said.")))
+    headlines = ("Weir closed", "Mill sold.", "The weir is shut. And now …", "And now the weir is shut...")
+    assert not any(map(begins_with_sentence, headlines))
 
 
 def test_title_cut_after_word() -> None:

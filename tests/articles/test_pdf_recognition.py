@@ -20,7 +20,7 @@ from assistant.articles.readers.pdf.recognition import recognize_page
 from assistant.config.schema import Config, ReadingSettings
 from assistant.engine import Assistant
 from assistant.errors import ReadError
-from assistant.records.article import Notice
+from assistant.records.article import Article, Notice
 from assistant.records.build import BuildReport, ProgressUpdate
 from tests.conftest import run_build
 from tests.support.documents import Source, write_pdf, write_scan
@@ -65,6 +65,19 @@ def test_words_and_paragraphs_of_a_scan(scanned: bytes) -> None:
     for paragraph, printed in zip(paragraphs, PARAGRAPHS, strict=True):
         wrong = set(read_words(printed)) ^ set(read_words(paragraph))
         assert len(wrong) <= 3, wrong
+
+
+def test_headline_and_byline_of_a_scan() -> None:
+    """A headline of two lines, one without low letters, is one title; it is wider than the text; "By" has its blank."""
+    title = "Sirhan Kennedy assassin of Tarnby stabbed and injured in California prison"
+    short = (PARAGRAPHS[0], "It stands since 1968, and is served by the\u00a0board. The prison holds 4,000.")
+    page = scan(write_pdf(Source(title, short, author="Ruben Aldacourt"), columns=2))
+    _, parsed = parse_pdf(page)
+    assert isinstance(parsed, ParsedFile)
+    assert parsed.fields["title"] == title
+    (article,) = (each for each in parsed.make_article("a.pdf", "/x/a.pdf", 100_000) if isinstance(each, Article))
+    assert (article.author, article.source) == ("Ruben Aldacourt", "The Tarn Gazette")
+    assert [len(paragraph.split()) for paragraph in article.text.split("\n\n")[-2:]] == [34, 14]
 
 
 def test_letters_in_a_picture_of_nothing() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.quotes.context import find_negation_before, is_negation
+from assistant.quotes.context import find_negation_before
+from assistant.quotes.transit import is_negation
 
 
 @pytest.mark.parametrize(

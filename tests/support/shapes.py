@@ -90,6 +90,8 @@ MARKDOWN = {
     "open values": repeat('<a b="'),
     "values in a block": repeat("<a href='x", "<p>\n"),
     "references": number("[a#]: b\n"),
+    "cited marks": repeat("“It is shut.” ([Poe, 2025, p. 3](zotero://select/library/items/A))\n\n"),
+    "open citations": repeat("” ([a", "# Annotations\n\n“"),
     "lists": repeat("- a\n"),
     "quotes": repeat("> a\n"),
     "nested quotes": repeat(">"),

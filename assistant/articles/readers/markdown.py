@@ -13,17 +13,21 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from assistant.articles.metadata import FROM_FRONT_MATTER, ParsedFile
+from assistant.articles.metadata import FIELD_ALIASES, FROM_FRONT_MATTER, ParsedFile
 from assistant.articles.openings import is_banner
+from assistant.articles.readers.annotations import Annotations, split_annotations
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.front_matter import join_notes, split_front_matter
 from assistant.articles.readers.notes import split_highlights, strip_link_fields, strip_note_markup
 from assistant.articles.readers.tables.records import complete_fields
 from assistant.articles.readers.whole_file import load_bytes
+from assistant.records.article import Place
 
 if TYPE_CHECKING:
     from assistant.articles.source_file import SourceFile
     from assistant.config.schema import ReadingSettings
+
+ONLY_MARKED = "only what somebody marked in it is there"
 
 # The parser drops what is nested deeper than this limit. Its default drops the text of nine nested lists.
 _PARSER = MarkdownIt("commonmark", {"html": True, "maxNesting": 40})
@@ -56,6 +60,9 @@ def parse_markdown(data: bytes) -> ParsedFile:
     text, reading_note = decode_text(data)
     head = split_front_matter(text)
     body, comment_note = strip_note_markup(head.text)
+    annotations = split_annotations(body)
+    if annotations:
+        return _make_annotated(annotations, strip_link_fields(head.fields), join_notes(reading_note, head.note))
     highlights = split_highlights(body)
     body, listed = highlights or (body, {})
     tokens = _PARSER.parse(body)
@@ -71,7 +78,27 @@ def parse_markdown(data: bytes) -> ParsedFile:
         is_named_by_author=True,
         origin=FROM_FRONT_MATTER,
         field_origins={} if head.fields.get("title") else {"title": "its heading"},
-        partial="only what somebody marked in it is there" if highlights else None,
+        partial=ONLY_MARKED if highlights else None,
+    )
+
+
+def _make_annotated(annotations: Annotations, fields: dict[str, object], note: str | None) -> ParsedFile:
+    """The marked words of a document as paragraphs, with their pages as the note cites them."""
+    cited = {name: value for name, value in annotations.fields.items() if not fields.keys() & set(FIELD_ALIASES[name])}
+    places, start = list[Place](), 0
+    paragraphs = [_extract_inline_text(_PARSER.parseInline(words)[0]).strip() for words, _ in annotations.marked]
+    for words, (_, page) in zip(paragraphs, annotations.marked, strict=True):
+        if page and (not places or places[-1].label != page):
+            places.append(Place(start, page))
+        start += len(words) + 2
+    return ParsedFile(
+        "\n\n".join(paragraphs),
+        {**cited, **fields},
+        reading_note=note,
+        places=tuple(places),
+        origin=FROM_FRONT_MATTER,
+        field_origins=dict.fromkeys(cited, "its citations"),
+        partial=ONLY_MARKED,
     )
 
 

@@ -42,6 +42,7 @@ def parse_epub(data: bytes, uri: str, max_bytes: int = 64_000_000) -> Iterator[P
     book = package.require(path)
     fields = {
         "source": find_text(book, "title"),
+        "publisher": find_text(book, "publisher"),
         "author": find_text(book, "creator"),
         "published_at": find_text(book, "date"),
         "language": find_text(book, "language"),
@@ -86,5 +87,9 @@ def _parse_document(content: bytes, name: str, fields: dict[str, str]) -> Parsed
         return None
     heading = next((each for each in root.iter("h1", "h2", "h3") if get_local_name(each)), None)
     title = " ".join("".join(heading.itertext()).split()) if heading is not None else find_text(root, "title")
-    fields = {**fields, "title": title, "author": find_author(words) or fields["author"]}
-    return ParsedFile(words, fields, reading_note=note, part=name, has_opening=True)
+    outlet = fields.get("source", "")
+    if title and outlet.casefold() == title.casefold():
+        outlet = fields.get("publisher", "")  # a page that was saved as a book of its own
+    told = {**fields, "title": title, "source": outlet, "author": find_author(words) or fields["author"]}
+    told.pop("publisher", None)
+    return ParsedFile(words, told, reading_note=note, part=name, has_opening=True)

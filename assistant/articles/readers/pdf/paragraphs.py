@@ -106,7 +106,9 @@ def _mark(column: Sequence[Line]) -> list[tuple[Line, bool]]:
     """Each line of a column with whether it begins a paragraph."""
     if not column:
         return []
-    left, right = min(line.x0 for line in column), max(line.x1 for line in column)
+    size = median(line.height for line in column)
+    body = [line for line in column if abs(line.height - size) <= OTHER_SIZE * size]  # a headline can be wider
+    left, right = min(line.x0 for line in column), max(line.x1 for line in body or column)
     steps = [after.y - before.y for before, after in pairwise(column)]
     step = median(steps) if steps else 0.0
     usual_left = sorted(line.x0 for line in column)[len(column) // 3]

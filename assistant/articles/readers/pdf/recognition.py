@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from functools import cache
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from assistant.articles.readers.pdf.pieces import Piece
@@ -20,7 +22,9 @@ SAME_HEIGHT = 0.25  # share of the usual height of a line by which the box of on
 BASE_LINE = 0.25  # of the height of a line, from the middle of its box
 LETTER_HEIGHT = 0.8  # of the box of a line
 
-_LOST_BLANK = re.compile(r"(?<=[,.!?][\"”])(?=\w)")  # `here,"said` is read for `here,” said`
+_LOST_BLANK = re.compile(  # `here,"said` is read for `here,” said`, and "ByAda Tarn" for "By Ada Tarn"
+    r"(?<=[,.!?][\"”])(?=\w)|(?<=^By)(?=[A-Z][a-z]+\s[A-Z])"
+)
 
 
 def recognize_page(page: PdfPage) -> tuple[Piece, ...]:
@@ -39,18 +43,22 @@ def recognize_page(page: PdfPage) -> tuple[Piece, ...]:
         for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True)
         if score >= MIN_SCORE and text.strip()
     ]
-    usual = float(np.median([bottom - top for _, (_, top), (_, bottom) in lines])) if lines else 0.0
+    heights = [float(bottom - top) for _, (_, top), (_, bottom) in lines]
     return tuple(
-        _make_piece(text, float(left), float(right), float(top), float(bottom), usual)
+        _make_piece(text, float(left), float(right), float(top), float(bottom), heights)
         for text, (left, top), (right, bottom) in lines
     )
 
 
-def _make_piece(text: str, left: float, right: float, top: float, bottom: float, usual: float) -> Piece:
-    """A line in its box. A box is taller or lower by the letters in it: nearly the `usual` height is the usual one."""
-    tall = bottom - top
+def _make_piece(text: str, left: float, right: float, top: float, bottom: float, heights: Sequence[float]) -> Piece:
+    """A line in its box. A box is taller or lower by the letters in it: it is as tall as others of nearly its height,
+    those of usual height first."""
+    tall, usual = bottom - top, median(heights)
     if abs(tall - usual) <= SAME_HEIGHT * usual:
         tall = usual
+    else:
+        others = [each for each in heights if abs(each - usual) > SAME_HEIGHT * usual]
+        tall = median(each for each in others if abs(each - tall) <= SAME_HEIGHT * tall)
     return Piece(text, left, right, (top + bottom) / 2 + BASE_LINE * tall, max(LETTER_HEIGHT * tall, 0.1))
 
 
