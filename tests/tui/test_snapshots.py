@@ -236,7 +236,7 @@ def test_library(app: AssistantApp, snap_compare: SnapCompare) -> None:
         ("f3", "Mayor concedes"),
         ("f6", "Enter applies"),
         ("f12", "The dossier is empty"),
-        ("ctrl+p", "Search all"),
+        ("ctrl+p", "Find and resume"),
         ("f1", "Search keys"),
         ("f8", "Enter checks"),
         ("alt+n", "No standing questions"),
