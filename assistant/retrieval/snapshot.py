@@ -40,6 +40,9 @@ class SnapshotSource(SpeakerNameReader, Protocol):
     def corrections(self) -> list[Article]:
         """The articles whose title says that they correct another article."""
 
+    def source_names(self) -> list[str]:
+        """The sources that the articles name."""
+
     def date_range(self) -> tuple[str, str] | None:
         """The first and the last day of all dated articles; None if no article has a date."""
 
@@ -117,6 +120,10 @@ class Snapshot:
     def corrections(self) -> tuple[Article, ...]:
         """The articles of the library that correct another article."""
         return tuple(self._library.corrections())
+
+    def source_names(self) -> list[str]:
+        """The sources that the articles of the library name."""
+        return self._library.source_names()
 
     @cached_property
     def date_range(self) -> tuple[str, str] | None:

@@ -60,6 +60,29 @@ def test_text_that_is_no_head(text: str) -> None:
     assert split_front_matter(text) == FrontMatter({}, text)
 
 
+@pytest.mark.parametrize("byline", ["By Ada Poe", "By: Ada Poe", "by Ada Poe"])
+def test_byline_in_a_head_without_fences(byline: str) -> None:
+    """Labelled lines before a blank one are the head also where one of them is a byline."""
+    fields = {"title": "Weir shut", "date": "3 May 2024", "source": "Weir Post", "author": "Ada Poe"}
+    head = f"Title: Weir shut\nDate: 3 May 2024\nSource: Weir Post\n{byline}"
+    assert split_front_matter(f"{head}\n\nIt is shut.") == FrontMatter(fields, "It is shut.")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Title: Weir shut\nDate: 3 May 2024\nBy the river they waited",
+        "Title: Weir shut\nDate: 3 May 2024\nBy Ada Poe, who was there.",
+        "Title: Weir shut\nBy Ada Poe\nThe weir was shut on Monday",
+        "By Ada Poe\nThe weir was shut on Monday",
+        "Title: Weir shut\nDate: 3 May 2024\nLength: 700 words\nBy Ada Poe",
+    ],
+)
+def test_byline_makes_no_head(head: str) -> None:
+    """What is no byline, or stands among other lines, is text and stays text."""
+    assert split_front_matter(f"{head}\n\nIt is shut.") == FrontMatter({}, f"{head}\n\nIt is shut.")
+
+
 def test_toml_and_json() -> None:
     """Heads in TOML and JSON are read too."""
     toml = split_front_matter('+++\ntitle = "Weir"\ntags = ["a"]\n+++\nWords.')

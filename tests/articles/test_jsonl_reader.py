@@ -35,7 +35,13 @@ def test_lines_become_articles_with_line_numbers() -> None:
     ("line", "reason"),
     [
         ("[1]", "not a JSON object"),
-        ('{"id": "b"}', "no `text`"),
+        ("{}", "no `text`"),
+        ('{"id": "b"}', "no `text`; its keys: `id`"),
+        ('{"id": "b", "headline": "Weir", "words": "Shut."}', "no `text`; its keys: `id`, `headline`, `words`"),
+        (
+            "{" + ", ".join(f'"{name * 50}": 1' for name in "abcdefghij") + "}",
+            "no `text`; its keys: " + ", ".join(f"`{name * 40}`" for name in "abcdefgh") + " and 2 more",
+        ),
         ('{"id": "b", "text": 3}', "`text` is not a string"),
         ('{"id": true, "text": "It is open."}', "`id` is not a string"),
         ('{"id": "b" "text": ""}', "not valid JSON: Expecting ',' delimiter (column 12)"),

@@ -462,7 +462,7 @@ def test_jsonl_text_unchanged(read_text: Reads, text: str) -> None:
         ("null", "not a JSON object"),
         ('{"id": true, "text": "x"}', "`id` is not a string"),
         ('{"id": 1.5, "text": "x"}', "`id` is not a string"),
-        ('{"id": "a"}', "no `text`"),
+        ('{"id": "a"}', "no `text`; its keys: `id`"),
         ('{"id": "a", "text": 5}', "`text` is not a string"),
         ('{"id": "a", "text": " \\n "}', "contains no text"),
         ('{"id": "a", "text": "x\\u0000y"}', "the text contains NUL characters"),

@@ -35,7 +35,7 @@ def test_session_of_a_user(folder: Path, tmp_path: Path) -> None:
     settings.write_text(
         f"articles: {SEEDS}\nindex: {folder / 'index'}\nanswers:\n  max_sentences: 20\n", encoding="utf-8"
     )
-    editor.write_text('#!/bin/sh\nprintf "EDITING "; read line; sed -i "s/20/$line/" "$1"\n')
+    editor.write_text('#!/bin/sh\nprintf "EDITING "; read line; sed -i "s/: 20$/: $line/" "$1"\n')
     editor.chmod(0o755)
     with Terminal(ASSISTANT, cwd=tmp_path, environment={"EDITOR": str(editor), "VISUAL": ""}) as terminal:
         terminal.wait_for_text("18 articles")

@@ -111,6 +111,9 @@ class MemoryLibrary:
     def corrections(self) -> list[Article]:
         return [article for article in self._articles.values() if article.title.lower().startswith("correct")]
 
+    def source_names(self) -> list[str]:
+        return list(dict.fromkeys(article.source for article in self._articles.values() if article.source))
+
     def date_range(self) -> tuple[str, str] | None:
         days = sorted(article.published_at[:10] for article in self._articles.values() if article.published_at)
         return (days[0], days[-1]) if days else None

@@ -232,6 +232,20 @@ async def test_follow_up_ignores_canceled_question(gated: GatedAssistant) -> Non
         assert "understood as: What did Lindqvist say about the terminal?" in conversation_text(pilot)
 
 
+async def test_replaced_question_is_told(gated: GatedAssistant) -> None:
+    """A question asked while another is answered replaces it; a notice names the other one, and ↑ brings it back."""
+    app = AssistantApp(lambda: gated)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await submit_question(pilot, USHAKOV)
+        await wait_until(pilot, lambda: len(gated.asked_questions) == 1)
+        await submit_question(pilot, "What did Valcourt say about the terminal?")
+        await wait_until(pilot, lambda: f"“{USHAKOV}” was not answered" in " ".join(screen_text(app).split()))
+        gated.answer_gate.set()
+        await wait_until(pilot, lambda: all_answered(pilot))
+        await pilot.press("up", "up")
+        assert find_prompt(pilot).value == USHAKOV
+
+
 @pytest.mark.campaign
 async def test_follow_up_ignores_failed_question(app: AssistantApp) -> None:
     """A follow-up does not refer to a failed question."""

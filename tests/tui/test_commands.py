@@ -7,7 +7,7 @@ from textual.dom import DOMNode
 
 from assistant.tui.commands.key_names import write_key
 from assistant.tui.commands.letters import Kind, LetterGuard, Verdict
-from assistant.tui.commands.palette import find_commands, score_command
+from assistant.tui.commands.palette import find_commands, order_commands, score_command
 from assistant.tui.commands.synonyms import SYNONYMS, list_synonyms
 from assistant.tui.keys import PaletteCommand
 from assistant.tui.rendering.titles import mark_title
@@ -124,6 +124,14 @@ def test_palette_finds_nothing_for_nonsense() -> None:
     assert list_synonyms("app.export") == SYNONYMS["export"].split()
     assert list_synonyms("share(-1)")
     assert list_synonyms("unknown") == []
+
+
+def test_palette_begins_with_the_other_screens() -> None:
+    """Before anything is typed: a narrow key bar leaves their keys out, and a mouse types nothing."""
+    assert [one.title for one in order_commands(COMMANDS)] == [
+        *("Library", "Conversations"),
+        *("To dossier", "Export", "Quit", "Zoom", "Screenshot"),
+    ]
 
 
 def test_pane_with_the_focus_is_marked_without_colour() -> None:

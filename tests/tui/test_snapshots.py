@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from assistant.answers.events import final_turn
 from assistant.config.editor import FOUND_IN_FOLDER, SettingsSource
@@ -23,6 +23,9 @@ from assistant.engine import Assistant
 from assistant.records.answer import Answer, AnswerPart, AskEvent
 from assistant.records.conversation import LibraryKey
 from assistant.tui.app import AssistantApp
+from assistant.tui.dialogs.marks import MarksScreen
+from assistant.tui.dialogs.rename import RenameScreen
+from assistant.tui.drafting.screen import DraftScreen
 from assistant.tui.messages import BuildEnded
 from assistant.tui.rendering import relative_dates
 from assistant.tui.widgets.answer.exchange import Exchange
@@ -233,7 +236,7 @@ def test_library(app: AssistantApp, snap_compare: SnapCompare) -> None:
         ("f3", "Mayor concedes"),
         ("f6", "Enter applies"),
         ("f12", "The dossier is empty"),
-        ("ctrl+p", "Search all"),
+        ("ctrl+p", "Find and resume"),
         ("f1", "Search keys"),
         ("f8", "Enter checks"),
         ("alt+n", "No standing questions"),
@@ -301,6 +304,45 @@ def test_library_narrow_and_wide(
         await wait_until_idle(pilot)
 
     assert snap_compare(app, terminal_size=size, run_before=before)
+
+
+async def _open_marks(pilot: Pilot[Any]) -> None:
+    await open_library("ctrl+y", until_seen="Enter")(pilot)
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, MarksScreen))
+
+
+async def _open_rename(pilot: Pilot[Any]) -> None:
+    await wait_until_idle(pilot)
+    pilot.app.push_screen(RenameScreen(USHAKOV))
+    await wait_until(pilot, lambda: "Enter renames" in screen_text(pilot.app))
+
+
+async def _check_draft(pilot: Pilot[Any]) -> None:
+    await wait_until_idle(pilot)
+    await pilot.app.run_action("draft")
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
+    pilot.app.screen.query_one(TextArea).text = "“Paint will save them,” said Idris Valcourt. Penguins live in Teller."
+    await pilot.press("f8")
+    await wait_until(pilot, lambda: "2 sentences" in screen_text(pilot.app))
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("size", [(60, 24), (200, 50)], ids=["60", "200"])
+@pytest.mark.parametrize("before", [_open_marks, _open_rename, _check_draft], ids=["marks", "rename", "draft"])
+def test_dialogs_narrow_and_wide(
+    app: AssistantApp, snap_compare: SnapCompare, size: tuple[int, int], before: Before
+) -> None:
+    """The marks of an article, the title of a conversation, and a draft that was checked."""
+
+    async def in_theme(pilot: Pilot[Any]) -> None:
+        pilot.app.theme = "textual-light" if size[0] == 60 else "textual-dark"
+        await before(pilot)
+        for box in pilot.app.screen.query(Input):
+            box.cursor_blink = False
+
+    assert snap_compare(app, terminal_size=size, run_before=in_theme)
 
 
 def test_reading_an_article(app: AssistantApp, snap_compare: SnapCompare) -> None:

@@ -27,7 +27,7 @@ from assistant.evidence.facts.signs import FIRST_SENTENCES, read_signs
 from assistant.evidence.missing_words import find_missing_names, find_missing_words
 from assistant.evidence.premises.contradiction import Contradiction, find_opposite
 from assistant.evidence.premises.denials import find_denials
-from assistant.evidence.premises.differences import find_difference
+from assistant.evidence.premises.differences import find_difference, is_told_of_asked_year
 from assistant.evidence.requirements.fitting import put_fitting_first
 from assistant.evidence.selection import EvidenceRequest, Selection, rank_evidence
 from assistant.evidence.short_answers.choice import MIN_PROBABILITY, choose_short_answer
@@ -82,7 +82,9 @@ def select_sentences(request: EvidenceRequest) -> Selection:
     if decision == "answer" and difference is None:
         named = _drop_unnamed(request.query, evidence)
         return Selection(_add_denials(request, ranked, named), probability)
-    if difference is not None:
+    if difference is not None and not is_told_of_asked_year(
+        request.query, difference, request.snapshot.articles_of(request.snapshot.passages).values()
+    ):
         return contradict(request, difference, evidence, probability)
     return Selection((), probability, near=evidence, missing=find_missing_words(request.query, nearest))
 

@@ -21,10 +21,12 @@ from assistant.answers.kinds.shared import (
     sort_by_count,
 )
 from assistant.answers.kinds.told import find_told
+from assistant.articles.outlet_lines import is_outlet_name
 from assistant.evidence.facts.features import states_reason
 from assistant.evidence.missing_words import find_missing_words
 from assistant.evidence.selection import EvidenceRequest, Selection, rank_evidence
 from assistant.evidence.statements.by_speaker import SpeakerEvidence, find_statements_by
+from assistant.questions.outlets import OutletMatcher
 from assistant.questions.speakers import is_pronoun
 from assistant.records.answer import Evidence
 from assistant.records.article import Article
@@ -37,6 +39,7 @@ from assistant.text.names import is_organization, is_same_person, normalize_name
 from assistant.text.words import content_words, fold
 
 MAX_OTHER_SPEAKERS = 3  # whom a refusal names
+MAX_OUTLETS = 4  # that a refusal names
 
 MAX_NEAR = 3  # sentences that may contain the answer
 MIN_CLOSE = 0.2  # score of a speaker's words from which they come before what an article tells
@@ -156,7 +159,28 @@ def _explain_refusal(query: Query, selection: Selection, snapshot: Snapshot) -> 
         *_explain_missing_statement(query, selection, naming, snapshot),
         *_suggest_speakers(query, selection, naming, snapshot),
     ]
-    return [*missing, *mention_other_languages(naming), *mention_elsewhere(selection)]
+    outlets = _mention_missing_outlets(query, snapshot)
+    return [*missing, *outlets, *mention_other_languages(naming), *mention_elsewhere(selection)]
+
+
+def _mention_missing_outlets(query: Query, snapshot: Snapshot) -> list[str]:
+    """That an outlet that the question asks for is none of the library: at most one sentence.
+
+    Who reads that no words of the Guardian were found would else look for other words of the topic.
+    """
+    named = [name for name in query.speakers if is_outlet_name(name)]
+    if not named:
+        return []
+    there = snapshot.source_names()
+    matcher = OutletMatcher(there)
+    missing = [name for name in named if matcher.match_name(name) is None]
+    if not missing:
+        return []
+    if not there:
+        return [f"No article is known to be from {join_names(missing, 'or')}: none names its outlet."]
+    more = len(there) - MAX_OUTLETS
+    outlets = join_names([*there[:MAX_OUTLETS], f"{more} other{'s' if more > 1 else ''}"] if more > 0 else there)
+    return [f"No article of the library is from {join_names(missing, 'or')}; those with an outlet are from {outlets}."]
 
 
 def _find_articles_that_name(speaker: str, snapshot: Snapshot) -> list[Article]:
@@ -233,7 +257,7 @@ def _explain_missing_statement(
             of_whom = _describe_unclear(unclear, speaker)
             sentences = [f"The articles found name {speaker}, and none says that words are theirs; {of_whom}."]
     else:
-        sentences = [f"No words of {speaker} were found{about}{when}."]
+        sentences = [f"No words of {join_names(query.speakers, 'or')} were found{about}{when}."]
     sentences += _explain_unsaid(selection)
     if selection.other_speakers:
         names = list(selection.other_speakers)[:MAX_OTHER_SPEAKERS]

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from assistant.articles.budget import count_part
+from assistant.articles.bylines import is_byline
 from assistant.articles.metadata import FIELD_ALIASES
 from assistant.articles.readers.tables.records import complete_fields, fold_name, list_field_names
 from assistant.config.load import describe_yaml_error
@@ -42,6 +43,7 @@ MIN_UNFENCED_FIELDS = 2  # of a head without fences
 _FENCE = re.compile(r"(---|\+\+\+|;;;)[ \t]?(yaml|toml|json)?[ \t]*$", re.MULTILINE)
 _MIN_PROSE_WORDS = 6  # of a value or line that can be a sentence of the article
 _PLAIN_LINE = re.compile(r"\s{0,20}[\"']?([A-Za-z_][\w -]{0,40})[\"']?\s{0,10}([:=])(?:\s+(.*))?")
+_BYLINE = re.compile(r"by:?\s+(?=\S)", re.IGNORECASE)
 _LIST_ITEM = re.compile(r"\s{0,20}-\s+(.*)")
 _SPEAKER_LINE = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,6}:\s*[“„«]")
 _OPEN_BRACKETS = {"[": "]", "{": "}"}
@@ -178,7 +180,7 @@ def _split_unfenced(text: str, first: int) -> FrontMatter | None:
     end = next((n for n, line in enumerate(lines[first:], first) if not line.strip()), None)
     if end is None:
         return None
-    plain = _read_plain_lines(lines[first:end])
+    plain = _read_plain_lines([_label_byline(line) for line in lines[first:end]])
     known = _DECISIVE_NAMES.intersection(plain.values)
     unknown = [name for name in plain.values if name not in _KNOWN_NAMES and fold_name(name) not in _FURTHER_NAMES]
     if plain.unused or len(known) < MIN_UNFENCED_FIELDS or unknown:
@@ -187,6 +189,12 @@ def _split_unfenced(text: str, first: int) -> FrontMatter | None:
         return None
     note = "front matter is not closed; its lines were read one by one" if first else None
     return FrontMatter(plain.values, "\n".join(lines[end + 1 :]).strip("\n"), note)
+
+
+def _label_byline(line: str) -> str:
+    """A line "By Ann Lee" or "By: Ann Lee" of a head as the field that it is; another line unchanged."""
+    opening = _BYLINE.match(line)
+    return f"author: {line[opening.end() :]}" if opening and is_byline(line) else line
 
 
 def _split_json(text: str) -> FrontMatter | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.config.schema import ReadingSettings
 
 MAX_LINE_BYTES = 64_000_000  # a longer line is not an article and would fill the memory
+MAX_NAMED_KEYS, MAX_KEY_LENGTH = 8, 40  # of an object without a text, in the notice about it
 MAX_BAD_LINES = 100  # if a file begins with this many bad lines, it has another format
 
 
@@ -77,7 +78,7 @@ def _read_object(record: dict[str, object], number: int, place: str) -> ParsedFi
     if text is not None and not isinstance(text, str):
         return Notice(place, "`text` is not a string")
     if text is None and not has_text_field(name for name, value in record.items() if isinstance(value, str)):
-        return Notice(place, "no `text`")
+        return Notice(place, f"no `text`{_list_keys(record)}")
     if identifier is not None and (not isinstance(identifier, str | int) or isinstance(identifier, bool)):
         return Notice(place, "`id` is not a string")
     try:
@@ -89,3 +90,11 @@ def _read_object(record: dict[str, object], number: int, place: str) -> ParsedFi
     if identifier is not None:
         return replace(parsed, fields={**parsed.fields, "id": identifier})
     return replace(parsed, line=None, part=find_identifier(record) or f"line {number}")
+
+
+def _list_keys(record: dict[str, object]) -> str:
+    """The keys of an object in words, so that a reader sees which of them should be `text`; empty for none."""
+    names = [name[:MAX_KEY_LENGTH] for name in record if name.strip()]
+    more = f" and {len(names) - MAX_NAMED_KEYS} more" if len(names) > MAX_NAMED_KEYS else ""
+    shown = ", ".join(f"`{name}`" for name in names[:MAX_NAMED_KEYS])
+    return f"; its keys: {shown}{more}" if shown else ""

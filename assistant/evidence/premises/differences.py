@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.evidence.premises.contradiction import Contradiction, find_contradiction
 from assistant.evidence.premises.opposites import reduce_verb
@@ -48,12 +48,29 @@ def _find_other_year(query: Query, article: Article, spans: Sequence[Span], best
         return None
     if said[0] != published and said[0] not in article.text[slice(*best)]:
         return None  # the year of something else that is told beside it
-    words = reduce_content(split_words(query.text)) - set(asked)
-    if len(
-        words & set(map(reduce_verb, split_words(f"{article.title} {article.text[slice(*best)]}")))
-    ) < MIN_SHARED * len(words):
+    if not _tells_event(query, f"{article.title} {article.text[slice(*best)]}"):
         return None  # of another event
     return Contradiction(article, *best, said[0], asked[0])
+
+
+def is_told_of_asked_year(query: Query, difference: Contradiction, articles: Iterable[Article]) -> bool:
+    """Whether the title of an article tells the event of the very year that a difference says is another one.
+
+    That there was a vote in 2020 then speaks against nothing of who won the one of 2019.
+    """
+    if difference.asked not in [year for _, year in find_years(query.text)]:
+        return False
+    return any(
+        difference.asked in (*_YEAR.findall(article.title), (article.published_at or "")[:4])
+        and _tells_event(query, article.title)
+        for article in articles
+    )
+
+
+def _tells_event(query: Query, text: str) -> bool:
+    """Whether a text has most words of a question, besides the year."""
+    words = reduce_content(split_words(query.text)) - {year for _, year in find_years(query.text)}
+    return len(words & set(map(reduce_verb, split_words(text)))) >= MIN_SHARED * len(words)
 
 
 def _is_compared(question: str) -> bool:

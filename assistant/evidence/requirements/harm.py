@@ -40,9 +40,10 @@ _DEATH = re.compile(
     re.IGNORECASE,
 )
 _ILLS = (
-    "accident asphyxia assassinat attack bled burn cancer cardiac collapse collapsing complication coronavirus covid crash crush "
-    "disease drown executed execution explo fell fall gunshot heart hit illness infection injur leuk murder overdos pneumonia "
-    "poison shot shooting stabb strangl stroke struck suffocat suicide surgery trauma tumor tumour virus wound"
+    "accident asphyxia assassinat attack bled burn cancer cardiac collapse collapsing complication coronavirus covid "
+    "crash crush disease drown executed execution explo fell fall gunshot heart hit illness infection injur leuk "
+    "murder overdos pneumonia poison shot shooting stabb strangl stroke struck suffocat suicide surgery trauma tumor "
+    "tumour virus wound"
 )
 _CAUSE = re.compile(rf"\b(?:{'|'.join(_ILLS.split())})\w*|\bhang(?:ed|ing)\b", re.IGNORECASE)
 

@@ -19,6 +19,9 @@ FUZZY_FROM = 3  # letters that a query needs to be compared fuzzily
 # What a query matches, from best to worst.
 NAME_BEGINS, WORD_OF_NAME, OTHER_WORD, WORD_OF_EXPLANATION, FUZZY = 5.0, 4.0, 3.0, 2.0, 1.0
 LATER_WORD = 0.01  # less for each word before the one that matches: what people say most often stands first
+# Where a command leads to another screen. They stand first before anything is typed: a key bar that is narrow leaves
+# them out, and who uses a mouse should not have to look for them.
+PLACES = ("library", "conversations", "index", "settings", "dossier", "news", "draft")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,12 @@ def find_commands(commands: Iterable[PaletteCommand], query: str) -> list[Comman
     return sorted((one for one in scored if one.score), key=lambda one: -one.score)
 
 
+def order_commands(commands: Iterable[PaletteCommand]) -> list[PaletteCommand]:
+    """All commands, those that lead to another screen first, else in their order."""
+    places = {action: number for number, action in enumerate(PLACES)}
+    return sorted(commands, key=lambda one: places.get(one.action, len(PLACES)))
+
+
 class CommandProvider(Provider):
     """Gives the palette the commands of the screen below it."""
 
@@ -78,9 +87,9 @@ class CommandProvider(Provider):
         return partial(self.app.run_action, command.action, command.node)
 
     async def discover(self) -> Hits:
-        """All commands, in the order of the key bar."""
+        """All commands: the other screens, then in the order of the key bar."""
         # The palette sorts by the text of equal hits, in reverse.
-        commands = self._list_commands()
+        commands = order_commands(self._list_commands())
         for number, command in enumerate(commands):
             yield DiscoveryHit(
                 self._make_display(command),

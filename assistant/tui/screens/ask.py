@@ -123,11 +123,11 @@ class AskScreen(FilteringScreen):
         await self.ask_question(event.question)
 
     async def ask_question(self, question: str) -> None:
-        """Ask a question. It replaces a question that is still being answered."""
+        """Ask a question. It replaces a question that is still being answered, and says so."""
         self._question_history.remember(question)
         self._save_question(question)
-        if self.is_answering:
-            await self._withdraw()
+        if self.is_answering and (replaced := await self._withdraw()) != question:
+            self._warn(f"“{replaced}” was not answered: the next question came first. ↑ brings it back.", "Replaced")
         self.clear_follow_ups()
         self.question_number += 1
         self.is_answering = True

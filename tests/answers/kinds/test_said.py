@@ -142,6 +142,36 @@ def test_refusal_suggests_similar_names() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("speakers", "outlets", "reason"),
+    [
+        (
+            ("the Tarn Post", "The Guardian"),
+            ("The Tarn Post", None),
+            "No article of the library is from The Guardian; those with an outlet are from The Tarn Post.",
+        ),
+        (
+            ("The Guardian",),
+            tuple("ABCDEF"),
+            "No article of the library is from The Guardian; those with an outlet are from A, B, C, D and 2 others.",
+        ),
+        (("The Guardian",), (None,), "No article is known to be from The Guardian: none names its outlet."),
+        (("The Guardian",), ("The Guardian",), ""),
+        (("Ben Oake",), ("The Tarn Post",), ""),
+    ],
+)
+def test_refusal_names_an_outlet_that_is_not_there(
+    speakers: tuple[str, ...], outlets: tuple[str | None, ...], reason: str
+) -> None:
+    """Who asks for the words of an outlet is told if the library has no article of it, and which outlets it has."""
+    text = "“The pier is shut,” Ada Quill said."
+    snapshot = MemoryLibrary([make_article(str(at), text, source=one) for at, one in enumerate(outlets)]).snapshot()
+    query = Query("?", "said", ("pier",), speakers, "the pier")
+    selection = SAID.find_evidence(EvidenceRequest(query, snapshot, snapshot.passages))
+    told = [each for each in SAID.explain_refusal(query, selection, snapshot) if "outlet" in each]
+    assert told == ([reason] if reason else [])
+
+
 def test_refusal_does_not_take_a_surname_for_the_whole_name() -> None:
     """A first name that is spelled wrong: no article names such a person, and the one who may be meant is offered."""
     snapshot = MemoryLibrary(
