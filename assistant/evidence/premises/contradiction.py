@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.evidence.premises.deeds import is_unreal
-from assistant.evidence.premises.opposites import can_follow, is_mutual, reduce_verb
+from assistant.evidence.premises.opposites import can_follow, is_mutual, is_noun_of_verb, reduce_verb
 from assistant.evidence.premises.predicates import (
     Mention,
     find_contrary,
@@ -145,7 +145,7 @@ def _is_said_of(sentence: _Sentence, asked: Mention, subjects: Set[str], objects
 def _is_only_named(said: Mention, sentence: str) -> bool:
     """Whether a word names an act and does not say that it is done: "crucial to passing it", "willing to pass it"."""
     before = sentence[: said.span[0]]
-    is_noun = not said.is_denied and _DETERMINER.search(before) is not None
+    is_noun = not said.is_denied and (is_noun_of_verb(said.word) or _DETERMINER.search(before) is not None)
     if is_noun or said.word.lower() == "back":  # "went back"
         return True
     is_possible = not said.is_denied and (is_unreal(before) or _WILLING.search(before) is not None)

@@ -165,6 +165,14 @@ def _read_like(table: str) -> dict[str, frozenset[str]]:
     return like
 
 
+_LISTED = frozenset(_OPPOSITES.split())
+
+
+def is_noun_of_verb(word: str) -> bool:
+    """Whether a word is a noun that shares only its stem with a verb of the table: "cancellation"."""
+    return word.lower().endswith(("tion", "sion", "ment", "tions", "sions", "ments")) and word.lower() not in _LISTED
+
+
 _LIKE_BY_STEM = _read_like(f"{_OPPOSITES}\n{_SYNONYMS}")
 _SYNONYMS_BY_STEM = _read_like(_SYNONYMS)
 

@@ -35,6 +35,7 @@ _BODIES = re.compile(
     r"\b(?:Court|Council|Congress|Parliament|Senate|House|Committee|Police|Force|Forces|Ministry|Department|Agency|Party|"
     r"District of|Organi[sz]ation|Association|Bank|Navy|Army)\b"
 )
+_ASKS_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _MEASURE = re.compile(r"-([a-z]{3,})\b(?!-old)")
 
 
@@ -47,10 +48,11 @@ def find_candidates(query: Query, text: str, marks: Sequence[Span]) -> list[Span
     marks = _drop_starting_points(query.text, text, marks)
     if expects == "number":
         asked = set(map(stem, split_words(query.text)))
+        counts = _ASKS_HOW_MANY.search(query.text) is not None
         return [
             (start, end)
             for start, end in marks
-            if not _VAGUE.fullmatch(text[start:end]) and not _measures_another(text, end, asked)
+            if not _VAGUE.fullmatch(text[start:end]) and not (counts and _measures_another(text, end, asked))
         ]
     if expects not in ("person", "place", "name"):
         return list(marks)

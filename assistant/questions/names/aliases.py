@@ -74,7 +74,7 @@ def capitalize_initials(text: str) -> str:
 def _list_initials() -> frozenset[str]:
     """The forms of names that are initials, in small letters, without those that are words."""
     forms = (form for form, _ in _list_forms() if form.isalpha() and form.isupper() and len(form) <= MAX_INITIALS)
-    return frozenset(form.lower() for form in forms) - STOP_WORDS - {"us", "la", "it"}
+    return frozenset(form.lower() for form in forms) - STOP_WORDS - {"us", "la", "it", "tv", "ii"}
 
 
 @lru_cache(maxsize=1_000)

@@ -52,6 +52,7 @@ def test_contradictions(question: str, text: str, said: str, asked: str) -> None
         ("When was Ivo Lund released from the gaol at Tarn?", "Ivo Lund was jailed at Tarn in the gaol."),
         ("Why did Lund want no import quotas for eels?", "Lund wants import quotas for eels to be fair."),
         ("What did Lund pay for ending the eel deal?", "Lund paid for the start of the eel deal."),
+        ("When does the debt relief start?", "Debt relief, or debt cancellation, is costly."),
         ("Why does Lund oppose the lock?", "Lund is willing to support the lock."),
         ("Why does Lund oppose the lock?", "Lund, whose vote is needed for passing the plan, shot down the lock plan."),
         ("Why does Lund oppose the lock?", "Lund, whose vote is crucial to approving the lock, spoke."),

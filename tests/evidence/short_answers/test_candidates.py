@@ -30,6 +30,7 @@ from assistant.text.stemming import stem
         ("Which country signed?", "A French envoy and one of Japan signed.", ["Japan"]),
         ("How many came?", "Thousands came, 300 of them by boat.", ["300"]),
         ("How many shops are there?", "The 140,000-acre estate has 12 shops.", ["12"]),
+        ("How long is the ban?", "The six-week ban is new.", ["six"]),
         ("How many days did it last?", "The 12-day trip was long.", ["12"]),
         ("When did it open?", "It opened on Monday.", ["Monday"]),
         ("Where was he flown?", "He was flown from Tarn to Ellery.", ["Ellery"]),

@@ -90,6 +90,7 @@ def test_first_country(text: str, country: str | None) -> None:
         ("who is the us president", "who is the US president"),
         ("did the eu agree with nato", "did the EU agree with NATO"),
         ("tell us who won", "tell us who won"),
+        ("was it shown on tv", "was it shown on tv"),
         ("Who leads the uk?", "Who leads the uk?"),  # who writes capitals means what is written
     ],
 )
