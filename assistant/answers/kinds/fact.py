@@ -73,11 +73,11 @@ def select_sentences(request: EvidenceRequest) -> Selection:
     if decision == "answer" and (not is_fitting or is_absent or ranked[0].candidate.features.get("other_month")):
         # It lacks what the question requires, most of what it asks about is in no article, or it is of another month.
         decision = "near"
+    nearest = list({each.article.id: each.article for each in evidence[:MAX_NEAREST]}.values())
+    if decision != "answer" and (absent := find_absent_people(request.query, request.snapshot, nearest)):
+        return Selection((), probability, compared=evidence, missing=absent)
     if decision == "nothing" or (decision == "near" and _tells_nothing(request.query)):
         return Selection((), probability, compared=evidence)
-    nearest = list({each.article.id: each.article for each in evidence[:MAX_NEAREST]}.values())
-    if decision == "near" and (absent := find_absent_people(request.query, request.snapshot, nearest)):
-        return Selection((), probability, compared=evidence, missing=absent)
     difference = _find_difference(request, ranked)
     if decision == "answer" and difference is None:
         named = _drop_unnamed(request.query, evidence)

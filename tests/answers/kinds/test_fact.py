@@ -47,6 +47,15 @@ def test_weak_sentences_are_no_evidence() -> None:
     assert selection.confidence < 0.5
 
 
+@pytest.mark.parametrize("question", ["How was Peter Okrug rescued from the ferry?", "Why was Peter Okrug knighted?"])
+def test_person_whom_no_article_names(question: str) -> None:
+    """However near the sentences about others are, they are not shown; it is said too where nothing is near."""
+    query, snapshot = parse_question(question), make_library().snapshot(meaning=0.1)
+    selection = select(query, snapshot)
+    assert (selection.evidence, selection.near, selection.missing) == ((), (), ("Peter Okrug",))
+    assert "No article of the library names Peter Okrug." in FACT.explain_refusal(query, selection, snapshot)
+
+
 def test_what_no_article_has_is_not_answered() -> None:
     """A question that is mostly about words in no article gets no answer, however sure a ranker is of a sentence."""
 
